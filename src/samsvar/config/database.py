@@ -1,0 +1,50 @@
+"""Turn `SAMSVAR_DATABASE_URL` into Django's database settings."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+_SQLITE_START = (
+    "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA trusted_schema=OFF;"
+    "PRAGMA temp_store=MEMORY;PRAGMA cache_size=-32000;"
+)
+
+
+def database_settings(url: str | None, default_folder: Path) -> dict[str, Any]:
+    """Settings for an address like `sqlite:///path/file.sqlite3` or `postgresql://user:word@host:5432/name?sslmode=…`.
+
+    Without an address an SQLite file in `default_folder` is used. Raises ValueError for another scheme.
+    """
+    if not url:
+        return _sqlite(default_folder / "samsvar.sqlite3")
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        path = unquote(parts.path)
+        return _sqlite(Path(path[1:] if path.startswith("//") or not path.startswith("/") else path))
+    if parts.scheme in ("postgresql", "postgres"):
+        return _postgresql(parts)
+    raise ValueError(f"SAMSVAR_DATABASE_URL: {parts.scheme!r} is not sqlite or postgresql")
+
+
+def _sqlite(path: Path) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": _SQLITE_START},
+    }
+
+
+def _postgresql(parts: Any) -> dict[str, Any]:
+    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    host = options.pop("host", parts.hostname or "")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {**options, "pool": {"min_size": 1, "max_size": 8}},
+    }

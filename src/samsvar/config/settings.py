@@ -1,0 +1,222 @@
+"""Settings, all from the environment. `samsvar check --deploy` tells what a public installation still lacks."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from samsvar.config import sqlite  # noqa: F401  must come before Django loads its SQLite backend
+from samsvar.config.database import database_settings
+
+PACKAGE = Path(__file__).resolve().parent.parent
+VAR = Path(os.environ.get("SAMSVAR_VAR", "var")).resolve()
+DEMO = os.environ.get("SAMSVAR_DEMO") == "1"
+PRODUCTION = os.environ.get("SAMSVAR_PRODUCTION") == "1"
+DEBUG = False
+
+
+def _secret() -> str:
+    """The signing key: a file in production; on a developer's machine one is made in the data folder and kept."""
+    named = os.environ.get("SAMSVAR_SECRET_KEY_FILE")
+    if named:
+        return Path(named).read_text(encoding="utf-8").strip()
+    if PRODUCTION:
+        raise RuntimeError("SAMSVAR_SECRET_KEY_FILE must name a file with the signing key")
+    kept = VAR / "secret-key"
+    if not kept.exists():
+        VAR.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", dir=VAR, delete=False) as new:
+            new.write(os.urandom(40).hex())
+        os.chmod(new.name, 0o600)
+        os.replace(new.name, kept)
+    return kept.read_text(encoding="utf-8").strip()
+
+
+SECRET_KEY = _secret()
+SECRET_KEY_FALLBACKS = [
+    Path(name).read_text(encoding="utf-8").strip()
+    for name in os.environ.get("SAMSVAR_SECRET_KEY_OLD_FILES", "").split(os.pathsep)
+    if name
+]
+BASE_URL = os.environ.get("SAMSVAR_BASE_URL", "http://localhost:8000")
+ALLOWED_HOSTS = os.environ.get("SAMSVAR_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+TRUSTED_PROXIES = int(os.environ.get("SAMSVAR_TRUSTED_PROXIES", "0"))
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "csp",
+    "django_htmx",
+    "django_cotton",
+    "django_tasks",
+    "django_tasks_db",
+    "samsvar.platform.audit",
+    "samsvar.platform.ui",
+    "samsvar.platform.organisation",
+    "samsvar.platform.access",
+    "samsvar.platform.evidence",
+    "samsvar.platform.imports",
+    "samsvar.platform.links",
+    "samsvar.platform.delivery",
+    "samsvar.platform.administration",
+    "samsvar.registers.catalogues",
+    "samsvar.registers.suppliers",
+    "samsvar.registers.actions",
+    "samsvar.subjects.due_diligence",
+    "samsvar.subjects.statements",
+    "samsvar.front.reporting",
+    "samsvar.front.home",
+    "samsvar.front.public",
+    "samsvar.front.api",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "samsvar.platform.ui.middleware.HeadersMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "samsvar.platform.access.middleware.ViewerMiddleware",
+]
+
+ROOT_URLCONF = "samsvar.config.urls"
+WSGI_APPLICATION = "samsvar.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django_cotton.cotton_loader.Loader",
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "django_cotton.templatetags.cotton",
+                "samsvar.platform.ui.templatetags.samsvar_ui",
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "samsvar.front.home.frame.frame",
+            ],
+        },
+    }
+]
+COTTON_DIR = "components"
+
+DATABASES = {"default": database_settings(os.environ.get("SAMSVAR_DATABASE_URL"), VAR)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+
+AUTH_USER_MODEL = "organisation.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["samsvar.platform.access.passwords.Argon2Hasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_ADAPTER = "samsvar.platform.access.adapters.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "samsvar.platform.access.adapters.SocialAccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_SESSION_REMEMBER = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+MFA_TOTP_ISSUER = "Samsvar"
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_LOGIN_ON_GET = False
+
+SESSION_COOKIE_AGE = 10 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+if PRODUCTION:
+    SESSION_COOKIE_NAME = "__Host-session"
+    CSRF_COOKIE_NAME = "__Host-csrf"
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    if TRUSTED_PROXIES:
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+LANGUAGE_CODE = "nb"
+LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Oslo"
+LOCALE_PATHS: list[str] = []
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(VAR / "files")}},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+EVIDENCE_FOLDER = VAR / "evidence"
+
+EMAIL_HOST = os.environ.get("SAMSVAR_SMTP_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("SAMSVAR_SMTP_PORT", "25"))
+DEFAULT_FROM_EMAIL = os.environ.get("SAMSVAR_MAIL_FROM", "samsvar@localhost")
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
+SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,0 +1,7 @@
+"""Every address. Each stands in the permission table (`tests/pages/`), or the build fails."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("konto/", include("allauth.urls")),
+]

@@ -1,0 +1,48 @@
+"""The `samsvar` command: one file per command, found by name, Django set up before any of them runs."""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+#: The commands in the order `--help` shows them; each is a module of this package with `add_arguments` and `run`.
+COMMANDS = {
+    "demo": "samsvar.front.cli.demo",
+    "serve": "samsvar.front.cli.serve",
+    "init": "samsvar.front.cli.init",
+    "import": "samsvar.front.cli.importing",
+    "assess": "samsvar.front.cli.assess",
+    "statement": "samsvar.front.cli.statement",
+    "audit": "samsvar.front.cli.audit",
+    "person": "samsvar.front.cli.person",
+    "backup": "samsvar.front.cli.backup",
+    "restore": "samsvar.front.cli.restore",
+    "check": "samsvar.front.cli.check",
+    "worker": "samsvar.front.cli.worker",
+    "daily": "samsvar.front.cli.daily",
+}
+USAGE_ERROR = 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. Returns 0 done, 1 the input has errors and nothing was written, 2 wrong usage."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samsvar.config.settings")
+    os.umask(0o077)
+    setup = importlib.import_module("samsvar.front.cli.setup")
+    return int(setup.run(words, COMMANDS))
+
+
+def parser(commands: Sequence[str]) -> argparse.ArgumentParser:
+    """The outermost parser, which knows the names of the commands only."""
+    found = argparse.ArgumentParser(
+        prog="samsvar", description="Samsvar: management system for social responsibility in health enterprises."
+    )
+    found.add_argument("command", choices=list(commands), metavar="COMMAND", help=", ".join(commands))
+    found.add_argument("arguments", nargs=argparse.REMAINDER, help="samsvar COMMAND --help tells more")
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,38 @@
+"""Serve the pages.
+
+Example: samsvar serve --port 8000
+"""
+
+import argparse
+import os
+import sys
+
+from django.db import connections
+from django.utils.translation import gettext as _
+
+from samsvar.front.cli.console import Console
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Where to listen, and with how many workers."""
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")
+    parser.add_argument("--port", type=int, default=8000, help="port to listen on (default 8000)")
+    parser.add_argument("--workers", type=int, default=int(os.environ.get("SAMSVAR_WORKERS", "2")))
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    """Hand over to the web server; does not return before it stops."""
+    console.document({"address": f"http://{arguments.host}:{arguments.port}/"})
+    console.say(_("Samsvar is on http://%(host)s:%(port)d/ . Stop it with Ctrl+C.") % vars(arguments))
+    serve(arguments.host, arguments.port, arguments.workers)
+    return 0
+
+
+def serve(host: str, port: int, workers: int) -> None:
+    """Replace this process by the web server."""
+    connections.close_all()
+    sys.stdout.flush()
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
+    command += ["--workers", str(workers), "--blocking-threads", "2", "--log-level", "warning"]
+    command += ["samsvar.config.wsgi:application"]
+    os.execv(sys.executable, command)

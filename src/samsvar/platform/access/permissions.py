@@ -1,0 +1,138 @@
+"""What a person may do, and which roles give it.
+
+A role counts for the subtree of the unit it is held on. Where that subtree reaches into another enterprise (a region
+above its trusts), only the role's `below` permissions hold there: never drafts, prices or cases.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Permission(StrEnum):
+    VIEW_UNITS = "view_units"
+    MANAGE_UNITS = "manage_units"
+    VIEW_PEOPLE = "view_people"
+    MANAGE_PEOPLE = "manage_people"
+    VIEW_TRAIL = "view_trail"
+    VIEW_CONTRACTS = "view_contracts"
+    MANAGE_CONTRACTS = "manage_contracts"
+    VIEW_PRICES = "view_prices"
+    ASSESS = "assess"
+    MANAGE_METHODS = "manage_methods"
+    MANAGE_EDITIONS = "manage_editions"
+    VIEW_IMPACTS = "view_impacts"
+    MANAGE_IMPACTS = "manage_impacts"
+    VIEW_ACTIONS = "view_actions"
+    MANAGE_ACTIONS = "manage_actions"
+    VIEW_WORKFORCE = "view_workforce"
+    MANAGE_WORKFORCE = "manage_workforce"
+    VIEW_WORKFORCE_CASES = "view_workforce_cases"
+    VIEW_DRAFT_STATEMENTS = "view_draft_statements"
+    WRITE_STATEMENT = "write_statement"
+    APPROVE_STATEMENT = "approve_statement"
+    PUBLISH_STATEMENT = "publish_statement"
+    MANAGE_TOKENS = "manage_tokens"
+    EXPORT = "export"
+
+
+class Role(StrEnum):
+    ADMINISTRATOR = "administrator"
+    CSR_ADVISER = "csr_adviser"
+    CONTRACT_OWNER = "contract_owner"
+    PROCUREMENT_ADVISER = "procurement_adviser"
+    LEADER = "leader"
+    HSE_ADVISER = "hse_adviser"
+    HR_ADVISER = "hr_adviser"
+    MANAGING_DIRECTOR = "managing_director"
+    BOARD_SECRETARY = "board_secretary"
+    BOARD_MEMBER = "board_member"
+    REGIONAL_ADVISER = "regional_adviser"
+    AUDITOR = "auditor"
+
+
+@dataclass(frozen=True)
+class RoleRights:
+    """A role in words, with what it gives in its own enterprise and in enterprises beneath."""
+
+    name: str | Promise
+    does: str | Promise
+    own: frozenset[Permission]
+    below: frozenset[Permission] = frozenset()
+
+
+P = Permission
+_READ_CHAIN = frozenset({P.VIEW_UNITS, P.VIEW_CONTRACTS, P.VIEW_IMPACTS, P.VIEW_ACTIONS})
+_WORK_CHAIN = _READ_CHAIN | {P.MANAGE_CONTRACTS, P.VIEW_PRICES, P.ASSESS, P.MANAGE_IMPACTS, P.MANAGE_ACTIONS, P.EXPORT}
+_LEAD = _READ_CHAIN | {P.VIEW_PRICES, P.VIEW_WORKFORCE, P.VIEW_PEOPLE, P.VIEW_DRAFT_STATEMENTS}
+_READ_ALL = _LEAD | {P.VIEW_WORKFORCE_CASES, P.VIEW_TRAIL, P.EXPORT}
+
+ROLES: dict[Role, RoleRights] = {
+    Role.ADMINISTRATOR: RoleRights(
+        _("Administrator"),
+        _("Keeps units, people and roles, and reads the trail"),
+        frozenset({P.VIEW_UNITS, P.MANAGE_UNITS, P.VIEW_PEOPLE, P.MANAGE_PEOPLE, P.VIEW_TRAIL, P.MANAGE_TOKENS}),
+        frozenset({P.VIEW_UNITS, P.MANAGE_UNITS}),
+    ),
+    Role.CSR_ADVISER: RoleRights(
+        _("Adviser on social responsibility"),
+        _("Leads due diligence and writes the statement"),
+        _WORK_CHAIN
+        | {P.MANAGE_METHODS, P.MANAGE_EDITIONS, P.VIEW_PEOPLE, P.VIEW_TRAIL, P.VIEW_WORKFORCE, P.MANAGE_WORKFORCE}
+        | {P.VIEW_DRAFT_STATEMENTS, P.WRITE_STATEMENT, P.MANAGE_TOKENS, P.MANAGE_UNITS},
+    ),
+    Role.CONTRACT_OWNER: RoleRights(
+        _("Contract owner"), _("Follows up contracts and their suppliers"), _WORK_CHAIN | {P.VIEW_PEOPLE}
+    ),
+    Role.PROCUREMENT_ADVISER: RoleRights(
+        _("Procurement adviser"), _("Keeps the contract register and sets terms"), _WORK_CHAIN | {P.VIEW_PEOPLE}
+    ),
+    Role.LEADER: RoleRights(
+        _("Unit leader"),
+        _("Sees the unit’s contracts and does its actions"),
+        _READ_CHAIN | {P.MANAGE_ACTIONS, P.VIEW_PEOPLE},
+        frozenset({P.VIEW_UNITS}),
+    ),
+    Role.HSE_ADVISER: RoleRights(
+        _("HSE adviser"),
+        _("Works with the working environment"),
+        frozenset({P.VIEW_UNITS, P.VIEW_ACTIONS, P.MANAGE_ACTIONS, P.VIEW_WORKFORCE, P.VIEW_PEOPLE}),
+    ),
+    Role.HR_ADVISER: RoleRights(
+        _("HR adviser"),
+        _("Keeps the yearly record of the own workforce"),
+        frozenset({P.VIEW_UNITS, P.VIEW_PEOPLE, P.VIEW_ACTIONS, P.MANAGE_ACTIONS})
+        | {P.VIEW_WORKFORCE, P.MANAGE_WORKFORCE, P.VIEW_WORKFORCE_CASES},
+    ),
+    Role.MANAGING_DIRECTOR: RoleRights(
+        _("Managing director"),
+        _("Answers for the enterprise, approves and publishes the statement"),
+        _LEAD | {P.APPROVE_STATEMENT, P.PUBLISH_STATEMENT, P.VIEW_TRAIL, P.EXPORT},
+    ),
+    Role.BOARD_SECRETARY: RoleRights(
+        _("Board secretary"), _("Prepares the board and publishes what it approved"), _LEAD | {P.PUBLISH_STATEMENT}
+    ),
+    Role.BOARD_MEMBER: RoleRights(_("Board member"), _("Approves the statement"), _LEAD | {P.APPROVE_STATEMENT}),
+    Role.REGIONAL_ADVISER: RoleRights(
+        _("Regional adviser"),
+        _("Sees how the trusts of the region stand"),
+        _WORK_CHAIN
+        | {P.MANAGE_METHODS, P.MANAGE_EDITIONS, P.VIEW_PEOPLE, P.VIEW_WORKFORCE}
+        | {P.VIEW_DRAFT_STATEMENTS, P.WRITE_STATEMENT},
+        frozenset({P.VIEW_UNITS, P.VIEW_CONTRACTS, P.VIEW_ACTIONS}),
+    ),
+    Role.AUDITOR: RoleRights(_("Auditor"), _("Reads everything in scope and changes nothing"), _READ_ALL),
+}
+
+#: Roles with these rights change records, and must sign in with two factors.
+READING = frozenset(
+    {P.VIEW_UNITS, P.VIEW_PEOPLE, P.VIEW_TRAIL, P.VIEW_CONTRACTS, P.VIEW_PRICES, P.VIEW_IMPACTS, P.VIEW_ACTIONS}
+    | {P.VIEW_WORKFORCE, P.VIEW_WORKFORCE_CASES, P.VIEW_DRAFT_STATEMENTS, P.EXPORT}
+)
+
+
+def only_reads(role: Role) -> bool:
+    """True where the role changes nothing."""
+    return (ROLES[role].own | ROLES[role].below) <= READING

@@ -1,0 +1,51 @@
+"""Which unit and year a page is about: they stand in the address, so that a link shows the sender's view."""
+
+from django.http import Http404, HttpRequest
+
+from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.scoping import units_visible_to
+from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.organisation.models import OrgUnit
+
+_KEPT = "unit"
+_MEMO = "_chosen_unit"
+
+
+def chosen_unit(request: HttpRequest) -> OrgUnit:
+    """The unit named by `?unit=<key>`; else the one chosen last; else the one of the person's first role.
+
+    Raises Http404 for a unit the person may not see, as for one that does not exist. One query, once per request.
+    """
+    if not hasattr(request, _MEMO):
+        setattr(request, _MEMO, _choose(request))
+    found: OrgUnit = getattr(request, _MEMO)
+    return found
+
+
+def chosen_enterprise(request: HttpRequest) -> OrgUnit:
+    """The enterprise of the chosen unit. Raises Http404 where the unit stands above the enterprises."""
+    unit = chosen_unit(request)
+    if unit.enterprise is None:
+        raise Http404
+    return unit.enterprise
+
+
+def _choose(request: HttpRequest) -> OrgUnit:
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    seen = OrgUnit.objects.filter(units_visible_to(viewer, Permission.VIEW_UNITS)).select_related("enterprise")
+    named = request.GET.get("unit")
+    if named is not None:
+        unit = seen.filter(key=named[:16]).first()
+        if unit is None:
+            raise Http404
+        if request.session.get(_KEPT) != unit.key:
+            request.session[_KEPT] = unit.key
+        return unit
+    kept = request.session.get(_KEPT)
+    unit = seen.filter(key=kept).first() if kept else None
+    if unit is None:
+        first = viewer.grants[0].unit_id if viewer.grants else None
+        unit = seen.filter(pk=first).first() or seen.order_by("path").first()
+    if unit is None:
+        raise Http404
+    return unit

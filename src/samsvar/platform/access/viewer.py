@@ -1,0 +1,95 @@
+"""Who is looking: a person, a token or the command line, with the rights they have today."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from samsvar.platform.access.models import RoleAssignment
+from samsvar.platform.access.permissions import ROLES, Permission, Role
+from samsvar.platform.audit.actor import Actor
+from samsvar.platform.organisation.models import OrgUnit, Person, held_on
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One role on one subtree. `enterprise_id` is the enterprise of the role's unit (none above the regions)."""
+
+    role: Role
+    unit_id: int
+    enterprise_id: int | None
+    path: str
+    path_end: str
+    whole_enterprise: bool
+    own: frozenset[Permission]
+    below: frozenset[Permission]
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """The one who looks. `everything` is the command line of the installation's operator."""
+
+    actor: Actor
+    on: date
+    person: Person | None = None
+    grants: tuple[Grant, ...] = ()
+    everything: bool = False
+    language: str = "nb"
+    enterprise_ids: frozenset[int] = field(default_factory=frozenset)
+
+    def may(self, permission: Permission, unit: OrgUnit) -> bool:
+        """True where the permission holds on the unit (a row's unit, or the enterprise)."""
+        return self.everything or any(_holds(grant, permission, unit) for grant in self.grants)
+
+    def may_anywhere(self, permission: Permission) -> bool:
+        """True where the permission holds on some unit: decides what the menu shows."""
+        return self.everything or any(permission in grant.own or permission in grant.below for grant in self.grants)
+
+    @property
+    def only_reads(self) -> bool:
+        return bool(self.grants) and all(
+            ROLES[grant.role].own <= ROLES[Role.AUDITOR].own for grant in self.grants
+        )
+
+
+def _holds(grant: Grant, permission: Permission, unit: OrgUnit) -> bool:
+    if not grant.path <= unit.path < grant.path_end:
+        return False
+    same = unit.enterprise_id == grant.enterprise_id
+    return permission in (grant.own if same else grant.below)
+
+
+def viewer_of(person: Person, *, on: date, via: str = "web") -> Viewer:
+    """The person with the roles that hold on the day. One query. A deactivated person has none."""
+    held: Iterable[RoleAssignment] = ()
+    if person.is_active:
+        held = RoleAssignment.objects.filter(held_on(on), person=person).select_related("unit").order_by("id")
+    return Viewer(
+        actor=Actor(person_key=person.key, name=person.name, via=via),
+        on=on,
+        person=person,
+        grants=tuple(grant_of(Role(row.role), row.unit) for row in held),
+        language=person.language,
+    )
+
+
+def grant_of(role: Role, unit: OrgUnit, only: frozenset[Permission] | None = None) -> Grant:
+    """The grant a role gives on a unit; `only` narrows it (a token's chosen permissions)."""
+    rights = ROLES[role]
+    own, below = rights.own, rights.below
+    if only is not None:
+        own, below = own & only, below & only
+    return Grant(
+        role=role,
+        unit_id=unit.pk,
+        enterprise_id=unit.enterprise_id,
+        path=unit.path,
+        path_end=unit.path_end,
+        whole_enterprise=unit.enterprise_id == unit.pk,
+        own=own,
+        below=below,
+    )
+
+
+def operator(*, on: date, language: str = "nb") -> Viewer:
+    """The operator at the command line, who sees the whole installation."""
+    return Viewer(actor=Actor(person_key="", name="samsvar", via="cli"), on=on, everything=True, language=language)

@@ -1,0 +1,43 @@
+"""What every editable row has in common: a random key for addresses, a version, and two instants."""
+
+import secrets
+from typing import Any
+
+from django.db import models
+
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+
+
+def new_key() -> str:
+    """Sixteen characters, 80 random bits, without letters that are mistaken for figures."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(16))
+
+
+class Record(models.Model):
+    """An editable row.
+
+    `key` is its address in pages, API and audit (never the running number). `version` goes up by one with each
+    save through a service; a form sends back the version it was opened with, and a stale one is refused.
+    """
+
+    key = models.CharField(max_length=16, unique=True, default=new_key, editable=False)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+    def as_recorded(self) -> dict[str, Any]:
+        """All stored columns by name, as plain values: what the audit trail keeps and digests."""
+        return {field.attname: getattr(self, field.attname) for field in self._meta.concrete_fields}
+
+
+class PathField(models.CharField):
+    """A materialised path compared byte by byte on every database."""
+
+    def db_parameters(self, connection: Any) -> dict[str, Any]:
+        found = super().db_parameters(connection)
+        if connection.vendor == "postgresql":
+            found["collation"] = "C"
+        return found

@@ -1,0 +1,35 @@
+"""Assessments, adverse impacts, risk areas and the own workforce."""
+
+from samsvar.subjects.due_diligence.models.areas import AreaContract, RiskArea, Vulnerability
+from samsvar.subjects.due_diligence.models.assessments import AssessmentMethod, AssessmentRun, ContractAssessment
+from samsvar.subjects.due_diligence.models.impacts import (
+    AdverseImpact,
+    ImpactAction,
+    ImpactLink,
+    ImpactShare,
+    ImpactStatusEntry,
+    Remediation,
+)
+from samsvar.subjects.due_diligence.models.workforce import (
+    DifferentialTreatment,
+    OwnWorkforceYear,
+    PositionGroup,
+)
+
+__all__ = [
+    "AdverseImpact",
+    "AreaContract",
+    "AssessmentMethod",
+    "AssessmentRun",
+    "ContractAssessment",
+    "DifferentialTreatment",
+    "ImpactAction",
+    "ImpactLink",
+    "ImpactShare",
+    "ImpactStatusEntry",
+    "OwnWorkforceYear",
+    "PositionGroup",
+    "Remediation",
+    "RiskArea",
+    "Vulnerability",
+]
