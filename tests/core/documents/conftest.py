@@ -42,8 +42,8 @@ ANSWERED = FigureRef("suppliers_answered", "61", 61)
 BARS = Svg(
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 60"><rect class="s-fill-4" x="120" y="4" width="60" '
     'height="22" fill="#8c1d40"/><text class="s-ink" x="0" y="20" font-size="13" font-family="Inter" fill="#1b1d20">'
-    '4 Svært høy</text><rect class="s-fill-3" x="120" y="34" width="350" height="22" fill="#db7a2b"/><text class="s-ink" '
-    'x="0" y="50" font-size="13" font-family="Inter" fill="#1b1d20">3 Høy</text></svg>'
+    '4 Svært høy</text><rect class="s-fill-3" x="120" y="34" width="350" height="22" fill="#db7a2b"/><text '
+    'class="s-ink" x="0" y="50" font-size="13" font-family="Inter" fill="#1b1d20">3 Høy</text></svg>'
 )
 
 LEVELS = Table(
@@ -129,9 +129,7 @@ def statement() -> Document:
         status="published",
         lead=line("Her forteller vi hva vi fant, og hva vi gjorde med det."),
         facts=line("Gjelder 1. januar–31. desember 2024. Godkjent av styret 4. juni 2025."),
-        opening=(
-            KeyFigures(((ASSESSED, "avtaler vurdert av oss"), (HIGH, "med høyt nivå"), (ANSWERED, "har svart"))),
-        ),
+        opening=(KeyFigures(((ASSESSED, "avtaler vurdert av oss"), (HIGH, "med høyt nivå"), (ANSWERED, "har svart"))),),
         approved_by=(Approver("Kari Liksom", "styreleder", datetime(2025, 6, 4, 10, 0, tzinfo=UTC)),),
         completeness=(Completeness("a", ("areas",)), Completeness("c", (), ("results",))),
         published_on=date(2025, 6, 6),

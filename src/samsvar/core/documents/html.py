@@ -56,17 +56,20 @@ class HtmlOptions:
     id_prefix: str = ""
 
 
-def render_fragment(document: Document, options: HtmlOptions = HtmlOptions()) -> str:
+_PLAIN = HtmlOptions()
+
+
+def render_fragment(document: Document, options: HtmlOptions = _PLAIN) -> str:
     """Return the document as one ``article`` element, without the list of contents."""
     return _Writer(cleaned(document), options).article()
 
 
-def render_contents(document: Document, options: HtmlOptions = HtmlOptions()) -> str:
+def render_contents(document: Document, options: HtmlOptions = _PLAIN) -> str:
     """Return the list of contents as a ``nav`` element with links to the sections; empty without sections."""
     return _Writer(cleaned(document), options).contents()
 
 
-def render_blocks(blocks: Blocks, language: Language, options: HtmlOptions = HtmlOptions()) -> str:
+def render_blocks(blocks: Blocks, language: Language, options: HtmlOptions = _PLAIN) -> str:
     """Return a few blocks as HTML, for previews of a single section."""
     writer = _Writer(None, options)
     writer.language = language
@@ -196,8 +199,9 @@ class _Writer:
         )
         rows = "".join(self.row(row, table.columns) for row in table.rows)
         note = f'<p class="tiny tablenote">{self.inlines(table.note)}</p>' if table.note else ""
+        label = _attribute(table.caption)
         return (
-            f'<div class="scroll" role="group" tabindex="0" aria-label="{_attribute(table.caption)}"><table class="tbl">'
+            f'<div class="scroll" role="group" tabindex="0" aria-label="{label}"><table class="tbl">'
             f"<caption>{_shown(table.caption)}</caption><thead><tr>{headings}</tr></thead>"
             f"<tbody>{rows}</tbody></table></div>{note}"
         )

@@ -16,7 +16,7 @@ LONGEST_UNBROKEN = 40
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # What XML 1.0 cannot hold at all, and the C1 controls that readers show in different ways.
 _UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_LONG_RUN = re.compile(r"\S{%d}(?=\S)" % LONGEST_UNBROKEN)
+_LONG_RUN = re.compile(rf"\S{{{LONGEST_UNBROKEN}}}(?=\S)")
 
 
 def literal(text: str) -> str:

@@ -35,7 +35,8 @@ ul, ol { padding-left: 1.3rem; margin: .75rem 0; } li { margin: .3rem 0; }
 .tbl tbody th { font-weight: 500; }
 .tbl .total > * { font-weight: 600; border-top: 1px solid #888; }
 .tbl th.num, .tbl td.num { text-align: right; white-space: nowrap; }
-.tbl th:first-child, .tbl td:first-child { padding-left: 0; } .tbl th:last-child, .tbl td:last-child { padding-right: 0; }
+.tbl th:first-child, .tbl td:first-child { padding-left: 0; }
+.tbl th:last-child, .tbl td:last-child { padding-right: 0; }
 .tiny, figcaption { font-size: .875rem; color: var(--subtle); }
 figure { margin: 1.5rem 0; } .wrapfig svg { display: block; width: 100%; height: auto; }
 .w50 { max-width: 50%; } .w60 { max-width: 60%; } .w70 { max-width: 70%; } .w80 { max-width: 80%; }

@@ -32,7 +32,7 @@ from samsvar.core.documents.model import (
     Table,
     Text,
 )
-from samsvar.core.documents.typesetting import TypesettingLimits, typeset
+from samsvar.core.documents.typesetting import DEFAULT_LIMITS, TypesettingLimits, typeset
 from samsvar.core.documents.walk import inlines_of, printed_address, words_of
 from samsvar.core.documents.words import PAPER_WORDS
 
@@ -46,7 +46,7 @@ def render_pdf(
     document: Document,
     *,
     font_folders: Sequence[Path] = (),
-    limits: TypesettingLimits = TypesettingLimits(),
+    limits: TypesettingLimits = DEFAULT_LIMITS,
 ) -> bytes:
     """Return the document as PDF. Without the folder that holds Inter, typst's own serif stands in.
 

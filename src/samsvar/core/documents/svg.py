@@ -5,18 +5,40 @@ presentation attributes (what paper uses) and class names (what the page's style
 """
 
 import re
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import ClassVar
 
+from lxml import etree
+
 NAMESPACE = "http://www.w3.org/2000/svg"
 LONGEST_PICTURE = 2_000_000
 
 _ELEMENTS = frozenset(
-    "svg g path rect circle ellipse line polyline polygon text tspan title desc defs clipPath pattern marker a "
-    "linearGradient radialGradient stop".split()
+    (
+        "svg",
+        "g",
+        "path",
+        "rect",
+        "circle",
+        "ellipse",
+        "line",
+        "polyline",
+        "polygon",
+        "text",
+        "tspan",
+        "title",
+        "desc",
+        "defs",
+        "clipPath",
+        "pattern",
+        "marker",
+        "a",
+        "linearGradient",
+        "radialGradient",
+        "stop",
+    )
 )
 _ADDRESS = re.compile(r"(?:https?://|/(?!/)|#|\?)[^\s<>\"]*\Z", re.IGNORECASE)
 _INNER_REFERENCE = re.compile(r"url\(\s*#[\w.-]+\s*\)")
@@ -38,26 +60,31 @@ class Svg:
 
 
 def check_svg(text: str) -> None:
-    """Raise :class:`UnsafePicture` unless ``text`` is one svg element of known parts without style, script or entity."""
+    """Raise :class:`UnsafePicture` unless ``text`` is one svg element of known parts, without style, script, entity."""
     if len(text) > LONGEST_PICTURE:
         raise UnsafePicture("length")
     if "<!" in text or "<?" in text:
         raise UnsafePicture("declaration")
-    try:
-        root = ElementTree.fromstring(text)
-    except ElementTree.ParseError as error:
-        raise UnsafePicture("not XML") from error
+    root = _parsed(text)
     if root.tag != f"{{{NAMESPACE}}}svg":
         raise UnsafePicture("root element")
     for element in root.iter():
         _check_element(element)
 
 
-def _check_element(element: ElementTree.Element) -> None:
-    name = element.tag.removeprefix(f"{{{NAMESPACE}}}")
+def _parsed(text: str) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        return etree.fromstring(text.encode(), parser)
+    except (etree.XMLSyntaxError, UnicodeEncodeError) as error:
+        raise UnsafePicture("not XML") from error
+
+
+def _check_element(element: etree._Element) -> None:
+    name = str(element.tag).removeprefix(f"{{{NAMESPACE}}}")
     if name not in _ELEMENTS:
         raise UnsafePicture(f"element {name}")
-    for attribute, value in element.attrib.items():
+    for attribute, value in ((str(key), str(value)) for key, value in element.attrib.items()):
         if attribute.startswith("{") or attribute == "style" or attribute.lower().startswith("on"):
             raise UnsafePicture(f"attribute {attribute}")
         if attribute == "href" and not (name == "a" and _ADDRESS.match(value)):
@@ -70,15 +97,13 @@ def texts_of(svg: Svg) -> tuple[str, ...]:
     """Return the words drawn in the picture, in source order (not its title and description)."""
     drawn = (f"{{{NAMESPACE}}}text",)
     return tuple(
-        " ".join("".join(element.itertext()).split())
-        for element in ElementTree.fromstring(svg.text).iter()
-        if element.tag in drawn
+        " ".join("".join(element.itertext()).split()) for element in _parsed(svg.text).iter() if element.tag in drawn
     )
 
 
 def size_of(svg: Svg) -> tuple[float, float]:
     """Return width and height from the viewBox, in the picture's own units. Raises UnsafePicture without one."""
-    parts = ElementTree.fromstring(svg.text).get("viewBox", "").replace(",", " ").split()
+    parts = _parsed(svg.text).get("viewBox", "").replace(",", " ").split()
     if len(parts) != 4:
         raise UnsafePicture("viewBox")
     return float(parts[2]), float(parts[3])

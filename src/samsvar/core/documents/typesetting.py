@@ -11,6 +11,7 @@ from typing import Literal
 from samsvar.core.documents.svg import Svg
 
 TEMPLATES = Path(__file__).parent / "paper"
+PACKAGED_FONTS = Path(__file__).parent / "fonts"
 _CHILD = Path(__file__).with_name("typesetting_child.py")
 PAPER_STANDARDS = ("ua-1", "a-2a")
 
@@ -35,18 +36,21 @@ class TypesettingLimits:
     characters: int = 3_000_000
 
 
+DEFAULT_LIMITS = TypesettingLimits()
+
+
 def typeset(
     template: str,
     inputs: Mapping[str, str],
     *,
     output: Literal["pdf", "png"] = "pdf",
     font_folders: Sequence[Path] = (),
-    limits: TypesettingLimits = TypesettingLimits(),
+    limits: TypesettingLimits = DEFAULT_LIMITS,
 ) -> bytes:
     """Return the bytes of ``template`` (a file in :data:`TEMPLATES`) filled with ``inputs``.
 
-    PDFs are PDF/UA-1 and PDF/A-2a and equal byte for byte for equal input. Font folders that do not exist are passed
-    over. Raises :class:`TypesettingFailed`.
+    PDFs are PDF/UA-1 and PDF/A-2a and equal byte for byte for equal input. Fonts are sought in ``font_folders`` and in
+    the package's own folder; those that do not exist are passed over. Raises :class:`TypesettingFailed`.
     """
     if sum(map(len, inputs.values())) > limits.characters:
         raise TypesettingFailed("too_long")
@@ -55,7 +59,7 @@ def typeset(
             "root": str(TEMPLATES),
             "template": str(TEMPLATES / template),
             "inputs": dict(inputs),
-            "fonts": [str(folder) for folder in font_folders if folder.is_dir()],
+            "fonts": [str(folder) for folder in (*font_folders, PACKAGED_FONTS) if folder.is_dir()],
             "format": output,
             "standards": list(PAPER_STANDARDS) if output == "pdf" else [],
             "memory_bytes": limits.memory_bytes,
@@ -79,6 +83,6 @@ def typeset(
     return child.stdout
 
 
-def draw_png(svg: Svg, *, font_folders: Sequence[Path] = (), limits: TypesettingLimits = TypesettingLimits()) -> bytes:
+def draw_png(svg: Svg, *, font_folders: Sequence[Path] = (), limits: TypesettingLimits = DEFAULT_LIMITS) -> bytes:
     """Return the picture as PNG, 460 points wide at 200 dots per inch. Raises :class:`TypesettingFailed`."""
     return typeset("picture.typ", {"svg": svg.text}, output="png", font_folders=font_folders, limits=limits)
