@@ -1,7 +1,7 @@
 """What every editable row has in common: a random key for addresses, a version, and two instants."""
 
 import secrets
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -13,7 +13,29 @@ def new_key() -> str:
     return "".join(secrets.choice(_ALPHABET) for _ in range(16))
 
 
-class Record(models.Model):
+class Recorded(models.Model):
+    """A row whose every change leaves an event, and that `samsvar audit verify --records` compares with its last one."""
+
+    #: Columns that change without an event (when last used, a password's hash): neither kept nor compared.
+    unrecorded: ClassVar[frozenset[str]] = frozenset()
+
+    class Meta:
+        abstract = True
+
+    def as_recorded(self) -> dict[str, Any]:
+        """All stored columns by name, as plain values: what the audit trail keeps and digests."""
+        return {
+            field.attname: getattr(self, field.attname)
+            for field in self._meta.concrete_fields
+            if field.attname not in self.unrecorded
+        }
+
+    def concerns_person(self) -> str:
+        """The key of the person whose personal content stands in the row; empty where it is nobody's."""
+        return ""
+
+
+class Record(Recorded):
     """An editable row.
 
     `key` is its address in pages, API and audit (never the running number). `version` goes up by one with each
@@ -27,10 +49,6 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
-
-    def as_recorded(self) -> dict[str, Any]:
-        """All stored columns by name, as plain values: what the audit trail keeps and digests."""
-        return {field.attname: getattr(self, field.attname) for field in self._meta.concrete_fields}
 
 
 class PathField(models.CharField):
