@@ -16,9 +16,6 @@ from samsvar.core.catalogues.editions import (
 from samsvar.core.rules.risk import EditionNotHeld, Method, RiskCatalogues, method_from_plain
 from samsvar.core.rules.risk.sources import SOURCES, TABLES
 
-FOLDER_OF = {"dfo": "dfo-high-risk-list", "supplement": "high-risk-supplement"}
-"""Sources whose folder has a longer name than the key that commands use."""
-
 
 @cache
 def load_method(method: str = "default", version: int = 1, folder: Path = FOLDER) -> Method:
@@ -47,11 +44,7 @@ def risk_catalogues(
 def shipped_editions(folder: Path = FOLDER) -> dict[str, tuple[str, ...]]:
     """The editions shipped of each source that an assessment uses, oldest first."""
     there = source_ids(folder)
-    return {
-        source: load_source(FOLDER_OF.get(source, source), folder).editions
-        for source in SOURCES
-        if FOLDER_OF.get(source, source) in there
-    }
+    return {source: load_source(source, folder).editions for source in SOURCES if source in there}
 
 
 @cache
@@ -60,10 +53,9 @@ def _shipped(editions: tuple[tuple[str, str], ...], folder: Path) -> RiskCatalog
     there = source_ids(folder)
     held = []
     for source in (*SOURCES, *TABLES):
-        name = FOLDER_OF.get(source, source)
-        if name in there:
+        if source in there:
             try:
-                held.append(load_edition(name, wanted.get(source, ""), folder))
+                held.append(load_edition(source, wanted.get(source, ""), folder))
             except CatalogueMissing as error:
-                raise EditionNotHeld(source, wanted[source], load_source(name, folder).editions) from error
+                raise EditionNotHeld(source, wanted[source], load_source(source, folder).editions) from error
     return RiskCatalogues(held, wanted)

@@ -29,7 +29,9 @@ def country_factor(countries: tuple[str, ...], method: Method, catalogues: RiskC
     if not countries:
         return FactorResult("country", None, "no_country", missing=("country",))
     given = sorted({_plain(country, method) for country in countries})
-    rated_as = [Reason("rated_as", f"{country} {method.rated_as[country]}") for country in given if country in method.rated_as]
+    rated_as = [
+        Reason("rated_as", f"{country} {method.rated_as[country]}") for country in given if country in method.rated_as
+    ]
     rated = [
         _rate(country, method, catalogues)
         for country in sorted({method.rated_as.get(country, country) for country in given})

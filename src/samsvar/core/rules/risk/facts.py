@@ -167,7 +167,8 @@ class ContractAssessment:
 
     `goods_level` and `service_level` are the two inherent levels that `inherent` is the higher of. `stood_in` names the
     factors that were unknown and counted as the method's stand-in. `limit` says why the sum of inherent risk and
-    adjustment was not the level: `impact`, `floor`, `highest`, `lowest` or empty. `open_impacts` show beside any contract.
+    adjustment was not the level: `impact`, `floor`, `highest`, `lowest` or empty. `open_impacts` show beside any
+    contract.
     """
 
     id: str

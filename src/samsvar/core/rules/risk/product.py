@@ -125,7 +125,7 @@ def _rate(rows: list[ProductRow], product: str, method: Method) -> _Looked:
     bases = sorted({row.basis for row in counted if row.basis})
     reasons = [Reason("highest_of_products", rows[0].category)] if by_products else []
     reasons += [Reason(basis, rows[0].category) for basis in bases]
-    reasons += [Reason("note", f"{row.product}: {row.note}") for row in counted if row.note]
+    reasons += [Reason("note", row.code) for row in counted if row.has_note]
     figures = tuple(figure for row in counted for figure in _figures(row, method))
     missing = _once(stage for row in counted for stage in method.stages if stage not in stage_words(row, method))
     return _Looked(highest, "no_stage_rated" if highest is None else rule, figures, missing, tuple(reasons))

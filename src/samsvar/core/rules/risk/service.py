@@ -33,7 +33,11 @@ def breaches_on(contract: ContractFacts, method: Method, on: date) -> tuple[str,
 
 
 def service_factor(
-    sector: str | None, cpv_codes: tuple[str, ...], breaches: tuple[str, ...], method: Method, catalogues: RiskCatalogues
+    sector: str | None,
+    cpv_codes: tuple[str, ...],
+    breaches: tuple[str, ...],
+    method: Method,
+    catalogues: RiskCatalogues,
 ) -> FactorResult:
     """The method's level for one of the sectors, lower for none, and the highest for a confirmed open breach.
 

@@ -31,9 +31,9 @@ class HeldEdition(Protocol):
 
     Rows by code, each a mapping of plain values. Columns that an assessment reads:
     freedom-house (code ISO3) `status`, `total`; ituc (code ISO3) `rating`; dfo and supplement `category`, `product`,
-    one column per stage of the method, `note`, and in the supplement `basis`; minimum-wage (code of the sector) `rate_ore`,
-    `hms_card`; cpv-to-high-risk-category `cpv_prefix`, `category`, `product`; cpv-to-service-sector `cpv_prefix`,
-    `sector`.
+    one column per stage of the method, `note_nb` and so on, and in the supplement `basis`; minimum-wage (code of the
+    sector) `rate_ore`, `hms_card`; cpv-to-high-risk-category `cpv_prefix`, `category`, `product`;
+    cpv-to-service-sector `cpv_prefix`, `sector`.
     """
 
     @property
@@ -73,7 +73,8 @@ class ProductRow:
     product: str
     words: tuple[tuple[str, str], ...]
     basis: str
-    note: str
+    code: str
+    has_note: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +164,8 @@ class _ProductList:
         self.edition = edition
         self.by_category: dict[str, list[ProductRow]] = {}
         self.product_names: dict[str, tuple[str, str]] = {}
-        for _, values in sorted(edition.rows.items()):
-            row = _product_row(edition, values)
+        for code, values in sorted(edition.rows.items()):
+            row = _product_row(edition, code, values)
             self.by_category.setdefault(_folded(row.category), []).append(row)
             if not row.product.startswith("("):
                 self.product_names.setdefault(_folded(row.product), (row.category, row.product))
@@ -177,10 +178,10 @@ class _ProductList:
         return self.by_category.get(_folded(category), [])
 
 
-_NOT_STAGES = ("category", "product", "basis", "note", "url")
+_NOT_STAGES = ("category", "product", "basis", "note_nb", "note_nn", "note_en", "url")
 
 
-def _product_row(edition: HeldEdition, values: Values) -> ProductRow:
+def _product_row(edition: HeldEdition, code: str, values: Values) -> ProductRow:
     words = tuple(
         (column, str(word)) for column, word in sorted(values.items()) if column not in _NOT_STAGES and word is not None
     )
@@ -191,7 +192,8 @@ def _product_row(edition: HeldEdition, values: Values) -> ProductRow:
         product=str(values.get("product") or ""),
         words=words,
         basis=str(values.get("basis") or ""),
-        note=str(values.get("note") or ""),
+        code=code,
+        has_note=any(values.get(column) for column in values if column.startswith("note_")),
     )
 
 
