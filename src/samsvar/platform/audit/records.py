@@ -1,20 +1,21 @@
 """What every editable row has in common: a random key for addresses, a version, and two instants."""
 
 import secrets
+from base64 import b32encode
 from typing import Any, ClassVar
 
 from django.db import models
 
-_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_ALPHABET = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789abcdefghjkmnpqrstvwxyz")
 
 
 def new_key() -> str:
     """Sixteen characters, 80 random bits, without letters that are mistaken for figures."""
-    return "".join(secrets.choice(_ALPHABET) for _ in range(16))
+    return b32encode(secrets.token_bytes(10)).translate(_ALPHABET).decode()
 
 
 class Recorded(models.Model):
-    """A row whose every change leaves an event, and that `samsvar audit verify --records` compares with its last one."""
+    """A row whose every change leaves an event; `samsvar audit verify --records` compares it with its last one."""
 
     #: Columns that change without an event (when last used, a password's hash): neither kept nor compared.
     unrecorded: ClassVar[frozenset[str]] = frozenset()

@@ -6,11 +6,13 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from hashlib import sha256
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from django.db import models
 
 from samsvar.platform.audit.hashing import canonical, commitment, leaf_of, plain_value, row_digest
+from samsvar.platform.audit.records import Recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,7 @@ class RowChange:
     instance: models.Model | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SealedRow:
+class SealedRow(NamedTuple):
     """A row change with its salt, hashes and content text, as it is stored."""
 
     table: str
@@ -50,34 +51,30 @@ def snapshot(instance: models.Model) -> dict[str, Any]:
     The same before and after a round through the database. Raises TypeError where a column holds an expression
     such as F(…): read the row again first.
     """
-    forms = _forms_of(type(instance))
-    taken = instance.as_recorded() if hasattr(instance, "as_recorded") else _columns(instance)
+    plan = _plan_of(type(instance))
+    if plan.overridden:
+        return {name: _formed(value, *plan.forms.get(name, _AS_IS)) for name, value in instance.as_recorded().items()}
     return {
-        name: None if value is None else forms[name](value) if name in forms else value for name, value in taken.items()
+        name: value if value is None or value.__class__ is ready else form(value)
+        for (name, (ready, form)), value in zip(plan.forms.items(), plan.values(instance), strict=True)
     }
+
+
+def _formed(value: Any, ready: type | None, form: Callable[[Any], Any]) -> Any:
+    return value if value is None or value.__class__ is ready else form(value)
 
 
 def changed(instance: models.Model, was: Mapping[str, Any] | None = None) -> RowChange:
     """The change of a saved row. `was` is its `snapshot` from before; without it the row is new."""
     return RowChange(
-        table=instance._meta.db_table,
-        key=_key_of(instance),
-        was=was,
-        now=snapshot(instance),
-        person_key=_person_of(instance),
-        instance=instance,
+        instance._meta.db_table, _key_of(instance), was, snapshot(instance), "", _person_of(instance), instance
     )
 
 
 def removed(instance: models.Model) -> RowChange:
     """The removal of a row; to be made before it is deleted."""
     return RowChange(
-        table=instance._meta.db_table,
-        key=_key_of(instance),
-        was=snapshot(instance),
-        now=None,
-        person_key=_person_of(instance),
-        instance=instance,
+        instance._meta.db_table, _key_of(instance), snapshot(instance), None, "", _person_of(instance), instance
     )
 
 
@@ -98,16 +95,8 @@ def sealed(change: RowChange, salt: str) -> SealedRow:
         digest = row_digest(salt, row)
         content = f'{{"is":{row}}}' if change.was is None else canonical(_difference(change.was, change.now))
     committed = commitment(salt, content)
-    return SealedRow(
-        table=change.table,
-        row_key=change.key,
-        person_key=change.person_key,
-        digest=digest,
-        content=content,
-        salt=salt,
-        commitment=committed,
-        leaf=leaf_of(change.table, change.key, change.person_key, digest, committed),
-    )
+    leaf = leaf_of(change.table, change.key, change.person_key, digest, committed)
+    return SealedRow(change.table, change.key, change.person_key, digest, content, salt, committed, leaf)
 
 
 def _difference(was: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
@@ -115,19 +104,17 @@ def _difference(was: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, dic
     return {"is": {name: now.get(name) for name in names}, "was": {name: was.get(name) for name in names}}
 
 
-def _columns(instance: models.Model) -> dict[str, Any]:
-    return {field.attname: getattr(instance, field.attname) for field in instance._meta.concrete_fields}
-
-
 def _key_of(instance: models.Model) -> str:
     return str(getattr(instance, "key", None) or instance.pk)
 
 
 def _person_of(instance: models.Model) -> str:
-    return str(instance.concerns_person()) if hasattr(instance, "concerns_person") else ""
+    return str(instance.concerns_person()) if _plan_of(type(instance)).concerns else ""
 
 
 def _instant(value: Any) -> str:
+    if value.__class__ is datetime and value.tzinfo is UTC:
+        return str(value.isoformat())
     if isinstance(value, str):
         value = datetime.fromisoformat(value)
     if value.tzinfo is None:
@@ -150,37 +137,53 @@ def _bytes(value: Any) -> str:
     return sha256(bytes(value)).hexdigest()
 
 
-def _json(value: Any) -> Any:
-    return value
-
-
-def _form_of(field: "models.Field[Any, Any]") -> Callable[[Any], Any]:
+def _form_of(field: "models.Field[Any, Any]") -> "_Form":
     while isinstance(field, models.ForeignKey):
         field = field.target_field
     if isinstance(field, models.DecimalField):
-        return _decimal(field.decimal_places)
-    for kind, form in _FORMS:
+        return None, _decimal(field.decimal_places)
+    for kind, ready, form in _FORMS:
         if isinstance(field, kind):
-            return form
-    return plain_value
+            return ready, form
+    return None, plain_value
 
 
-_FORMS: tuple[tuple[type["models.Field[Any, Any]"], Callable[[Any], Any]], ...] = (
-    (models.BooleanField, bool),
-    (models.FloatField, float),
-    (models.IntegerField, int),
-    (models.DateTimeField, _instant),
-    (models.DateField, _day),
-    (models.BinaryField, _bytes),
-    (models.JSONField, _json),
-    (models.CharField, str),
-    (models.TextField, str),
-    (models.FileField, str),
-    (models.UUIDField, str),
-    (models.GenericIPAddressField, str),
+#: The type whose values are canonical as they are (None: none are), and how to make others so.
+_Form = tuple[type | None, Callable[[Any], Any]]
+_AS_IS: _Form = (None, lambda value: value)
+_FORMS: tuple[tuple[type["models.Field[Any, Any]"], type | None, Callable[[Any], Any]], ...] = (
+    (models.BooleanField, bool, bool),
+    (models.FloatField, float, float),
+    (models.IntegerField, int, int),
+    (models.DateTimeField, None, _instant),
+    (models.DateField, None, _day),
+    (models.BinaryField, None, _bytes),
+    (models.JSONField, dict, lambda value: value),
+    (models.CharField, str, str),
+    (models.TextField, str, str),
+    (models.FileField, str, str),
+    (models.UUIDField, str, str),
+    (models.GenericIPAddressField, str, str),
 )
 
 
+@dataclass(frozen=True)
+class _Plan:
+    """How a model's rows are read: its recorded columns in order of name, and all their values in one call."""
+
+    overridden: bool
+    concerns: bool
+    forms: dict[str, _Form]
+    values: Callable[[models.Model], tuple[Any, ...]]
+
+
 @cache
-def _forms_of(model: type[models.Model]) -> dict[str, Callable[[Any], Any]]:
-    return {field.attname: _form_of(field) for field in model._meta.concrete_fields}
+def _plan_of(model: type[models.Model]) -> _Plan:
+    left_out = getattr(model, "unrecorded", frozenset())
+    fields = {field.attname: field for field in model._meta.concrete_fields if field.attname not in left_out}
+    return _Plan(
+        overridden=getattr(model, "as_recorded", Recorded.as_recorded) is not Recorded.as_recorded,
+        concerns=getattr(model, "concerns_person", Recorded.concerns_person) is not Recorded.concerns_person,
+        forms={name: _form_of(fields[name]) for name in sorted(fields)},
+        values=attrgetter(*sorted(fields)) if len(fields) > 1 else lambda row: (row.pk,),
+    )

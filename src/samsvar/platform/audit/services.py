@@ -1,7 +1,7 @@
 """Writing to the trail. Every service that changes a row calls `record` as its last step, in its own transaction."""
 
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, KeysView, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -13,14 +13,17 @@ from django.db import connection
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.hashing import canonical, commitment, event_hash, genesis
 from samsvar.platform.audit.kinds import kind_of
-from samsvar.platform.audit.models import INSTALLATION, Chain, Event, EventRow, event_id
+from samsvar.platform.audit.models import INSTALLATION, Chain, Event, event_id
 from samsvar.platform.audit.rows import RowChange, changed, label_of, removed, sealed, snapshot
 
 __all__ = ["ChainMoved", "NotInTransaction", "RowChange", "changed", "record", "removed", "snapshot"]
 
 _AT_A_TIME = 1_000
-_ROW_COLUMNS = ("event_id", "position", "table", "row_key", "person_key", "digest", "content", "salt")
-_ROW_COLUMNS += ("commitment", "leaf")
+_SALT_BYTES = 16
+_INSERT_ROWS = (
+    'INSERT INTO audit_eventrow (event_id, position, "table", row_key, person_key, digest, content, salt, commitment,'
+    " leaf) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+)
 
 
 class NotInTransaction(RuntimeError):
@@ -57,12 +60,12 @@ def record(
     number = event_id(chain.id, chain.size + 1)
     written = _write_rows(number, rows)
     names = canonical({"actor": by.name, "object": written.label})
-    salt = secrets.token_hex(16)
+    salt = secrets.token_hex(_SALT_BYTES)
     body = {
         "about": dict(about or {}),
         "at": at,
         "by": by.person_key,
-        "columns": written.columns,
+        "columns": {table: sorted(names) for table, names in written.columns.items()},
         "enterprise": enterprise or "",
         "kind": kind,
         "names": commitment(salt, names),
@@ -118,7 +121,7 @@ class _Written:
     table: str = ""
     key: str = ""
     label: str = ""
-    columns: dict[str, list[str]] = field(default_factory=dict)
+    columns: dict[str, KeysView[str]] = field(default_factory=dict)
     root: Any = field(default_factory=sha256)
 
     def note(self, change: RowChange, leaf: str) -> None:
@@ -126,42 +129,23 @@ class _Written:
             self.table, self.key, self.label = change.table, change.key, label_of(change)
         self.count += 1
         self.root.update(leaf.encode())
-        if change.now is not None:
-            known = self.columns.get(change.table)
-            if known is None:
-                self.columns[change.table] = sorted(change.now)
-            elif len(known) != len(change.now) or not all(name in change.now for name in known):
-                raise ValueError(f"rows of {change.table} have different columns")
+        if change.now is None:
+            return
+        if self.columns.setdefault(change.table, change.now.keys()) != change.now.keys():
+            raise ValueError(f"rows of {change.table} have different columns")
 
 
 def _write_rows(number: int, changes: Iterable[RowChange]) -> _Written:
     """Writes the rows in portions, before their event exists (the foreign key is checked at commit)."""
     written = _Written()
     stream = iter(changes)
-    quote = connection.ops.quote_name
-    columns = ", ".join(quote(name) for name in _ROW_COLUMNS)
-    marks = ", ".join(["%s"] * len(_ROW_COLUMNS))
-    statement = f"INSERT INTO {quote(EventRow._meta.db_table)} ({columns}) VALUES ({marks})"
     with connection.cursor() as cursor:
-        while portion := list(_values(number, islice(stream, _AT_A_TIME), written)):
-            cursor.executemany(statement, portion)
+        while portion := list(islice(stream, _AT_A_TIME)):
+            salts = secrets.token_hex(_SALT_BYTES * len(portion))
+            values = []
+            for place, change in enumerate(portion):
+                row = sealed(change, salts[place * 2 * _SALT_BYTES : (place + 1) * 2 * _SALT_BYTES])
+                values.append((number, written.count, *row))
+                written.note(change, row.leaf)
+            cursor.executemany(_INSERT_ROWS, values)
     return written
-
-
-def _values(number: int, changes: Iterable[RowChange], written: _Written) -> Iterator[tuple[Any, ...]]:
-    for change in changes:
-        row = sealed(change, secrets.token_hex(16))
-        position = written.count
-        written.note(change, row.leaf)
-        yield (
-            number,
-            position,
-            row.table,
-            row.row_key,
-            row.person_key,
-            row.digest,
-            row.content,
-            row.salt,
-            row.commitment,
-            row.leaf,
-        )
