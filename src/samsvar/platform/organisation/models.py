@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from samsvar.platform.audit.records import PathField, Record
+from samsvar.platform.audit.records import PathField, Record, Recorded
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 1, 1)
 
@@ -80,7 +80,12 @@ class OrgUnit(Record):
     class Meta:
         constraints = [
             *within_calendar("valid_from", "valid_to"),
-            models.UniqueConstraint(fields=["number"], name="organisation_orgunit_number"),
+            models.UniqueConstraint(fields=["enterprise", "number"], name="organisation_orgunit_number"),
+            models.UniqueConstraint(
+                fields=["number"],
+                condition=Q(enterprise__isnull=True) | Q(kind__in=ENTERPRISE_KINDS),
+                name="organisation_orgunit_top_number",
+            ),
         ]
         indexes = [models.Index(fields=["enterprise", "path"], name="organisation_unit_enterprise")]
 
@@ -196,13 +201,19 @@ class PersonManager(BaseUserManager["Person"]):
         return person
 
 
-class Person(AbstractBaseUser):
-    """Somebody who signs in. What they may do follows from their roles, never from this row."""
+class Person(AbstractBaseUser, Recorded):
+    """Somebody who signs in. What they may do follows from their roles, never from this row.
+
+    `enterprise` is where the person was added; its administrators see the person also before any role is given.
+    """
+
+    unrecorded = frozenset({"password", "last_login", "last_seen_at"})
 
     key = models.CharField(max_length=16, unique=True, editable=False)
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=150)
     title = models.CharField(max_length=150, blank=True)
+    enterprise = models.ForeignKey(OrgUnit, null=True, blank=True, on_delete=models.PROTECT, related_name="people")
     language = models.CharField(max_length=2, default="nb")
     colour_scheme = models.CharField(max_length=5, blank=True)
     is_active = models.BooleanField(default=True)
@@ -220,6 +231,9 @@ class Person(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.name
+
+    def concerns_person(self) -> str:
+        return self.key
 
 
 class Duty(models.TextChoices):

@@ -1,0 +1,127 @@
+"""What every test may use: the cast, a fixed clock, a signed-in client, and no network beyond this machine.
+
+The database is SQLite in memory. `SAMSVAR_TEST_POSTGRESQL=1` starts a throwaway PostgreSQL instead;
+`SAMSVAR_DATABASE_URL` names one that stands already.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from samsvar.config.database import database_settings
+from tests import postgresql
+
+HERE = Path(__file__).parent
+_folder = tempfile.TemporaryDirectory(prefix="samsvar-tests-")
+_cluster: postgresql.Cluster | None = None
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Before Django is set up: the database, and folders that are thrown away."""
+    global _cluster
+    if os.environ.get("SAMSVAR_TEST_POSTGRESQL") == "1":
+        _cluster = postgresql.start()
+        settings.DATABASES["default"] = database_settings(_cluster.url, Path(_folder.name))
+    settings.VAR = Path(_folder.name)
+    settings.EVIDENCE_FOLDER = settings.VAR / "evidence"
+    settings.STATIC_ROOT = settings.VAR / "static"
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+    _compile_texts()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if _cluster:
+        _cluster.stop()
+    _folder.cleanup()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that need PostgreSQL are left out, and said to be, when the run is on SQLite."""
+    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        return
+    for item in items:
+        if item.get_closest_marker("postgresql"):
+            item.add_marker(pytest.mark.skip(reason="needs SAMSVAR_TEST_POSTGRESQL=1"))
+
+
+def _compile_texts() -> None:
+    """Translations as the pages show them, where a text is newer than its compiled form."""
+    script = HERE.parent / "dev" / "texts.py"
+    texts = list((HERE.parent / "src").glob("samsvar/**/locale/*/LC_MESSAGES/django.po"))
+    stale = [po for po in texts if not _is_compiled(po)]
+    if stale and script.exists():
+        subprocess.run([sys.executable, str(script), "--compile"], check=True, stdout=subprocess.DEVNULL)
+
+
+def _is_compiled(po: Path) -> bool:
+    mo = po.with_suffix(".mo")
+    return mo.exists() and mo.stat().st_mtime >= po.stat().st_mtime
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network() -> Iterator[None]:
+    """A connection to anything but this machine fails at once."""
+    connect, connect_ex = socket.socket.connect, socket.socket.connect_ex
+
+    def refuse(address: Any) -> None:
+        host = address[0] if isinstance(address, tuple) else ""
+        if host not in ("", "localhost", "::1") and not str(host).startswith("127."):
+            raise RuntimeError(f"a test tried to reach {host}")
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        refuse(address)
+        connect(self, address)
+
+    def guarded_ex(self: socket.socket, address: Any) -> int:
+        refuse(address)
+        return connect_ex(self, address)
+
+    socket.socket.connect, socket.socket.connect_ex = guarded, guarded_ex  # type: ignore[method-assign]
+    yield
+    socket.socket.connect, socket.socket.connect_ex = connect, connect_ex  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is 20 May 2025, ten in the morning in Norway (`tests.cast.NOW`, `TODAY`)."""
+    monkeypatch.setenv("SAMSVAR_NOW", "2025-05-20T10:00:00+02:00")
+
+
+@pytest.fixture
+def cast(db: None) -> Any:
+    """The people and units of `tests/cast.py`, laid without the trail in a few milliseconds."""
+    from tests.cast import lay_cast
+
+    return lay_cast()
+
+
+@pytest.fixture
+def signed_in() -> Callable[[Client, Any], Client]:
+    """`signed_in(client, person)`: the client as that person, who has just used two factors."""
+    return sign_in
+
+
+def sign_in(client: Client, person: Any) -> Client:
+    """Sign in without the pages, as after a password and a code a moment ago."""
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    session = client.session
+    moment = time.time()
+    session["account_authentication_methods_user"] = str(person.pk)
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": moment, "reauthenticated": True},
+        {"method": "mfa", "type": "totp", "at": moment, "reauthenticated": True},
+    ]
+    session["second_factor_at"] = moment
+    session.save()
+    return client
