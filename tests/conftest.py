@@ -17,9 +17,10 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.test.utils import setup_databases, teardown_databases
 
 from samsvar.config.database import database_settings
-from tests import postgresql
+from tests import postgresql, schema
 
 HERE = Path(__file__).parent
 _folder = tempfile.TemporaryDirectory(prefix="samsvar-tests-")
@@ -67,6 +68,19 @@ def _compile_texts() -> None:
 def _is_compiled(po: Path) -> bool:
     mo = po.with_suffix(".mo")
     return mo.exists() and mo.stat().st_mtime >= po.stat().st_mtime
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
+    """The test database. On SQLite the migrated tables are kept from run to run, as long as no migration changes."""
+    with django_db_blocker.unblock():
+        if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+            schema.open_in_memory()
+            yield
+            return
+        kept = setup_databases(verbosity=0, interactive=False)
+        yield
+        teardown_databases(kept, verbosity=0)
 
 
 @pytest.fixture(scope="session", autouse=True)
