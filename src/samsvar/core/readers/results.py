@@ -1,7 +1,7 @@
 """What every reader takes and gives: sources, lookups, typed rows, and errors as codes with facts."""
 
 import os
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, Generic, TypeVar
 
@@ -123,9 +123,12 @@ class Errors:
     def __init__(self) -> None:
         self._kept: list[RowError] = []
         self._more = 0
+        self.rows: set[int] = set()
 
     def add(self, error: RowError) -> None:
-        """Keeps the error, or counts it when enough are kept."""
+        """Keeps the error, or counts it when enough are kept; `rows` always learns of the row."""
+        if error.row is not None:
+            self.rows.add(error.row)
         if len(self._kept) < ERRORS_SHOWN:
             self._kept.append(error)
         else:
@@ -137,9 +140,6 @@ class Errors:
         if self._more:
             kept.append(RowError(None, None, "more_errors", {"count": self._more}))
         return tuple(kept)
-
-    def __iter__(self) -> Iterator[RowError]:
-        return iter(self._kept)
 
     def __bool__(self) -> bool:
         return bool(self._kept)

@@ -2,9 +2,9 @@
 
 from typing import BinaryIO, Literal
 
+from samsvar.core.readers.package import package_kind
 from samsvar.core.readers.results import FileProblem, RowError, Source
 from samsvar.core.readers.sources import SPREADSHEET_LIMIT, content_kind, ending, opened
-from samsvar.core.readers.spreadsheets.package import package_kind
 
 Kind = Literal["csv", "xlsx", "ods", "xml", "json"]
 
@@ -56,4 +56,3 @@ def checked_kind(file: BinaryIO, name: str) -> Kind:
 def _content(file: BinaryIO) -> str:
     found = content_kind(file)
     return package_kind(file) if found == "zip" else found
-

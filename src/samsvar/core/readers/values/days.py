@@ -51,7 +51,9 @@ def parse_day(cell: Cell) -> date:
     text = as_text(cell)
     if not isinstance(cell, str):
         raise CellProblem("not_a_date", value=shown(text))
-    match = _ISO.fullmatch(text) or _ISO_ZONED.fullmatch(text) or _COMPACT.fullmatch(text) or _YEAR_FIRST.fullmatch(text)
+    match = (
+        _ISO.fullmatch(text) or _ISO_ZONED.fullmatch(text) or _COMPACT.fullmatch(text) or _YEAR_FIRST.fullmatch(text)
+    )
     if match:
         year, month, day = (int(part) for part in match.groups())
         return _existing(year, month, day, text)

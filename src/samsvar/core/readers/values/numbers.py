@@ -36,7 +36,7 @@ _SCALES = {
 }
 """Powers of ten; a billion is ten to the ninth in English and to the twelfth in Norwegian, so it says nothing."""
 _CURRENCIES = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "us$": "USD"}
-_CODES = frozenset("EUR USD GBP SEK DKK CHF JPY CNY PLN ISK CAD AUD INR".split())
+_CODES = frozenset(["EUR", "USD", "GBP", "SEK", "DKK", "CHF", "JPY", "CNY", "PLN", "ISK", "CAD", "AUD", "INR"])
 _NUMBER = re.compile(r"[+-]?\d[\d.,' ]*")
 _WORD = re.compile(r"[^\W\d_][^\W\d_.]*\.?|[€$£¥]")
 _CENTS_LEFT_OUT = re.compile(r"[,.][-–—]$")
@@ -84,7 +84,7 @@ def whole_number_parser(lowest: int, highest: int) -> Callable[[Cell], int]:
 
 
 def _decimal(cell: Cell, *, money: bool) -> Decimal:
-    if isinstance(cell, bool) or isinstance(cell, date):
+    if isinstance(cell, (bool, date)):
         raise CellProblem("not_a_number", value=shown(as_text(cell)))
     if isinstance(cell, (int, float)):
         number = Decimal(repr(cell))
@@ -121,7 +121,7 @@ def _plain(text: str, written: str) -> Decimal:
     if not _NUMBER.fullmatch(text):
         raise CellProblem("not_a_number", value=shown(written))
     sign, digits = (text[0], text[1:]) if text[0] in "+-" else ("", text)
-    marks = [mark for mark in ".,"if mark in digits]
+    marks = [mark for mark in ".," if mark in digits]
     if len(marks) == 2:
         decimal = max(marks, key=digits.rindex)
         whole, _, fraction = digits.rpartition(decimal)

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from samsvar.core.readers.results import CellProblem, Facts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class BadCell:
     """A cell that the spreadsheet could not give a value for: a formula never calculated, an error value."""
 
@@ -67,7 +67,7 @@ def _cleaned(text: str) -> str:
         if _ESCAPED.match(text):
             return text[1:].strip()
         if _FORMULA.match(text):
-            raise CellProblem("formula")
+            raise CellProblem("formula", reason="text")
     return text
 
 

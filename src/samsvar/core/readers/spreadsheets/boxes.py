@@ -1,0 +1,182 @@
+"""Runs in the child: how large a box the cells of a sheet span, and which cells have no value to read."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+from xml.parsers.expat import XMLParserType
+
+from samsvar.core.readers.results import FileProblem
+
+CELLS = 5_000_000
+"""Cells in the box of one sheet, from the first used to the last."""
+NOTED = 2000
+"""Cells without a value that are remembered per sheet."""
+
+_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+
+
+@dataclass(slots=True)
+class SheetNotes:
+    """What calamine gives as an empty cell though it is none: row → column, both from 0 → error code and facts."""
+
+    rows: dict[int, dict[int, tuple[str, dict[str, Any]]]] = field(default_factory=dict)
+    count: int = 0
+
+    def add(self, row: int, column: int, code: str, **facts: Any) -> None:
+        """Remembers a cell, up to `NOTED`."""
+        if self.count < NOTED:
+            self.rows.setdefault(row, {})[column] = (code, facts)
+            self.count += 1
+
+
+class _Box:
+    """Grows with each cell; refuses to grow beyond `CELLS`."""
+
+    __slots__ = ("bottom", "left", "right", "top")
+
+    def __init__(self) -> None:
+        self.top = self.left = 1 << 30
+        self.bottom = self.right = -1
+
+    def add(self, row: int, column: int, last_row: int, last_column: int) -> None:
+        self.top, self.left = min(self.top, row), min(self.left, column)
+        self.bottom, self.right = max(self.bottom, last_row), max(self.right, last_column)
+        cells = (self.bottom - self.top + 1) * (self.right - self.left + 1)
+        if cells > CELLS:
+            raise FileProblem("too_many_cells", cells=cells, limit=CELLS)
+
+
+class SheetCells:
+    """Listens to one XLSX worksheet."""
+
+    def __init__(self, parser: XMLParserType) -> None:
+        self._parser = parser
+        self._box = _Box()
+        self._notes = SheetNotes()
+        self._row = self._column = -1
+        self._kind = ""
+        self._formula = self._valued = False
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+
+    def notes(self, name: str) -> dict[str, SheetNotes]:
+        """By the name of the part."""
+        return {name: self._notes}
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "v" or name == "is" or name == "t":
+            if self._formula and name == "v":
+                self._parser.CharacterDataHandler = self._value
+            return
+        kind = name.rpartition(":")[2]
+        if kind == "c":
+            self._cell(attributes)
+        elif kind == "row":
+            self._row = _whole(attributes["r"]) - 1 if "r" in attributes else self._row + 1
+            self._column = -1
+        elif kind == "f":
+            self._formula = True
+        elif kind == "v" and self._formula:
+            self._parser.CharacterDataHandler = self._value
+        elif kind == "dimension":
+            self._dimension(attributes.get("ref", ""))
+
+    def _cell(self, attributes: dict[str, str]) -> None:
+        reference = attributes.get("r")
+        if reference:
+            match = _REFERENCE.fullmatch(reference)
+            if not match:
+                raise FileProblem("damaged")
+            self._row, self._column = int(match.group(2)) - 1, _column(match.group(1))
+        else:
+            self._column += 1
+        row, column = self._row, self._column
+        box = self._box
+        if row > box.bottom or column > box.right or row < box.top or column < box.left:
+            box.add(row, column, row, column)
+        self._kind = attributes.get("t", "n")
+        self._formula = self._valued = False
+        if self._kind == "e":
+            self._notes.add(row, column, "cell_error")
+
+    def _value(self, text: str) -> None:
+        self._valued = self._valued or bool(text.strip())
+
+    def _end(self, name: str) -> None:
+        if not self._formula:
+            return
+        kind = name.rpartition(":")[2]
+        if kind == "v":
+            self._parser.CharacterDataHandler = None
+            # An empty text is a value that the formula was calculated to.
+            self._valued = self._valued or self._kind == "str"
+        elif kind == "c":
+            if not self._valued:
+                self._notes.add(self._row, self._column, "formula", reason="not_calculated")
+            self._formula = False
+
+    def _dimension(self, reference: str) -> None:
+        """calamine makes room for what the sheet says of itself, so that may be no larger either."""
+        corners = [_REFERENCE.fullmatch(corner) for corner in reference.split(":")]
+        places = [(int(corner.group(2)) - 1, _column(corner.group(1))) for corner in corners if corner]
+        if len(places) == 2:
+            _Box().add(*places[0], *places[1])
+
+
+class OpenDocumentCells:
+    """Listens to the content of an OpenDocument spreadsheet: tables with repeated rows and cells."""
+
+    def __init__(self, parser: XMLParserType) -> None:
+        self._tables: dict[str, SheetNotes] = {}
+        self._notes = SheetNotes()
+        self._box = _Box()
+        self._row = self._rows = self._column = 0
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+
+    def notes(self, _name: str) -> dict[str, SheetNotes]:
+        """By the name of the table."""
+        return self._tables
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        kind = name.rpartition(":")[2]
+        if kind == "table-cell" or kind == "covered-table-cell":
+            self._cell(attributes)
+        elif kind == "table-row":
+            self._rows = _whole(attributes.get("table:number-rows-repeated", "1"))
+            self._column = 0
+        elif kind == "table":
+            self._box = _Box()
+            self._notes = self._tables[attributes.get("table:name", "")] = SheetNotes()
+            self._row = 0
+
+    def _cell(self, attributes: dict[str, str]) -> None:
+        repeated = _whole(attributes.get("table:number-columns-repeated", "1"))
+        kind = attributes.get("office:value-type") or attributes.get("calcext:value-type")
+        row, column = self._row, self._column
+        self._column += repeated
+        formula = "table:formula" in attributes
+        if not kind and not formula:
+            return
+        self._box.add(row, column, row + self._rows - 1, column + repeated - 1)
+        if kind == "error" or attributes.get("calcext:value-type") == "error":
+            self._notes.add(row, column, "cell_error")
+        elif not kind:
+            self._notes.add(row, column, "formula", reason="not_calculated")
+
+    def _end(self, name: str) -> None:
+        if name.rpartition(":")[2] == "table-row":
+            self._row += self._rows
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for character in letters:
+        number = number * 26 + ord(character) - 64
+    return number - 1
+
+
+def _whole(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 9):
+        raise FileProblem("damaged")
+    return max(int(text), 1)

@@ -1,0 +1,141 @@
+"""Runs in the child: unpacks every part of a workbook as a stream and refuses what no honest one holds.
+
+Declared sizes lie and entries may overlap, so bytes are counted as they come. Each XML part goes through expat, which
+stops at a DOCTYPE before an entity is declared. The box that the cells of a sheet span is measured before calamine
+allocates it.
+"""
+
+import stat
+import zipfile
+import zlib
+from typing import BinaryIO
+from xml.parsers import expat
+
+from samsvar.core.readers.results import FileProblem
+from samsvar.core.readers.spreadsheets.boxes import OpenDocumentCells, SheetCells, SheetNotes
+
+PART_BYTES = 200_000_000
+"""Of one part, unpacked."""
+TOTAL_BYTES = 600_000_000
+RATIO = 200
+RATIO_FROM = 1_000_000
+"""Bytes unpacked before the ratio is judged: a small part of blanks says nothing."""
+
+_CHUNK = 1 << 16
+_ARCHIVES = (
+    b"PK\x03\x04",
+    b"PK\x05\x06",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"\x1f\x8b\x08",
+    b"BZh",
+    b"\xfd7zXZ",
+    b"\xd0\xcf\x11\xe0",
+)
+_XML_ENDINGS = (".xml", ".rels", ".vml")
+
+
+def check_package(file: BinaryIO, size: int) -> dict[str, SheetNotes]:
+    """What calamine will not tell of each XLSX sheet or ODS table, by part or table name.
+
+    Raises FileProblem: `damaged`, `encrypted`, `unsafe_name`, `nested_archive`, `zip_bomb`, `macros`, `doctype`,
+    `too_many_cells` (facts `cells`, `limit`).
+    """
+    notes: dict[str, SheetNotes] = {}
+    total = 0
+    try:
+        with zipfile.ZipFile(file) as package:
+            entries = package.infolist()
+            _check_names(entries)
+            for entry in entries:
+                total += _check_part(package, entry, notes)
+                if total > TOTAL_BYTES or total > max(RATIO * size, RATIO_FROM):
+                    raise FileProblem("zip_bomb", bytes=total, limit=TOTAL_BYTES)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as problem:
+        raise FileProblem("damaged") from problem
+    return notes
+
+
+def _check_names(entries: list[zipfile.ZipInfo]) -> None:
+    seen: set[str] = set()
+    for entry in entries:
+        name = entry.filename.replace("\\", "/")
+        climbs = (
+            name.startswith("/") or ".." in name.split("/") or ":" in name.split("/")[0] or "\0" in entry.orig_filename
+        )
+        if climbs or stat.S_ISLNK(entry.external_attr >> 16):
+            raise FileProblem("unsafe_name", name=name[:80])
+        if name.casefold() in seen:
+            # Two readers of the package could take different ones.
+            raise FileProblem("damaged")
+        seen.add(name.casefold())
+        if entry.flag_bits & 0x41:
+            raise FileProblem("encrypted")
+        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise FileProblem("damaged")
+
+
+def _check_part(package: zipfile.ZipFile, entry: zipfile.ZipInfo, notes: dict[str, SheetNotes]) -> int:
+    """Bytes of the part, unpacked."""
+    count = 0
+    part = _XmlPart(entry.filename) if entry.filename.casefold().endswith(_XML_ENDINGS) else None
+    with package.open(entry) as stream:
+        while chunk := stream.read(_CHUNK):
+            if not count and chunk.startswith(_ARCHIVES):
+                raise FileProblem("nested_archive", name=entry.filename[:80])
+            count += len(chunk)
+            if count > PART_BYTES or (count > RATIO_FROM and count > RATIO * entry.compress_size):
+                raise FileProblem("zip_bomb", bytes=count, limit=PART_BYTES)
+            if part:
+                part.feed(chunk)
+    if part:
+        notes.update(part.close())
+    return count
+
+
+class _XmlPart:
+    """One XML part on its way through expat."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._cells: SheetCells | OpenDocumentCells | None = None
+        self._parser = parser = expat.ParserCreate(namespace_separator=None)
+        parser.StartDoctypeDeclHandler = self._doctype
+        parser.StartElementHandler = self._root
+        parser.buffer_text = True
+
+    def feed(self, chunk: bytes) -> None:
+        try:
+            self._parser.Parse(chunk, False)
+        except expat.ExpatError as problem:
+            raise FileProblem("damaged") from problem
+
+    def close(self) -> dict[str, SheetNotes]:
+        try:
+            self._parser.Parse(b"", True)
+        except expat.ExpatError as problem:
+            raise FileProblem("damaged") from problem
+        return self._cells.notes(self._name) if self._cells else {}
+
+    def _doctype(self, *_declared: object) -> None:
+        raise FileProblem("doctype")
+
+    def _root(self, name: str, attributes: dict[str, str]) -> None:
+        """The first element says what the part is; from then on its own reader listens."""
+        kind = name.rpartition(":")[2]
+        if kind == "worksheet":
+            self._cells = SheetCells(self._parser)
+        elif kind in ("document-content", "document"):
+            self._cells = OpenDocumentCells(self._parser)
+        elif kind == "Types":
+            self._parser.StartElementHandler = _content_type
+        else:
+            self._parser.StartElementHandler = None
+
+
+def _content_type(_name: str, attributes: dict[str, str]) -> None:
+    if (
+        "macro" in attributes.get("ContentType", "").lower()
+        or "vbaproject" in attributes.get("ContentType", "").lower()
+    ):
+        raise FileProblem("macros", found=attributes["ContentType"][:80])

@@ -1,0 +1,164 @@
+"""Code words in Norwegian (both standards) and English, e.g. `tjeneste`, `teneste` and `services`."""
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+
+from samsvar.core.readers.results import CellProblem, shown
+from samsvar.core.readers.values.text import Cell, as_text
+
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_SPLIT_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "å": "a", "đ": "d", "ð": "d", "ł": "l", "ß": "ss"})
+
+
+def key(text: str) -> str:
+    """What is compared: lower case, without accents, blanks and punctuation: `Org.-nr` and `ORG NR` are one."""
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(_SPLIT_LETTERS)
+    if not folded.isascii():
+        folded = "".join(part for part in unicodedata.normalize("NFD", folded) if not unicodedata.combining(part))
+    return _NOT_LETTERS.sub("", folded)
+
+
+Words = Mapping[str, str]
+"""Code to all words for it, separated by `|`; the first is the Norwegian one to suggest."""
+
+UNIT_KINDS: Words = {
+    "national": "nasjonal|nasjonalt|nasjonalt nivå|national",
+    "rhf": "regionalt helseforetak|regionalt helseføretak|region|regional health authority",
+    "hf": "helseforetak|helseføretak|health trust|trust",
+    "sf": "statsforetak|statsføretak|state enterprise",
+    "clinic": "klinikk|clinic|divisjon|division",
+    "department": "avdeling|department|dept",
+    "section": "seksjon|section",
+}
+CONTRACT_KINDS: Words = {
+    "goods": "vare|varer|varekjøp|varekontrakt|goods|supplies|products",
+    "services": "tjeneste|tjenester|tjenestekjøp|tjenestekontrakt|teneste|tenester|service|services",
+    "both": "begge|begge deler|både og|vare og tjeneste|varer og tjenester|vare og teneste|varer og tenester|both"
+    "|goods and services",
+    "lease": "leie|leige|leieavtale|leigeavtale|husleie|husleige|leasing|lease|rent|rental",
+}
+OWNERSHIPS: Words = {
+    "own": "egen|eigen|egne|eigne|eget|eige|egen avtale|eigen avtale|own",
+    "shared": "felles|delt|felles avtale|fellesavtale|shared|joint|common",
+    "used": "benyttet|benytta|nyttet|nytta|brukt|brukes|used",
+    "assisted": "bistått|bistand|bistått ved|assistert|assisted",
+}
+NATURES: Words = {
+    "actual": "faktisk|faktiske|reell|actual",
+    "potential": "mulig|mogleg|potensiell|potensielt|potential|possible",
+}
+FINDINGS: Words = {
+    "alleged": "påstått|påstand|påstått funn|alleged",
+    "confirmed": "bekreftet|bekrefta|stadfestet|stadfesta|confirmed",
+    "disproved": "avkreftet|avkrefta|motbevist|tilbakevist|disproved|disproven|refuted",
+}
+INVOLVEMENTS: Words = {
+    "caused": "forårsaket|forårsaka|årsak|vært årsak til|voldt|caused|cause",
+    "contributed": "bidratt|bidratt til|bidrege|bidrege til|medvirket|medvirket til|medverka|medverka til|contributed"
+    "|contribute|contributed to",
+    "linked": "knyttet|knyttet til|knytt|knytt til|direkte knyttet|direkte knyttet til|direkte knytt|direkte knytt til"
+    "|tilknyttet|linked|directly linked|linked to",
+}
+CERTAINTIES: Words = {
+    "certain": "sikker|sikkert|certain|sure",
+    "likely": "sannsynlig|trolig|truleg|likely|probable",
+    "unknown": "ukjent|ukjend|uvisst|vet ikke|veit ikkje|unknown|not known",
+}
+SECTORS: Words = {
+    "cleaning": "renhold|reinhald|cleaning",
+    "construction": "bygg|byggeplasser|byggeplassar|bygg og anlegg|construction",
+    "accommodation_serving": "overnatting og servering|overnatting, servering og catering|overnatting|servering"
+    "|accommodation and serving|accommodation serving",
+    "electrical": "elektro|elektrofag|elektrofagene|elektrofaga|electrical",
+    "road_goods": "godstransport|godstransport på vei|godstransport på veg|road goods|road freight|freight",
+    "coach": "turbil|persontransport med turbil|turbuss|coach",
+    "fish_processing": "fiskeindustri|fiskeindustribedrifter|fiskeindustribedrifter|fish processing|fishing industry",
+    "shipyard": "verft|skips- og verftsindustri|skipsverft|verftsindustri|shipyard|shipyards",
+    "agriculture": "jordbruk og gartneri|jordbruk|gartneri|jordbruks- og gartnerinæringen|agriculture"
+    "|agriculture and horticulture",
+    "none": "ingen|inga|ikke relevant|ikkje relevant|none|not applicable",
+}
+"""Service sectors with a generally applicable minimum wage; codes as in the minimum-wage catalogue."""
+RISK_KINDS: Words = {
+    "child_labour": "barnearbeid|child labour|child labor",
+    "forced_labour": "tvangsarbeid|slaveri|slavelignende forhold|slaveliknande forhold|moderne slaveri|forced labour"
+    "|forced labor|modern slavery",
+    "pay": "lønn|løn|lav lønn|låg lønn|mangelfull lønn|levelønn|pay|wages|low pay|living wage",
+    "working_hours": "arbeidstid|overtid|tvungen overtid|ekstrem overtid|working hours|working time|overtime",
+    "health_and_safety": "helse miljø og sikkerhet|helse miljø og tryggleik|hms|health and safety|hse"
+    "|health environment and safety",
+    "pesticides": "plantevernmidler|plantevernmiddel|sprøytemidler|sprøytemiddel|pesticides",
+    "freedom_of_association": "organisasjonsfrihet|organisasjonsfridom|fagforening|fagforeninger|fagorganisering"
+    "|freedom of association|trade unions|unions",
+    "discrimination": "diskriminering|discrimination",
+    "abuse": "mishandling|misbruk|overgrep|trakassering|abuse|harassment",
+    "conflict_minerals": "konfliktmineraler|konfliktmineral|conflict minerals",
+    "environment": "miljø|natur|environment",
+    "corruption": "korrupsjon|corruption",
+    "indigenous_rights": "urfolk|urfolks rettigheter|urfolk sine rettar|indigenous peoples|indigenous rights",
+    "land_rights": "landrettigheter|landrettar|land rights",
+    "other": "annet|anna|other",
+}
+"""What DFØ's list and the enterprises' own statements name; a caller with another catalogue passes its own words."""
+YES_NO: Words = {
+    "yes": "ja|j|yes|y|x|1|sann|true",
+    "no": "nei|n|no|0|usann|false",
+}
+
+
+def word_parser(words: Words) -> Callable[[Cell], str]:
+    """A parser of one code word. Code `unknown_word`, facts `allowed` (Norwegian words) and `nearest`."""
+    codes = {key(word): code for code, named in words.items() for word in (code, *named.split("|"))}
+    allowed = [named.split("|")[0] for named in words.values()]
+
+    def parse(cell: Cell) -> str:
+        text = as_text(cell)
+        code = codes.get(key(text))
+        if code is None:
+            near = difflib.get_close_matches(key(text), codes, n=1, cutoff=0.75)
+            nearest = [words[codes[near[0]]].split("|")[0]] if near else []
+            raise CellProblem("unknown_word", value=shown(text), allowed=allowed, nearest=nearest)
+        return code
+
+    return parse
+
+
+_yes_no = word_parser(YES_NO)
+
+
+def parse_yes_no(cell: Cell) -> bool:
+    """Yes or no, in words, a cross, or a logical cell. Code `unknown_word`."""
+    return _yes_no(cell) == "yes"
+
+
+def list_parser(parse_one: Callable[[Cell], str], *, whole_first: bool = False) -> Callable[[Cell], tuple[str, ...]]:
+    """A parser of several values by comma, semicolon or line; each once, in the order given; all problems told.
+
+    `whole_first` tries the cell as one value before it is split, for names with a comma: `Korea, Republic of`.
+    """
+
+    def parse(cell: Cell) -> tuple[str, ...]:
+        if not isinstance(cell, str):
+            return (parse_one(cell),)
+        if whole_first and _SEPARATORS.search(cell):
+            with suppress(CellProblem):
+                return (parse_one(cell),)
+        found: dict[str, None] = {}
+        problems: list[CellProblem] = []
+        for part in _SEPARATORS.split(as_text(cell)):
+            if part.strip():
+                try:
+                    found[parse_one(part)] = None
+                except CellProblem as problem:
+                    problems.append(problem)
+        if problems:
+            raise CellProblem.several(problems)
+        return tuple(found)
+
+    return parse
+
+
+_SEPARATORS = re.compile(r"[,;\n]")
