@@ -54,7 +54,7 @@ _UNITS = [
 _PEOPLE: list[tuple[str, str, str, Role | None, str, date, date | None]] = [
     ("kari", "Kari Liksom", "eksempel", Role.CSR_ADVISER, "eksempel", BEGAN, None),
     ("ola", "Ola Testesen", "eksempel", Role.HSE_ADVISER, "eksempel", BEGAN, None),
-    ("per", f"Per Eksempel {CANARY}", "nabo", None, "", BEGAN, None),
+    ("per", "Per Eksempel", "nabo", None, "", BEGAN, None),
     ("nils", f"Nils {CANARY}", "nabo", Role.CSR_ADVISER, "nabo", BEGAN, None),
     ("administrator", "Anne Oppsett", "eksempel", Role.ADMINISTRATOR, "eksempel", BEGAN, None),
     ("auditor", "Rolf Revisor", "eksempel", Role.AUDITOR, "eksempel", BEGAN, None),
