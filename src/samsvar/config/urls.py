@@ -2,6 +2,12 @@
 
 from django.urls import include, path
 
+handler400 = "samsvar.platform.ui.views.bad_request"
+handler403 = "samsvar.platform.ui.views.forbidden"
+handler404 = "samsvar.platform.ui.views.not_found"
+handler500 = "samsvar.platform.ui.middleware.server_fault"
+
 urlpatterns = [
+    path("", include("samsvar.platform.ui.urls")),
     path("konto/", include("allauth.urls")),
 ]

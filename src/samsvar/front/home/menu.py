@@ -1,0 +1,154 @@
+"""The menu: six entries in a fixed order, and two below the line.
+
+To add a page: one `Entry` here, with the name of its URL and the permission that gives it. An entry whose URL does not
+exist, or whose permission the person has nowhere, is not drawn. `counter` gives what waits for this person (zero is
+not drawn); `path` marks pages that belong to the entry though their address does not begin with the entry's own.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.organisation.models import OrgUnit
+
+Counter = Callable[[Viewer, OrgUnit | None, date], int | None]
+P = Permission
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the menu. `letter` follows `g` on the keyboard; `permission` None means everybody signed in."""
+
+    code: str
+    label: str | Promise
+    url: str = ""
+    icon: str = ""
+    permission: Permission | None = None
+    counter: Counter | None = None
+    letter: str = ""
+    path: str = ""
+    pages: tuple["Entry", ...] = ()
+
+
+MENU: tuple[Entry, ...] = (
+    Entry("overview", _("Overview"), "home:start", "home", letter="o"),
+    Entry(
+        "chain",
+        _("Supply chain"),
+        icon="chain",
+        letter="l",
+        pages=(
+            Entry("contracts", _("Contracts"), "suppliers:contracts", permission=P.VIEW_CONTRACTS, letter="a"),
+            Entry("suppliers", _("Suppliers"), "suppliers:suppliers", permission=P.VIEW_CONTRACTS),
+            Entry("impacts", _("Impacts"), "due_diligence:impacts", permission=P.VIEW_IMPACTS, letter="k"),
+            Entry("areas", _("Risk areas"), "due_diligence:risk_areas", permission=P.VIEW_CONTRACTS),
+            Entry("questionnaires", _("Questionnaires"), "due_diligence:questionnaires", permission=P.VIEW_CONTRACTS),
+            Entry("risk", _("Risk picture"), "due_diligence:risk_picture", permission=P.VIEW_CONTRACTS, letter="b"),
+            Entry("statements", _("Statement"), "statements:statements", permission=P.VIEW_UNITS, letter="r"),
+        ),
+    ),
+    Entry(
+        "steering",
+        _("Governance"),
+        icon="wheel",
+        letter="s",
+        pages=(
+            Entry("wheel", _("Annual wheel"), "wheel:year", permission=P.VIEW_UNITS),
+            Entry("documents", _("Documents and requirements"), "governance:documents", permission=P.VIEW_UNITS),
+            Entry("indicators", _("Goals and indicators"), "indicators:indicators", permission=P.VIEW_UNITS),
+            Entry("actions", _("Actions"), "actions:actions", permission=P.VIEW_ACTIONS, letter="t"),
+        ),
+    ),
+    Entry(
+        "workplace",
+        _("Working environment"),
+        icon="shield",
+        pages=(
+            Entry("incidents", _("Incidents"), "incidents:incidents", permission=P.VIEW_UNITS),
+            Entry("workforce", _("Own workforce"), "due_diligence:workforce", permission=P.VIEW_WORKFORCE),
+        ),
+    ),
+    Entry(
+        "climate",
+        _("Climate accounts"),
+        icon="leaf",
+        pages=(Entry("account", _("Account"), "climate:account", permission=P.VIEW_UNITS),),
+    ),
+    Entry(
+        "reports",
+        _("Reports"),
+        icon="document",
+        pages=(Entry("approvals", _("For approval"), "reporting:approvals", permission=P.VIEW_DRAFT_STATEMENTS),),
+    ),
+)
+
+BELOW: tuple[Entry, ...] = (
+    Entry("requests", _("Requests"), "information_requests:requests", "mail", permission=P.VIEW_CONTRACTS),
+    Entry(
+        "setup",
+        _("Setup"),
+        icon="gear",
+        letter="i",
+        pages=(
+            Entry("units", _("Units"), "administration:units", permission=P.VIEW_UNITS),
+            Entry("people", _("People and roles"), "administration:people", permission=P.VIEW_PEOPLE),
+            Entry("methods", _("Method"), "due_diligence:methods", permission=P.MANAGE_METHODS),
+            Entry("editions", _("Sources"), "catalogues:editions", permission=P.MANAGE_EDITIONS),
+            Entry("tokens", _("API tokens"), "administration:tokens", permission=P.MANAGE_TOKENS),
+            Entry("trail", _("Trail"), "administration:trail", permission=P.VIEW_TRAIL),
+        ),
+    ),
+)
+
+
+@dataclass
+class Line:
+    """A menu line as drawn: where it leads, whether it is here, and what it counts."""
+
+    entry: Entry
+    href: str
+    pages: tuple["Line", ...] = ()
+    count: int | None = None
+    here: bool = False
+    open: bool = False
+
+
+def address(entry: Entry) -> str:
+    """The entry's address; empty where the page does not exist in this installation."""
+    try:
+        return reverse(entry.url) if entry.url else ""
+    except NoReverseMatch:
+        return ""
+
+
+def lines(entries: tuple[Entry, ...], viewer: Viewer) -> tuple[Line, ...]:
+    """The entries that exist for the viewer. One with pages leads to the first of them, and is gone without any."""
+    drawn = []
+    for entry in entries:
+        if entry.permission is not None and not viewer.may_anywhere(entry.permission):
+            continue
+        pages = lines(entry.pages, viewer)
+        href = address(entry) or (pages[0].href if pages else "")
+        if href:
+            drawn.append(Line(entry, href, pages))
+    return tuple(drawn)
+
+
+def mark_here(drawn: tuple[Line, ...], path: str) -> None:
+    """Marks the line whose address is the longest beginning of the path, and opens the entry it stands under."""
+    every = [(line, page) for line in drawn for page in (*line.pages, line)]
+    found, length = None, 0
+    for line, page in every:
+        own = page.entry.path or page.href
+        inside = path == own or (own != "/" and path.startswith(own.rstrip("/") + "/"))
+        if inside and len(own) > length:
+            found, length = (line, page), len(own)
+    if found:
+        found[1].here = True
+        found[0].open = True

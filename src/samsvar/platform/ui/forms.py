@@ -1,0 +1,46 @@
+"""What a template needs to draw one bound field: its kind, its hint, and how the two are read aloud."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.safestring import SafeString
+
+GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+
+
+@dataclass(frozen=True)
+class FieldParts:
+    """One field, taken apart. `kind` is hidden, group, tick or plain."""
+
+    kind: str
+    widget: SafeString
+    hint: str
+    hint_id: str
+    error_id: str
+    described_by: str
+
+
+def field_parts(field: BoundField, hint: str = "") -> FieldParts:
+    """The parts of a bound field; the widget gets Designsystemet's class, `aria-describedby` and `aria-invalid`."""
+    hint = hint or str(field.help_text or "")
+    hint_id, error_id = f"{field.auto_id}-hint", f"{field.auto_id}-error"
+    described = " ".join(one for one, there in ((hint_id, hint), (error_id, field.errors)) if there)
+    widget = field.field.widget
+    if field.is_hidden:
+        kind = "hidden"
+    elif isinstance(widget, GROUPS):
+        kind = "group"
+    elif isinstance(widget, forms.CheckboxInput):
+        kind = "tick"
+    else:
+        kind = "plain"
+    attributes = {"class": f"ds-input {widget.attrs.get('class', '')}".strip()}
+    if described:
+        attributes["aria-describedby"] = described
+    if field.errors:
+        attributes["aria-invalid"] = "true"
+    if kind == "group":
+        widget.attrs["class"] = attributes["class"]
+    drawn = SafeString("") if kind in ("hidden", "group") else field.as_widget(attrs=attributes)
+    return FieldParts(kind, drawn, hint, hint_id, error_id, described)

@@ -1,0 +1,78 @@
+"""Headers on every answer, and the page for a fault of ours."""
+
+import logging
+import secrets
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.cache import patch_vary_headers
+
+log = logging.getLogger("samsvar.faults")
+
+FEATURES = (
+    "accelerometer",
+    "autoplay",
+    "bluetooth",
+    "browsing-topics",
+    "camera",
+    "display-capture",
+    "encrypted-media",
+    "fullscreen",
+    "gamepad",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "idle-detection",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "picture-in-picture",
+    "screen-wake-lock",
+    "serial",
+    "usb",
+    "web-share",
+    "xr-spatial-tracking",
+)
+PERMISSIONS = ", ".join(f"{feature}=()" for feature in FEATURES)
+REFERENCE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+class HeadersMiddleware:
+    """Permissions off, same origin only, nothing kept of what stands behind sign-in, cleared at sign-out."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = self.get_response(request)
+        answer.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        answer.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        answer.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        answer.headers.setdefault("X-Content-Type-Options", "nosniff")
+        patch_vary_headers(answer, ["HX-Request"])
+        user = getattr(request, "user", None)
+        signed_out = _just_signed_out(request, answer)
+        if signed_out:
+            answer["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+        if signed_out or (user is not None and user.is_authenticated):
+            answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """Gives the fault a reference that the person can read out, and writes it to the log."""
+        request.fault_reference = "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(4))  # type: ignore[attr-defined]
+        log.error("fault", extra={"reference": request.fault_reference}, exc_info=exception)  # type: ignore[attr-defined]
+
+
+def _just_signed_out(request: HttpRequest, answer: HttpResponse) -> bool:
+    """A sign-out that went through: the POST answered with a redirect and nobody is signed in any more."""
+    left = request.method == "POST" and request.path.endswith("/logout/") and answer.status_code in (302, 303)
+    return left and not getattr(getattr(request, "user", None), "is_authenticated", False)
+
+
+def server_fault(request: HttpRequest) -> HttpResponse:
+    """`handler500`: depends on nothing that may have failed (no database, no frame)."""
+    page = render_to_string("500.html", {"reference": getattr(request, "fault_reference", "")})
+    return HttpResponse(page, status=500)
