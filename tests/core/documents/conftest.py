@@ -40,10 +40,10 @@ HIGH = FigureRef("contracts_high", "41", 41, ("contract:A-1",), address="/avtale
 ANSWERED = FigureRef("suppliers_answered", "61", 61)
 
 BARS = Svg(
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 60"><rect class="s-fill-4" x="120" y="4" width="60" '
-    'height="22" fill="#8c1d40"/><text class="s-ink" x="0" y="20" font-size="13" font-family="Inter" fill="#1b1d20">'
-    '4 Svært høy</text><rect class="s-fill-3" x="120" y="34" width="350" height="22" fill="#db7a2b"/><text '
-    'class="s-ink" x="0" y="50" font-size="13" font-family="Inter" fill="#1b1d20">3 Høy</text></svg>'
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 60"><rect class="s-part s-l4" x="120" y="4" width="60" '
+    'height="22" fill="#8c1d40"/><text x="0" y="20" font-size="13" font-family="Inter" fill="#1b1d20">'
+    '4 Svært høy</text><rect class="s-part s-l3" x="120" y="34" width="350" height="22" fill="#db7a2b"/><text '
+    'x="0" y="50" font-size="13" font-family="Inter" fill="#1b1d20">3 Høy</text></svg>'
 )
 
 LEVELS = Table(

@@ -7,6 +7,7 @@ fragment stands under a strict content security policy. Class names are those of
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 
 from samsvar.core.documents.literal import cleaned, one_line
 from samsvar.core.documents.model import (
@@ -37,10 +38,11 @@ from samsvar.core.documents.model import (
     Table,
     Text,
 )
-from samsvar.core.documents.page_style import PAGE_STYLE
 from samsvar.core.documents.words import PAPER_WORDS
 
 DEEPEST_HEADING = 6
+# The style of an exported file, which must stand alone; the application has its own style sheet.
+PAGE_STYLE = (Path(__file__).parent / "paper" / "page.css").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def render_page(document: Document, *, style: str = PAGE_STYLE) -> str:
     )
     return (
         f'<!doctype html>\n<html lang="{document.language}"><head>{head}</head><body>\n'
-        f'<div class="lay"><main id="main" class="prose">{writer.article()}</main>\n{writer.contents()}</div>\n'
+        f'<div class="s-layout"><main id="main">{writer.article()}</main>\n{writer.contents()}</div>\n'
         "</body></html>\n"
     )
 
@@ -112,15 +114,16 @@ class _Writer:
         status = PAPER_WORDS[document.language].statuses[document.status]
         title_tag = self._heading_tag(0)
         head = [
-            f'<p class="publisher">{_shown(document.enterprise)}</p>',
-            f'<p class="pill">{escape(status)}</p>' if status else "",
+            f'<p class="s-publisher">{_shown(document.enterprise)}</p>',
+            f'<p class="s-pill">{escape(status)}</p>' if status else "",
             f"<{title_tag}>{_attribute(document.title)}</{title_tag}>",
-            f'<p class="subtitle">{_shown(document.subtitle)}</p>' if document.subtitle else "",
-            f'<p class="lead">{self.inlines(document.lead)}</p>' if document.lead else "",
-            f'<p class="meta">{self.inlines(document.facts)}</p>' if document.facts else "",
+            f'<p class="s-subtitle">{_shown(document.subtitle)}</p>' if document.subtitle else "",
+            f'<p class="s-lead">{self.inlines(document.lead)}</p>' if document.lead else "",
+            f'<p class="s-quiet">{self.inlines(document.facts)}</p>' if document.facts else "",
         ]
         body = [self.blocks(document.opening), *(self.section(section) for section in document.sections)]
-        return f'<article lang="{document.language}"><header>{"".join(head)}</header>{"".join(body)}</article>'
+        start = f'<article class="s-document s-prose" lang="{document.language}">'
+        return f"{start}<header>{''.join(head)}</header>{''.join(body)}</article>"
 
     def contents(self) -> str:
         document = self._whole()
@@ -128,12 +131,12 @@ class _Writer:
             return ""
         words = escape(PAPER_WORDS[document.language].contents)
         links = "".join(
-            f'<a class="toc{section.level}" href="#{self._id(section.id)}"{_language(section.language)}>'
+            f'<a class="s-depth-{section.level}" href="#{self._id(section.id)}"{_language(section.language)}>'
             f"{_attribute(section.heading)}</a>"
             for section in document.sections
         )
         name = self._id("contents")
-        return f'<nav class="toc" aria-labelledby="{name}"><h2 id="{name}">{words}</h2>{links}</nav>'
+        return f'<nav class="s-contents" aria-labelledby="{name}"><h2 id="{name}">{words}</h2>{links}</nav>'
 
     def section(self, section: Section) -> str:
         tag = self._heading_tag(section.level)
@@ -166,23 +169,24 @@ class _Writer:
         match block:
             case FactList():
                 facts = (f"<dt>{_shown(name)}</dt><dd>{self.inlines(content)}</dd>" for name, content in block.facts)
-                return f'<dl class="kv">{"".join(facts)}</dl>'
+                return f'<dl class="s-facts">{"".join(facts)}</dl>'
             case KeyFigures():
                 # Figure before its label in the source too, so that every format reads in the same order.
                 figures = (
-                    f'<li><strong class="big">{self.inline(figure)}</strong> {_shown(label)}</li>'
+                    f"<li><strong>{self.inline(figure)}</strong> {_shown(label)}</li>"
                     for figure, label in block.figures
                 )
-                return f'<ul class="nums" role="list">{"".join(figures)}</ul>'
+                return f'<ul class="s-key-figures" role="list">{"".join(figures)}</ul>'
             case Note():
-                source = f'<footer class="tiny">{_shown(block.source)}</footer>' if block.source else ""
-                return f'<blockquote class="note {block.kind}">{self.blocks(block.blocks)}{source}</blockquote>'
+                source = f'<footer class="s-tiny">{_shown(block.source)}</footer>' if block.source else ""
+                quoted = self.blocks(block.blocks) + source
+                return f'<blockquote class="s-note s-note-{block.kind}">{quoted}</blockquote>'
             case Box():
-                title = f'<p class="boxtitle"><strong>{_attribute(block.title)}</strong></p>'
-                return f'<div class="box">{title}{self.blocks(block.blocks)}</div>'
+                title = f'<p class="s-box-title"><strong>{_attribute(block.title)}</strong></p>'
+                return f'<div class="s-box">{title}{self.blocks(block.blocks)}</div>'
             case Signatures():
                 people = "".join(f"<li>{_shown(person.shown)}</li>" for person in block.people)
-                return f'<ul class="sig" role="list">{people}</ul>'
+                return f'<ul class="s-signatures" role="list">{people}</ul>'
 
     def items(self, items: tuple[Blocks, ...]) -> str:
         return "".join(f"<li>{self._item(item)}</li>" for item in items)
@@ -198,10 +202,11 @@ class _Writer:
             f'<th scope="col"{_number_class(column)}>{_shown(column.heading)}</th>' for column in table.columns
         )
         rows = "".join(self.row(row, table.columns) for row in table.rows)
-        note = f'<p class="tiny tablenote">{self.inlines(table.note)}</p>' if table.note else ""
+        note = f'<p class="s-quiet s-table-note">{self.inlines(table.note)}</p>' if table.note else ""
         label = _attribute(table.caption)
         return (
-            f'<div class="scroll" role="group" tabindex="0" aria-label="{label}"><table class="tbl">'
+            f'<div class="s-scroll" role="group" tabindex="0" aria-label="{label}">'
+            '<table class="ds-table s-table" data-color="neutral">'
             f"<caption>{_shown(table.caption)}</caption><thead><tr>{headings}</tr></thead>"
             f"<tbody>{rows}</tbody></table></div>{note}"
         )
@@ -212,18 +217,19 @@ class _Writer:
             tag = "th" if column.row_header else "td"
             scope = ' scope="row"' if column.row_header else ""
             cells.append(f"<{tag}{scope}{_number_class(column)}>{self.inlines(cell)}</{tag}>")
-        total = ' class="total"' if row.total else ""
+        total = ' class="s-total"' if row.total else ""
         return f"<tr{total}>{''.join(cells)}</tr>"
 
     def picture(self, picture: Picture) -> str:
         # A picture with links must be a group: what is inside an image is not reached by keyboard or reader.
         role = "group" if "<a " in picture.svg.text else "img"
         drawing = (
-            f'<div class="wrapfig w{round(picture.width * 10) * 10}" role="{role}" '
+            f'<div class="s-picture s-width-{round(picture.width * 10)}" role="{role}" '
             f'aria-label="{_attribute(picture.alternative)}">{picture.svg.text}</div>'
         )
         table = self.table(picture.table) if picture.table else ""
-        return f"<figure>{drawing}<figcaption>{_shown(picture.caption)}</figcaption></figure>{table}"
+        caption = _shown(picture.caption)
+        return f'<figure class="s-figure">{drawing}<figcaption>{caption}</figcaption></figure>{table}'
 
     def inlines(self, inlines: Inlines) -> str:
         return "".join(self.inline(inline) for inline in inlines)
@@ -245,12 +251,12 @@ class _Writer:
                 return self.figure(inline)
             case RiskLevel():
                 bars = "".join(_bars(inline.level))
-                return f'<span class="risk r{inline.level or 0}">{bars}{_shown(inline.shown)}</span>'
+                return f'<span class="s-risk s-l{inline.level or 0}">{bars}{_shown(inline.shown)}</span>'
 
     def figure(self, figure: FigureRef) -> str:
         if figure.address and self.options.follow_figures:
-            return f'<a class="fig" href="{escape(figure.address)}">{_shown(figure.text)}</a>'
-        return f'<span class="tab">{_shown(figure.text)}</span>'
+            return f'<a class="s-fig" href="{escape(figure.address)}">{_shown(figure.text)}</a>'
+        return f'<span class="s-tab">{_shown(figure.text)}</span>'
 
     def _heading_tag(self, level: int) -> str:
         return f"h{min(self.options.title_level + level, DEEPEST_HEADING)}"
@@ -269,7 +275,7 @@ def _language(language: Language | None) -> str:
 
 
 def _number_class(column: Column) -> str:
-    return ' class="num"' if column.kind == "number" else ""
+    return ' class="s-num"' if column.kind == "number" else ""
 
 
 def _bars(level: int | None) -> Iterator[str]:
@@ -278,6 +284,6 @@ def _bars(level: int | None) -> Iterator[str]:
     yield '<svg viewBox="0 0 16 12" aria-hidden="true" focusable="false">'
     for step in range(4):
         height = 3 + step * 3
-        kind = "" if step < level else ' class="off"'
+        kind = "" if step < level else ' class="s-off"'
         yield f'<rect x="{step * 4 + 0.5:g}" y="{12 - height + 0.5:g}" width="2.5" height="{height - 1}"{kind}/>'
     yield "</svg>"
