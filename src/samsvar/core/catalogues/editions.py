@@ -79,8 +79,9 @@ class Source:
 
 
 def source_ids(folder: Path = FOLDER) -> tuple[str, ...]:
-    """The identifiers of the sources whose folders are there, sorted."""
-    return tuple(sorted(path.parent.name.replace("_", "-") for path in folder.glob("*/source.json")))
+    """The identifiers of the sources whose folders are there, sorted. A folder without rows (a drawing) is no source."""
+    described = (path.parent for path in folder.glob("*/source.json") if any(path.parent.glob("*.csv")))
+    return tuple(sorted(place.name.replace("_", "-") for place in described))
 
 
 @cache

@@ -142,6 +142,8 @@ def _add(index: dict[str, set[str]], names: Iterable[str], code: str) -> None:
 
 def _nearest(name: str, known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """The codes of the three likeliest names, likeliest first; names unlike it and bare codes are left out."""
+    if len(name) < 4:
+        return ()
     names = [each for each in known if len(each) > 3]
     likely = process.extract(name, names, scorer=fuzz.ratio, limit=6, score_cutoff=60)
     return tuple(dict.fromkeys(code for match, _, _ in likely for code in known[match]))[:3]

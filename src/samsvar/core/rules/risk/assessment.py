@@ -1,11 +1,19 @@
 """Putting the four factors together, and the order in which contracts are worked on."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from samsvar.core.rules.risk.country import country_factor
-from samsvar.core.rules.risk.facts import ContractAssessment, ContractFacts, FactorResult, Kind, Reason
+from samsvar.core.rules.risk.facts import (
+    ContractAssessment,
+    ContractFacts,
+    FactorResult,
+    Kind,
+    Outcome,
+    Reason,
+    SupplierFacts,
+)
 from samsvar.core.rules.risk.method import LEVELS, Method
 from samsvar.core.rules.risk.product import product_factor
 from samsvar.core.rules.risk.service import breaches_on, service_factor
@@ -16,6 +24,17 @@ _WITH_GOODS = frozenset({Kind.GOODS, Kind.BOTH})
 _WITH_SERVICES = frozenset({Kind.SERVICES, Kind.LEASE, Kind.BOTH})
 
 
+@dataclass(frozen=True, slots=True)
+class _Inherent:
+    """The risk before the supplier counts. `very_high`: product or country is, which keeps the level from falling."""
+
+    level: int
+    goods_level: int | None
+    service_level: int | None
+    factors: tuple[FactorResult, ...]
+    very_high: bool
+
+
 class Assessor:
     """Assesses contracts by one method, one set of editions and one day, and remembers factors it has seen."""
 
@@ -23,73 +42,88 @@ class Assessor:
         self.method = method
         self.catalogues = catalogues
         self.on = on
-        self._products: dict[tuple[str | None, tuple[str, ...]], FactorResult] = {}
-        self._countries: dict[tuple[str, ...], FactorResult] = {}
-        self._services: dict[tuple[str | None, tuple[str, ...], tuple[str, ...]], FactorResult] = {}
-        self._suppliers: dict[object, FactorResult] = {}
+        self._inherents: dict[object, _Inherent] = {}
+        self._suppliers: dict[SupplierFacts, FactorResult] = {}
+        self._same: dict[FactorResult, FactorResult] = {}
+        self._outcomes: dict[tuple[int, int], Outcome] = {}
 
     def assess(self, contract: ContractFacts) -> ContractAssessment:
         """The assessment of one contract, without a rank."""
-        open_impacts = tuple(sorted({i.id for i in contract.impacts if i.concerns(contract.id) and i.is_open(self.on)}))
+        return ContractAssessment(contract.id, contract.ownership, self.outcome(contract))
+
+    def outcome(self, contract: ContractFacts) -> Outcome:
+        """What the contract's facts come to. Contracts that share inherent risk and adjustment share the outcome."""
         if contract.ownership not in self.method.assessed:
-            return self._out_of_scope(contract, open_impacts)
-        product = self._product(contract) if contract.kind in _WITH_GOODS else None
-        country = self._country(contract)
-        service = self._service(contract) if contract.kind in _WITH_SERVICES else None
+            return self._out_of_scope(contract)
+        inherent = self._inherent(contract)
         supplier = self._supplier(contract)
-        factors = tuple(factor for factor in (product, country, service, supplier) if factor is not None)
-        goods_level = self.method.goods_risk(product.level, country.level) if product else None
-        service_level = self.method.service_risk(service.level, country.level) if service else None
-        inherent = max(level for level in (goods_level, service_level) if level is not None)
-        very_high = self.method.very_high in (country.level, product.level if product else None)
-        level, limit = self._adjusted(inherent, supplier, very_high)
-        if limit == "impact":
-            factors = (*factors[:-1], replace(supplier, adjustment=level - inherent))
-        return ContractAssessment(
-            id=contract.id,
-            ownership=contract.ownership,
-            level=level,
-            inherent=inherent,
-            factors=factors,
+        if contract.impacts:
+            return self._adjusted(inherent, supplier, _open_impacts(contract, self.on))
+        key = (id(inherent), id(supplier))
+        found = self._outcomes.get(key)
+        if found is None:
+            found = self._outcomes[key] = self._adjusted(inherent, supplier, ())
+        return found
+
+    def _inherent(self, contract: ContractFacts) -> _Inherent:
+        has_breaches = contract.impacts or contract.open_breaches
+        breaches = breaches_on(contract, self.method, self.on) if has_breaches else ()
+        codes, sector = contract.cpv_codes, contract.service_sector
+        key = (contract.kind, contract.countries, codes, contract.high_risk_category, sector, breaches)
+        found = self._inherents.get(key)
+        if found is None:
+            found = self._inherents[key] = self._rate(contract, breaches)
+        return found
+
+    def _rate(self, contract: ContractFacts, breaches: tuple[str, ...]) -> _Inherent:
+        method, catalogues, codes = self.method, self.catalogues, contract.cpv_codes
+        product = service = None
+        if contract.kind in _WITH_GOODS:
+            product = product_factor(contract.high_risk_category, codes, method, catalogues)
+        country = country_factor(contract.countries, method, catalogues)
+        if contract.kind in _WITH_SERVICES:
+            service = service_factor(contract.service_sector, codes, breaches, method, catalogues)
+        goods_level = method.goods_risk(product.level, country.level) if product else None
+        service_level = method.service_risk(service.level, country.level) if service else None
+        return _Inherent(
+            level=max(level for level in (goods_level, service_level) if level is not None),
             goods_level=goods_level,
             service_level=service_level,
-            stood_in=tuple(factor.name for factor in factors if factor.level is None and factor.name != "supplier"),
+            factors=tuple(factor for factor in (product, country, service) if factor is not None),
+            very_high=method.very_high in (country.level, product.level if product else None),
+        )
+
+    def _supplier(self, contract: ContractFacts) -> FactorResult:
+        if contract.impacts:
+            return supplier_factor(contract, self.method, self.on)
+        found = self._suppliers.get(contract.supplier)
+        if found is None:
+            factor = supplier_factor(contract, self.method, self.on)
+            found = self._suppliers[contract.supplier] = self._same.setdefault(factor, factor)
+        return found
+
+    def _adjusted(self, inherent: _Inherent, supplier: FactorResult, open_impacts: tuple[str, ...]) -> Outcome:
+        level, limit = self._limited(inherent, supplier)
+        if limit == "impact":
+            supplier = replace(supplier, adjustment=level - inherent.level)
+        return Outcome(
+            level=level,
+            inherent=inherent.level,
+            factors=(*inherent.factors, supplier),
+            goods_level=inherent.goods_level,
+            service_level=inherent.service_level,
+            stood_in=tuple(factor.name for factor in inherent.factors if factor.level is None),
             limit=limit,
             open_impacts=open_impacts,
-            value_ore=contract.value_ore,
         )
 
-    def _out_of_scope(self, contract: ContractFacts, open_impacts: tuple[str, ...]) -> ContractAssessment:
-        if contract.ownership in self.method.ask_owner:
-            asked = contract.owner_asked_on
-            reasons = [Reason("ask_owner")]
-            reasons.append(Reason("owner_asked_on", asked.isoformat()) if asked else Reason("owner_not_asked"))
-            if asked:
-                reasons.append(
-                    Reason("owner_answered", contract.owner_answer)
-                    if contract.owner_answer
-                    else Reason("owner_not_answered")
-                )
-        else:
-            reasons = [Reason("not_assessed_by_us")]
-        return ContractAssessment(
-            id=contract.id,
-            ownership=contract.ownership,
-            level=None,
-            inherent=None,
-            factors=(),
-            reasons=tuple(reasons),
-            open_impacts=open_impacts,
-            value_ore=contract.value_ore,
-        )
-
-    def _adjusted(self, inherent: int, supplier: FactorResult, very_high: bool) -> tuple[int, str]:
+    def _limited(self, inherent: _Inherent, supplier: FactorResult) -> tuple[int, str]:
         """The level, and why it is not the plain sum: `impact`, `floor`, `highest`, `lowest` or empty."""
         if supplier.level is not None:
             return supplier.level, "impact"
         adjustment = supplier.adjustment or 0
-        plain = inherent + adjustment
-        if adjustment < 0 and very_high and plain < self.method.floor_when_very_high:
+        plain = inherent.level + adjustment
+        if adjustment < 0 and inherent.very_high and plain < self.method.floor_when_very_high:
             return self.method.floor_when_very_high, "floor"
         if plain > LEVELS[-1]:
             return LEVELS[-1], "highest"
@@ -97,31 +131,24 @@ class Assessor:
             return LEVELS[0], "lowest"
         return plain, ""
 
-    def _product(self, contract: ContractFacts) -> FactorResult:
-        key = (contract.high_risk_category, contract.cpv_codes)
-        if key not in self._products:
-            self._products[key] = product_factor(*key, self.method, self.catalogues)
-        return self._products[key]
+    def _out_of_scope(self, contract: ContractFacts) -> Outcome:
+        if contract.ownership not in self.method.ask_owner:
+            reasons = [Reason("not_assessed_by_us")]
+        elif contract.owner_asked_on is None:
+            reasons = [Reason("ask_owner"), Reason("owner_not_asked")]
+        else:
+            answer = contract.owner_answer
+            reasons = [
+                Reason("ask_owner"),
+                Reason("owner_asked_on", contract.owner_asked_on.isoformat()),
+                Reason("owner_answered", answer) if answer else Reason("owner_not_answered"),
+            ]
+        return Outcome(None, None, (), reasons=tuple(reasons), open_impacts=_open_impacts(contract, self.on))
 
-    def _country(self, contract: ContractFacts) -> FactorResult:
-        key = contract.countries
-        if key not in self._countries:
-            self._countries[key] = country_factor(key, self.method, self.catalogues)
-        return self._countries[key]
 
-    def _service(self, contract: ContractFacts) -> FactorResult:
-        breaches = breaches_on(contract, self.method, self.on) if contract.impacts or contract.open_breaches else ()
-        key = (contract.service_sector, contract.cpv_codes, breaches)
-        if key not in self._services:
-            self._services[key] = service_factor(*key, self.method, self.catalogues)
-        return self._services[key]
-
-    def _supplier(self, contract: ContractFacts) -> FactorResult:
-        if contract.impacts:
-            return supplier_factor(contract, self.method, self.on)
-        if contract.supplier not in self._suppliers:
-            self._suppliers[contract.supplier] = supplier_factor(contract, self.method, self.on)
-        return self._suppliers[contract.supplier]
+def _open_impacts(contract: ContractFacts, on: date) -> tuple[str, ...]:
+    """Identifiers of the open impacts on the contract or its whole supplier, sorted."""
+    return tuple(sorted({i.id for i in contract.impacts if i.concerns(contract.id) and i.is_open(on)}))
 
 
 def assess(contract: ContractFacts, method: Method, catalogues: RiskCatalogues, on: date) -> ContractAssessment:
@@ -138,17 +165,19 @@ def assess_all(
     contracts without a level last, by identifier. Raises ValueError for the same identifier twice.
     """
     assessor = Assessor(method, catalogues, on)
-    found = sorted(map(assessor.assess, contracts), key=_order_of_work)
-    if len({assessment.id for assessment in found}) != len(found):
+    found = [(contract, assessor.outcome(contract)) for contract in contracts]
+    if len({contract.id for contract, _ in found}) != len(found):
         raise ValueError("a contract identifier is given more than once")
+    found.sort(key=_order_of_work)
     return [
-        replace(assessment, rank=place) if assessment.level is not None else assessment
-        for place, assessment in enumerate(found, start=1)
+        ContractAssessment(contract.id, contract.ownership, outcome, None if outcome.level is None else place)
+        for place, (contract, outcome) in enumerate(found, start=1)
     ]
 
 
-def _order_of_work(assessment: ContractAssessment) -> tuple[bool, int, bool, int, str]:
-    if assessment.level is None:
-        return True, 0, True, 0, assessment.id
-    value = assessment.value_ore
-    return False, -assessment.level, value is None, 0 if value is None else -(value // 100), assessment.id
+def _order_of_work(pair: tuple[ContractFacts, Outcome]) -> tuple[bool, int, bool, int, str]:
+    contract, outcome = pair
+    if outcome.level is None:
+        return True, 0, True, 0, contract.id
+    value = contract.value_ore
+    return False, -outcome.level, value is None, 0 if value is None else -(value // 100), contract.id

@@ -162,8 +162,8 @@ class FactorResult:
 
 
 @dataclass(frozen=True, slots=True)
-class ContractAssessment:
-    """The answer for one contract.
+class Outcome:
+    """What a contract's facts come to. Contracts with the same facts share one.
 
     `goods_level` and `service_level` are the two inherent levels that `inherent` is the higher of. `stood_in` names the
     factors that were unknown and counted as the method's stand-in. `limit` says why the sum of inherent risk and
@@ -171,8 +171,6 @@ class ContractAssessment:
     contract.
     """
 
-    id: str
-    ownership: Ownership
     level: int | None
     inherent: int | None
     factors: tuple[FactorResult, ...]
@@ -182,9 +180,32 @@ class ContractAssessment:
     stood_in: tuple[str, ...] = ()
     limit: str = ""
     open_impacts: tuple[str, ...] = ()
-    value_ore: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContractAssessment:
+    """The answer for one contract, with its rank in the order of work (None: no level, or assessed alone)."""
+
+    id: str
+    ownership: Ownership
+    outcome: Outcome
     rank: int | None = None
+
+    @property
+    def level(self) -> int | None:
+        """1 to 4; None where the contract is not ours to assess."""
+        return self.outcome.level
+
+    @property
+    def inherent(self) -> int | None:
+        """The level before the supplier's adjustment."""
+        return self.outcome.inherent
+
+    @property
+    def factors(self) -> tuple[FactorResult, ...]:
+        """The factors that apply, in the order product, country, service, supplier."""
+        return self.outcome.factors
 
     def factor(self, name: str) -> FactorResult | None:
         """The factor of that name, None where it does not apply to the contract."""
-        return next((factor for factor in self.factors if factor.name == name), None)
+        return next((factor for factor in self.outcome.factors if factor.name == name), None)
