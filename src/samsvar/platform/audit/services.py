@@ -1,5 +1,6 @@
 """Writing to the trail. Every service that changes a row calls `record` as its last step, in its own transaction."""
 
+import json
 import secrets
 from collections.abc import Iterable, KeysView, Mapping
 from dataclasses import dataclass, field
@@ -8,15 +9,29 @@ from hashlib import sha256
 from itertools import islice
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
+from django.db.models import Q
 
 from samsvar.platform.audit.actor import Actor
-from samsvar.platform.audit.hashing import canonical, commitment, event_hash, genesis
-from samsvar.platform.audit.kinds import kind_of
-from samsvar.platform.audit.models import INSTALLATION, Chain, Event, event_id
+from samsvar.platform.audit.anchors import Anchor, signed_document
+from samsvar.platform.audit.events import CHECKPOINT, FORGOTTEN, ROW_FORGOTTEN
+from samsvar.platform.audit.hashing import canonical, commitment, event_hash, genesis, plain_value
+from samsvar.platform.audit.kinds import KINDS, kind_of
+from samsvar.platform.audit.models import INSTALLATION, Chain, Event, EventQuerySet, EventRow, event_id
 from samsvar.platform.audit.rows import RowChange, changed, label_of, removed, sealed, snapshot
 
-__all__ = ["ChainMoved", "NotInTransaction", "RowChange", "changed", "record", "removed", "snapshot"]
+__all__ = [
+    "ChainMoved",
+    "NotInTransaction",
+    "RowChange",
+    "anchor",
+    "changed",
+    "forget_person",
+    "forget_row",
+    "record",
+    "removed",
+    "snapshot",
+]
 
 _AT_A_TIME = 1_000
 _SALT_BYTES = 16
@@ -93,6 +108,67 @@ def record(
     event.save(force_insert=True)
     _move_head(chain, event.hash)
     return event
+
+
+@transaction.atomic
+def anchor(*, by: Actor, at: datetime) -> dict[str, Any]:
+    """Takes all heads into the installation's chain and returns the signed document to be put elsewhere.
+
+    To be called daily and at each publication, after the publication's own event. Raises NoAnchorKey.
+    """
+    chains = Chain.objects.exclude(key=INSTALLATION).order_by("key")
+    heads = [{"chain": chain.key, "head": chain.head, "size": chain.size} for chain in chains]
+    event = record(CHECKPOINT, by=by, at=at, enterprise=None, about={"heads": heads})
+    noted = [Anchor(row["chain"], row["size"], row["head"], "") for row in heads]
+    return signed_document([*noted, Anchor(INSTALLATION, event.sequence, event.hash, "")], plain_value(at))
+
+
+@transaction.atomic
+def forget_person(person_key: str, *, by: Actor, at: datetime, as_actor: bool = False) -> int:
+    """Blanks the person's content in the trail by each kind's rule; returns how many rows lost theirs.
+
+    The commitments stay, so the chain still verifies. `as_actor` also removes the name from what the person did
+    (their key stays). To be called before the service records the person's row as it became: that last event is
+    then the one that `verify --records` compares with, and must be recorded without `was`.
+    """
+    personal = {code: kind.personal_fields for code, kind in KINDS.items() if kind.personal_fields}
+    rows = EventRow.objects.filter(person_key=person_key, event__kind__in=personal).exclude(salt="")
+    blanked = [
+        pk
+        for pk, kind, content in rows.values_list("pk", "event__kind", "content").iterator()
+        if _columns_in(content) & personal[kind]
+    ]
+    names = Q(pk__in=_events_about(blanked)) | Q(object_key=person_key, kind__in=personal)
+    if as_actor:
+        names |= Q(actor_key=person_key)
+    _blank(Event.objects.filter(names), blanked)
+    record(FORGOTTEN, by=by, at=at, enterprise=None, about={"person": person_key, "rows": len(blanked)})
+    return len(blanked)
+
+
+@transaction.atomic
+def forget_row(table: str, row_key: str, *, by: Actor, at: datetime) -> int:
+    """Blanks all content of one row in the trail (a contact person who is nobody's account); returns how many."""
+    rows = list(EventRow.objects.filter(table=table, row_key=row_key).exclude(salt="").values_list("pk", flat=True))
+    _blank(Event.objects.filter(object_table=table, object_key=row_key), rows)
+    record(ROW_FORGOTTEN, by=by, at=at, enterprise=None, about={"key": row_key, "rows": len(rows), "table": table})
+    return len(rows)
+
+
+def _columns_in(content: str) -> set[str]:
+    sides = json.loads(content)
+    return set(sides.get("is") or ()) | set(sides.get("was") or ())
+
+
+def _events_about(rows: list[int]) -> list[int]:
+    """The events whose object is one of the rows: its label may name the person."""
+    return list(EventRow.objects.filter(pk__in=rows, position=0).values_list("event_id", flat=True))
+
+
+def _blank(events: EventQuerySet, rows: list[int]) -> None:
+    events.exclude(salt="").update(names="", salt="")
+    for start in range(0, len(rows), _AT_A_TIME):
+        EventRow.objects.filter(pk__in=rows[start : start + _AT_A_TIME]).update(content="", salt="")
 
 
 def _locked_head(key: str) -> Chain:
