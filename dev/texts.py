@@ -1,7 +1,7 @@
 """Gathers the texts of the pages into translation files, checks them, and compiles them.
 
 ./run texts [APP …]            gather: keeps translations, drops dead texts, lists what lacks bokmål or nynorsk
-./run texts --check [APP …]    change nothing; fail when a text is missing, unsure, out of date or has other placeholders
+./run texts --check [APP …]    change nothing; fail on missing, unsure or outdated texts and other placeholders
 ./run texts --compile          write the compiled files where a text is newer
 
 APP is a folder under src/samsvar, e.g. platform/ui; none means all. Each app owns locale/nb and locale/nn.
