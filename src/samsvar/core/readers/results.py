@@ -76,13 +76,15 @@ class ReadResult(Generic[Row]):
     """Typed rows, the errors beside them, and what was kept aside.
 
     A row with an error is not among `rows`. `ignored_columns`: headings that no column of ours goes by, as written.
-    `ignored_sheets`: names of other sheets with content in the same workbook.
+    `ignored_sheets`: names of other sheets with content in the same workbook. `fields`: our columns that the file has,
+    with the heading each stands under; empty where the file is no table.
     """
 
     rows: tuple[Row, ...]
     errors: tuple[RowError, ...] = ()
     ignored_columns: tuple[str, ...] = ()
     ignored_sheets: tuple[str, ...] = ()
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 class FileProblem(Exception):

@@ -67,7 +67,7 @@ class TableRows(Generic[Row]):
     def result(self) -> ReadResult[Row]:
         """The rows without an error, and the errors."""
         rows = tuple(row for number, row in self.rows.items() if number not in self.errors.rows)
-        return ReadResult(rows, self.errors.in_order(), self.ignored_columns, self.ignored_sheets)
+        return ReadResult(rows, self.errors.in_order(), self.ignored_columns, self.ignored_sheets, self.headings)
 
 
 def read_table(source: Source, name: str, table: Format[Row], progress: Progress | None = None) -> ReadResult[Row]:

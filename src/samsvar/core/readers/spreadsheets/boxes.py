@@ -55,6 +55,7 @@ class SheetCells:
         self._notes = SheetNotes()
         self._row = self._column = -1
         self._kind = ""
+        self._kinds: dict[str, str] = {}
         self._formula = self._valued = False
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
@@ -64,20 +65,20 @@ class SheetCells:
         return {name: self._notes}
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "v" or name == "is" or name == "t":
-            if self._formula and name == "v":
-                self._parser.CharacterDataHandler = self._value
-            return
-        kind = name.rpartition(":")[2]
+        # Names come with the prefix that the file chose, and there are millions: each is understood once.
+        kind = self._kinds.get(name)
+        if kind is None:
+            kind = self._kinds.setdefault(name, name.rpartition(":")[2])
         if kind == "c":
             self._cell(attributes)
+        elif kind == "v":
+            if self._formula:
+                self._parser.CharacterDataHandler = self._value
+        elif kind == "f":
+            self._formula = True
         elif kind == "row":
             self._row = _whole(attributes["r"]) - 1 if "r" in attributes else self._row + 1
             self._column = -1
-        elif kind == "f":
-            self._formula = True
-        elif kind == "v" and self._formula:
-            self._parser.CharacterDataHandler = self._value
         elif kind == "dimension":
             self._dimension(attributes.get("ref", ""))
 
@@ -87,7 +88,7 @@ class SheetCells:
             match = _REFERENCE.fullmatch(reference)
             if not match:
                 raise FileProblem("damaged")
-            self._row, self._column = int(match.group(2)) - 1, _column(match.group(1))
+            self._row, self._column = int(match.group(2)) - 1, column_number(match.group(1)) - 1
         else:
             self._column += 1
         row, column = self._row, self._column
@@ -118,7 +119,7 @@ class SheetCells:
     def _dimension(self, reference: str) -> None:
         """calamine makes room for what the sheet says of itself, so that may be no larger either."""
         corners = [_REFERENCE.fullmatch(corner) for corner in reference.split(":")]
-        places = [(int(corner.group(2)) - 1, _column(corner.group(1))) for corner in corners if corner]
+        places = [(int(corner.group(2)), column_number(corner.group(1))) for corner in corners if corner]
         if len(places) == 2:
             _Box().add(*places[0], *places[1])
 
@@ -169,11 +170,12 @@ class OpenDocumentCells:
             self._row += self._rows
 
 
-def _column(letters: str) -> int:
+def column_number(letters: str) -> int:
+    """A column's number from 1, by its letters."""
     number = 0
     for character in letters:
         number = number * 26 + ord(character) - 64
-    return number - 1
+    return number
 
 
 def _whole(text: str) -> int:

@@ -13,6 +13,7 @@ from xml.parsers import expat
 
 from samsvar.core.readers.results import FileProblem
 from samsvar.core.readers.spreadsheets.boxes import OpenDocumentCells, SheetCells, SheetNotes
+from samsvar.core.readers.spreadsheets.sheet_scan import SheetScan
 
 PART_BYTES = 200_000_000
 """Of one part, unpacked."""
@@ -78,7 +79,7 @@ def _check_names(entries: list[zipfile.ZipInfo]) -> None:
 def _check_part(package: zipfile.ZipFile, entry: zipfile.ZipInfo, notes: dict[str, SheetNotes]) -> int:
     """Bytes of the part, unpacked."""
     count = 0
-    part = _XmlPart(entry.filename) if entry.filename.casefold().endswith(_XML_ENDINGS) else None
+    part = _XmlPart() if entry.filename.casefold().endswith(_XML_ENDINGS) else None
     with package.open(entry) as stream:
         while chunk := stream.read(_CHUNK):
             if not count and chunk.startswith(_ARCHIVES):
@@ -88,49 +89,75 @@ def _check_part(package: zipfile.ZipFile, entry: zipfile.ZipInfo, notes: dict[st
                 raise FileProblem("zip_bomb", bytes=count, limit=PART_BYTES)
             if part:
                 part.feed(chunk)
-    if part:
-        notes.update(part.close())
+    if part and part.close():
+        notes.update(_exact_look(package, entry))
     return count
 
 
-class _XmlPart:
-    """One XML part on its way through expat."""
+def _exact_look(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> dict[str, SheetNotes]:
+    """The part once more, cell by cell."""
+    part = _XmlPart(exact=True)
+    with package.open(entry) as stream:
+        while chunk := stream.read(_CHUNK):
+            part.feed(chunk)
+    part.close()
+    return part.notes(entry.filename)
 
-    def __init__(self, name: str) -> None:
-        self._name = name
+
+class _XmlPart:
+    """One XML part on its way through expat: for all parts no DOCTYPE, for sheets also the cells."""
+
+    def __init__(self, *, exact: bool = False) -> None:
+        self._exact = exact
         self._cells: SheetCells | OpenDocumentCells | None = None
-        self._parser = parser = expat.ParserCreate(namespace_separator=None)
-        parser.StartDoctypeDeclHandler = self._doctype
-        parser.StartElementHandler = self._root
-        parser.buffer_text = True
+        self._scan: SheetScan | None = None
+        self._utf_8 = True
+        self._parser = expat.ParserCreate()
+        self._parser.StartDoctypeDeclHandler = self._doctype
+        self._parser.XmlDeclHandler = self._declaration
+        self._parser.StartElementHandler = self._root
+        self._parser.buffer_text = True
 
     def feed(self, chunk: bytes) -> None:
-        try:
-            self._parser.Parse(chunk, False)
-        except expat.ExpatError as problem:
-            raise FileProblem("damaged") from problem
+        """One piece of the part."""
+        self._parse(chunk, last=False)
+        if self._scan:
+            self._scan.feed(chunk)
 
-    def close(self) -> dict[str, SheetNotes]:
+    def close(self) -> bool:
+        """Whether the part must be looked at exactly."""
+        self._parse(b"", last=True)
+        sheet_or_table = self._scan is not None or self._cells is not None
+        return sheet_or_table and (self._scan is None or not self._utf_8 or self._scan.close())
+
+    def notes(self, name: str) -> dict[str, SheetNotes]:
+        """What an exact look has found."""
+        return self._cells.notes(name) if self._cells else {}
+
+    def _parse(self, chunk: bytes, *, last: bool) -> None:
         try:
-            self._parser.Parse(b"", True)
+            self._parser.Parse(chunk, last)
         except expat.ExpatError as problem:
             raise FileProblem("damaged") from problem
-        return self._cells.notes(self._name) if self._cells else {}
 
     def _doctype(self, *_declared: object) -> None:
         raise FileProblem("doctype")
 
+    def _declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
+        self._utf_8 = encoding is None or encoding.upper() in ("UTF-8", "US-ASCII")
+
     def _root(self, name: str, attributes: dict[str, str]) -> None:
         """The first element says what the part is; from then on its own reader listens."""
         kind = name.rpartition(":")[2]
-        if kind == "worksheet":
+        self._parser.StartElementHandler = None
+        if kind == "worksheet" and not self._exact:
+            self._scan = SheetScan()
+        elif kind == "worksheet":
             self._cells = SheetCells(self._parser)
         elif kind in ("document-content", "document"):
             self._cells = OpenDocumentCells(self._parser)
         elif kind == "Types":
             self._parser.StartElementHandler = _content_type
-        else:
-            self._parser.StartElementHandler = None
 
 
 def _content_type(_name: str, attributes: dict[str, str]) -> None:
