@@ -1,18 +1,18 @@
 """The one cast of people and units in all tests. Kari leads, Ola is HSE adviser, Per must see nothing.
 
-    Demodata helse                       national
-    ├─ Eksempel helsenett SF             sf        kari, ola, director, board, auditor, administrator …
-    │  ├─ Divisjon drift                 clinic
-    │  │  ├─ Avdeling nett               department    leader
-    │  │  │  └─ Seksjon vakt             section
-    │  │  └─ Avdeling kjøp               department    sibling_leader
-    │  └─ Divisjon tryggleik             clinic        (path …divisjon1 is a look-alike of …divisjon10)
-    ├─ Nabo helsetjenester SF            sf        nils; Per belongs here and has no role
-    │  └─ Naboens avdeling               department
-    └─ Oppdiktet RHF                     rhf       regional
-       ├─ Liksom sykehus HF              hf        berit
-       │  └─ Liksom klinikk              clinic
-       └─ Påfunn sykehus HF              hf
+Demodata helse                       national
+├─ Eksempel helsenett SF             sf        kari, ola, director, board, auditor, administrator …
+│  ├─ Divisjon drift                 clinic
+│  │  ├─ Avdeling nett               department    leader
+│  │  │  └─ Seksjon vakt             section
+│  │  └─ Avdeling kjøp               department    sibling
+│  └─ Divisjon tryggleik             clinic        (path …divisjon1 is a look-alike of …divisjon10)
+├─ Nabo Kanarifugl SF                sf        nils; Per belongs here and has no role
+│  └─ Avdeling Kanarifugl            department
+└─ Oppdiktet RHF                     rhf       regional
+   ├─ Liksom sykehus HF              hf        berit
+   │  └─ Liksom klinikk              clinic
+   └─ Påfunn sykehus HF              hf
 """
 
 from dataclasses import dataclass
@@ -76,7 +76,7 @@ _PEOPLE: list[tuple[str, str, str, Role | None, str, date, date | None]] = [
 
 @dataclass(frozen=True)
 class Cast:
-    """Everybody and every unit by name: `cast.kari`, `cast.units["nett"]`, `cast.enterprise` (Eksempel), `cast.neighbour`."""
+    """Everybody and every unit by name: `cast.kari`, `cast.units["nett"]`, `cast.enterprise`, `cast.neighbour`."""
 
     people: dict[str, Person]
     units: dict[str, OrgUnit]

@@ -36,7 +36,9 @@ def lay_places(table: Any, cast: Cast) -> Places:
     return table.lay(cast) if hasattr(table, "lay") else {}
 
 
-def named_addresses(patterns: Iterable[Any] | None = None, space: str = "", path: str = "") -> Iterator[tuple[str, str]]:
+def named_addresses(
+    patterns: Iterable[Any] | None = None, space: str = "", path: str = ""
+) -> Iterator[tuple[str, str]]:
     """Each address as (name that `reverse` takes, pattern). A pattern without a name has an empty one."""
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
         here = path + str(pattern.pattern)

@@ -22,8 +22,7 @@ def within_calendar(*columns: str) -> list[models.CheckConstraint]:
     """One CHECK per date column: between 1900 and 2200 or empty."""
     return [
         models.CheckConstraint(
-            condition=Q(**{f"{column}__isnull": True})
-            | Q(**{f"{column}__gte": FIRST_DAY, f"{column}__lt": LAST_DAY}),
+            condition=Q(**{f"{column}__isnull": True}) | Q(**{f"{column}__gte": FIRST_DAY, f"{column}__lt": LAST_DAY}),
             name=f"%(app_label)s_%(class)s_{column}_year",
         )
         for column in columns
