@@ -20,7 +20,7 @@ from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
 
 from samsvar.config.database import database_settings
-from tests import postgresql, schema
+from tests import emptying, postgresql, schema
 
 HERE = Path(__file__).parent
 _folder = tempfile.TemporaryDirectory(prefix="samsvar-tests-")
@@ -73,6 +73,7 @@ def _is_compiled(po: Path) -> bool:
 @pytest.fixture(scope="session")
 def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
     """The test database. On SQLite the migrated tables are kept from run to run, as long as no migration changes."""
+    emptying.allow_emptying()
     with django_db_blocker.unblock():
         if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
             schema.open_in_memory()

@@ -52,7 +52,7 @@ class Record(Recorded):
         abstract = True
 
 
-class PathField(models.CharField):
+class PathField(models.CharField):  # type: ignore[type-arg]
     """A materialised path compared byte by byte on every database."""
 
     def db_parameters(self, connection: Any) -> dict[str, Any]:

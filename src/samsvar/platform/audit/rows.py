@@ -52,7 +52,7 @@ def snapshot(instance: models.Model) -> dict[str, Any]:
     such as F(…): read the row again first.
     """
     plan = _plan_of(type(instance))
-    if plan.overridden:
+    if plan.overridden and isinstance(instance, Recorded):
         return {name: _formed(value, *plan.forms.get(name, _AS_IS)) for name, value in instance.as_recorded().items()}
     return {
         name: value if value is None or value.__class__ is ready else form(value)
@@ -109,7 +109,9 @@ def _key_of(instance: models.Model) -> str:
 
 
 def _person_of(instance: models.Model) -> str:
-    return str(instance.concerns_person()) if _plan_of(type(instance)).concerns else ""
+    if _plan_of(type(instance)).concerns and isinstance(instance, Recorded):
+        return instance.concerns_person()
+    return ""
 
 
 def _instant(value: Any) -> str:
@@ -179,7 +181,7 @@ class _Plan:
 
 @cache
 def _plan_of(model: type[models.Model]) -> _Plan:
-    left_out = getattr(model, "unrecorded", frozenset())
+    left_out: frozenset[str] = getattr(model, "unrecorded", frozenset())
     fields = {field.attname: field for field in model._meta.concrete_fields if field.attname not in left_out}
     return _Plan(
         overridden=getattr(model, "as_recorded", Recorded.as_recorded) is not Recorded.as_recorded,

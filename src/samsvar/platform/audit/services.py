@@ -116,11 +116,12 @@ def anchor(*, by: Actor, at: datetime) -> dict[str, Any]:
 
     To be called daily and at each publication, after the publication's own event. Raises NoAnchorKey.
     """
+    instant = plain_value(at)
     chains = Chain.objects.exclude(key=INSTALLATION).order_by("key")
-    heads = [{"chain": chain.key, "head": chain.head, "size": chain.size} for chain in chains]
-    event = record(CHECKPOINT, by=by, at=at, enterprise=None, about={"heads": heads})
-    noted = [Anchor(row["chain"], row["size"], row["head"], "") for row in heads]
-    return signed_document([*noted, Anchor(INSTALLATION, event.sequence, event.hash, "")], plain_value(at))
+    heads = [Anchor(chain.key, chain.size, chain.head, instant) for chain in chains]
+    about = {"heads": [{"chain": head.chain, "head": head.head, "size": head.size} for head in heads]}
+    event = record(CHECKPOINT, by=by, at=at, enterprise=None, about=about)
+    return signed_document([*heads, Anchor(INSTALLATION, event.sequence, event.hash, instant)], instant)
 
 
 @transaction.atomic

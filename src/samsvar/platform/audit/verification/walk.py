@@ -108,7 +108,7 @@ class _Marks:
                     self._tell("rewritten", mark)
 
     def _tell(self, code: str, mark: Anchor) -> None:
-        certain = {"certain_size": 0, "certain_until": None}
+        certain: dict[str, int | str | None] = {"certain_size": 0, "certain_until": None}
         if self.certain:
             certain = {"certain_size": self.certain.size, "certain_until": self.certain.at}
         self.found.tell(code, self.chain, mark.size, told_by=mark.source, anchored_at=mark.at, **certain)
@@ -118,8 +118,11 @@ def _checkpoints() -> Iterable[Anchor]:
     """The heads that the installation's chain has taken in."""
     for body in Event.objects.filter(kind=CHECKPOINT).order_by("id").values_list("body", flat=True).iterator(500):
         facts = told_facts(body, "heads")
-        for head in facts["about"]["heads"] if facts else ():
-            yield Anchor(head["chain"], head["size"], head["head"], facts["at"], "checkpoint")
+        try:
+            heads = facts["about"]["heads"] if facts else []
+            yield from [Anchor(row["chain"], row["size"], row["head"], facts["at"], "checkpoint") for row in heads]
+        except (KeyError, TypeError):
+            continue  # tampered with, which the walk tells
 
 
 def _beyond_the_heads(chain: str | None, found: Verification) -> None:
