@@ -98,7 +98,7 @@ class SheetCells:
         self._kind = attributes.get("t", "n")
         self._formula = self._valued = False
         if self._kind == "e":
-            self._notes.add(row, column, "cell_error")
+            self._notes.add(row, column, "error_value")
 
     def _value(self, text: str) -> None:
         self._valued = self._valued or bool(text.strip())
@@ -161,7 +161,7 @@ class OpenDocumentCells:
             return
         self._box.add(row, column, row + self._rows - 1, column + repeated - 1)
         if kind == "error" or attributes.get("calcext:value-type") == "error":
-            self._notes.add(row, column, "cell_error")
+            self._notes.add(row, column, "error_value")
         elif not kind:
             self._notes.add(row, column, "formula", reason="not_calculated")
 

@@ -21,6 +21,13 @@ def key(text: str) -> str:
     return _NOT_LETTERS.sub("", folded)
 
 
+def slug(text: str) -> str:
+    """A text as part of a code: without accents, words joined by hyphens, `Møbler og tre` → `mobler-og-tre`."""
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(_SPLIT_LETTERS)
+    plain = "".join(part for part in unicodedata.normalize("NFD", folded) if not unicodedata.combining(part))
+    return "-".join(_NOT_LETTERS.sub(" ", plain).split())
+
+
 Words = Mapping[str, str]
 """Code to all words for it, separated by `|`; the first is the Norwegian one to suggest."""
 
