@@ -11,6 +11,7 @@ from samsvar.core.rules.due_diligence import (
     DifferentialTreatment,
     ImpactCase,
     Involvement,
+    LinkCertainty,
     RatedImpact,
     Severity,
     Stage,
@@ -18,6 +19,7 @@ from samsvar.core.rules.due_diligence import (
     contract_progress,
     may_close_impact,
     may_mark_documented,
+    may_record_link,
     prioritise,
     remediation_duty,
     severity,
@@ -166,6 +168,12 @@ def test_on_anothers_agreement_only_the_owner_is_asked_and_an_assisted_one_has_n
     reached = {Stage.SCREENED: TODAY}
     assert contract_progress(Ownership.USED, reached, TODAY).next == Stage.ASKED
     assert contract_progress(Ownership.ASSISTED, reached, TODAY).next is None
+
+
+@pytest.mark.requirement("R001-69")
+def test_a_link_to_a_contract_has_a_certainty_and_a_reason():
+    assert may_record_link(LinkCertainty.UNKNOWN, "Fabrikken leverer til flere").allowed
+    assert may_record_link(None, " ").reasons == ("certainty_missing", "reason_missing")
 
 
 FROM = date(2025, 2, 1)

@@ -79,7 +79,7 @@ class Source:
 
 
 def source_ids(folder: Path = FOLDER) -> tuple[str, ...]:
-    """The identifiers of the sources whose folders are there, sorted. A folder without rows (a drawing) is no source."""
+    """The identifiers of the sources whose folders are there, sorted. A folder without rows is no source."""
     described = (path.parent for path in folder.glob("*/source.json") if any(path.parent.glob("*.csv")))
     return tuple(sorted(place.name.replace("_", "-") for place in described))
 

@@ -123,6 +123,20 @@ class Decision:
         return not self.reasons
 
 
+class LinkCertainty(StrEnum):
+    """How sure it is that an impact concerns a contract. It is shown and told of; it changes no level."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    UNKNOWN = "unknown"
+
+
+def may_record_link(certainty: LinkCertainty | None, reason: str) -> Decision:
+    """A link between an impact and a contract needs its certainty and the reason for it."""
+    reasons = () if certainty is not None else ("certainty_missing",)
+    return Decision(reasons if reason.strip() else (*reasons, "reason_missing"))
+
+
 @dataclass(frozen=True, slots=True)
 class ImpactCase:
     """What closing an impact is judged by.

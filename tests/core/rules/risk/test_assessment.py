@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.core.rules.risk.cases import METHOD, ON, SHIPPED, assessed, assured, contract, edition, impact, services
 
 from samsvar.core.rules.risk import (
     EditionNotHeld,
@@ -27,6 +26,7 @@ from samsvar.core.rules.risk import (
     method_from_plain,
     movers,
 )
+from tests.core.rules.risk.cases import METHOD, ON, SHIPPED, assessed, assured, contract, edition, impact, services
 
 CAST = {"enterprise": "Oppdiktet innkjøpssenter", "method": METHOD, "catalogues": SHIPPED, "on": ON}
 

@@ -1,9 +1,9 @@
 import pytest
-from tests.core.rules.risk.cases import METHOD, assessed, contract, edition, level_of
 
 from samsvar.core.catalogues import risk_catalogues
 from samsvar.core.rules.risk import Figure, Reason, RiskCatalogues
 from samsvar.core.rules.risk.country import freedom_level
+from tests.core.rules.risk.cases import METHOD, assessed, contract, edition, level_of
 
 
 def country(*codes: str) -> tuple[int | None, str]:
@@ -24,7 +24,7 @@ def test_india_is_partly_free_but_rated_five_and_so_very_high_with_both_figures_
         ("NOR", 1, "freedom_house_and_ituc"),  # F 99; 1
         ("TWN", 1, "freedom_house_and_ituc"),  # F 94; 2
         ("USA", 3, "ituc"),  # F 84 gives 2; 4 gives 3
-        ("ROU", 2, "freedom_house_and_ituc"),  # F 83; 3
+        ("ROU", 2, "freedom_house_and_ituc"),  # F 82; 3
         ("CHN", 4, "freedom_house_and_ituc"),  # NF 9; 5
         ("MYS", 4, "ituc"),  # PF 53; 5
         ("AFG", 4, "freedom_house_and_ituc"),  # NF 6; 5+

@@ -1,8 +1,8 @@
 import pytest
-from tests.core.rules.risk.cases import SHIPPED, assessed, contract, edition, level_of
 
 from samsvar.core.rules.risk import Figure, Reason, RiskCatalogues
 from samsvar.core.rules.risk.sources import significant_cpv
+from tests.core.rules.risk.cases import SHIPPED, assessed, contract, edition, level_of
 
 WHOLE = "(kategorien samlet)"
 

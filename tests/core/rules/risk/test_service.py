@@ -1,7 +1,7 @@
 import pytest
-from tests.core.rules.risk.cases import SHIPPED, assessed, edition, impact, level_of, services
 
 from samsvar.core.rules.risk import Figure, Finding, Kind, Nature, Reason, RiskCatalogues
+from tests.core.rules.risk.cases import SHIPPED, assessed, edition, impact, level_of, services
 
 SECTORS = [
     "cleaning",

@@ -1,7 +1,6 @@
 from datetime import date
 
 import pytest
-from tests.core.rules.risk.cases import assessed, assured, contract, edition, impact
 
 from samsvar.core.catalogues import load_edition
 from samsvar.core.rules.risk import (
@@ -13,6 +12,7 @@ from samsvar.core.rules.risk import (
     RiskCatalogues,
     SupplierFacts,
 )
+from tests.core.rules.risk.cases import assessed, assured, contract, edition, impact
 
 RISKY = {"high_risk_category": "Møbler", "countries": ("ROU",)}  # product 3, country 2: inherent 3
 
