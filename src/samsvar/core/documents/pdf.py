@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 from samsvar.core.documents.literal import cleaned, one_line, with_break_opportunities
 from samsvar.core.documents.model import (
@@ -50,6 +51,8 @@ def render_pdf(
 ) -> bytes:
     """Return the document as PDF. Without the folder that holds Inter, typst's own serif stands in.
 
+    A character that none of the fonts holds is shown as U+FFFD, since the standards refuse a file with one missing.
+
     Raises :class:`~samsvar.core.documents.typesetting.TypesettingFailed` when a limit is met.
     """
     report = json.dumps(_Paper(cleaned(document)).report(), ensure_ascii=False)
@@ -58,6 +61,11 @@ def render_pdf(
 
 def _words(text: str) -> str:
     return with_break_opportunities(text)
+
+
+def _heading(text: str) -> str:
+    """Return a heading's words; empty when nothing in them can be seen, since PDF/UA refuses such headings."""
+    return _words(one_line(text)) if any(category(sign)[0] not in "ZC" for sign in text) else ""
 
 
 class _Paper:
@@ -70,8 +78,9 @@ class _Paper:
     def report(self) -> Json:
         document = self.document
         words = PAPER_WORDS[document.language]
-        title = one_line(document.title)
-        day = document.published_on
+        title = one_line(document.title).strip() or one_line(document.enterprise)
+        # PDF/A wants a date; an unpublished report has none of its own but the last day it covers.
+        day = document.published_on or document.to_on
         return {
             "title": _words(title),
             "subtitle": _words(document.subtitle),
@@ -79,7 +88,7 @@ class _Paper:
             "running": _words(f"{one_line(document.enterprise)} · {title}"[:110]),
             "language": document.language,
             "keywords": list(document.keywords),
-            "date": {"year": day.year, "month": day.month, "day": day.day} if day else None,
+            "date": {"year": day.year, "month": day.month, "day": day.day},
             "status": words.statuses[document.status],
             "words": {"contents": words.contents, "page_of": words.page_of},
             "contents": document.contents and bool(document.sections),
@@ -91,7 +100,7 @@ class _Paper:
 
     def section(self, section: Section) -> Json:
         return {
-            "heading": _words(one_line(section.heading)),
+            "heading": _heading(section.heading),
             "label": _label(section.id),
             "level": section.level,
             "language": section.language,
@@ -106,7 +115,7 @@ class _Paper:
             case Paragraph():
                 return {"kind": "paragraph", "language": block.language, "inlines": self.inlines(block.inlines)}
             case Heading():
-                return {"kind": "heading", "level": block.level, "text": _words(one_line(block.text))}
+                return {"kind": "heading", "level": block.level, "text": _heading(block.text)}
             case BulletList():
                 return {"kind": "bullets", "items": [self.blocks(item) for item in block.items]}
             case NumberedList():

@@ -58,6 +58,7 @@ def typeset(
         {
             "root": str(TEMPLATES),
             "template": str(TEMPLATES / template),
+            "probe": str(TEMPLATES / "probe.typ"),
             "inputs": dict(inputs),
             "fonts": [str(folder) for folder in (*font_folders, PACKAGED_FONTS) if folder.is_dir()],
             "format": output,
