@@ -14,12 +14,13 @@ from samsvar.front.home.menu import BELOW, MENU, Line, lines, mark_here
 from samsvar.platform.access.permissions import ROLES
 from samsvar.platform.access.scoping import units_visible_to
 from samsvar.platform.access.viewer import Viewer
-from samsvar.platform.organisation.models import OrgUnit
+from samsvar.platform.organisation.models import ENTERPRISE_KINDS, OrgUnit
 from samsvar.platform.ui.clock import now, today
 
-UNITS_SHOWN = 60
+UNITS_SHOWN = 120
 YEARS_BACK = 5
 RECENT = "recent_units"
+RECENT_KEPT = 5
 
 
 @dataclass(frozen=True)
@@ -65,13 +66,15 @@ class Frame:
 
     @cached_property
     def _units(self) -> list[OrgUnit]:
-        """The chosen unit, those the roles stand on, the enterprises beneath them and the units last used."""
+        """The chosen unit and the roles' units with what stands right beneath, the enterprises, the units last used."""
         if self.viewer is None:
             return []
-        wanted = Q(pk__in=[grant.unit_id for grant in self.viewer.grants])
-        wanted |= Q(kind__in=["rhf", "hf", "sf"]) | Q(key__in=[self._asked, *self.recent_keys])
-        visible = OrgUnit.objects.filter(units_visible_to(self.viewer)).alive(self.today)
-        return list(visible.filter(wanted).order_by("path")[:UNITS_SHOWN])
+        held = [grant.unit_id for grant in self.viewer.grants]
+        wanted = Q(pk__in=held) | Q(parent_id__in=held) | Q(kind__in=ENTERPRISE_KINDS)
+        wanted |= Q(key__in=[self._asked, *self.recent_keys]) | Q(parent__key=self._asked)
+        visible = OrgUnit.objects.filter(units_visible_to(self.viewer))
+        found = visible.alive(self.today).filter(wanted) | visible.filter(key=self._asked)
+        return list(found.order_by("path")[:UNITS_SHOWN])
 
     @property
     def _asked(self) -> str:
@@ -79,7 +82,7 @@ class Frame:
 
     @property
     def recent_keys(self) -> list[str]:
-        return list(self.request.session.get(RECENT, []))[:5]
+        return list(self.request.session.get(RECENT, []))[:RECENT_KEPT]
 
     @cached_property
     def unit(self) -> OrgUnit | None:

@@ -13,7 +13,6 @@ log = logging.getLogger("samsvar.faults")
 FEATURES = (
     "accelerometer",
     "autoplay",
-    "bluetooth",
     "browsing-topics",
     "camera",
     "display-capture",
@@ -32,7 +31,6 @@ FEATURES = (
     "screen-wake-lock",
     "serial",
     "usb",
-    "web-share",
     "xr-spatial-tracking",
 )
 PERMISSIONS = ", ".join(f"{feature}=()" for feature in FEATURES)

@@ -149,6 +149,13 @@ def unit_name(unit: Any) -> str:
 
 
 @register.filter
+def in_sentence(words: str) -> str:
+    """A name inside a sentence: `Styremedlem` becomes `styremedlem`, `HMS-rådgiver` stays."""
+    words = str(words)
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
+@register.filter
 def either(value: Any, other: str) -> Any:
     """The value, or the other text where it is absent (zero is a value)."""
     return other if value is None or value == "" else value
