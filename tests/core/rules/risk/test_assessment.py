@@ -314,11 +314,16 @@ def test_closing_the_impact_that_set_the_level_is_told():
     assert Mover("impact_closed", "N-1", 3) in movers(facts, METHOD, SHIPPED, ON)
 
 
+def test_an_impact_that_is_closed_or_disproved_moves_nothing():
+    settled = (impact(closed_on=ON), impact(id="N-2", finding=Finding.DISPROVED))
+    assert movers(contract(impacts=settled), METHOD, SHIPPED, ON) == ()
+
+
 def test_nothing_moves_a_contract_without_a_level():
     assert movers(contract(ownership=Ownership.USED, impacts=(impact(),)), METHOD, SHIPPED, ON) == ()
 
 
-def test_sixty_thousand_contracts_are_assessed_and_ranked_in_a_few_seconds_at_most():
+def test_sixty_thousand_contracts_are_assessed_and_ranked_in_under_two_seconds():
     chance = random.Random(1)
     suppliers = [assured(id=f"S{number}") for number in range(300)]
     contracts = [
@@ -332,7 +337,7 @@ def test_sixty_thousand_contracts_are_assessed_and_ranked_in_a_few_seconds_at_mo
         )
         for number in range(60_000)
     ]
-    start = time.perf_counter()
+    start = time.process_time()
     found = assess_all(contracts, METHOD, SHIPPED, ON)
     assert found[-1].rank == 60_000
-    assert time.perf_counter() - start < 6  # about 1 s alone on two cores; the rest is for a busy machine
+    assert time.process_time() - start < 2  # the promise; some 0.4 s on an idle core

@@ -43,6 +43,8 @@ def _changes(contract: ContractFacts, on: date) -> Iterator[tuple[str, str, Cont
         rest = tuple(other for other in contract.countries if other != country)
         yield "without_country", country, replace(contract, countries=rest)
     for place, impact in sorted(enumerate(contract.impacts), key=lambda pair: pair[1].id):
+        if not impact.is_open(on):
+            continue
         for code, changed in (
             ("impact_closed", replace(impact, closed_on=on)),
             ("impact_confirmed", replace(impact, finding=type(impact.finding).CONFIRMED)),
