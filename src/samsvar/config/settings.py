@@ -6,6 +6,7 @@ from pathlib import Path
 
 from samsvar.config import sqlite  # noqa: F401  must come before Django loads its SQLite backend
 from samsvar.config.database import database_settings
+from samsvar.config.oidc import oidc_providers
 
 PACKAGE = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("SAMSVAR_VAR", "var")).resolve()
@@ -75,6 +76,7 @@ INSTALLED_APPS = [
     "samsvar.subjects.due_diligence",
     "samsvar.subjects.statements",
     "samsvar.front.reporting",
+    "samsvar.front.imports",
     "samsvar.front.home",
     "samsvar.front.public",
     "samsvar.front.api",
@@ -162,6 +164,8 @@ SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = oidc_providers(os.environ)
 
 SESSION_COOKIE_AGE = 10 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True

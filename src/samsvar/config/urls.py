@@ -9,5 +9,8 @@ handler500 = "samsvar.platform.ui.middleware.server_fault"
 
 urlpatterns = [
     path("", include("samsvar.platform.ui.urls")),
-    path("konto/", include("allauth.urls")),
+    path("konto/", include("samsvar.platform.access.account_urls")),
+    path("", include("samsvar.platform.access.urls")),
+    path("", include("samsvar.platform.links.urls")),
+    path("oppsett/", include("samsvar.platform.administration.urls")),
 ]

@@ -30,6 +30,8 @@ class RoleAssignment(Record):
 class ApiToken(Record):
     """A program's key to one enterprise: chosen permissions, an end date, only its SHA-256 kept."""
 
+    unrecorded = frozenset({"last_used_at"})
+
     enterprise = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="api_tokens")
     name = models.CharField(max_length=100)
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="api_tokens")
@@ -38,3 +40,9 @@ class ApiToken(Record):
     ends_on = models.DateField()
     last_used_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+
+
+class DemoMark(models.Model):
+    """Its one row says that everything in this database is made up, so that demo sign-in may be offered."""
+
+    made_at = models.DateTimeField()

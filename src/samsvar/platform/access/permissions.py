@@ -126,7 +126,7 @@ ROLES: dict[Role, RoleRights] = {
     Role.AUDITOR: RoleRights(_("Auditor"), _("Reads everything in scope and changes nothing"), _READ_ALL),
 }
 
-#: Roles with these rights change records, and must sign in with two factors.
+#: Rights that change nothing. Whoever has any other must sign in with two factors.
 READING = frozenset(
     {P.VIEW_UNITS, P.VIEW_PEOPLE, P.VIEW_TRAIL, P.VIEW_CONTRACTS, P.VIEW_PRICES, P.VIEW_IMPACTS, P.VIEW_ACTIONS}
     | {P.VIEW_WORKFORCE, P.VIEW_WORKFORCE_CASES, P.VIEW_DRAFT_STATEMENTS, P.EXPORT}

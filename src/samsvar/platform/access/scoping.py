@@ -27,7 +27,11 @@ def visible(viewer: Viewer, permission: Permission, *, enterprise: str, path: st
             else:
                 found |= Q(**{enterprise: grant.enterprise_id}, **inside)
         if permission in grant.below:
-            others = ~Q(**{enterprise: grant.enterprise_id}) if grant.enterprise_id else Q(**{f"{enterprise}__isnull": False})
+            others = (
+                ~Q(**{enterprise: grant.enterprise_id})
+                if grant.enterprise_id
+                else Q(**{f"{enterprise}__isnull": False})
+            )
             found |= others & Q(**inside)
     return found
 
@@ -43,16 +47,15 @@ class ScopedQuerySet(models.QuerySet[Row], Generic[Row]):
 
     def visible_to(self, viewer: Viewer, permission: Permission) -> Self:
         """Rows on which the viewer has the permission."""
-        return self.filter(
-            visible(viewer, permission, enterprise=self.enterprise_column, path=self.path_column)
-        )
+        return self.filter(visible(viewer, permission, enterprise=self.enterprise_column, path=self.path_column))
 
 
 def scoped(enterprise_column: str, path_column: str) -> Any:
-    """A queryset class for rows whose enterprise and unit stand elsewhere, e.g. `scoped("contract__enterprise_id", "contract__unit__path")`."""
-    return type(
-        "ScopedRows", (ScopedQuerySet,), {"enterprise_column": enterprise_column, "path_column": path_column}
-    )
+    """A queryset class for rows whose enterprise and unit stand elsewhere.
+
+    For example `scoped("contract__enterprise_id", "contract__unit__path")`.
+    """
+    return type("ScopedRows", (ScopedQuerySet,), {"enterprise_column": enterprise_column, "path_column": path_column})
 
 
 def units_visible_to(viewer: Viewer, permission: Permission = Permission.VIEW_UNITS) -> Q:

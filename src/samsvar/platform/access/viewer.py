@@ -1,11 +1,11 @@
 """Who is looking: a person, a token or the command line, with the rights they have today."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
 
 from samsvar.platform.access.models import RoleAssignment
-from samsvar.platform.access.permissions import ROLES, Permission, Role
+from samsvar.platform.access.permissions import ROLES, Permission, Role, only_reads
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.organisation.models import OrgUnit, Person, held_on
 
@@ -34,7 +34,6 @@ class Viewer:
     grants: tuple[Grant, ...] = ()
     everything: bool = False
     language: str = "nb"
-    enterprise_ids: frozenset[int] = field(default_factory=frozenset)
 
     def may(self, permission: Permission, unit: OrgUnit) -> bool:
         """True where the permission holds on the unit (a row's unit, or the enterprise)."""
@@ -46,9 +45,22 @@ class Viewer:
 
     @property
     def only_reads(self) -> bool:
-        return bool(self.grants) and all(
-            ROLES[grant.role].own <= ROLES[Role.AUDITOR].own for grant in self.grants
+        """True for somebody with roles that change nothing (an auditor)."""
+        return bool(self.grants) and all(only_reads(grant.role) for grant in self.grants)
+
+    @property
+    def needs_two_factors(self) -> bool:
+        """True for everybody with more than reading rights."""
+        return any(not only_reads(grant.role) for grant in self.grants)
+
+    def narrowed(self, permissions: frozenset[Permission], enterprise_id: int) -> "Viewer":
+        """The same person with these permissions only, in one enterprise only."""
+        grants = tuple(
+            replace(grant, own=grant.own & permissions, below=frozenset())
+            for grant in self.grants
+            if grant.enterprise_id == enterprise_id
         )
+        return replace(self, grants=grants)
 
 
 def _holds(grant: Grant, permission: Permission, unit: OrgUnit) -> bool:
@@ -72,12 +84,9 @@ def viewer_of(person: Person, *, on: date, via: str = "web") -> Viewer:
     )
 
 
-def grant_of(role: Role, unit: OrgUnit, only: frozenset[Permission] | None = None) -> Grant:
-    """The grant a role gives on a unit; `only` narrows it (a token's chosen permissions)."""
+def grant_of(role: Role, unit: OrgUnit) -> Grant:
+    """The grant a role gives on a unit."""
     rights = ROLES[role]
-    own, below = rights.own, rights.below
-    if only is not None:
-        own, below = own & only, below & only
     return Grant(
         role=role,
         unit_id=unit.pk,
@@ -85,8 +94,8 @@ def grant_of(role: Role, unit: OrgUnit, only: frozenset[Permission] | None = Non
         path=unit.path,
         path_end=unit.path_end,
         whole_enterprise=unit.enterprise_id == unit.pk,
-        own=own,
-        below=below,
+        own=rights.own,
+        below=rights.below,
     )
 
 

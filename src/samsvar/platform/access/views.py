@@ -1,0 +1,38 @@
+"""Confirming who one is before a dangerous step, and the demo's role buttons."""
+
+from allauth.account.utils import perform_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+
+from samsvar.platform.access.demo import demo_sign_in_is_open
+from samsvar.platform.access.factors import has_second_factor, providers, vouch
+from samsvar.platform.access.guards import allow_methods, find_or_404, signed_in
+from samsvar.platform.organisation.models import Person
+
+
+@signed_in
+def confirm(request: HttpRequest) -> HttpResponse:
+    """To the code or passkey; who signs in by the enterprise's account alone goes there again; others set one up."""
+    allow_methods(request, "GET", "HEAD")
+    target = request.GET.get("next", "/")
+    if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
+        target = "/"
+    if has_second_factor(request):
+        return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': target})}")
+    if providers() and request.user.socialaccount_set.exists():  # type: ignore[union-attr]
+        return render(request, "access/confirm.html", {"providers": providers(), "next": target})
+    return redirect("mfa_index")
+
+
+def demo_sign_in(request: HttpRequest) -> HttpResponse:
+    """Sign in as one of the demo's people. 404 wherever this is not a demo on one's own machine."""
+    if not demo_sign_in_is_open(request):
+        raise Http404
+    allow_methods(request, "POST")
+    people = Person.objects.filter(demo_only=True, is_active=True)
+    person = find_or_404(people, key=request.POST.get("person", "")[:16])
+    answer: HttpResponse = perform_login(request, person, email_verification="none", redirect_url="/")
+    vouch(request)
+    return answer

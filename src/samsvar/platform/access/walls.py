@@ -1,0 +1,111 @@
+"""The wall between enterprises in the database itself, on PostgreSQL: row-level security under the ORM's own scoping.
+
+Each table with an `enterprise` column is forced to show only rows of the enterprises that `samsvar.enterprises` names
+for the transaction: ids with commas, or `*` for the operator's commands. Without the setting there are no rows. The
+setting is read in a sub-select, so it is planned once for each statement and not for each row.
+
+This is an enterprise-level wall: within an enterprise and for rows of nobody's, `visible_to` decides alone.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.apps import apps
+from django.db import connection, models
+from django.db.models import Q
+
+from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.organisation.models import OrgUnit
+
+SETTING = "samsvar.enterprises"
+EVERYTHING = "*"
+POLICY = "samsvar_enterprise"
+
+#: Tables that must be read before anybody's enterprise is known: the tree itself, who signs in, and tokens by digest.
+OUTSIDE = frozenset({"organisation_orgunit", "organisation_person", "access_apitoken"})
+
+
+def walled_models() -> list[type[models.Model]]:
+    """The models whose rows belong to an enterprise."""
+    return [
+        model
+        for model in apps.get_models()
+        if model._meta.db_table not in OUTSIDE and _enterprise_column(model) and not model._meta.proxy
+    ]
+
+
+def raise_walls() -> list[str]:
+    """Force row-level security on every table with an enterprise; to be called after each migration.
+
+    Returns the tables. Does nothing on another database than PostgreSQL.
+    """
+    if connection.vendor != "postgresql":
+        return []
+    tables = []
+    with connection.cursor() as cursor:
+        for model in walled_models():
+            table = connection.ops.quote_name(model._meta.db_table)
+            column = connection.ops.quote_name(_enterprise_column(model))
+            cursor.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
+            cursor.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
+            cursor.execute(f"DROP POLICY IF EXISTS {POLICY} ON {table}")
+            cursor.execute(f"CREATE POLICY {POLICY} ON {table} USING ({_predicate(column)})")
+            tables.append(model._meta.db_table)
+    return tables
+
+
+def _enterprise_column(model: type[models.Model]) -> str:
+    for field in model._meta.concrete_fields:
+        if field.name == "enterprise" and field.related_model is OrgUnit:
+            return str(field.column)
+    return ""
+
+
+def _predicate(column: str) -> str:
+    read = f"current_setting('{SETTING}', true)"
+    setting = f"(SELECT {read})"
+    ids = f"(SELECT string_to_array(nullif(nullif({read}, ''), '{EVERYTHING}'), ',')::bigint[])"
+    return f"{setting} = '{EVERYTHING}' OR {column} = ANY ({ids}) OR ({column} IS NULL AND {setting} <> '')"
+
+
+def unwalled_tables() -> list[str]:
+    """Tables that ought to stand behind the wall and do not. Empty on another database than PostgreSQL."""
+    if connection.vendor != "postgresql":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace "
+            "WHERE nspname = current_schema() AND relrowsecurity AND relforcerowsecurity "
+            "AND EXISTS (SELECT 1 FROM pg_policy WHERE polrelid = pg_class.oid AND polname = %s)",
+            [POLICY],
+        )
+        standing = {row[0] for row in cursor.fetchall()}
+    return sorted({model._meta.db_table for model in walled_models()} - standing)
+
+
+def show_enterprises(ids: Iterable[int]) -> None:
+    """Let this transaction see the enterprises with these ids, and no other's rows. Only on PostgreSQL."""
+    _set(",".join(str(number) for number in sorted(ids)))
+
+
+def show_to(viewer: Viewer) -> None:
+    """Let this transaction see what the viewer's grants reach: own enterprises, and those beneath a region's role."""
+    if connection.vendor != "postgresql":
+        return
+    if viewer.everything:
+        _set(EVERYTHING)
+        return
+    ids = {grant.enterprise_id for grant in viewer.grants if grant.enterprise_id is not None}
+    reaching = [grant for grant in viewer.grants if grant.below]
+    if reaching:
+        inside = Q(pk__in=[])
+        for grant in reaching:
+            inside |= Q(path__gte=grant.path, path__lt=grant.path_end)
+        ids |= set(OrgUnit.objects.enterprises().filter(inside).values_list("pk", flat=True))
+    show_enterprises(ids)
+
+
+def _set(value: Any) -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config(%s, %s, true)", [SETTING, value])
