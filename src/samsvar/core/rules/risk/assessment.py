@@ -43,6 +43,9 @@ class Assessor:
         self.catalogues = catalogues
         self.on = on
         self._inherents: dict[object, _Inherent] = {}
+        self._products: dict[object, FactorResult] = {}
+        self._countries: dict[tuple[str, ...], FactorResult] = {}
+        self._services: dict[object, FactorResult] = {}
         self._suppliers: dict[SupplierFacts, FactorResult] = {}
         self._same: dict[FactorResult, FactorResult] = {}
         self._outcomes: dict[tuple[int, int], Outcome] = {}
@@ -50,6 +53,17 @@ class Assessor:
     def assess(self, contract: ContractFacts) -> ContractAssessment:
         """The assessment of one contract, without a rank."""
         return ContractAssessment(contract.id, contract.ownership, self.outcome(contract))
+
+    def assess_all(self, contracts: Iterable[ContractFacts]) -> list[ContractAssessment]:
+        """As the function of that name; what one enterprise's contracts share with another's is worked out once."""
+        found = [(contract, self.outcome(contract)) for contract in contracts]
+        if len({contract.id for contract, _ in found}) != len(found):
+            raise ValueError("a contract identifier is given more than once")
+        found.sort(key=_order_of_work)
+        return [
+            ContractAssessment(contract.id, contract.ownership, outcome, None if outcome.level is None else place)
+            for place, (contract, outcome) in enumerate(found, start=1)
+        ]
 
     def outcome(self, contract: ContractFacts) -> Outcome:
         """What the contract's facts come to. Contracts that share inherent risk and adjustment share the outcome."""
@@ -76,13 +90,10 @@ class Assessor:
         return found
 
     def _rate(self, contract: ContractFacts, breaches: tuple[str, ...]) -> _Inherent:
-        method, catalogues, codes = self.method, self.catalogues, contract.cpv_codes
-        product = service = None
-        if contract.kind in _WITH_GOODS:
-            product = product_factor(contract.high_risk_category, codes, method, catalogues)
-        country = country_factor(contract.countries, method, catalogues)
-        if contract.kind in _WITH_SERVICES:
-            service = service_factor(contract.service_sector, codes, breaches, method, catalogues)
+        method = self.method
+        product = self._product(contract) if contract.kind in _WITH_GOODS else None
+        country = self._country(contract)
+        service = self._service(contract, breaches) if contract.kind in _WITH_SERVICES else None
         goods_level = method.goods_risk(product.level, country.level) if product else None
         service_level = method.service_risk(service.level, country.level) if service else None
         return _Inherent(
@@ -92,6 +103,27 @@ class Assessor:
             factors=tuple(factor for factor in (product, country, service) if factor is not None),
             very_high=method.very_high in (country.level, product.level if product else None),
         )
+
+    def _product(self, contract: ContractFacts) -> FactorResult:
+        key = (contract.high_risk_category, contract.cpv_codes)
+        found = self._products.get(key)
+        if found is None:
+            found = self._products[key] = product_factor(*key, self.method, self.catalogues)
+        return found
+
+    def _country(self, contract: ContractFacts) -> FactorResult:
+        key = tuple(sorted(contract.countries))
+        found = self._countries.get(key)
+        if found is None:
+            found = self._countries[key] = country_factor(key, self.method, self.catalogues)
+        return found
+
+    def _service(self, contract: ContractFacts, breaches: tuple[str, ...]) -> FactorResult:
+        key = (contract.service_sector, contract.cpv_codes, breaches)
+        found = self._services.get(key)
+        if found is None:
+            found = self._services[key] = service_factor(*key, self.method, self.catalogues)
+        return found
 
     def _supplier(self, contract: ContractFacts) -> FactorResult:
         if contract.impacts:
@@ -164,15 +196,7 @@ def assess_all(
     Level descending, value in whole kroner descending (a missing value last), then identifier by code point;
     contracts without a level last, by identifier. Raises ValueError for the same identifier twice.
     """
-    assessor = Assessor(method, catalogues, on)
-    found = [(contract, assessor.outcome(contract)) for contract in contracts]
-    if len({contract.id for contract, _ in found}) != len(found):
-        raise ValueError("a contract identifier is given more than once")
-    found.sort(key=_order_of_work)
-    return [
-        ContractAssessment(contract.id, contract.ownership, outcome, None if outcome.level is None else place)
-        for place, (contract, outcome) in enumerate(found, start=1)
-    ]
+    return Assessor(method, catalogues, on).assess_all(contracts)
 
 
 def _order_of_work(pair: tuple[ContractFacts, Outcome]) -> tuple[bool, int, bool, int, str]:

@@ -45,9 +45,7 @@ class RiskArea(Record):
     objects = OfEnterprise.as_manager()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["enterprise", "year", "title"], name="due_diligence_area_title")
-        ]
+        constraints = [models.UniqueConstraint(fields=["enterprise", "year", "title"], name="due_diligence_area_title")]
 
     def __str__(self) -> str:
         return f"{self.title} {self.year}"

@@ -1,0 +1,109 @@
+"""Which editions are held, what stands in them, and the lookups an assessment makes in them.
+
+Invariant: an edition's rows never change, and its digest covers rows, publisher and completeness. So what is built from
+a set of editions can be kept for as long as the process lives, by their digests.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from threading import Lock
+
+from samsvar.core.catalogues import Edition as CoreEdition
+from samsvar.core.rules.risk import EditionNotHeld, RiskCatalogues
+from samsvar.core.rules.risk.sources import SOURCES, TABLES, Values, edition_order
+from samsvar.registers.catalogues.models import Edition, EditionRow
+
+#: The sets of editions kept made ready: the newest, and a few pairs that somebody compares.
+_KEPT = 8
+_making = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class MovedRow:
+    """A row that differs between two editions; `was` or `now` is None where only one of them holds it."""
+
+    code: str
+    was: Values | None
+    now: Values | None
+
+
+def editions() -> list[Edition]:
+    """Every edition held, by source and then newest first. One query."""
+    return list(Edition.objects.order_by("source", "-order"))
+
+
+def editions_of(source: str) -> list[Edition]:
+    """The editions held of one source, newest first. One query."""
+    return list(Edition.objects.filter(source=source).order_by("-order"))
+
+
+def newest_editions(held: Iterable[Edition] | None = None) -> dict[str, Edition]:
+    """The newest edition of each source. One query, none where `held` is given."""
+    found: dict[str, Edition] = {}
+    for edition in editions() if held is None else held:
+        kept = found.get(edition.source)
+        if kept is None or edition_order(edition.edition) > edition_order(kept.edition):
+            found[edition.source] = edition
+    return found
+
+
+def risk_catalogues(wanted: Mapping[str, str] | None = None) -> RiskCatalogues:
+    """What an assessment looks up, by the editions named in `wanted` (source key → edition), else the newest held.
+
+    One query; the rows are read only the first time a process meets a set of editions.
+    Raises EditionNotHeld for a named edition that is not loaded, also of a source that assessments do not use.
+    """
+    held = [edition for edition in editions() if edition.source in SOURCES or edition.source in TABLES]
+    chosen = newest_editions(held)
+    for source, name in (wanted or {}).items():
+        if source not in SOURCES:
+            raise EditionNotHeld(source, name, ())
+        chosen[source] = _named(source, name, held)
+    key = tuple(sorted((edition.sha256, edition.pk) for edition in chosen.values()))
+    with _making:
+        return _made_ready(key)
+
+
+def rows_of(edition: Edition) -> dict[str, Values]:
+    """An edition's rows by code. One query."""
+    return dict(EditionRow.objects.filter(edition=edition).order_by("code").values_list("code", "values"))
+
+
+def what_moved(source: str, edition_a: str, edition_b: str) -> list[MovedRow]:
+    """The rows that differ from one edition to another, by code. Raises EditionNotHeld where one is not loaded."""
+    held = editions_of(source)
+    was = rows_of(_named(source, edition_a, held))
+    now = rows_of(_named(source, edition_b, held))
+    return [
+        MovedRow(code, was.get(code), now.get(code))
+        for code in sorted(was.keys() | now.keys())
+        if was.get(code) != now.get(code)
+    ]
+
+
+def as_core(edition: Edition) -> CoreEdition:
+    """An edition with its rows in the form that `core` reads. One query."""
+    return CoreEdition(
+        source=edition.source,
+        edition=edition.edition,
+        publisher=edition.publisher,
+        rows=rows_of(edition),
+        licence=edition.licence,
+        url=edition.url,
+        complete=not edition.incomplete,
+    )
+
+
+def _named(source: str, name: str, held: Iterable[Edition]) -> Edition:
+    of_source = [edition for edition in held if edition.source == source]
+    for edition in of_source:
+        if edition.edition == name:
+            return edition
+    raise EditionNotHeld(source, name, tuple(sorted((e.edition for e in of_source), key=edition_order)))
+
+
+@lru_cache(maxsize=_KEPT)
+def _made_ready(key: tuple[tuple[str, int], ...]) -> RiskCatalogues:
+    chosen = Edition.objects.filter(pk__in=[pk for _, pk in key])
+    return RiskCatalogues([as_core(edition) for edition in chosen])

@@ -1,0 +1,161 @@
+"""Reading editions in. An edition that is held is never changed: a correction is another edition beside it."""
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from hashlib import sha256
+
+from django.db import transaction
+
+from samsvar.core.catalogues import Edition as CoreEdition
+from samsvar.core.catalogues import load_edition, load_source, source_ids, title_in
+from samsvar.core.rules.risk.sources import Values, edition_order
+from samsvar.platform.audit.actor import Actor
+from samsvar.platform.audit.services import record
+from samsvar.registers.catalogues.events import EDITION_IMPORTED, EDITIONS_LOADED
+from samsvar.registers.catalogues.models import Edition, EditionRow
+
+_SYSTEM = Actor(person_key="", name="samsvar", via="cli")
+_AT_A_TIME = 2_000
+
+
+class EditionDiffers(ValueError):
+    """The edition is held with other content, and an edition that is held is never changed."""
+
+    def __init__(self, source: str, edition: str) -> None:
+        super().__init__(f"{source} {edition} is held with other content")
+        self.source = source
+        self.edition = edition
+
+
+@dataclass(frozen=True, slots=True)
+class EditionMeta:
+    """Who publishes an edition, when, and on which terms. `incomplete`: the publisher rates more than is held."""
+
+    title: str
+    publisher: str
+    licence: str = ""
+    url: str = ""
+    published_on: date | None = None
+    note: str = ""
+    incomplete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EditionImport:
+    """What reading an edition in did, or would do: `created` rows, or `unchanged` where it was held already."""
+
+    source: str
+    edition: str
+    created: int = 0
+    unchanged: int = 0
+    dry_run: bool = field(default=False)
+
+
+@transaction.atomic
+def load_shipped_editions(at: datetime, sources: Collection[str] | None = None) -> list[str]:
+    """Load the editions that ship with Samsvar and are not held, all or those of `sources`; name them, sorted.
+
+    Safe to repeat: what is held stays as it is.
+    """
+    held = set(Edition.objects.values_list("source", "edition"))
+    loaded: list[str] = []
+    for source in source_ids() if sources is None else sources:
+        about = load_source(source)
+        for name in about.editions:
+            if (source, name) in held:
+                continue
+            shipped = load_edition(source, name)
+            _store(source, name, shipped.rows, _shipped_meta(shipped, title_in(about.title, "nb")), at, shipped=True)
+            loaded.append(f"{source} {name}")
+    if loaded:
+        _put_in_order({name.partition(" ")[0] for name in loaded})
+        record(EDITIONS_LOADED, by=_SYSTEM, at=at, enterprise=None, about={"count": len(loaded)})
+    return sorted(loaded)
+
+
+@transaction.atomic
+def import_edition(
+    *,
+    source: str,
+    edition: str,
+    rows: Mapping[str, Values],
+    meta: EditionMeta,
+    by: Actor,
+    at: datetime,
+    dry_run: bool = False,
+) -> EditionImport:
+    """Read in one edition beside those that are held. The same once more changes nothing.
+
+    Raises EditionDiffers where the edition is held with other content.
+    """
+    kept = Edition.objects.filter(source=source, edition=edition).first()
+    if kept is not None:
+        if kept.sha256 != _digest(rows, meta):
+            raise EditionDiffers(source, edition)
+        return EditionImport(source, edition, unchanged=len(rows), dry_run=dry_run)
+    if not dry_run:
+        stored = _store(source, edition, rows, meta, at)
+        _put_in_order({source})
+        about = {"source": source, "edition": edition, "rows": len(rows), "sha256": stored.sha256}
+        record(EDITION_IMPORTED, by=by, at=at, enterprise=None, about=about)
+    return EditionImport(source, edition, created=len(rows), dry_run=dry_run)
+
+
+def _store(
+    source: str, name: str, rows: Mapping[str, Values], meta: EditionMeta, at: datetime, shipped: bool = False
+) -> Edition:
+    edition = Edition.objects.create(
+        source=source,
+        edition=name,
+        order=0,
+        title=meta.title,
+        publisher=meta.publisher,
+        licence=meta.licence,
+        url=meta.url,
+        published_on=meta.published_on,
+        note=meta.note,
+        incomplete=meta.incomplete,
+        sha256=_digest(rows, meta),
+        loaded_at=at,
+        shipped=shipped,
+    )
+    EditionRow.objects.bulk_create(
+        (EditionRow(edition=edition, code=code, values=dict(values)) for code, values in rows.items()),
+        batch_size=_AT_A_TIME,
+    )
+    return edition
+
+
+def _put_in_order(sources: Collection[str]) -> None:
+    """Number the editions of the sources by name, the newest highest: an older one may come in after a newer."""
+    held: dict[str, list[Edition]] = {}
+    for edition in Edition.objects.filter(source__in=sources):
+        held.setdefault(edition.source, []).append(edition)
+    moved = []
+    for found in held.values():
+        for place, edition in enumerate(sorted(found, key=lambda e: edition_order(e.edition)), start=1):
+            if edition.order != place:
+                edition.order = place
+                moved.append(edition)
+    Edition.objects.bulk_update(moved, ["order"])
+
+
+def _shipped_meta(shipped: CoreEdition, title: str) -> EditionMeta:
+    return EditionMeta(
+        title=title,
+        publisher=shipped.publisher,
+        licence=shipped.licence,
+        url=shipped.url,
+        published_on=date.fromisoformat(shipped.published_on) if len(shipped.published_on) == 10 else None,
+        note=title_in(shipped.note, "nb"),
+        incomplete=not shipped.complete,
+    )
+
+
+def _digest(rows: Mapping[str, Values], meta: EditionMeta) -> str:
+    """SHA-256 over what an assessment can see: rows by code, publisher, completeness. Terms and notes may be mended."""
+    content = [[code, dict(values)] for code, values in sorted(rows.items())]
+    text = json.dumps([content, meta.publisher, meta.incomplete], ensure_ascii=False, sort_keys=True)
+    return sha256(text.encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""What templates see: codes turned into words, one file per noun."""

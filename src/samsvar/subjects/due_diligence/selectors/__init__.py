@@ -1,0 +1,1 @@
+"""Reads that pages, commands and reports need, one file per noun."""

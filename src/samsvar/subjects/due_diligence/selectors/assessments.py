@@ -1,0 +1,93 @@
+"""Contracts assessed: worked out anew from the records, or read as they were stored."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from samsvar.core.rules.risk import (
+    Assessor,
+    ContractAssessment,
+    ContractFacts,
+    Method,
+    Mover,
+    RiskCatalogues,
+    movers,
+)
+from samsvar.platform.organisation.models import OrgUnit
+from samsvar.registers.catalogues.selectors import risk_catalogues
+from samsvar.registers.suppliers.models import Contract
+from samsvar.subjects.due_diligence.models import AssessmentRun
+from samsvar.subjects.due_diligence.selectors.facts import facts_for
+from samsvar.subjects.due_diligence.selectors.methods import method_in_use
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """An enterprise's contracts assessed in the order of work, with what they were assessed by.
+
+    `keys` gives the primary key of a contract by its number.
+    """
+
+    enterprise: OrgUnit
+    on: date
+    method: Method
+    catalogues: RiskCatalogues
+    assessments: tuple[ContractAssessment, ...]
+    keys: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One contract assessed for its page: the answer, what it was made from, and what would move it."""
+
+    facts: ContractFacts
+    assessment: ContractAssessment
+    movers: tuple[Mover, ...]
+    method: Method
+    catalogues: RiskCatalogues
+    on: date
+
+
+def work_out(
+    enterprise: OrgUnit,
+    *,
+    on: date,
+    editions: Mapping[str, str] | None = None,
+    method: Method | None = None,
+) -> Worked:
+    """Assess every contract of the enterprise as of the day, by the editions named, else the newest. Stores nothing.
+
+    Raises EditionNotHeld for a named edition that is not loaded.
+    """
+    return work_out_with(enterprise, Assessor(method or method_in_use(enterprise), risk_catalogues(editions), on))
+
+
+def work_out_with(enterprise: OrgUnit, assessor: Assessor) -> Worked:
+    """Assess every contract of the enterprise by an assessor that others may share, since it remembers its factors."""
+    keys: dict[str, int] = {}
+    facts: list[ContractFacts] = []
+    for pk, contract in facts_for(enterprise, assessor.on):
+        keys[contract.id] = pk
+        facts.append(contract)
+    assessments = tuple(assessor.assess_all(facts))
+    return Worked(enterprise, assessor.on, assessor.method, assessor.catalogues, assessments, keys)
+
+
+def assess_some(enterprise: OrgUnit, contracts: Collection[int], *, on: date) -> list[tuple[int, ContractAssessment]]:
+    """The named contracts of the enterprise assessed by the newest editions, without rank."""
+    assessor = Assessor(method_in_use(enterprise), risk_catalogues(), on)
+    return [(pk, assessor.assess(facts)) for pk, facts in facts_for(enterprise, on, contracts)]
+
+
+def explain(contract: Contract, on: date, editions: Mapping[str, str] | None = None) -> Explained:
+    """The contract's assessment worked out anew, with its facts and what would move it. At most ten queries."""
+    catalogues = risk_catalogues(editions)
+    method = method_in_use(contract.enterprise)
+    [(_, facts)] = facts_for(contract.enterprise, on, [contract.pk])
+    assessment = Assessor(method, catalogues, on).assess(facts)
+    return Explained(facts, assessment, movers(facts, method, catalogues, on), method, catalogues, on)
+
+
+def latest_run(enterprise: OrgUnit) -> AssessmentRun | None:
+    """When the enterprise was last assessed as a whole, None before the first time. One query."""
+    return AssessmentRun.objects.filter(enterprise=enterprise).order_by("-at").first()

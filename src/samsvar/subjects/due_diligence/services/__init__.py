@@ -1,0 +1,1 @@
+"""Writes, one file per noun. Each is one transaction that ends with its event."""

@@ -1,0 +1,204 @@
+"""Keeping each contract's level as it stands, so that lists can sort and count by it.
+
+Invariant: a stored row holds what `core/rules/risk` answers for the contract, and `rank` is its place in the order of
+work among the enterprise's contracts with a level, from 1 without gaps.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from samsvar.core.catalogues import load_method
+from samsvar.core.rules.risk import Assessor, FactorResult, Method, Outcome, RiskCatalogues
+from samsvar.core.rules.risk import ContractAssessment as Assessed
+from samsvar.platform.audit.actor import Actor
+from samsvar.platform.audit.services import record
+from samsvar.platform.organisation.models import OrgUnit
+from samsvar.platform.organisation.services import enterprise_key
+from samsvar.registers.catalogues.selectors import risk_catalogues
+from samsvar.registers.suppliers.models import Contract
+from samsvar.subjects.due_diligence.events import CONTRACTS_ASSESSED
+from samsvar.subjects.due_diligence.models import AssessmentRun, ContractAssessment
+from samsvar.subjects.due_diligence.selectors.assessments import Worked, assess_some, work_out, work_out_with
+from samsvar.subjects.due_diligence.selectors.methods import method_in_use, methods_in_use
+
+_NUMBERS = ("level", "inherent", "product", "country", "service", "adjustment", "supplier_rule", "unknown", "rank")
+_COLUMNS = ("contract_id", "enterprise_id", *_NUMBERS, "previous_level", "on")
+_TYPES = ("bigint", "bigint", *["smallint"] * 6, "text", "text", "integer", "smallint", "date")
+_RANK = _NUMBERS.index("rank")
+
+Stored = tuple[Any, ...]
+
+
+@transaction.atomic
+def assess_enterprise(*, enterprise: OrgUnit, by: Actor, at: datetime, on: date) -> AssessmentRun:
+    """Assess all contracts of the enterprise and store what changed."""
+    return keep(work_out(enterprise, on=on), by=by, at=at)
+
+
+def assess_all(*, by: Actor, at: datetime, on: date) -> list[AssessmentRun]:
+    """Assess every enterprise that has contracts, each in its own transaction; by the same method as one."""
+    having = OrgUnit.objects.filter(pk__in=Contract.objects.order_by().values("enterprise").distinct())
+    catalogues = risk_catalogues()
+    methods = methods_in_use()
+    shared = Assessor(load_method(), catalogues, on)
+    runs = []
+    for enterprise in having.order_by("path"):
+        own = methods.get(enterprise.pk)
+        assessor = shared if own is None else Assessor(own, catalogues, on)
+        with transaction.atomic():
+            runs.append(keep(work_out_with(enterprise, assessor), by=by, at=at))
+    return runs
+
+
+@transaction.atomic
+def keep(worked: Worked, *, by: Actor, at: datetime) -> AssessmentRun:
+    """Store an assessment of all contracts of an enterprise: the rows that changed, the run, and one event."""
+    changed = _store(worked.enterprise, worked.on, ((worked.keys[each.id], each) for each in worked.assessments))
+    run = _run(worked.enterprise, worked.method, worked.catalogues, at, worked.on, len(worked.assessments), changed)
+    _record(run, by)
+    return run
+
+
+@transaction.atomic
+def reassess(
+    *, enterprise: OrgUnit, contracts: Collection[int], by: Actor, at: datetime, on: date
+) -> AssessmentRun | None:
+    """Assess the named contracts (primary keys) anew after an edit, and put the enterprise's in order again.
+
+    None, and nothing recorded, where no figure changed.
+    """
+    found = assess_some(enterprise, contracts, on=on)
+    kept = dict(
+        ContractAssessment.objects.filter(contract__in=[pk for pk, _ in found]).values_list("contract_id", "rank")
+    )
+    changed = _store(enterprise, on, found, ranks=kept, only=[pk for pk, _ in found])
+    if not changed:
+        return None
+    _rank(enterprise)
+    run = _run(enterprise, method_in_use(enterprise), risk_catalogues(), at, on, len(found), changed)
+    _record(run, by)
+    return run
+
+
+def _store(
+    enterprise: OrgUnit,
+    on: date,
+    assessed: Iterable[tuple[int, Assessed]],
+    ranks: Mapping[int, int | None] | None = None,
+    only: Collection[int] | None = None,
+) -> int:
+    """Write the rows whose figures differ from those stored; how many. `ranks` keeps places where they stand."""
+    rows = ContractAssessment.objects.filter(enterprise=enterprise)
+    if only is not None:
+        rows = rows.filter(contract__in=only)
+    before = {row[0]: row[1:] for row in rows.values_list("contract_id", *_NUMBERS, "previous_level", "on")}
+    known: dict[int, Stored] = {}
+    written = []
+    for pk, assessment in assessed:
+        outcome = assessment.outcome
+        if id(outcome) not in known:
+            known[id(outcome)] = numbers_of(outcome)
+        numbers = (*known[id(outcome)], assessment.rank if ranks is None else ranks.get(pk))
+        was = before.get(pk)
+        if was is None:
+            written.append((pk, enterprise.pk, *numbers, None, on))
+        elif was[: len(_NUMBERS)] != numbers:
+            previous, since = was[-2:]
+            if was[:_RANK] != numbers[:_RANK]:
+                previous, since = (was[0] if was[0] != numbers[0] else previous), on
+            written.append((pk, enterprise.pk, *numbers, previous, since))
+    _write(written)
+    return len(written)
+
+
+def numbers_of(outcome: Outcome) -> Stored:
+    """The stored columns of what a contract comes to, in the order of `_NUMBERS`, without its rank."""
+    factors = {factor.name: factor for factor in outcome.factors}
+    supplier = factors.get("supplier")
+    unknown = "".join(f"{name};" for name in outcome.stood_in)
+    return (
+        outcome.level,
+        outcome.inherent,
+        _level(factors.get("product")),
+        _level(factors.get("country")),
+        _level(factors.get("service")),
+        supplier.adjustment if supplier else None,
+        supplier.rule if supplier else "",
+        f";{unknown}" if unknown else "",
+    )
+
+
+def _level(factor: FactorResult | None) -> int | None:
+    return factor.level if factor is not None else None
+
+
+def _write(rows: list[Stored]) -> None:
+    """Insert or update the rows. PostgreSQL takes them as one array per column, SQLite one by one; both in one go."""
+    if not rows:
+        return
+    quote = connection.ops.quote_name
+    table, names = quote(ContractAssessment._meta.db_table), [quote(name) for name in _COLUMNS]
+    columns, updates = ", ".join(names), ", ".join(f"{name} = excluded.{name}" for name in names[1:])
+    conflict = f"ON CONFLICT ({names[0]}) DO UPDATE SET {updates}"
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            arrays = ", ".join(f"%s::{kind}[]" for kind in _TYPES)
+            statement = f"INSERT INTO {table} ({columns}) SELECT * FROM unnest({arrays}) {conflict}"  # noqa: S608
+            cursor.execute(statement, [list(column) for column in zip(*rows, strict=True)])
+        else:
+            marks = ", ".join(["%s"] * len(_COLUMNS))
+            statement = f"INSERT INTO {table} ({columns}) VALUES ({marks}) {conflict}"  # noqa: S608
+            cursor.executemany(statement, rows)
+
+
+def _rank(enterprise: OrgUnit) -> None:
+    """Number the enterprise's contracts in the order of work, as `core/rules/risk/assessment.py` does."""
+    with connection.cursor() as cursor:
+        cursor.execute(_RANKING[connection.vendor], [enterprise.pk])
+
+
+#: Level, then value in whole kroner, then number by code point (SQLite compares UTF-8 by bytes, which is the same).
+_ORDERED = """
+UPDATE due_diligence_contractassessment AS kept SET rank = ordered.place FROM (
+  SELECT assessed.contract_id,
+    CASE WHEN assessed.level IS NOT NULL THEN row_number() OVER (
+      ORDER BY assessed.level IS NULL, assessed.level DESC, contract.value_ore IS NULL, contract.value_ore / 100 DESC,
+      contract.number{collation}
+    ) END AS place
+  FROM due_diligence_contractassessment AS assessed
+  JOIN suppliers_contract AS contract ON contract.id = assessed.contract_id
+  WHERE assessed.enterprise_id = %s
+) AS ordered
+WHERE ordered.contract_id = kept.contract_id AND kept.rank IS DISTINCT FROM ordered.place
+"""
+_RANKING = {"sqlite": _ORDERED.format(collation=""), "postgresql": _ORDERED.format(collation=' COLLATE "C"')}
+
+
+def _run(
+    enterprise: OrgUnit,
+    method: Method,
+    catalogues: RiskCatalogues,
+    at: datetime,
+    on: date,
+    contracts: int,
+    changed: int,
+) -> AssessmentRun:
+    return AssessmentRun.objects.create(
+        enterprise=enterprise,
+        on=on,
+        at=at,
+        editions=catalogues.editions,
+        method_code=method.id,
+        method_version=method.version,
+        contracts=contracts,
+        changed=changed,
+    )
+
+
+def _record(run: AssessmentRun, by: Actor) -> None:
+    about = {"contracts": run.contracts, "changed": run.changed, "editions": run.editions, "on": run.on.isoformat()}
+    about |= {"method": run.method_code, "method_version": run.method_version}
+    record(CONTRACTS_ASSESSED, by=by, at=run.at, enterprise=enterprise_key(run.enterprise), about=about)
