@@ -32,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """`verify` and `anchor`, each with its own."""
     again = argparse.ArgumentParser(add_help=False)
     again.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    again.add_argument("--language", choices=["nb", "nn", "en"], default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     acts = parser.add_subparsers(dest="act", required=True, metavar="verify|anchor")
     check = acts.add_parser("verify", parents=[again], help="tell whether the trail is as it was written")
     check.add_argument("--records", action="store_true", help="also compare every record with its last event")
