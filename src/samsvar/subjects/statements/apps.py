@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,6 @@ class StatementsConfig(AppConfig):
     name = "samsvar.subjects.statements"
     label = "statements"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        import_module("samsvar.subjects.statements.events")

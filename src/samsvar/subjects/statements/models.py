@@ -38,6 +38,9 @@ class Statement(Record):
     status = models.CharField(max_length=12, choices=StatementStatus.choices, default=StatementStatus.DRAFT)
     reason = models.TextField(blank=True, help_text="why there is a new edition within the year")
     earlier_links = models.TextField(blank=True, help_text="earlier statements published elsewhere, one a line")
+    left_out = models.JSONField(
+        default=list, help_text="records withheld: record, ground (§ 6 second paragraph), reason"
+    )
     annual_report_link = models.URLField(blank=True)
     annual_report_says_where = models.BooleanField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True)
@@ -78,7 +81,10 @@ class Narrative(Record):
 
 
 class Approval(Record):
-    """A board member's or the managing director's approval of the frozen bytes, named with title and time."""
+    """A board member's or the managing director's approval of the frozen bytes, named with title and time.
+
+    A return to draft voids the round; the next submission asks anew.
+    """
 
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="approvals")
     person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
@@ -88,6 +94,7 @@ class Approval(Record):
     approved_at = models.DateTimeField(null=True)
     sha256 = models.CharField(max_length=64, blank=True, help_text="what was approved")
     reservation = models.TextField(blank=True)
+    voided_at = models.DateTimeField(null=True, help_text="the statement was returned; this round no longer counts")
 
     objects = scoped("statement__enterprise_id", "statement__enterprise__path").as_manager()
 

@@ -1,0 +1,85 @@
+"""Write the year's statement under the Transparency Act to a file.
+
+Example: samsvar statement --enterprise 312345676 --year 2024 --out statement.pdf
+
+A published statement is written as it was published, to the byte; a submitted one as it was sent to approval. Else it
+is drawn from the records as they are. Where no statement is begun for the year, one is drawn without being kept.
+"""
+
+import argparse
+import os
+import tempfile
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from samsvar.core.documents.frozen import thaw
+from samsvar.front.cli.console import Console
+from samsvar.front.cli.enterprise import enterprise_with
+from samsvar.front.cli.outcome import CommandError
+from samsvar.front.reporting.transparency_statement.document import draw
+from samsvar.front.reporting.transparency_statement.draft import unkept_statement
+from samsvar.front.reporting.transparency_statement.files import FORMS, file_of
+from samsvar.front.reporting.transparency_statement.gather import gather
+from samsvar.front.reporting.transparency_statement.templates_held import template_names
+from samsvar.platform.organisation.models import OrgUnit
+from samsvar.platform.ui.clock import today
+from samsvar.subjects.statements.models import PublishedFile, Statement, StatementStatus
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which enterprise and year, and where to."""
+    parser.add_argument("--enterprise", required=True, metavar="ORGNR", help="organisation number")
+    parser.add_argument("--year", required=True, type=int, help="the year it accounts for, e.g. 2024")
+    parser.add_argument("--out", required=True, type=Path, metavar="FILE", help="ends in .html, .pdf, .docx or .json")
+    parser.add_argument("--template", choices=template_names(), help="where no statement is begun")
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    """Write the file. The file is whole or not there."""
+    form = arguments.out.suffix.lstrip(".").lower()
+    if form not in FORMS:
+        raise CommandError(
+            _("--out must end in .html, .pdf, .docx or .json, for example statement.pdf"), code="unknown_form"
+        )
+    if not 2000 <= arguments.year <= today().year:
+        raise CommandError(_("--year must be between 2000 and %(year)d") % {"year": today().year}, code="unknown_year")
+    if not arguments.out.parent.is_dir():
+        raise CommandError(
+            _("The folder %(folder)s does not exist") % {"folder": arguments.out.parent}, code="no_folder"
+        )
+    enterprise = enterprise_with(arguments.enterprise)
+    content, told = _content(enterprise, arguments.year, form, console.language, arguments.template)
+    _write(arguments.out, content)
+    console.say(
+        _("Wrote %(file)s: statement for %(year)d, %(status)s.")
+        % {"file": arguments.out, "year": arguments.year, "status": told["status"]}
+    )
+    console.document({"bytes": len(content), "file": str(arguments.out), "form": form, "year": arguments.year, **told})
+    return 0
+
+
+def _content(
+    enterprise: OrgUnit, year: int, form: str, language: str, template: str | None
+) -> tuple[bytes, dict[str, object]]:
+    statement = (
+        Statement.objects.filter(enterprise=enterprise, year=year)
+        .exclude(status=StatementStatus.SUPERSEDED)
+        .order_by("-edition")
+        .first()
+    )
+    if statement is None:
+        statement = unkept_statement(enterprise, year, language, template)
+    told = {"edition": statement.edition, "status": str(statement.status)}
+    if statement.status == StatementStatus.PUBLISHED:
+        return bytes(PublishedFile.objects.get(statement=statement, form=form).content), told
+    if statement.frozen:
+        return file_of(thaw(statement.frozen), form), told
+    return file_of(draw(gather(statement, told_on=today())).document, form), told
+
+
+def _write(path: Path, content: bytes) -> None:
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as new:
+        new.write(content)
+    os.chmod(new.name, 0o644)
+    os.replace(new.name, path)

@@ -1,0 +1,1 @@
+"""What each section of the statement draws from the records, by the name that templates use."""
