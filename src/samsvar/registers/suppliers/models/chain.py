@@ -23,8 +23,9 @@ class Partner(Record):
     """Another organisation we share agreements or cases with, e.g. the owner of an agreement we only use."""
 
     enterprise = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="+")
-    name = models.CharField(max_length=200)
+    name = models.CharField(max_length=300)
     orgnr = models.CharField(max_length=9, blank=True)
+    purchasing_body = models.BooleanField(default=False, help_text="buys for many, e.g. the trusts")
     contact_name = models.CharField(max_length=150, blank=True)
     contact_email = models.EmailField(blank=True)
 
@@ -41,7 +42,7 @@ class SupplierCode(Record):
     """A version of the enterprise's ethical guidelines for suppliers. The newest in force is the one that counts."""
 
     enterprise = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="+")
-    code_version = models.CharField(max_length=20)
+    code_version = models.CharField(max_length=50)
     title = models.CharField(max_length=200)
     adopted_on = models.DateField()
     in_force_from = models.DateField()
@@ -62,12 +63,12 @@ class Supplier(Record):
     """A company that delivers to the enterprise, with what is known of how it works."""
 
     enterprise = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="+")
-    name = models.CharField(max_length=250)
-    name_folded = models.CharField(max_length=250, db_index=True, help_text="case-folded, for search and order")
+    name = models.CharField(max_length=300)
+    name_folded = models.CharField(max_length=300, db_index=True, help_text="case-folded, for search and order")
     orgnr = models.CharField(max_length=9, blank=True)
     country = models.CharField(max_length=3, blank=True)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="subsidiaries")
-    parent_name = models.CharField(max_length=250, blank=True)
+    parent_name = models.CharField(max_length=300, blank=True)
     website = models.URLField(blank=True)
     industry_code = models.CharField(max_length=10, blank=True, help_text="SN2007")
     company_form = models.CharField(max_length=20, blank=True)
@@ -75,7 +76,7 @@ class Supplier(Record):
     bankrupt = models.BooleanField(null=True, blank=True)
     facts_read_on = models.DateField(null=True, blank=True, help_text="day of the register's answer")
     code_accepted_on = models.DateField(null=True, blank=True)
-    code_accepted_version = models.CharField(max_length=20, blank=True)
+    code_accepted_version = models.CharField(max_length=50, blank=True)
     code_required = models.BooleanField(null=True, blank=True, help_text="accepted because required, or freely")
     questionnaire_asked_on = models.DateField(null=True, blank=True)
     questionnaire_due_on = models.DateField(null=True, blank=True)
@@ -87,6 +88,7 @@ class Supplier(Record):
     states_due_diligence = models.BooleanField(null=True, blank=True)
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_from")
 
+    unrecorded = frozenset({"name_folded"})
     objects = OfEnterprise.as_manager()
 
     class Meta:

@@ -19,22 +19,22 @@ class Contract(Record):
 
     enterprise = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="+")
-    number = models.CharField(max_length=60)
-    title = models.CharField(max_length=300)
+    number = models.CharField(max_length=100)
+    title = models.CharField(max_length=500)
     search_text = models.CharField(max_length=700, help_text="case-folded number, title and supplier")
     supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, related_name="contracts")
     kind = models.CharField(max_length=10, choices=ContractKind.choices)
     ownership = models.CharField(max_length=10, choices=Ownership.choices)
-    cpv_codes = models.CharField(max_length=500, blank=True)
-    high_risk_category = models.CharField(max_length=150, blank=True)
+    cpv_codes = models.TextField(blank=True)
+    high_risk_category = models.CharField(max_length=250, blank=True)
     service_sector = models.CharField(max_length=30, blank=True, help_text="a sector's code, or none")
-    countries = models.CharField(max_length=500, blank=True)
+    countries = models.TextField(blank=True)
     materials = models.CharField(max_length=200, blank=True)
     value_ore = models.BigIntegerField(null=True, blank=True)
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
     responsible = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="contracts")
-    responsible_name = models.CharField(max_length=150, blank=True, help_text="as it stood in the register read in")
+    responsible_name = models.CharField(max_length=300, blank=True, help_text="as it stood in the register read in")
     agreement_owner = models.ForeignKey(
         Partner, null=True, blank=True, on_delete=models.PROTECT, related_name="agreements"
     )
@@ -43,11 +43,13 @@ class Contract(Record):
     landlord = models.ForeignKey(
         Supplier, null=True, blank=True, on_delete=models.PROTECT, related_name="leases", help_text="leases only"
     )
+    joint = models.BooleanField(default=False, help_text="a joint agreement the administration may use")
     wage_breach_open = models.BooleanField(
         default=False, help_text="a confirmed open breach of wages or working conditions"
     )
     framework_of = models.CharField(max_length=200, blank=True, help_text="the framework agreement it is called off")
 
+    unrecorded = frozenset({"search_text"})
     objects = ScopedQuerySet.as_manager()
 
     class Meta:

@@ -1,0 +1,176 @@
+"""Read files in: all rows or none. The same file twice changes nothing.
+
+Examples:
+  samsvar import org-units enheter.xlsx
+  samsvar import contracts avtaler.xlsx --enterprise 912345674 --dry-run
+  samsvar import suppliers leverandorer.csv --enterprise 912345674 --json
+  samsvar import eforms kunngjoringer/*.xml --enterprise 912345674
+  samsvar import country-risk --source freedom-house FIW_2025.xlsx --edition 2025
+"""
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from django.db import IntegrityError, OperationalError, ProgrammingError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samsvar.core.readers.results import RowError
+from samsvar.front.cli.console import Console
+from samsvar.front.cli.outcome import CommandError
+from samsvar.front.imports.editions import SOURCES, edition_kind
+from samsvar.platform.audit.actor import Actor
+from samsvar.platform.imports.messages import line_of, message_of
+from samsvar.platform.imports.outcome import ChangedMeanwhile
+from samsvar.platform.imports.reading import FileIn, FileReport, import_files
+from samsvar.platform.imports.registry import KINDS, ImportKind
+from samsvar.platform.organisation.models import OrgUnit
+from samsvar.platform.ui.clock import now, today
+
+_BY = Actor(person_key="", name="samsvar", via="cli")
+_SHOWN = 50
+_EDITIONS = ("country-risk", "product-risk")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The kind of file, the files, and whose they are."""
+    kinds = [*KINDS, *_EDITIONS]
+    parser.add_argument("kind", choices=kinds, metavar="KIND", help=", ".join(kinds))
+    parser.add_argument("files", nargs="+", metavar="FILE", type=Path, help="a file; several of eforms, company-facts")
+    parser.add_argument("--enterprise", metavar="ORGNR", help="the organisation number of the enterprise that owns it")
+    parser.add_argument("--dry-run", action="store_true", help="tell what would change, and change nothing")
+    parser.add_argument("--source", choices=sorted(SOURCES), help="who publishes the country or product risk")
+    parser.add_argument("--edition", help="which edition it is, for example 2025")
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    """Read, judge and save. Returns 1 where the file has errors; then nothing was saved."""
+    kind = _kind(arguments)
+    on = today()
+    files = [FileIn(_file(path), str(path)) for path in _checked(arguments.files, kind)]
+    try:
+        reports = import_files(
+            kind=kind,
+            files=files,
+            enterprise=_enterprise(arguments.enterprise, kind, on),
+            by=_BY,
+            at=now(),
+            on=on,
+            dry_run=arguments.dry_run,
+            progress=lambda done, total: console.progress(done, total, _("Reading")),
+        )
+    except (ChangedMeanwhile, IntegrityError):
+        message = _("Somebody saved the same rows at the same time. Nothing is saved. Run the command again.")
+        raise CommandError(message, code="changed_meanwhile", exit_code=1) from None
+    except (OperationalError, ProgrammingError) as problem:
+        raise _database_error(problem) from problem
+    console.document(_document(reports))
+    _tell(reports, console)
+    return 1 if any(report.outcome.errors for report in reports) else 0
+
+
+def _kind(arguments: argparse.Namespace) -> ImportKind:
+    if arguments.kind not in _EDITIONS:
+        return KINDS[arguments.kind]
+    if not arguments.source:
+        message = _("Say which source and edition it is, for example --source %(source)s --edition 2025.")
+        example = "freedom-house" if arguments.kind == "country-risk" else "dfo"
+        raise CommandError(message % {"source": example}, code="no_source")
+    kind = edition_kind(arguments.kind, arguments.source, arguments.edition or "")
+    if kind is None:
+        message = _("%(source)s is not a source for %(kind)s.") % {"source": arguments.source, "kind": arguments.kind}
+        raise CommandError(message, code="wrong_source")
+    return kind
+
+
+def _checked(paths: list[Path], kind: ImportKind) -> list[Path]:
+    if len(paths) > 1 and not kind.several_files:
+        raise CommandError(_("Give one file at a time."), code="several_files")
+    return paths
+
+
+def _file(path: Path) -> Path:
+    try:
+        if path.is_file():
+            with open(path, "rb"):
+                return path
+    except OSError:
+        pass
+    raise CommandError(_("There is no file %(path)s that can be read.") % {"path": path}, code="no_such_file")
+
+
+def _enterprise(number: str | None, kind: ImportKind, on: date) -> OrgUnit | None:
+    """The enterprise alive today that has the number."""
+    if not kind.of_enterprise:
+        return None
+    if not number:
+        raise CommandError(_("Say whose it is: --enterprise with the organisation number."), code="no_enterprise")
+    digits = "".join(number.split())
+    try:
+        found = list(OrgUnit.objects.enterprises().alive(on).filter(orgnr=digits)[:2])
+    except (OperationalError, ProgrammingError) as problem:
+        raise _database_error(problem) from problem
+    if len(found) != 1:
+        message = _("No enterprise has organisation number %(number)s today. Read in the units first.")
+        raise CommandError(message % {"number": number}, code="enterprise_not_found")
+    return found[0]
+
+
+def _database_error(problem: Exception) -> CommandError:
+    if "locked" in str(problem) or "busy" in str(problem):
+        message = _("The database is busy with other work. Nothing is saved. Try again in a moment.")
+        return CommandError(message, code="database_busy")
+    if "no such table" in str(problem) or "does not exist" in str(problem) or "unable to open" in str(problem):
+        return CommandError(_("The database is not made yet. Run: samsvar init"), code="no_database")
+    message = _("The database refused it: %(reason)s Nothing is saved.") % {"reason": str(problem).strip()}
+    return CommandError(message, code="database_error")
+
+
+def _document(reports: list[FileReport]) -> dict[str, object]:
+    """The document of one file; of several, their sums with each document under `files`."""
+    documents = [report.document() for report in reports]
+    if len(documents) == 1:
+        return documents[0]
+    return {
+        "changed": sum(each["changed"] for each in documents),
+        "created": sum(each["created"] for each in documents),
+        "dry_run": reports[0].dry_run,
+        "errors": [{**error, "file": each["file"]} for each in documents for error in each["errors"]],
+        "files": documents,
+        "ignored_columns": sorted({column for each in documents for column in each["ignored_columns"]}),
+        "unchanged": sum(each["unchanged"] for each in documents),
+    }
+
+
+def _tell(reports: list[FileReport], console: Console) -> None:
+    refused = any(report.outcome.errors for report in reports)
+    for report in reports:
+        if report.ignored_columns:
+            columns = ", ".join(report.ignored_columns)
+            words = {"file": report.name, "columns": columns}
+            console.say(_("%(file)s: columns that were not read: %(columns)s") % words)
+        for error in report.outcome.errors[:_SHOWN]:
+            console.say(_error_line(report, error, several=len(reports) > 1))
+        more = len(report.outcome.errors) - _SHOWN
+        if more > 0:
+            console.say(ngettext("… and %(count)d more", "… and %(count)d more", more) % {"count": more})
+    if refused:
+        console.say(_("Nothing is saved."))
+        return
+    counts = {
+        name: sum(getattr(report.outcome, name) for report in reports) for name in ("created", "changed", "unchanged")
+    }
+    line = _("%(created)d new, %(changed)d changed, %(unchanged)d as before.") % counts
+    if reports[0].dry_run:
+        console.say(_("This would happen: %(line)s Nothing is saved.") % {"line": line})
+    elif not counts["created"] and not counts["changed"]:
+        console.say(_("The file has been read before. Nothing is changed."))
+    else:
+        console.say(_("Done: %(line)s") % {"line": line})
+
+
+def _error_line(report: FileReport, error: RowError, several: bool) -> str:
+    message, remedy = message_of(error)
+    line = f"{line_of(error.row, error.column, message)}. {remedy}"
+    return f"{report.name}: {line}" if several else line
