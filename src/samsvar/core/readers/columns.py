@@ -101,6 +101,7 @@ class Headings:
 
     def _named(self, cells: Sequence[Cell], above: Sequence[Cell]) -> list[tuple[str, Column | None]]:
         named: list[tuple[str, Column | None]] = []
+        is_header_above = self.score(above) > 0
         group = ""
         for index in range(max(len(cells), len(above))):
             own = _heading(cells[index]) if index < len(cells) else ""
@@ -112,7 +113,7 @@ class Headings:
             else:
                 # A heading merged downwards over both rows stands in the upper one.
                 column = self.column(over)
-                named.append((over if column else "", column))
+                named.append((over if is_header_above else "", column))
         return named
 
     def _header(self, number: int, named: list[tuple[str, Column | None]]) -> Header:

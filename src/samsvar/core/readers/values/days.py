@@ -9,12 +9,14 @@ from samsvar.core.readers.values.text import Cell, as_text
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 """The years that the database takes."""
 
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
-_ISO_ZONED = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:Z|[+-]\d{2}:?\d{2})")
-_COMPACT = re.compile(r"((?:19|20|21)\d{2})(\d{2})(\d{2})")
-_YEAR_FIRST = re.compile(r"(\d{4})[./](\d{1,2})[./](\d{1,2})")
-_DAY_FIRST = re.compile(r"(\d{1,2})([./-]) ?(\d{1,2})([./-]) ?(\d{4}|\d{2})\.?")
-_IN_WORDS = re.compile(r"(\d{1,2})\.? ?([^\W\d_]+)\.?,? ?(\d{4})")
+_CLOCK = r"\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?"
+_ZONE = r"(?:Z|[+-]\d{2}:?\d{2})"
+_ISO = re.compile(rf"(\d{{4}})-(\d{{1,2}})-(\d{{1,2}})(?:[T ]{_CLOCK}{_ZONE}?)?", re.ASCII)
+_ISO_ZONED = re.compile(rf"(\d{{4}})-(\d{{2}})-(\d{{2}}){_ZONE}", re.ASCII)
+_COMPACT = re.compile(r"((?:19|20|21)\d{2})(\d{2})(\d{2})", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{4})[./](\d{1,2})[./](\d{1,2})", re.ASCII)
+_DAY_FIRST = re.compile(r"(\d{1,2})([./-]) ?(\d{1,2})([./-]) ?(\d{4}|\d{2})\.?", re.ASCII)
+_IN_WORDS = re.compile(r"(\d{1,2})\.? ?([^\W\d_]+)\.?,? ?(\d{4})", re.ASCII)
 _MONTHS = {
     name: number
     for number, names in enumerate(

@@ -37,7 +37,7 @@ _SCALES = {
 """Powers of ten; a billion is ten to the ninth in English and to the twelfth in Norwegian, so it says nothing."""
 _CURRENCIES = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "us$": "USD"}
 _CODES = frozenset(["EUR", "USD", "GBP", "SEK", "DKK", "CHF", "JPY", "CNY", "PLN", "ISK", "CAD", "AUD", "INR"])
-_NUMBER = re.compile(r"[+-]?\d[\d.,' ]*")
+_NUMBER = re.compile(r"[+-]?[0-9][0-9.,' ]*")
 _WORD = re.compile(r"[^\W\d_][^\W\d_.]*\.?|[€$£¥]")
 _CENTS_LEFT_OUT = re.compile(r"[,.][-–—]$")
 
