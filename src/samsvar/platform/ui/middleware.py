@@ -4,7 +4,8 @@ import logging
 import secrets
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 
@@ -34,6 +35,8 @@ FEATURES = (
     "xr-spatial-tracking",
 )
 PERMISSIONS = ", ".join(f"{feature}=()" for feature in FEATURES)
+#: Exceptions that are answers, not faults.
+ANSWERS = (Http404, PermissionDenied, SuspiciousOperation, BadRequest)
 REFERENCE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
@@ -60,6 +63,8 @@ class HeadersMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         """Gives the fault a reference that the person can read out, and writes it to the log."""
+        if isinstance(exception, ANSWERS):
+            return
         request.fault_reference = "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(4))  # type: ignore[attr-defined]
         log.error("fault", extra={"reference": request.fault_reference}, exc_info=exception)  # type: ignore[attr-defined]
 

@@ -1,16 +1,38 @@
 """Pages of the frame itself."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
 
 from samsvar.platform.ui.gallery import gallery
 from samsvar.platform.ui.services import keep_preference
 
 YEAR_IN_SECONDS = 365 * 24 * 60 * 60
+
+
+View = Callable[[HttpRequest], HttpResponse]
+
+
+def answers_to(*methods: str) -> Callable[[View], View]:
+    """405 in words to any other method. For pages that everybody may see; elsewhere sight comes first."""
+
+    def wrapped(view: View) -> View:
+        @wraps(view)
+        def asked(request: HttpRequest) -> HttpResponse:
+            if request.method in methods:
+                return view(request)
+            answer = not_allowed(request)
+            answer["Allow"] = ", ".join(methods)
+            return answer
+
+        return asked
+
+    return wrapped
 
 
 def back_to(request: HttpRequest) -> HttpResponseRedirect:
@@ -27,7 +49,7 @@ def _remember(answer: HttpResponse, name: str, value: str) -> HttpResponse:
     return answer
 
 
-@require_POST
+@answers_to("POST")
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Bokmål, nynorsk or English: in a cookie, and with the person who is signed in."""
     language = request.POST.get("language", "")
@@ -38,7 +60,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     return _remember(back_to(request), settings.LANGUAGE_COOKIE_NAME, language)
 
 
-@require_POST
+@answers_to("POST")
 def choose_scheme(request: HttpRequest) -> HttpResponse:
     """Light, dark or as the machine has it."""
     scheme = request.POST.get("scheme", "")
@@ -49,35 +71,39 @@ def choose_scheme(request: HttpRequest) -> HttpResponse:
     return _remember(back_to(request), "scheme", scheme)
 
 
-@require_POST
+@answers_to("POST")
 def choose_keys(request: HttpRequest) -> HttpResponse:
     """Keyboard shortcuts on or off (WCAG 2.1.4)."""
     return _remember(back_to(request), "keys", "off" if request.POST.get("keys") == "off" else "on")
 
 
-@require_POST
+@answers_to("POST")
 def fold_menu(request: HttpRequest) -> HttpResponse:
     """The menu as icons, or with names."""
     return _remember(back_to(request), "menu", "rail" if request.POST.get("menu") == "rail" else "wide")
 
 
 @login_required
+@answers_to("GET", "HEAD")
 def shortcuts(request: HttpRequest) -> HttpResponse:
     """The keys and a switch for them."""
     return render(request, "ui/shortcuts.html")
 
 
+@answers_to("GET", "HEAD")
 def help_index(request: HttpRequest) -> HttpResponse:
     """Help; each subject adds a section to `ui/help_sections.html`."""
     return render(request, "ui/help.html")
 
 
+@answers_to("GET", "HEAD")
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement."""
     return render(request, "ui/accessibility.html")
 
 
 @login_required
+@answers_to("GET", "HEAD")
 def components(request: HttpRequest) -> HttpResponse:
     """Every component with its attributes, drawn."""
     return render(request, "ui/components.html", gallery())
