@@ -189,3 +189,17 @@ def test_a_link_out_is_printed_with_its_address(statement):
     blocks = (Paragraph(line(Link("skriv til oss", "mailto:post@example.org"))),)
     text = read(replace(statement, sections=(Section("a", "", "A", blocks),))).pages[0].extract_text()
     assert "skriv til oss (post@example.org)" in text
+
+
+def test_only_long_words_are_divided(statement):
+    short = (Paragraph(line("vurderer avtaler " * 200)),)
+    long = (Paragraph(line("menneskerettighetsorganisasjoner og " * 100)),)
+    for blocks, divided in ((short, False), (long, True)):
+        document = replace(statement, sections=(Section("a", "", "A", blocks),), contents=False)
+        lines = "\n".join(page.extract_text() for page in read(document).pages).splitlines()
+        assert any(text.rstrip().endswith(("-", "\u00ad", "\u2010")) for text in lines) == divided
+
+
+def test_one_paragraph_of_a_million_letters_is_made_within_the_limit(statement):
+    blocks = (Paragraph(line("menneskerettigheter " * 50_000)),)
+    assert render_pdf(replace(statement, sections=(Section("a", "", "A", blocks),)), font_folders=[FONT_FOLDER])

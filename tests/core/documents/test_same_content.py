@@ -68,7 +68,6 @@ def drawn_nothing(_svg: object) -> bytes:
     raise AssertionError("no picture here")
 
 
-@pytest.mark.requirement("R001-95")
 def test_page_paper_and_word_file_say_the_same_in_the_same_order(statement):
     statement = replace(statement, contents=False)
     assert squeezed(words_of_html(render_page(statement))) == expected(statement, drawn_words=True)
