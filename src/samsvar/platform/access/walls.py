@@ -20,6 +20,11 @@ from samsvar.platform.organisation.models import OrgUnit
 SETTING = "samsvar.enterprises"
 EVERYTHING = "*"
 POLICY = "samsvar_enterprise"
+#: A second policy, for reading only, on a table whose model says `shown_also`: rows shared with the one who reads.
+#: A model whose rows belong to two enterprises says `walled = False`; `visible_to` alone decides there.
+SHOWN_ALSO = "samsvar_shown_also"
+_READ = f"current_setting('{SETTING}', true)"
+_IDS = f"(SELECT string_to_array(nullif(nullif({_READ}, ''), '{EVERYTHING}'), ',')::bigint[])"
 
 #: Tables that must be read before anybody's enterprise is known: the tree itself, who signs in, and tokens by digest.
 OUTSIDE = frozenset({"organisation_orgunit", "organisation_person", "access_apitoken"})
@@ -30,7 +35,10 @@ def walled_models() -> list[type[models.Model]]:
     return [
         model
         for model in apps.get_models()
-        if model._meta.db_table not in OUTSIDE and _enterprise_column(model) and not model._meta.proxy
+        if model._meta.db_table not in OUTSIDE
+        and _enterprise_column(model)
+        and not model._meta.proxy
+        and getattr(model, "walled", True)
     ]
 
 
@@ -50,6 +58,9 @@ def raise_walls() -> list[str]:
             cursor.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
             cursor.execute(f"DROP POLICY IF EXISTS {POLICY} ON {table}")
             cursor.execute(f"CREATE POLICY {POLICY} ON {table} USING ({_predicate(column)})")
+            cursor.execute(f"DROP POLICY IF EXISTS {SHOWN_ALSO} ON {table}")
+            if also := getattr(model, "shown_also", ""):
+                cursor.execute(f"CREATE POLICY {SHOWN_ALSO} ON {table} FOR SELECT USING ({also.format(ids=_IDS)})")
             tables.append(model._meta.db_table)
     return tables
 
@@ -62,10 +73,8 @@ def _enterprise_column(model: type[models.Model]) -> str:
 
 
 def _predicate(column: str) -> str:
-    read = f"current_setting('{SETTING}', true)"
-    setting = f"(SELECT {read})"
-    ids = f"(SELECT string_to_array(nullif(nullif({read}, ''), '{EVERYTHING}'), ',')::bigint[])"
-    return f"{setting} = '{EVERYTHING}' OR {column} = ANY ({ids}) OR ({column} IS NULL AND {setting} <> '')"
+    setting = f"(SELECT {_READ})"
+    return f"{setting} = '{EVERYTHING}' OR {column} = ANY ({_IDS}) OR ({column} IS NULL AND {setting} <> '')"
 
 
 def unwalled_tables() -> list[str]:

@@ -50,7 +50,7 @@ def test_an_unknown_word_names_what_is_allowed_and_what_is_near() -> None:
 
 def test_a_list_takes_commas_semicolons_and_lines_and_tells_every_problem() -> None:
     parse = list_parser(word_parser(words.RISK_KINDS))
-    assert parse("barnearbeid, tvangsarbeid;lønn\nbarnearbeid") == ("child_labour", "forced_labour", "pay")
+    assert parse("barnearbeid, tvangsarbeid;lønn\nbarnearbeid") == ("child_labour", "forced_labour", "wages")
     with pytest.raises(CellProblem) as problem:
         parse("barnearbeid, dette, hint")
     assert [facts["value"] for _, facts in problem.value.found] == ["dette", "hint"]

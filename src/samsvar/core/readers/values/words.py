@@ -90,26 +90,30 @@ SECTORS: Words = {
 }
 """Service sectors with a generally applicable minimum wage; codes as in the minimum-wage catalogue."""
 RISK_KINDS: Words = {
-    "child_labour": "barnearbeid|child labour|child labor",
     "forced_labour": "tvangsarbeid|slaveri|slavelignende forhold|slaveliknande forhold|moderne slaveri|forced labour"
     "|forced labor|modern slavery",
-    "pay": "lønn|løn|lav lønn|låg lønn|mangelfull lønn|levelønn|pay|wages|low pay|living wage",
-    "working_hours": "arbeidstid|overtid|tvungen overtid|ekstrem overtid|working hours|working time|overtime",
-    "health_and_safety": "helse miljø og sikkerhet|helse miljø og tryggleik|hms|health and safety|hse"
-    "|health environment and safety",
-    "pesticides": "plantevernmidler|plantevernmiddel|sprøytemidler|sprøytemiddel|pesticides",
+    "child_labour": "barnearbeid|child labour|child labor",
+    "wages": "lønn|løn|lav lønn|låg lønn|mangelfull lønn|levelønn|pay|wages|low pay|living wage",
+    "working_hours": "arbeidstid|arbeidstid og overtid|overtid|tvungen overtid|ekstrem overtid|working hours"
+    "|working hours and overtime|working time|overtime",
+    "ohs": "helse miljø og sikkerhet|helse miljø og tryggleik|hms|plantevernmidler|plantevernmiddel|sprøytemidler"
+    "|sprøytemiddel|health and safety|hse|health environment and safety|pesticides",
     "freedom_of_association": "organisasjonsfrihet|organisasjonsfridom|fagforening|fagforeninger|fagorganisering"
     "|freedom of association|trade unions|unions",
-    "discrimination": "diskriminering|discrimination",
-    "abuse": "mishandling|misbruk|overgrep|trakassering|abuse|harassment",
+    "discrimination_harassment": "diskriminering og trakassering|diskriminering|trakassering|mishandling|misbruk"
+    "|overgrep|discrimination and harassment|discrimination|abuse|harassment",
+    "migrant_workers": "migrantarbeidere|migrantarbeidarar|migrantarbeid|migrant workers",
+    "precarious_employment": "usikre ansettelsesforhold|utrygge tilsetjingsforhold|løsarbeid|lausarbeid"
+    "|precarious employment",
     "conflict_minerals": "konfliktmineraler|konfliktmineral|conflict minerals",
+    "land_indigenous_rights": "land- og urfolksrettigheter|land- og urfolksrettar|urfolk|urfolks rettigheter"
+    "|urfolk sine rettar|landrettigheter|landrettar|land and indigenous rights|indigenous peoples|indigenous rights"
+    "|land rights",
     "environment": "miljø|natur|environment",
     "corruption": "korrupsjon|corruption",
-    "indigenous_rights": "urfolk|urfolks rettigheter|urfolk sine rettar|indigenous peoples|indigenous rights",
-    "land_rights": "landrettigheter|landrettar|land rights",
     "other": "annet|anna|other",
 }
-"""What DFØ's list and the enterprises' own statements name; a caller with another catalogue passes its own words."""
+"""Codes as in the catalogue of risk kinds; a caller with another catalogue passes its own words."""
 YES_NO: Words = {
     "yes": "ja|j|yes|y|x|1|sann|true",
     "no": "nei|n|no|0|usann|false",

@@ -40,6 +40,14 @@ class Setting(models.TextChoices):
     BUSINESS_PARTNER = "business_partner", _("business partner")
 
 
+class Affected(models.TextChoices):
+    OWN_WORKFORCE = "own_workforce", _("own employees and hired-in staff")
+    CHAIN_WORKERS = "chain_workers", _("workers in the supply chain")
+    COMMUNITIES = "communities", _("local communities")
+    USERS = "users", _("patients and users")
+    OTHERS = "others", _("others")
+
+
 class Certainty(models.TextChoices):
     CERTAIN = "certain", _("certain")
     LIKELY = "likely", _("likely")
@@ -65,15 +73,15 @@ class AdverseImpact(Record):
 
     enterprise = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="+")
-    number = models.CharField(max_length=60)
-    title = models.CharField(max_length=300)
+    number = models.CharField(max_length=100)
+    title = models.CharField(max_length=500)
     description = models.TextField(blank=True)
     setting = models.CharField(max_length=20, choices=Setting.choices, default=Setting.SUPPLY_CHAIN)
     actuality = models.CharField(max_length=10, choices=Actuality.choices)
     verification = models.CharField(max_length=10, choices=Verification.choices)
     status = models.CharField(max_length=15, choices=ImpactStatus.choices, default=ImpactStatus.OPEN)
     risk_kinds = models.CharField(max_length=500, blank=True)
-    countries = models.CharField(max_length=500, blank=True)
+    countries = models.TextField(blank=True)
     scale = models.PositiveSmallIntegerField(null=True, blank=True)
     scope = models.PositiveSmallIntegerField(null=True, blank=True)
     irremediability = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -82,19 +90,24 @@ class AdverseImpact(Record):
     involvement = models.CharField(max_length=12, choices=Involvement.choices, blank=True)
     human_right = models.BooleanField(default=True, help_text="concerns fundamental human rights or decent work")
     oecd_step = models.PositiveSmallIntegerField(default=2)
+    affected_group = models.CharField(max_length=15, choices=Affected.choices, blank=True)
     affected = models.CharField(max_length=300, blank=True, help_text="rights holders, e.g. night-shift workers")
     facility = models.ForeignKey(
         SupplyChainLink, null=True, blank=True, on_delete=models.PROTECT, related_name="impacts"
     )
     facility_text = models.CharField(max_length=250, blank=True)
     known_on = models.DateField(null=True, blank=True)
-    source = models.CharField(max_length=300, blank=True)
+    source = models.TextField(blank=True)
     due_on = models.DateField(null=True, blank=True)
     due_reason = models.CharField(max_length=300, blank=True)
     responsible = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="impacts")
     conclusion = models.TextField(blank=True)
     closed_on = models.DateField(null=True, blank=True)
 
+    #: What else may be read through the wall between enterprises: an impact shared with the one who reads.
+    shown_also = (
+        "id IN (SELECT impact_id FROM due_diligence_impactshare WHERE ended_on IS NULL AND enterprise_id = ANY ({ids}))"
+    )
     objects = ScopedQuerySet.as_manager()
 
     class Meta:
@@ -132,18 +145,28 @@ class ImpactLink(Record):
 
 
 class ImpactShare(Record):
-    """The impact shared with another enterprise on the installation, which has its own conclusion and duty."""
+    """The impact shared with another enterprise on the installation, which has its own conclusion and duty.
+
+    `involvement` and `conclusion` are the receiver's own; its duty follows from them and is no other's. `leads`: it
+    leads the work on the case. Both enterprises read the row, so the wall between enterprises does not stand on it.
+    """
 
     impact = models.ForeignKey(AdverseImpact, on_delete=models.PROTECT, related_name="shares")
     enterprise = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="+")
+    involvement = models.CharField(max_length=12, choices=Involvement.choices, blank=True)
     conclusion = models.TextField(blank=True)
+    concluded_on = models.DateField(null=True, blank=True)
     leads = models.BooleanField(default=False)
     ended_on = models.DateField(null=True, blank=True)
 
+    walled = False
     objects = scoped("enterprise_id", "enterprise__path").as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["impact", "enterprise"], name="due_diligence_share_once")]
+        constraints = [
+            *within_calendar("concluded_on", "ended_on"),
+            models.UniqueConstraint(fields=["impact", "enterprise"], name="due_diligence_share_once"),
+        ]
 
 
 class ImpactStatusEntry(Record):
