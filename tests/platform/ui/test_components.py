@@ -11,7 +11,9 @@ from tests.platform.ui.drawing import draw, request_for
 
 PACKAGE = Path(samsvar.__file__).parent
 TEMPLATES = sorted(PACKAGE.rglob("templates/**/*.html"))
-FORBIDDEN = re.compile(r"""\sstyle=["']|\son[a-z]+=["']|<script(?![^>]*(?:\ssrc=|application/json))|<style""", re.IGNORECASE)
+FORBIDDEN = re.compile(
+    r"""\sstyle=["']|\son[a-z]+=["']|<script(?![^>]*(?:\ssrc=|application/json))|<style""", re.IGNORECASE
+)
 
 
 @pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: str(file.relative_to(PACKAGE)))

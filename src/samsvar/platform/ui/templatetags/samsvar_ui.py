@@ -20,6 +20,8 @@ from django.utils.translation import get_language, gettext, pgettext
 from samsvar.core.documents import numbers
 from samsvar.core.documents.model import Language
 from samsvar.core.documents.numbers import DateStyle, MoneyStyle, Number
+from samsvar.core.documents import html
+from samsvar.core.documents.model import Blocks, Document
 from samsvar.platform.ui import bars, wording
 from samsvar.platform.ui.clock import today as day_in_norway
 from samsvar.platform.ui.countries import country_name
@@ -330,3 +332,22 @@ def level_bar(parts: Iterable[tuple[int | None, int]], label: str) -> SafeString
 def share_bar(done: int, waiting: int, late: int, label: str) -> SafeString:
     """One bar: done, waiting within the deadline, late."""
     return bars.share_bar(int(done), int(waiting), int(late), label)
+
+
+@register.simple_tag
+def document_body(document: Document, follow: bool = False) -> SafeString:
+    """A whole report as HTML; every text in it is escaped by the renderer. `follow`: figures lead to their records."""
+    return SafeString(html.render_fragment(document, html.HtmlOptions(follow_figures=bool(follow))))
+
+
+@register.simple_tag
+def document_contents(document: Document) -> SafeString:
+    """A report's list of contents as HTML."""
+    return SafeString(html.render_contents(document))
+
+
+@register.simple_tag
+def document_blocks(blocks: Blocks, language: str, follow: bool = True) -> SafeString:
+    """A few blocks of a report as HTML, for one section."""
+    options = html.HtmlOptions(follow_figures=bool(follow), title_level=2)
+    return SafeString(html.render_blocks(blocks, language, options))  # type: ignore[arg-type]
