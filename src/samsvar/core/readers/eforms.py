@@ -182,10 +182,11 @@ class _Notice:
         if company is None:
             return None
         name = self._text(row, field, _norwegian(company.all("PartyName/Name")))
-        country = self._tried(row, field, self._country, company.value("PostalAddress/Country/IdentificationCode"))
+        written_country = company.value("PostalAddress/Country/IdentificationCode")
+        country = self._tried(row, field, self._country, written_country)
         written = company.value("PartyLegalEntity/CompanyID")
         number: str | None = None
-        if country in (None, "NOR"):
+        if country == "NOR" or not written_country:
             number = self._tried(row, field, parse_organisation_number, written)
         return Organisation(name, number, country) if name else None
 

@@ -97,8 +97,11 @@ _PARENT = (
     "Overordnet|Overordna|Overordnet enhet|Overordna eining|Overordnet ID|Overordnet enhets-ID|Overordna ID|Forelder"
     "|Forelder-ID|Ligger under|Ligg under|Tilhører|Høyrer til|Parent|Parent ID|Parent unit"
 )
-_NAME_NB = "Navn|Navn (bokmål)|Navn bokmål|Navn nb|Namn bokmål|Enhet|Enhetsnavn|Name|Name nb|Name bokmål|Unit name|Unit"
-_NAME_NN = "Namn nynorsk|Namn (nynorsk)|Navn nynorsk|Navn nn|Namn nn|Namn|Einingsnamn|Eining|Name nn|Name nynorsk"
+_NAME_NB = (
+    "Navn|Navn (bokmål)|Navn bokmål|Navn nb|Namn|Namn bokmål|Enhet|Enhetsnavn|Eining|Einingsnamn|Name|Name nb"
+    "|Name bokmål|Unit name|Unit"
+)
+_NAME_NN = "Namn nynorsk|Namn (nynorsk)|Navn nynorsk|Navn nn|Namn nn|Name nn|Name nynorsk"
 _NUMBER = "Organisasjonsnummer|Org.nr|Orgnr|Org nummer|Organisasjonsnr|Organisation number|Organization number|Org no"
 _KIND = "Type|Enhetstype|Einingstype|Nivå|Art|Slag|Unit type|Unit kind|Level"
 _FROM = "Fra|Frå|Gyldig fra|Gyldig frå|Fra dato|Frå dato|Gjelder fra|Gjeld frå|Startdato|From|From date|Start date"
