@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connections
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
 
@@ -33,6 +34,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if os.environ.get("SAMSVAR_TEST_POSTGRESQL") == "1":
         _cluster = postgresql.start()
         settings.DATABASES["default"] = database_settings(_cluster.url, Path(_folder.name))
+        connections.settings = connections.configure_settings(settings.DATABASES)
+        del connections["default"]  # loading the models has opened one with the settings from before
     settings.VAR = Path(_folder.name)
     settings.EVIDENCE_FOLDER = settings.VAR / "evidence"
     settings.STATIC_ROOT = settings.VAR / "static"

@@ -59,6 +59,5 @@ def own_database(folder: Path) -> str:
         copy.close()
         return f"sqlite:///{folder / 'writers.sqlite3'}"
     known = connection.settings_dict
-    return (
-        f"postgresql://{known['USER']}:{known['PASSWORD']}@/{known['NAME']}?host={known['HOST']}&port={known['PORT']}"
-    )
+    port = known["PORT"] or known["OPTIONS"].get("port", "5432")
+    return f"postgresql://{known['USER']}:{known['PASSWORD']}@/{known['NAME']}?host={known['HOST']}&port={port}"
