@@ -13,4 +13,7 @@ urlpatterns = [
     path("", include("samsvar.platform.access.urls")),
     path("", include("samsvar.platform.links.urls")),
     path("oppsett/", include("samsvar.platform.administration.urls")),
+    path("redegjorelser/", include("samsvar.front.reporting.urls")),
+    path("apenhet/", include("samsvar.front.public.urls")),
+    path("", include("samsvar.front.home.urls")),
 ]

@@ -44,7 +44,7 @@ MENU: tuple[Entry, ...] = (
         icon="chain",
         letter="l",
         pages=(
-            Entry("contracts", _("Contracts"), "suppliers:contracts", permission=P.VIEW_CONTRACTS, letter="a"),
+            Entry("contracts", _("Contracts"), "due_diligence:contracts", permission=P.VIEW_CONTRACTS, letter="a"),
             Entry("suppliers", _("Suppliers"), "suppliers:suppliers", permission=P.VIEW_CONTRACTS),
             Entry("impacts", _("Impacts"), "due_diligence:impacts", permission=P.VIEW_IMPACTS, letter="k"),
             Entry("areas", _("Risk areas"), "due_diligence:risk_areas", permission=P.VIEW_CONTRACTS),

@@ -8,7 +8,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from samsvar.platform.access.scoping import scoped
+from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.scoping import scoped, visible
+from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.audit.records import Record
 from samsvar.platform.organisation.models import Body, OrgUnit, Person, within_calendar
 
@@ -23,6 +25,12 @@ class StatementStatus(models.TextChoices):
 
 class OfEnterprise(scoped("enterprise_id", "enterprise__path")):  # type: ignore[misc]
     """Statements belong to the enterprise as a whole."""
+
+    def readable_by(self, viewer: Viewer) -> "OfEnterprise":
+        """Drafts for those who may see drafts; what was published for everybody who sees the enterprise."""
+        drafts = visible(viewer, Permission.VIEW_DRAFT_STATEMENTS, enterprise="enterprise_id", path="enterprise__path")
+        seen = visible(viewer, Permission.VIEW_UNITS, enterprise="enterprise_id", path="enterprise__path")
+        return self.filter(drafts | (seen & Q(published_at__isnull=False)))
 
 
 class Statement(Record):

@@ -1,0 +1,30 @@
+"""What changed last, from the trail: the newest events of the enterprise in words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.audit.models import Event
+from samsvar.platform.audit.presenters import words_for
+from samsvar.platform.organisation.models import OrgUnit
+
+SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Change:
+    """One event in words, with who did it and when."""
+
+    at: datetime
+    words: str
+    who: str
+    href: str = ""
+
+
+def latest_changes(viewer: Viewer, enterprise: OrgUnit) -> list[Change]:
+    """The newest events of the enterprise, for those who may read its trail. At most two queries."""
+    if not viewer.may(Permission.VIEW_TRAIL, enterprise):
+        return []
+    rows = Event.objects.of_enterprises(enterprise.key).newest_first()[:SHOWN]
+    return [Change(row.at, words_for(row, viewer.language)[0], row.actor_name) for row in rows]

@@ -1,0 +1,148 @@
+"""What waits, for whom and until when, gathered from every subject in one query."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import BigIntegerField, CharField, F, Q, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce
+
+from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.organisation.models import OrgUnit
+from samsvar.registers.actions.models import Action, ActionStatus
+from samsvar.registers.suppliers.models import OwnerInquiry, Supplier, SupplierInquiry
+from samsvar.subjects.due_diligence.models import AdverseImpact
+from samsvar.subjects.due_diligence.models.impacts import ImpactStatus
+
+SOON = timedelta(days=14)
+THIS_WEEK = timedelta(days=7)
+SHOWN = 40
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """One thing that is due. `kind` says what it is and where it leads; `about` is what the reason needs."""
+
+    kind: str
+    key: str
+    title: str
+    about: str
+    on: date
+    person_id: int | None
+    person_name: str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Deadlines in three groups, oldest first, and how many there are after these."""
+
+    over: tuple[Deadline, ...]
+    this_week: tuple[Deadline, ...]
+    next_two_weeks: tuple[Deadline, ...]
+
+    @property
+    def count(self) -> int:
+        return len(self.over) + len(self.this_week) + len(self.next_two_weeks)
+
+
+def waiting(viewer: Viewer, enterprise: OrgUnit, today: date, *, until: timedelta | None = SOON) -> Waiting:
+    """What is over its deadline, due within a week, and due within `until` (None: ever). One query."""
+    rows = _union(viewer, enterprise, today + until if until else None)
+    found = [Deadline(*row) for row in rows.order_by("due", "title")[: SHOWN if until else 2 * SHOWN]]
+    return Waiting(
+        over=tuple(row for row in found if row.on < today),
+        this_week=tuple(row for row in found if today <= row.on < today + THIS_WEEK),
+        next_two_weeks=tuple(row for row in found if row.on >= today + THIS_WEEK),
+    )
+
+
+def _union(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> QuerySet[Action, tuple[object, ...]]:
+    actions = _rows(
+        Action.objects.visible_to(viewer, Permission.VIEW_ACTIONS)
+        .filter(enterprise=enterprise)
+        .exclude(status__in=[ActionStatus.DONE, ActionStatus.CANCELLED]),
+        "action",
+        "title",
+        "due_reason",
+        "due_on",
+        last,
+        person="responsible_id",
+        name=Coalesce("responsible__name", "responsible_name"),
+    )
+    impacts = _rows(
+        AdverseImpact.objects.visible_to(viewer, Permission.VIEW_IMPACTS)
+        .filter(enterprise=enterprise)
+        .exclude(status=ImpactStatus.CLOSED),
+        "impact",
+        "title",
+        "due_reason",
+        "due_on",
+        last,
+        person="responsible_id",
+        name=Coalesce("responsible__name", Value("")),
+    )
+    suppliers = _rows(
+        Supplier.objects.visible_to(viewer, Permission.VIEW_CONTRACTS).filter(
+            Q(questionnaire_answered_on__isnull=True) | Q(questionnaire_answered_on__lt=F("questionnaire_asked_on")),
+            enterprise=enterprise,
+            questionnaire_asked_on__isnull=False,
+            merged_into__isnull=True,
+        ),
+        "questionnaire",
+        "name",
+        "name",
+        "questionnaire_due_on",
+        last,
+    )
+    owners = _rows(
+        OwnerInquiry.objects.visible_to(viewer, Permission.VIEW_CONTRACTS).filter(
+            enterprise=enterprise, answered_on__isnull=True
+        ),
+        "owner_inquiry",
+        "partner__name",
+        "question",
+        "due_on",
+        last,
+    )
+    answers = _rows(
+        SupplierInquiry.objects.visible_to(viewer, Permission.VIEW_CONTRACTS).filter(
+            enterprise=enterprise, answered_on__isnull=True
+        ),
+        "supplier_inquiry",
+        "supplier__name",
+        "question",
+        "due_on",
+        last,
+        key="supplier__key",
+    )
+    return actions.union(impacts, suppliers, owners, answers, all=True)
+
+
+def _rows(
+    rows: QuerySet[Action],
+    kind: str,
+    title: str,
+    about: str,
+    due: str,
+    last: date | None,
+    *,
+    key: str = "key",
+    person: str | None = None,
+    name: object = None,
+) -> QuerySet[Action, tuple[object, ...]]:
+    dated = rows.filter(**{f"{due}__isnull": False})
+    if last is not None:
+        dated = dated.filter(**{f"{due}__lte": last})
+    return (
+        dated.order_by()
+        .annotate(
+            sort=Value(kind, output_field=CharField()),
+            row_key=F(key),
+            said=F(title),
+            more=F(about),
+            due=F(due),
+            who=F(person) if person else Cast(Value(None), BigIntegerField()),
+            named=name if name is not None else Value("", output_field=CharField()),
+        )
+        .values_list("sort", "row_key", "said", "more", "due", "who", "named")
+    )

@@ -1,0 +1,95 @@
+"""The words of the start page: the sentence of the day, and each deadline with where it leads and why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from samsvar.front.home.deadlines import Deadline, Waiting
+from samsvar.front.home.standing import Levels, StatementState
+from samsvar.platform.access.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class DeadlineLine:
+    """A deadline as a row: what to do, where, whose it is and why it has a deadline."""
+
+    on: date
+    words: str
+    href: str
+    whose: str
+    reason: str
+
+
+def day_title(waiting: Waiting, statement: StatementState, today: date) -> str:
+    """The finding first: how much is over its deadline, and when the statement must be out."""
+    over = len(waiting.over)
+    days = (statement.due_on - today).days
+    if statement.published or days < 0 or days > 120:
+        if over:
+            return ngettext("%(n)s case is over its deadline", "%(n)s cases are over their deadlines", over) % {
+                "n": counted(over)
+            }
+        return _("Nothing is over its deadline")
+    if over:
+        return ngettext(
+            "%(n)s case is over its deadline, and the statement is due in %(days)d days",
+            "%(n)s cases are over their deadlines, and the statement is due in %(days)d days",
+            over,
+        ) % {"n": counted(over), "days": days}
+    return _("Nothing is over its deadline, and the statement is due in %(days)d days") % {"days": days}
+
+
+def counted(number: int) -> str:
+    """Small numbers in words, as at the beginning of a sentence."""
+    words = [_("No"), _("One"), _("Two"), _("Three"), _("Four"), _("Five"), _("Six"), _("Seven"), _("Eight"), _("Nine")]
+    return words[number] if 0 <= number < len(words) else str(number)
+
+
+def deadline_lines(rows: Sequence[Deadline], viewer: Viewer) -> list[DeadlineLine]:
+    """The rows of one group."""
+    return [_line(row, viewer) for row in rows]
+
+
+def _line(row: Deadline, viewer: Viewer) -> DeadlineLine:
+    mine = viewer.person is not None and row.person_id == viewer.person.pk
+    words, reason = _words(row)
+    return DeadlineLine(
+        on=row.on, words=words, href=_address(row), whose=_("You") if mine else row.person_name, reason=reason
+    )
+
+
+def _words(row: Deadline) -> tuple[str, str]:
+    if row.kind == "questionnaire":
+        return (
+            _("Remind %(supplier)s of the questionnaire") % {"supplier": row.title},
+            _("The questionnaire is not answered. Until it is, the supplier’s contracts stand one level higher."),
+        )
+    if row.kind == "owner_inquiry":
+        return _("Ask %(owner)s again about the agreements they own") % {"owner": row.title}, row.about
+    if row.kind == "supplier_inquiry":
+        return _("Remind %(supplier)s of the question you asked") % {"supplier": row.title}, row.about
+    if row.kind == "impact":
+        return row.title, row.about or _("Adverse impact that is not closed")
+    return row.title, row.about
+
+
+def _address(row: Deadline) -> str:
+    names = {
+        "action": ("due_diligence:action", row.key),
+        "impact": ("due_diligence:impact", row.key),
+        "questionnaire": ("suppliers:supplier", row.key),
+        "supplier_inquiry": ("suppliers:supplier", row.key),
+        "owner_inquiry": ("suppliers:owner_inquiry", row.key),
+    }
+    name, key = names[row.kind]
+    return reverse(name, args=[key])
+
+
+def levels_sentence(levels: Levels) -> str:
+    """The level bar in words, for those who do not see it."""
+    from_top = ", ".join(f"{level}: {count}" for level, count in levels.by_level)
+    return _("Contracts by level. %(parts)s. In all %(total)d.") % {"parts": from_top, "total": levels.total}

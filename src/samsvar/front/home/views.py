@@ -1,0 +1,71 @@
+"""The start page, all deadlines, and search."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from samsvar.front.home import presenters, standing
+from samsvar.front.home.changes import latest_changes
+from samsvar.front.home.deadlines import waiting
+from samsvar.front.home.search import find
+from samsvar.platform.access.guards import allow_methods, signed_in
+from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.selection import chosen_enterprise
+from samsvar.platform.ui.clock import today
+
+
+@signed_in
+def start(request: HttpRequest) -> HttpResponse:
+    """What must I do, what changed, how do we stand."""
+    allow_methods(request, "GET", "HEAD")
+    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    enterprise = chosen_enterprise(request)
+    due = waiting(viewer, enterprise, day)
+    statement = standing.next_statement(viewer, enterprise, day)
+    levels = standing.levels(viewer, enterprise)
+    return render(
+        request,
+        "home/start.html",
+        {
+            "title": presenters.day_title(due, statement, day),
+            "groups": _groups(request, due),
+            "changes": latest_changes(viewer, enterprise),
+            "levels": levels,
+            "levels_words": presenters.levels_sentence(levels),
+            "statement": statement,
+            "statement_days": (statement.due_on - day).days,
+            "answers": standing.answers(viewer, enterprise, day),
+            "impacts": standing.impacts(viewer, enterprise),
+            "sees_chain": viewer.may(Permission.VIEW_CONTRACTS, enterprise),
+            "writes": viewer.may(Permission.WRITE_STATEMENT, enterprise),
+            "enterprise": enterprise,
+            "day": day,
+        },
+    )
+
+
+@signed_in
+def deadlines(request: HttpRequest) -> HttpResponse:
+    """Everything with a deadline, however far ahead."""
+    allow_methods(request, "GET", "HEAD")
+    enterprise = chosen_enterprise(request)
+    due = waiting(request.viewer, enterprise, today(), until=None)  # type: ignore[attr-defined]
+    context = {"groups": _groups(request, due), "count": due.count, "enterprise": enterprise}
+    return render(request, "home/deadlines.html", context)
+
+
+@signed_in
+def search(request: HttpRequest) -> HttpResponse:
+    """Records whose name, number or supplier holds the text."""
+    allow_methods(request, "GET", "HEAD")
+    asked = request.GET.get("q", "")[:100].replace("\x00", "")
+    return render(
+        request,
+        "home/search.html",
+        {"asked": asked, "groups": find(request.viewer, asked)},  # type: ignore[attr-defined]
+    )
+
+
+def _groups(request: HttpRequest, due: object) -> list[tuple[str, list[presenters.DeadlineLine]]]:
+    viewer = request.viewer  # type: ignore[attr-defined]
+    named = (("over", "over"), ("this_week", "week"), ("next_two_weeks", "later"))
+    return [(name, presenters.deadline_lines(getattr(due, column), viewer)) for column, name in named]

@@ -1,0 +1,1 @@
+"""Pages of the statement: the list, the workspace, and the way to publication."""

@@ -1,0 +1,187 @@
+"""The way to publication: send to approval, approve, return, publish."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from samsvar.core.documents.frozen import freeze, thaw
+from samsvar.core.documents.model import Approver
+from samsvar.front.reporting import presenters
+from samsvar.front.reporting.forms import ApproveForm, ReasonForm, SubmitForm, VersionForm
+from samsvar.front.reporting.transparency_statement.completeness import untold
+from samsvar.front.reporting.transparency_statement.document import Drawn, approved
+from samsvar.front.reporting.transparency_statement.files import all_files
+from samsvar.front.reporting.transparency_statement.signatories import signatories_of
+from samsvar.front.reporting.views.finding import drawn_today, statement_or_404
+from samsvar.platform.access.guards import allow_methods, require, signed_in
+from samsvar.platform.access.permissions import Permission
+from samsvar.platform.ui.clock import now, today
+from samsvar.subjects.statements import services
+from samsvar.subjects.statements.models import Statement, StatementStatus
+
+
+def _silent(drawn: Drawn) -> tuple[str, ...]:
+    left_out = frozenset(each["record"] for each in drawn.records.statement.left_out)
+    return untold(drawn.records, drawn.parts, left_out)
+
+
+@signed_in
+def submit(request: HttpRequest, key: str) -> HttpResponse:
+    """Freeze the draft and ask the board and the managing director."""
+    statement = statement_or_404(request, key)
+    viewer = request.viewer  # type: ignore[attr-defined]
+    require(viewer, Permission.WRITE_STATEMENT, statement.enterprise)
+    allow_methods(request, "GET", "HEAD", "POST")
+    drawn = drawn_today(statement)
+    form = SubmitForm(request.POST or None, enterprise=statement.enterprise, initial={"version": statement.version})
+    silent = _silent(drawn)
+    if request.method == "POST" and form.is_valid():
+        asked = form.cleaned_data
+        try:
+            services.submit_statement(
+                statement=statement,
+                frozen=freeze(drawn.document),
+                signatories=signatories_of(asked["board"], statement.enterprise, today()),
+                untold=silent,
+                board=asked["board"],
+                board_case=asked["board_case"],
+                board_meeting_on=asked["board_meeting_on"],
+                opened_version=asked["version"],
+                person=viewer.person,
+                by=viewer.actor,
+                at=now(),
+            )
+        except (services.NotNow, services.StaleStatement) as stop:
+            form.add_error(None, _why(stop))
+        else:
+            messages.success(request, _("Sent to approval. The text is frozen until it is approved or returned."))
+            return redirect("statements:preview", key=key)
+    panel = presenters.law_panel(drawn)
+    boards = [
+        (board, signatories_of(board, statement.enterprise, today()))
+        for board in form.fields["board"].queryset  # type: ignore[attr-defined]
+    ]
+    context = {
+        "statement": statement,
+        "form": form,
+        "panel": panel,
+        "missing": sum(len(letter.missing) for letter in panel),
+        "silent": silent,
+        "boards": boards,
+    }
+    return render(request, "reporting/submit.html", context, status=400 if form.errors else 200)
+
+
+@signed_in
+def approve(request: HttpRequest, key: str) -> HttpResponse:
+    """Read the frozen statement and approve it."""
+    statement = statement_or_404(request, key)
+    viewer = request.viewer  # type: ignore[attr-defined]
+    require(viewer, Permission.APPROVE_STATEMENT, statement.enterprise)
+    allow_methods(request, "GET", "HEAD", "POST")
+    if statement.status != StatementStatus.SUBMITTED or not statement.frozen:
+        return redirect("statements:preview", key=key)
+    form = ApproveForm(request.POST or None, initial={"sha256": statement.frozen_sha256})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.approve_statement(
+                statement=statement,
+                person=viewer.person,
+                sha256=form.cleaned_data["sha256"],
+                reservation=form.cleaned_data["reservation"],
+                by=viewer.actor,
+                at=now(),
+            )
+        except (services.NotNow, services.StaleStatement) as stop:
+            form.add_error(None, _why(stop))
+        else:
+            messages.success(request, _("You have approved the statement."))
+            return redirect("statements:preview", key=key)
+    lines = presenters.approval_lines(statement)
+    context = {
+        "statement": statement,
+        "form": form,
+        "document": thaw(statement.frozen),
+        "approvals": lines,
+        "asked": any(line.person_id == viewer.person.pk and line.approved_at is None for line in lines),
+    }
+    return render(request, "reporting/approve.html", context, status=400 if form.errors else 200)
+
+
+@signed_in
+def send_back(request: HttpRequest, key: str) -> HttpResponse:
+    """Return a submitted or approved statement to its writers, with a reason."""
+    statement = statement_or_404(request, key)
+    viewer = request.viewer  # type: ignore[attr-defined]
+    if not viewer.may(Permission.WRITE_STATEMENT, statement.enterprise):
+        require(viewer, Permission.APPROVE_STATEMENT, statement.enterprise)
+    allow_methods(request, "GET", "HEAD", "POST")
+    form = ReasonForm(request.POST or None, initial={"version": statement.version})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.return_statement(
+                statement=statement,
+                reason=form.cleaned_data["reason"],
+                opened_version=form.cleaned_data["version"],
+                by=viewer.actor,
+                at=now(),
+            )
+        except (services.NotNow, services.StaleStatement) as stop:
+            form.add_error(None, _why(stop))
+        else:
+            messages.success(request, _("Returned. Approvals given so far no longer count."))
+            return redirect("statements:workspace", key=key)
+    return render(
+        request, "reporting/return.html", {"statement": statement, "form": form}, status=400 if form.errors else 200
+    )
+
+
+@signed_in
+def publish(request: HttpRequest, key: str) -> HttpResponse:
+    """Open the approved statement to the public."""
+    statement = statement_or_404(request, key)
+    viewer = request.viewer  # type: ignore[attr-defined]
+    require(viewer, Permission.PUBLISH_STATEMENT, statement.enterprise)
+    allow_methods(request, "GET", "HEAD", "POST")
+    silent = _silent(drawn_today(statement))
+    form = VersionForm(request.POST or None, initial={"version": statement.version})
+    if request.method == "POST" and form.is_valid():
+        try:
+            publish_now(statement, untold_now=silent, version=form.cleaned_data["version"], by=viewer.actor)
+        except (services.NotNow, services.StaleStatement) as stop:
+            form.add_error(None, _why(stop))
+        else:
+            messages.success(request, _("The statement is published."))
+            return redirect("statements:preview", key=key)
+    context = {
+        "statement": statement,
+        "form": form,
+        "silent": silent,
+        "approvals": presenters.approval_lines(statement),
+        "public": presenters.public_address(statement.enterprise, statement),
+    }
+    return render(request, "reporting/publish.html", context, status=400 if form.errors else 200)
+
+
+def publish_now(statement: Statement, *, untold_now: tuple[str, ...], version: int, by: object) -> None:
+    """Make the files from the frozen document and the names of those who approved it, and publish them."""
+    if not statement.frozen:
+        raise services.NotNow(["no_such_step"])
+    approvers = tuple(
+        Approver(line.name, line.title, line.approved_at) for line in presenters.approval_lines(statement)
+    )
+    services.publish_statement(
+        statement=statement,
+        files=all_files(approved(thaw(statement.frozen), approvers, today())),
+        untold=untold_now,
+        opened_version=version,
+        by=by,  # type: ignore[arg-type]
+        at=now(),
+    )
+
+
+def _why(stop: Exception) -> str:
+    if isinstance(stop, services.NotNow):
+        return presenters.obstacle(stop.obstacles[0])
+    return _("Somebody changed the statement after you opened the page. Open it again and read what is new.")

@@ -1,0 +1,84 @@
+"""The enterprise's statements year by year, and how to begin one."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from samsvar.front.reporting import presenters
+from samsvar.front.reporting.forms import FactsForm, StartForm
+from samsvar.front.reporting.views.finding import statement_or_404
+from samsvar.platform.access.guards import allow_methods, require, signed_in
+from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.selection import chosen_enterprise
+from samsvar.platform.ui.clock import now, today
+from samsvar.subjects.statements import services
+from samsvar.subjects.statements.models import Statement
+
+
+@signed_in
+def statements(request: HttpRequest) -> HttpResponse:
+    """All years, newest first; the one that is due on top."""
+    allow_methods(request, "GET", "HEAD")
+    viewer = request.viewer  # type: ignore[attr-defined]
+    enterprise = chosen_enterprise(request)
+    rows = Statement.objects.readable_by(viewer).filter(enterprise=enterprise).order_by("-year", "-edition")
+    lines = [presenters.statement_line(row) for row in rows]
+    context = {
+        "enterprise": enterprise,
+        "lines": lines,
+        "title": presenters.list_title(lines, today()),
+        "writes": viewer.may(Permission.WRITE_STATEMENT, enterprise),
+        "public": presenters.public_address(enterprise),
+    }
+    return render(request, "reporting/statements.html", context)
+
+
+@signed_in
+def start(request: HttpRequest) -> HttpResponse:
+    """Begin the year's statement, or a new edition of a published one."""
+    viewer = request.viewer  # type: ignore[attr-defined]
+    enterprise = chosen_enterprise(request)
+    require(viewer, Permission.WRITE_STATEMENT, enterprise)
+    allow_methods(request, "GET", "HEAD", "POST")
+    form = StartForm(request.POST or None, this_year=today().year, initial={"language": viewer.language})
+    if request.method == "POST" and form.is_valid():
+        try:
+            begun = services.start_statement(enterprise=enterprise, **form.cleaned_data, by=viewer.actor, at=now())
+        except services.NotNow as stop:
+            form.add_error(
+                "reason" if "no_reason" in stop.obstacles else "year", presenters.obstacle(stop.obstacles[0])
+            )
+        else:
+            return redirect("statements:workspace", key=begun.key)
+    status = 400 if form.errors else 200
+    return render(request, "reporting/start.html", {"form": form, "enterprise": enterprise}, status=status)
+
+
+@signed_in
+def facts(request: HttpRequest, key: str) -> HttpResponse:
+    """The period, language and template of a draft."""
+    statement = statement_or_404(request, key)
+    require(request.viewer, Permission.WRITE_STATEMENT, statement.enterprise)  # type: ignore[attr-defined]
+    allow_methods(request, "GET", "HEAD", "POST")
+    columns = [name for name in FactsForm.base_fields if name != "version"]
+    initial = {name: getattr(statement, name) for name in columns} | {"version": statement.version}
+    form = FactsForm(request.POST or None, initial=initial)
+    stale = False
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data.pop("version")
+        try:
+            services.edit_statement(
+                statement=statement,
+                fields=form.cleaned_data,
+                opened_version=version,
+                by=request.viewer.actor,  # type: ignore[attr-defined]
+                at=now(),
+            )
+        except services.StaleStatement:
+            stale = True
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("statements:workspace", key=statement.key)
+    context = {"form": form, "statement": statement, "stale": stale}
+    return render(request, "reporting/facts.html", context, status=409 if stale else 400 if form.errors else 200)
