@@ -28,5 +28,13 @@ for (const country of countries) {
   if (shapes[key]) drawn.path = shapes[key].path + drawn.path;
   shapes[key] = { ...drawn, centroid: shapes[key]?.centroid ?? drawn.centroid };
 }
+// Countries too small for this scale (Singapore, Hong Kong, Malta …) have no path, but a centre to draw a dot at
+const finer = JSON.parse(readFileSync(require.resolve("world-atlas/countries-50m.json"), "utf8"));
+for (const country of feature(finer, finer.objects.countries).features) {
+  if (country.id === undefined || country.id === ANTARCTICA || shapes[country.id]) continue;
+  const [x, y] = draw.centroid(country);
+  shapes[country.id] = { path: "", centroid: [Math.round(x), Math.round(y)] };
+}
+
 const sorted = Object.fromEntries(Object.entries(shapes).sort(([a], [b]) => a.localeCompare(b)));
 writeFileSync(process.argv[2], JSON.stringify({ width: WIDTH, height: HEIGHT, countries: sorted }) + "\n");

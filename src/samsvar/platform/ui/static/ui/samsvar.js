@@ -35,9 +35,7 @@ document.addEventListener("click", (event) => {
   dialog.showModal();
 });
 
-// The error summary takes the focus when a page comes back with errors
-const errors = document.getElementById("errors");
-if (errors) errors.focus();
+// The error summary has autofocus; in a part that is swapped in, the browser does not act on it
 document.addEventListener("htmx:afterSettle", (event) => {
   const found = event.target.querySelector && event.target.querySelector("#errors");
   if (found) found.focus();
