@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from django.core.cache import cache
 from django.db import transaction
 from django.http.response import HttpResponseBase
 from django.test import Client
@@ -65,9 +66,12 @@ def ask(row: Row, method: str, client: Client, places: Places) -> HttpResponseBa
         more["data"] = json.dumps(content) if row.json or method != "post" else content
         if row.json or method != "post":
             more["content_type"] = "application/json"
+    cache.clear()
+    cookies = client.cookies.copy()
     with transaction.atomic():
         answer = getattr(client, method)(address, **more)
         transaction.set_rollback(True)
+    client.cookies = cookies
     return answer
 
 

@@ -25,9 +25,16 @@ def everyone(status: int, *, anonymous: int = 302, **others: int) -> Statuses:
     return {**dict.fromkeys(ACTORS, status), "anonymous": anonymous, **others}
 
 
+#: Statuses of somebody who sees what stands at the address.
+_SEEN = frozenset({200, 201, 202, 204, 303, 400, 409, 422})
+
+
 @dataclass(frozen=True)
 class Row:
-    """What each actor gets from one address, at one place."""
+    """What each actor gets from one address, at one place.
+
+    `beside` is what the methods not named answer everybody, where the address is no secret (405 before any sight).
+    """
 
     name: str
     get: Statuses | None = None
@@ -40,6 +47,7 @@ class Row:
     patch: Statuses | None = None
     delete: Statuses | None = None
     put: Statuses | None = None
+    beside: int | None = None
 
     def __str__(self) -> str:
         return f"{self.name}{f' ({self.at})' if self.at else ''}{self.query}"
@@ -49,12 +57,15 @@ class Row:
         named: Statuses | None = getattr(self, method)
         if named is not None:
             return named
+        if self.beside is not None:
+            return dict.fromkeys(ACTORS, self.beside)
         shown = self.get or self.post or self.patch or self.put or self.delete or {}
-        sees = {200, 204, 400, 422} if self.get is not None else {200, 201, 202, 204, 302, 303, 400, 409, 422}
-        return {
-            actor: 405 if status in sees and not (actor == "anonymous" and status == 302) else status
-            for actor, status in shown.items()
-        }
+        return {actor: 405 if self._sees(actor, status) else status for actor, status in shown.items()}
+
+    def _sees(self, actor: str, status: int) -> bool:
+        if status == 302:
+            return self.get is None and actor != "anonymous"
+        return status in _SEEN
 
     def content(self, places: Places) -> Mapping[str, Any]:
         return self.body(places) if callable(self.body) else self.body

@@ -6,6 +6,9 @@ from tests.cast import CANARY, Cast
 from tests.pages.asking import METHODS, all_bytes, all_rows, ask, client_for, lay_places, named_addresses
 from tests.pages.rows import ACTORS, NEIGHBOURS, Row
 
+#: Who tries the methods that a row does not name: one who sees, one who only reads, a stranger, and nobody.
+FEW = frozenset({"kari", "auditor", "per", "anonymous"})
+
 
 def test_every_address_has_a_name_and_a_row_in_the_table():
     known = {row.name for _, row in all_rows()}
@@ -23,8 +26,11 @@ def test_each_actor_gets_what_the_table_says(cast: Cast, table: object, row: Row
     places = lay_places(table, cast)
     wrong, leaks = [], []
     for actor in ACTORS:
+        client = client_for(actor, cast)
         for method in METHODS:
-            answer = ask(row, method, client_for(actor, cast), places)
+            if getattr(row, method) is None and actor not in FEW:
+                continue
+            answer = ask(row, method, client, places)
             expected = row.expected(method)[actor]
             if answer.status_code != expected:
                 wrong.append(f"{method.upper()} by {actor}: {answer.status_code}, the table says {expected}")

@@ -1,15 +1,43 @@
 """Confirming who one is before a dangerous step, and the demo's role buttons."""
 
+from typing import Any
+
 from allauth.account.utils import perform_login
+from allauth.account.views import LoginView, PasswordSetView
+from allauth.socialaccount.views import ConnectionsView
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
-from samsvar.platform.access.demo import demo_sign_in_is_open
+from samsvar.platform.access.demo import demo_people, demo_sign_in_is_open
 from samsvar.platform.access.factors import has_second_factor, providers, vouch
 from samsvar.platform.access.guards import allow_methods, find_or_404, signed_in
 from samsvar.platform.organisation.models import Person
+
+
+class WithProviders:
+    """Adds the enterprises' own sign-in services, and in a demo its people."""
+
+    request: HttpRequest
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**more)  # type: ignore[misc]
+        return {**context, "providers": providers()}
+
+
+class SignIn(WithProviders, LoginView):
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        people = demo_people() if demo_sign_in_is_open(self.request) else []
+        return {**super().get_context_data(**more), "demo_people": people}
+
+
+class SetPassword(WithProviders, PasswordSetView):
+    pass
+
+
+class Connections(WithProviders, ConnectionsView):
+    pass
 
 
 @signed_in
