@@ -1,4 +1,4 @@
-"""What a verification found, as codes and facts; `presenters.words_for_finding` turns them into sentences."""
+"""What a verification found, as codes and facts; `words.words_for_finding` turns them into sentences."""
 
 from collections import Counter
 from dataclasses import dataclass, field
