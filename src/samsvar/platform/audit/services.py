@@ -72,15 +72,13 @@ def record(
         raise ValueError("an instant must have a time zone")
     kind_of(kind)
     chain = _locked_head(enterprise or INSTALLATION)
-    number = event_id(chain.id, chain.size + 1)
-    written = _write_rows(number, rows)
-    names = canonical({"actor": by.name, "object": written.label})
-    salt = secrets.token_hex(_SALT_BYTES)
+    written = _write_rows(event_id(chain.id, chain.size + 1), rows)
+    names, salt = canonical({"actor": by.name, "object": written.label}), secrets.token_hex(_SALT_BYTES)
     body = {
         "about": dict(about or {}),
         "at": at,
         "by": by.person_key,
-        "columns": {table: sorted(names) for table, names in written.columns.items()},
+        "columns": {table: sorted(columns) for table, columns in written.columns.items()},
         "enterprise": enterprise or "",
         "kind": kind,
         "names": commitment(salt, names),
@@ -88,17 +86,22 @@ def record(
         "rows": {"count": written.count, "root": written.root.hexdigest()},
         "via": by.via,
     }
+    return _append(chain, body, at, names, salt)
+
+
+def _append(chain: Chain, body: dict[str, Any], at: datetime, names: str, salt: str) -> Event:
+    """Saves the event, whose columns repeat its body, and moves the head on to it."""
     event = Event(
-        id=number,
+        id=event_id(chain.id, chain.size + 1),
         chain_id=chain.id,
         sequence=chain.size + 1,
-        kind=kind,
+        kind=body["kind"],
         at=at,
-        actor_key=by.person_key,
-        via=by.via,
-        enterprise=enterprise or "",
-        object_table=written.table,
-        object_key=written.key,
+        actor_key=body["by"],
+        via=body["via"],
+        enterprise=body["enterprise"],
+        object_table=body["object"][0],
+        object_key=body["object"][1],
         names=names,
         salt=salt,
         body=canonical(body),

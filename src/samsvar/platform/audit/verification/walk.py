@@ -117,9 +117,9 @@ class _Marks:
 def _checkpoints() -> Iterable[Anchor]:
     """The heads that the installation's chain has taken in."""
     for body in Event.objects.filter(kind=CHECKPOINT).order_by("id").values_list("body", flat=True).iterator(500):
-        facts = told_facts(body, "heads")
+        facts = told_facts(body, "heads") or {"about": {"heads": []}, "at": ""}
         try:
-            heads = facts["about"]["heads"] if facts else []
+            heads = facts["about"]["heads"]
             yield from [Anchor(row["chain"], row["size"], row["head"], facts["at"], "checkpoint") for row in heads]
         except (KeyError, TypeError):
             continue  # tampered with, which the walk tells
