@@ -156,7 +156,7 @@ def test_headings_without_rows_are_told_of() -> None:
 
 KINDS = ["vare", "tjeneste", "begge", "leie"]
 CELLS = {
-    "Organisasjonsnummer": ("923609017", "wrong_check_digit", {"value": "923609017"}),
+    "Organisasjonsnummer": ("923609017", "wrong_check_digit", {"value": "923609017", "nearest": []}),
     "Leverandørland": ("Kinna", "unknown_country", {"value": "Kinna", "nearest": ["Kina"]}),
     "Type": (
         "ting",

@@ -6,36 +6,29 @@ from collections.abc import Callable
 from samsvar.core.readers.results import CellProblem, Matcher, NotFound, shown
 from samsvar.core.readers.values.text import Cell, as_text, name_parser
 from samsvar.core.readers.values.words import key
+from samsvar.core.rules.org import read_organisation_number
 
 UNKNOWN_COUNTRY = "?"
 """One country that nobody knows, as the risk method writes it."""
 
-_NOT_DIGITS = re.compile(r"[\s.\-]")
 _UNKNOWN_MARKS = frozenset(("?", "ukjent", "ukjend", "unknown"))
-_WEIGHTS = (3, 2, 7, 6, 5, 4, 3, 2)
 _SEVEN_DIGITS = re.compile(r"\d{7}")
 
 
 def parse_organisation_number(cell: Cell) -> str:
     """Nine digits with a check digit; blanks, `NO` before and `MVA` after are taken away.
 
-    Codes: `not_organisation_number`, `wrong_check_digit` (facts `value`).
-    Source: Brønnøysundregistrene, modulus 11 with weights 3 2 7 6 5 4 3 2; a remainder that would ask for check
-    digit 10 is never given out.
+    Codes: `not_organisation_number`, `wrong_check_digit` (facts `value`, and `nearest`: the numbers that two
+    neighbouring digits may have been swapped from).
     """
     text = as_text(cell)
-    number = _NOT_DIGITS.sub("", text).upper().removeprefix("NO").removesuffix("MVA")
-    if len(number) != 9 or not (number.isascii() and number.isdigit()):
-        raise CellProblem("not_organisation_number", value=shown(text))
-    if not has_check_digit(number):
-        raise CellProblem("wrong_check_digit", value=number)
-    return number
-
-
-def has_check_digit(number: str) -> bool:
-    """Whether the last of nine digits is the check digit of the eight before it (see above)."""
-    remainder = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False)) % 11
-    return remainder != 1 and int(number[8]) == (11 - remainder) % 11
+    read = read_organisation_number(text.replace("-", ""))
+    if read.number is not None:
+        return read.number
+    if read.problem == "wrong_check_digit":
+        digits = "".join(character for character in text if character.isdigit())
+        raise CellProblem("wrong_check_digit", value=digits, nearest=list(read.suggestions))
+    raise CellProblem("not_organisation_number", value=shown(text))
 
 
 def country_parser(match_country: Matcher, *, may_be_unknown: bool = False) -> Callable[[Cell], str]:
