@@ -1,12 +1,13 @@
 """Writing many rows fast and telling the trail of each, without holding them all in memory."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any, TypeVar
 
 from django.db import connection, models
 
+from samsvar.platform.audit.records import new_key
 from samsvar.platform.audit.services import RowChange, changed, snapshot
 from samsvar.platform.imports.outcome import ChangedMeanwhile
 
@@ -22,20 +23,66 @@ def portions(items: Iterable[Item], size: int = AT_A_TIME) -> Iterator[list[Item
 
 
 def insert_rows(instances: Sequence[Any]) -> Iterator[RowChange]:
-    """Insert one portion; afterwards each instance has its primary key. Three times faster than `bulk_create`."""
-    model = type(instances[0])
-    columns = [field for field in model._meta.concrete_fields if not field.primary_key]
-    named = ", ".join(connection.ops.quote_name(field.column) for field in columns)
-    marks = ", ".join(["%s"] * len(columns))
-    table = connection.ops.quote_name(model._meta.db_table)
-    with connection.cursor() as cursor:
-        statement = f"INSERT INTO {table} ({named}) VALUES ({marks})"  # noqa: S608  names of ours
-        cursor.executemany(statement, _values(instances, columns))
-    numbers = dict(model._default_manager.filter(key__in=[each.key for each in instances]).values_list("key", "pk"))
+    """Insert one portion of objects; afterwards each has its primary key. `Inserts` is for thousands."""
+    type(instances[0])._default_manager.bulk_create(instances)
     for instance in instances:
-        instance.pk = numbers[instance.key]
-        instance._state.adding = False
         yield changed(instance)
+
+
+class Inserts:
+    """Inserts rows of one table portion by portion, without making an object of each: five times faster.
+
+    A row is given as values by column; columns it does not name get the field's default. Values are text, whole
+    numbers, truth values, days or None.
+    """
+
+    def __init__(self, model: type[models.Model], at: datetime) -> None:
+        self._model = model
+        self._fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+        given = {"created_at": at, "updated_at": at}
+        self._defaults = {field.attname: given.get(field.attname, field.get_default()) for field in self._fields}
+        unrecorded = getattr(model, "unrecorded", frozenset())
+        self._recorded = [field.attname for field in model._meta.concrete_fields if field.attname not in unrecorded]
+        self._as_recorded = {name: _plain(value) for name, value in self._defaults.items()}
+        forms = {field.attname: _form(field) for field in self._fields}
+        self._stored = {
+            name: form(value) if (form := forms[name]) and value is not None else value
+            for name, value in self._defaults.items()
+        }
+        self._forms = {name: form for name, form in forms.items() if form is not None}
+        names = ", ".join(connection.ops.quote_name(field.column) for field in self._fields)
+        table = connection.ops.quote_name(model._meta.db_table)
+        marks = ", ".join(["%s"] * len(self._fields))
+        self._statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608  names of ours
+
+    def insert(self, rows: Sequence[dict[str, Any]]) -> list[tuple[int, RowChange]]:
+        """Inserts the rows; the primary key and the change of each, in their order."""
+        keys = [new_key() for _ in rows]
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                self._statement, [self._row(key, values) for key, values in zip(keys, rows, strict=True)]
+            )
+        numbers = dict(self._model._default_manager.filter(key__in=keys).values_list("key", "pk"))
+        table = self._model._meta.db_table
+        return [
+            (numbers[key], RowChange(table, key, None, self._now(numbers[key], key, values)))
+            for key, values in zip(keys, rows, strict=True)
+        ]
+
+    def _row(self, key: str, values: dict[str, Any]) -> list[Any]:
+        stored = {**self._stored, **values, "key": key}
+        for name, form in self._forms.items():
+            if values.get(name) is not None:
+                stored[name] = form(values[name])
+        return list(stored.values())
+
+    def _now(self, pk: int, key: str, values: dict[str, Any]) -> dict[str, Any]:
+        now = {**self._as_recorded, **values, "id": pk, "key": key}
+        return {name: value.isoformat() if (value := now[name]).__class__ is date else value for name in self._recorded}
+
+
+def _plain(value: Any) -> Any:
+    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value
 
 
 def _values(instances: Sequence[Any], columns: Sequence[Any]) -> list[list[Any]]:

@@ -15,7 +15,7 @@ from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.suppliers.events import CONTRACTS_IMPORTED
 from samsvar.registers.suppliers.models import Contract
 from samsvar.registers.suppliers.names import joined
-from samsvar.registers.suppliers.services.bulk import change_rows, insert_rows, portions
+from samsvar.registers.suppliers.services.bulk import Inserts, change_rows, portions
 from samsvar.registers.suppliers.services.known import Known, KnownSuppliers, Several
 from samsvar.registers.suppliers.services.known_others import KnownPartners, KnownPeople
 from samsvar.registers.suppliers.services.search import search_text
@@ -148,23 +148,26 @@ class _Plan:
         """Stores in portions and tells of each row; what contracts point to first."""
         yield from self._suppliers.write(at)
         yield from self._partners.write(at)
+        inserts = Inserts(Contract, at)
+        owned = {"enterprise_id": self.enterprise.pk, "unit_id": self.enterprise.pk}
         for portion in portions(self.new):
-            yield from insert_rows([self._instance(row, supplier, at) for row, supplier in portion])
+            rows = [
+                {
+                    **owned,
+                    "number": row.id,
+                    **self._wanted(row, supplier, None, new=True),
+                    "search_text": search_text(row.id, row.title, supplier.name),
+                }
+                for row, supplier in portion
+            ]
+            for _pk, change in inserts.insert(rows):
+                yield change
         columns = [*(column.removesuffix("_id") for column in COLUMNS), "search_text"]
         for wanted in portions(self.changed):
             yield from change_rows(Contract, wanted, self._apply, columns, at)
 
-    def _instance(self, row: ContractRow, supplier: Known, at: datetime) -> Contract:
-        contract = Contract(
-            enterprise=self.enterprise, unit=self.enterprise, number=row.id, created_at=at, updated_at=at
-        )
-        self._apply(contract, (row, supplier))
-        return contract
-
     def _apply(self, contract: Contract, said: tuple[ContractRow, Known]) -> None:
         row, supplier = said
-        for column, value in self._wanted(
-            row, supplier, contract.responsible_name or None, contract.pk is None
-        ).items():
+        for column, value in self._wanted(row, supplier, contract.responsible_name).items():
             setattr(contract, column, value)
         contract.search_text = search_text(row.id, contract.title, supplier.name)

@@ -12,7 +12,7 @@ from samsvar.platform.audit.services import RowChange
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.suppliers.models import Supplier
 from samsvar.registers.suppliers.names import folded
-from samsvar.registers.suppliers.services.bulk import change_rows, insert_rows, portions
+from samsvar.registers.suppliers.services.bulk import Inserts, change_rows, portions
 
 #: What a file of suppliers can say of one, besides its parent.
 COLUMNS = (
@@ -138,13 +138,12 @@ class KnownSuppliers:
 
     def write(self, at: datetime) -> Iterator[RowChange]:
         """Stores new suppliers, parents before those beneath them, then the amended ones."""
+        inserts = Inserts(Supplier, at)
         for level in self._levels():
             for portion in portions(level):
-                instances = [self._instance(known, at) for known in portion]
-                changes = list(insert_rows(instances))
-                for known, instance in zip(portion, instances, strict=True):
-                    known.pk = instance.pk
-                yield from changes
+                for known, (pk, change) in zip(portion, inserts.insert(list(map(self._values, portion))), strict=True):
+                    known.pk = pk
+                    yield change
         columns = [*COLUMNS, "name_folded", "parent"]
         for wanted in portions(self.amended.items()):
             yield from change_rows(Supplier, wanted, _apply, columns, at)
@@ -161,16 +160,16 @@ class KnownSuppliers:
             yield ready
             waiting = [known for known in waiting if known.pk is None]
 
-    def _instance(self, known: Known, at: datetime) -> Supplier:
-        values = {"name": known.name, "orgnr": known.orgnr, "country": known.country, **known.changes}
-        return Supplier(
-            enterprise=self.enterprise,
-            name_folded=folded(known.name),
-            parent_id=known.parent.pk if known.parent else None,
-            created_at=at,
-            updated_at=at,
-            **values,
-        )
+    def _values(self, known: Known) -> dict[str, Any]:
+        return {
+            "enterprise_id": self.enterprise.pk,
+            "name": known.name,
+            "orgnr": known.orgnr,
+            "country": known.country,
+            **known.changes,
+            "name_folded": folded(known.name),
+            "parent_id": known.parent.pk if known.parent else None,
+        }
 
 
 def _apply(supplier: Supplier, known: Known) -> None:

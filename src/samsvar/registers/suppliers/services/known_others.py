@@ -8,7 +8,7 @@ from samsvar.platform.audit.services import RowChange
 from samsvar.platform.organisation.models import OrgUnit, Person
 from samsvar.registers.suppliers.models import Partner
 from samsvar.registers.suppliers.names import folded
-from samsvar.registers.suppliers.services.bulk import insert_rows, portions
+from samsvar.registers.suppliers.services.bulk import Inserts, portions
 
 
 @dataclass(eq=False, slots=True)
@@ -40,14 +40,12 @@ class KnownPartners:
 
     def write(self, at: datetime) -> Iterator[RowChange]:
         """Stores the new ones."""
+        inserts = Inserts(Partner, at)
         for portion in portions(self._new):
-            instances = [
-                Partner(enterprise=self._enterprise, name=known.name, created_at=at, updated_at=at) for known in portion
-            ]
-            changes = list(insert_rows(instances))
-            for known, instance in zip(portion, instances, strict=True):
-                known.pk = instance.pk
-            yield from changes
+            rows = [{"enterprise_id": self._enterprise.pk, "name": known.name} for known in portion]
+            for known, (pk, change) in zip(portion, inserts.insert(rows), strict=True):
+                known.pk = pk
+                yield change
 
 
 class KnownPeople:
