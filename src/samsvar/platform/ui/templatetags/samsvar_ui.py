@@ -17,11 +17,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, pgettext
 
-from samsvar.core.documents import numbers
-from samsvar.core.documents.model import Language
+from samsvar.core.documents import html, numbers
+from samsvar.core.documents.model import Blocks, Document, Language
 from samsvar.core.documents.numbers import DateStyle, MoneyStyle, Number
-from samsvar.core.documents import html
-from samsvar.core.documents.model import Blocks, Document
 from samsvar.platform.ui import bars, wording
 from samsvar.platform.ui.clock import today as day_in_norway
 from samsvar.platform.ui.countries import country_name
