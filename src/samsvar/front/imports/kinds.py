@@ -10,6 +10,7 @@ from samsvar.core.readers.columns import Column
 from samsvar.core.readers.company_facts import read_companies
 from samsvar.core.readers.contracts import contract_format, read_contracts
 from samsvar.core.readers.eforms import read_award_notice
+from samsvar.core.readers.impacts import impact_format, read_impacts
 from samsvar.core.readers.org_units import FORMAT as UNIT_FORMAT
 from samsvar.core.readers.org_units import read_org_units
 from samsvar.core.readers.results import Lookups, Progress, ReadResult, Source
@@ -21,12 +22,13 @@ from samsvar.platform.imports.registry import ImportKind, register_import
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.organisation.services import import_org_units
 from samsvar.registers.catalogues.selectors import risk_catalogues
-from samsvar.registers.suppliers.lookups import catalogue_lookups
+from samsvar.registers.suppliers.lookups import catalogue_lookups, register_lookups
 from samsvar.registers.suppliers.services.import_company_facts import import_company_facts
 from samsvar.registers.suppliers.services.import_contracts import import_contracts
 from samsvar.registers.suppliers.services.import_eforms import import_eforms
 from samsvar.registers.suppliers.services.import_suppliers import import_suppliers
 from samsvar.subjects.due_diligence.services.assessments import assess_enterprise
+from samsvar.subjects.due_diligence.services.import_impacts import import_impacts
 
 
 def register() -> None:
@@ -86,6 +88,12 @@ def _save_facts(
     return import_company_facts(enterprise=enterprise, rows=rows, by=by, at=at, on=on, dry_run=dry_run, sha256=sha256)
 
 
+def _read_impacts(source: Source, name: str, enterprise: OrgUnit | None, progress: Progress | None) -> ReadResult[Any]:
+    if enterprise is None:
+        raise ValueError("impacts belong to an enterprise")
+    return read_impacts(source, name, register_lookups(enterprise, risk_catalogues()), progress)
+
+
 def then_assessed(service: Callable[..., ImportOutcome]) -> Callable[..., ImportOutcome]:
     """The service, and after it the levels of the enterprise's contracts renewed, in the same transaction."""
 
@@ -128,6 +136,16 @@ KINDS = (
         permission=Permission.MANAGE_CONTRACTS,
         columns=_columns(supplier_format(Lookups()).columns),
         listed="suppliers:suppliers",
+    ),
+    ImportKind(
+        word="impacts",
+        name=_("Adverse impacts"),
+        about=_("Adverse impacts tied to contracts or suppliers that are registered."),
+        read=_read_impacts,
+        save=then_assessed(import_impacts),
+        permission=Permission.MANAGE_IMPACTS,
+        columns=_columns(impact_format(Lookups()).columns),
+        listed="due_diligence:impacts",
     ),
     ImportKind(
         word="eforms",

@@ -1,7 +1,6 @@
 """Actions (tiltak): who does what by when, to what effect, and what came of it."""
 
 from django.db import models
-
 from django.utils.translation import gettext_lazy as _
 
 from samsvar.platform.access.scoping import ScopedQuerySet
