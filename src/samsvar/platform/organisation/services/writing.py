@@ -66,6 +66,7 @@ def save_changed(
     by: Actor,
     at: datetime,
     version: int | None = None,
+    about: Mapping[str, Any] | None = None,
 ) -> Saved:
     """Save new values of a row and record them. Nothing happens where all values are as they were."""
     was = snapshot(row)
@@ -75,5 +76,6 @@ def save_changed(
     for column, value in fields.items():
         setattr(row, column, value)
     row.save()
-    record(kind, by=by, at=at, enterprise=enterprise_key(enterprise), rows=[changed(row, was=was)])
+    rows = [changed(row, was=was)]
+    record(kind, by=by, at=at, enterprise=enterprise_key(enterprise), rows=rows, about=about)
     return row
