@@ -76,7 +76,8 @@ def _lay(console: Console) -> None:
     if OrgUnit.objects.exists():
         raise CommandError(
             _(
-                "This database holds an organisation already, so the demo is not laid in it. Point SAMSVAR_VAR to another folder."
+                "This database holds an organisation already, so the demo is not laid in it. Point SAMSVAR_VAR to "
+                "another folder."
             ),
             code="database_in_use",
             exit_code=1,

@@ -2,7 +2,7 @@
 
 
 class CommandError(Exception):
-    """Stops a command. `exit_code` is 1 for errors in the input, 2 for wrong usage (no such enterprise, no such file)."""
+    """Stops a command. `exit_code` is 1 for errors in the input, 2 for wrong usage (no such enterprise or file)."""
 
     def __init__(self, message: str, *, code: str, exit_code: int = 2) -> None:
         super().__init__(message)

@@ -16,21 +16,26 @@ from samsvar.subjects.statements.models import Statement
 PUBLISHED = datetime(2024, 6, 12, 8, 0, tzinfo=UTC)
 
 TEXTS_2023 = {
-    "outlook": "I 2024 skal vi vedta etiske retningslinjer for leverandører og kartlegge risikoen i alle avtaler vi eier.",
+    "outlook": (
+        "I 2024 skal vi vedta etiske retningslinjer for leverandører og kartlegge risikoen i alle avtaler vi eier."
+    ),
 }
 TEXTS_2024 = {
     "about": "Åpenhetsloven gjelder for oss fordi vi er over to av tre grenser i loven: omsetning, balanse og årsverk.",
     "embedding": (
-        "De etiske retningslinjene gjelder ansatte, innleide og styremedlemmer, og bygger på det eieren venter av oss i "
+        "De etiske retningslinjene gjelder ansatte, innleide og styremedlemmer, og bygger på det eieren venter av "
+        "oss i "
         "Meld. St. 6 (2022–2023). Ansatte undertegner dem når de begynner.\n\n"
         "I 2024 fikk vi en egen fagleder for bærekraftige anskaffelser."
     ),
     "buyer": (
-        "Vi har et felles tjenestesenter som kjøper inn for helseforvaltningen. Der vi bare er rådgivere, gir vi råd om "
+        "Vi har et felles tjenestesenter som kjøper inn for helseforvaltningen. Der vi bare er rådgivere, gir vi råd "
+        "om "
         "bærekraft i anskaffelsen."
     ),
     "outlook": (
-        "Leverandørkjedene for IT-utstyr er lange, og leverandørene sitter ofte langt fra råvaren. Vi vil være tydelige på "
+        "Leverandørkjedene for IT-utstyr er lange, og leverandørene sitter ofte langt fra råvaren. Vi vil være "
+        "tydelige på "
         "hva vi venter, velge leverandører som arbeider godt i sine egne kjeder, og ha jevnlig dialog.\n\n"
         "{{figure:contracts_high}} av {{figure:contracts_assessed}} avtaler har nivå 3 eller 4. De kommer først."
     ),

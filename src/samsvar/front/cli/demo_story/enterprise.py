@@ -33,7 +33,8 @@ def _profile(enterprise: OrgUnit) -> EnterpriseProfile:
         ),
         purpose=(
             "Vi driver den nasjonale infrastrukturen som helse- og omsorgstjenesten samhandler gjennom, og forvalter "
-            "nasjonale e‑helseløsninger på oppdrag fra eieren. Vi kjøper også inn for helseforvaltningen og leverer IKT "
+            "nasjonale e‑helseløsninger på oppdrag fra eieren. Vi kjøper også inn for helseforvaltningen og leverer "
+            "IKT "
             "og dokumentforvaltning til den. Formålet er ikke økonomisk."
         ),
         website="https://demo.invalid",
@@ -110,7 +111,8 @@ def _workforce(enterprise: OrgUnit) -> list[OwnWorkforceYear]:
             whistleblowing_closed=3,
             equality_statement_link="https://demo.invalid/likestilling-2024",
             measures=(
-                "Styret vedtok fire nye tema i de etiske retningslinjene: menneskerettigheter og anstendige arbeidsforhold, "
+                "Styret vedtok fire nye tema i de etiske retningslinjene: menneskerettigheter og anstendige "
+                "arbeidsforhold, "
                 "mangfold og inkludering, arbeidsmiljø, klima og miljø\n"
                 "Ledere trente på dilemmaer\n"
                 "Nyansatte fikk en egen økt om etikk\n"

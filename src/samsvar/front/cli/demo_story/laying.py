@@ -6,10 +6,10 @@ from typing import TypeVar
 
 from django.db import transaction
 
+from samsvar.platform.access.events import DEMO_LAID
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.records import Record
 from samsvar.platform.audit.services import changed, record
-from samsvar.platform.access.events import DEMO_LAID
 from samsvar.platform.organisation.models import OrgUnit
 
 BY = Actor(person_key="", name="samsvar demo", via="cli")

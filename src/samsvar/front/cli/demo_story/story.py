@@ -42,7 +42,8 @@ AREAS = (
         "it", "IT-utstyr", True, "followed_up",
         ";wages;working_hours;freedom_of_association;forced_labour;conflict_minerals;", ";CHN;VNM;MYS;TWN;",
         ";raw_material;component;final_production;", ";tin;tantalum;tungsten;gold;",
-        "Utstyret lages i lange kjeder, ofte i Kina og andre asiatiske land. Lav lønn, tvungen overtid og oppsigelse av "
+        "Utstyret lages i lange kjeder, ofte i Kina og andre asiatiske land. Lav lønn, tvungen overtid og oppsigelse "
+        "av "
         "tillitsvalgte er godt dokumentert. Risikoen regnes som noe lavere for sammenstilling enn for komponenter.\n"
         "Tinn, tantal, tungsten og gull hentes ut i land der handelen kan gi penger til væpnet konflikt.",
         "DFØ, Høyrisikolisten",
@@ -63,7 +64,8 @@ AREAS = (
         "food", "Mat og mattjenester", True, "followed_up",
         ";child_labour;forced_labour;wages;working_hours;ohs;freedom_of_association;", ";CIV;BRA;CRI;MAR;KEN;",
         ";raw_material;", ";cocoa;sugar;",
-        "Kakao, sukker, frukt og grønnsaker har høy eller svært høy risiko der råvaren dyrkes: barnearbeid, tvangsarbeid, "
+        "Kakao, sukker, frukt og grønnsaker har høy eller svært høy risiko der råvaren dyrkes: barnearbeid, "
+        "tvangsarbeid, "
         "svært lav lønn, lange dager, farlig bruk av plantevernmidler og hindret fagorganisering.",
         "DFØ, Høyrisikolisten",
         "Alle avtalene har særskilte kontraktsvilkår.",
@@ -74,13 +76,15 @@ AREAS = (
     ),
     Area(
         "premises", "Leie av lokaler", False, "satisfactory", ";wages;", ";NOR;SJM;", ";service;", "",
-        "Vi leier lokaler i Trondheim, Oslo, Tromsø og på Svalbard. Kantine, renhold av fellesarealer og håndverkere er "
+        "Vi leier lokaler i Trondheim, Oslo, Tromsø og på Svalbard. Kantine, renhold av fellesarealer og håndverkere "
+        "er "
         "områder med lovfestet minstelønn, og følges opp av gårdeierne.",
         "Arbeidstilsynet",
         "Gårdeierne er spurt. Svarene er tilfredsstillende, og mindre brudd er løst med underleverandørene.",
     ),
     Area(
-        "office", "Kontorrekvisita", False, "satisfactory", ";forced_labour;wages;", ";CHN;", ";raw_material;component;", "",
+        "office", "Kontorrekvisita", False, "satisfactory", ";forced_labour;wages;", ";CHN;",
+        ";raw_material;component;", "",
         "Avtalen eies av andre.", "DFØ, Høyrisikolisten",
     ),
     Area(
@@ -158,7 +162,8 @@ def _impacts(chain: Chain, people: dict[str, Person], at: datetime) -> dict[str,
         "cleaners": AdverseImpact(
             **common, number="NK-2024-05", title="For lav lønn og manglende HMS-kort i renhold",
             actuality="potential", verification="confirmed", risk_kinds=";wages;ohs;", countries=";NOR;", scale=3,
-            scope=3, irremediability=1, severity=3, likelihood=3, involvement="linked", oecd_step=4, affected="renholdere",
+            scope=3, irremediability=1, severity=3, likelihood=3, involvement="linked", oecd_step=4,
+            affected="renholdere",
             known_on=date(2024, 1, 15), source="Arbeidstilsynet", responsible=people["frida"],
         ),
     }  # fmt: skip
@@ -236,7 +241,8 @@ ACTIONS = (
             date(2024, 12, 15), "", "Alle tre har levert, med dokumentasjon fra tilsyn", "done", date(2024, 12, 13)),
     Planned("cleaners", "Stikkprøver av lønn, overtid og HMS-kort", "frida", date(2024, 12, 1), "",
             "To prøver tatt. Mindre avvik er rettet", "done", date(2024, 11, 26)),
-    Planned("food", "Purre leverandørene som ikke har svart", "frida", date(2025, 5, 12), "Svar fra alle før styremøtet"),
+    Planned("food", "Purre leverandørene som ikke har svart", "frida", date(2025, 5, 12),
+            "Svar fra alle før styremøtet"),
     Planned("transport", "Be transportørene om status for lønns- og arbeidsvilkår", "frida", date(2025, 5, 20),
             "Status fra alle tre", status="not_started", starts_on=date(2025, 2, 1)),
     Planned("it", "Ta i bruk nytt verktøy for oppfølging av avtaler", "ingrid", date(2025, 12, 31),
