@@ -13,6 +13,8 @@ urlpatterns = [
     path("", include("samsvar.platform.access.urls")),
     path("", include("samsvar.platform.links.urls")),
     path("oppsett/", include("samsvar.platform.administration.urls")),
+    path("", include("samsvar.registers.catalogues.urls")),
+    path("", include("samsvar.subjects.due_diligence.urls")),
     path("redegjorelser/", include("samsvar.front.reporting.urls")),
     path("apenhet/", include("samsvar.front.public.urls")),
     path("", include("samsvar.front.home.urls")),

@@ -126,7 +126,7 @@ def test_without_a_recorded_code_the_newest_accepted_version_is_in_force(cast: A
     assert code_in_force(cast.enterprise, TODAY) == "10.0"
 
 
-def test_a_confirmed_impact_on_the_contract_or_the_supplier_gives_four_and_on_another_contract_nothing(
+def test_a_confirmed_impact_on_contract_or_supplier_gives_four_and_on_another_contract_nothing(
     cast: Any,
 ) -> None:
     first = make_contract(cast.enterprise, "K-1", countries=["NOR"])

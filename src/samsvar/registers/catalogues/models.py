@@ -8,9 +8,7 @@ from samsvar.platform.organisation.models import within_calendar
 class Edition(models.Model):
     """One edition of one source, as it was read in. Rows are never changed: a correction is another edition."""
 
-    source = models.CharField(
-        max_length=30, help_text="freedom-house, ituc, cpi, dfo, supplement, minimum-wage, …"
-    )
+    source = models.CharField(max_length=30, help_text="freedom-house, ituc, cpi, dfo, supplement, minimum-wage, …")
     edition = models.CharField(max_length=20)
     order = models.IntegerField(help_text="the newest edition of a source has the highest")
     title = models.CharField(max_length=200)

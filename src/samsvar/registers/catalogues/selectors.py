@@ -48,13 +48,14 @@ def newest_editions(held: Iterable[Edition] | None = None) -> dict[str, Edition]
     return found
 
 
-def risk_catalogues(wanted: Mapping[str, str] | None = None) -> RiskCatalogues:
+def risk_catalogues(wanted: Mapping[str, str] | None = None, loaded: Iterable[Edition] | None = None) -> RiskCatalogues:
     """What an assessment looks up, by the editions named in `wanted` (source key → edition), else the newest held.
 
-    One query; the rows are read only the first time a process meets a set of editions.
+    One query, none where the editions are given in `loaded`; two more the first time a process meets a set of them.
     Raises EditionNotHeld for a named edition that is not loaded, also of a source that assessments do not use.
     """
-    held = [edition for edition in editions() if edition.source in SOURCES or edition.source in TABLES]
+    found = editions() if loaded is None else loaded
+    held = [edition for edition in found if edition.source in SOURCES or edition.source in TABLES]
     chosen = newest_editions(held)
     for source, name in (wanted or {}).items():
         if source not in SOURCES:
@@ -82,13 +83,13 @@ def what_moved(source: str, edition_a: str, edition_b: str) -> list[MovedRow]:
     ]
 
 
-def as_core(edition: Edition) -> CoreEdition:
-    """An edition with its rows in the form that `core` reads. One query."""
+def as_core(edition: Edition, rows: Mapping[str, Values]) -> CoreEdition:
+    """An edition with its rows in the form that `core` reads."""
     return CoreEdition(
         source=edition.source,
         edition=edition.edition,
         publisher=edition.publisher,
-        rows=rows_of(edition),
+        rows=rows,
         licence=edition.licence,
         url=edition.url,
         complete=not edition.incomplete,
@@ -105,5 +106,10 @@ def _named(source: str, name: str, held: Iterable[Edition]) -> Edition:
 
 @lru_cache(maxsize=_KEPT)
 def _made_ready(key: tuple[tuple[str, int], ...]) -> RiskCatalogues:
-    chosen = Edition.objects.filter(pk__in=[pk for _, pk in key])
-    return RiskCatalogues([as_core(edition) for edition in chosen])
+    chosen = Edition.objects.in_bulk([pk for _, pk in key])
+    rows: dict[int, dict[str, Values]] = {pk: {} for pk in chosen}
+    for edition_id, code, values in EditionRow.objects.filter(edition__in=chosen).values_list(
+        "edition_id", "code", "values"
+    ):
+        rows[edition_id][code] = values
+    return RiskCatalogues([as_core(edition, rows[pk]) for pk, edition in chosen.items()])

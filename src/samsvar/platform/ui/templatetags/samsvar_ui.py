@@ -20,6 +20,7 @@ from django.utils.translation import get_language, gettext, pgettext
 from samsvar.core.documents import html, numbers
 from samsvar.core.documents.model import Blocks, Document, Language
 from samsvar.core.documents.numbers import DateStyle, MoneyStyle, Number
+from samsvar.core.documents.svg import Svg
 from samsvar.platform.ui import bars, wording
 from samsvar.platform.ui.clock import today as day_in_norway
 from samsvar.platform.ui.countries import country_name
@@ -330,6 +331,12 @@ def level_bar(parts: Iterable[tuple[int | None, int]], label: str) -> SafeString
 def share_bar(done: int, waiting: int, late: int, label: str) -> SafeString:
     """One bar: done, waiting within the deadline, late."""
     return bars.share_bar(int(done), int(waiting), int(late), label)
+
+
+@register.filter
+def drawn(picture: Svg) -> SafeString:
+    """A picture of `core/documents`, which is checked when it is made: `{{ matrix|drawn }}`."""
+    return SafeString(picture.text)
 
 
 @register.simple_tag

@@ -109,9 +109,7 @@ REASONS: dict[str, Words] = {
     "rated_as": gettext_lazy("%(about)s is rated as %(other)s."),
     "unknown_country": gettext_lazy("Unknown: %(about)s."),
     "hms_card": gettext_lazy("The sector has a duty to carry HSE cards."),
-    "impact_on_other_contract": gettext_lazy(
-        "An impact on another contract of the supplier does not count here."
-    ),
+    "impact_on_other_contract": gettext_lazy("An impact on another contract of the supplier does not count here."),
     "possible_impact": gettext_lazy("A possible impact is recorded; it does not count here."),
 }
 

@@ -1,6 +1,6 @@
 """Contracts assessed: worked out anew from the records, or read as they were stored."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,9 +15,15 @@ from samsvar.core.rules.risk import (
 )
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.catalogues.selectors import risk_catalogues
-from samsvar.registers.suppliers.models import Contract
-from samsvar.subjects.due_diligence.models import AssessmentRun
-from samsvar.subjects.due_diligence.selectors.facts import facts_for
+from samsvar.registers.suppliers.models import Contract, OwnerInquiry
+from samsvar.subjects.due_diligence.models import AssessmentRun, ImpactLink
+from samsvar.subjects.due_diligence.selectors.facts import (
+    asked_of_owner,
+    code_in_force,
+    facts_for,
+    facts_of,
+    links_touching,
+)
 from samsvar.subjects.due_diligence.selectors.methods import method_in_use
 
 
@@ -79,13 +85,29 @@ def assess_some(enterprise: OrgUnit, contracts: Collection[int], *, on: date) ->
     return [(pk, assessor.assess(facts)) for pk, facts in facts_for(enterprise, on, contracts)]
 
 
-def explain(contract: Contract, on: date, editions: Mapping[str, str] | None = None) -> Explained:
-    """The contract's assessment worked out anew, with its facts and what would move it. At most ten queries."""
-    catalogues = risk_catalogues(editions)
-    method = method_in_use(contract.enterprise)
-    [(_, facts)] = facts_for(contract.enterprise, on, [contract.pk])
-    assessment = Assessor(method, catalogues, on).assess(facts)
-    return Explained(facts, assessment, movers(facts, method, catalogues, on), method, catalogues, on)
+def explain(
+    contract: Contract,
+    on: date,
+    *,
+    method: Method | None = None,
+    links: Sequence[ImpactLink] | None = None,
+    inquiries: Iterable[OwnerInquiry] | None = None,
+) -> Explained:
+    """The contract's assessment worked out anew, with its facts and what would move it.
+
+    At most five queries; `method`, `links` (of `links_touching`) and `inquiries` spare one each where already read.
+    """
+    by = method or method_in_use(contract.enterprise)
+    asked = contract.owner_inquiries.all() if inquiries is None else inquiries
+    facts = facts_of(
+        contract,
+        code=code_in_force(contract.enterprise, on) if contract.ownership in by.assessed else None,
+        links=links_touching(contract, on) if links is None else links,
+        owner_asked=asked_of_owner(asked, on) if contract.ownership in by.ask_owner else (None, None),
+    )
+    catalogues = risk_catalogues()
+    assessment = Assessor(by, catalogues, on).assess(facts)
+    return Explained(facts, assessment, movers(facts, by, catalogues, on), by, catalogues, on)
 
 
 def latest_run(enterprise: OrgUnit) -> AssessmentRun | None:

@@ -1,14 +1,14 @@
 """What an assessment is made from: contracts with their suppliers, impacts and the answers of owners, as plain values.
 
-Everything is read set by set, never contract by contract: at most eight queries for an enterprise, however many contracts.
+Everything is read set by set, never contract by contract: at most eight queries for an enterprise of any size.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import DateField, Q, QuerySet, Value
 
 from samsvar.core.rules.risk import (
     ContractFacts,
@@ -82,6 +82,65 @@ def facts_for(
         )
 
 
+def facts_of(
+    contract: Contract,
+    *,
+    code: str | None,
+    links: Sequence[ImpactLink],
+    owner_asked: tuple[date | None, str | None],
+) -> ContractFacts:
+    """The facts of one contract whose supplier and enterprise are already read: the same as `facts_for` gives.
+
+    `links` are those of `links_touching`, `owner_asked` what `asked_of_owner` makes of the inquiries, `code` the
+    version that is in force. No query, one with impacts shared by others.
+    """
+    supplier = tuple(getattr(contract.supplier, column) for column in _SUPPLIER)
+    rows = [_row_of(link) for link in links]
+    impacts = _by_supplier(rows, contract.enterprise_id, _ours_by_number(contract.enterprise, rows))
+    return ContractFacts(
+        id=contract.number,
+        ownership=_OWNERSHIPS[contract.ownership],
+        kind=_KINDS[contract.kind],
+        cpv_codes=listed(contract.cpv_codes),
+        high_risk_category=contract.high_risk_category or None,
+        service_sector=contract.service_sector or None,
+        countries=listed(contract.countries),
+        value_ore=contract.value_ore,
+        supplier=_supplier_of(code, *supplier),
+        impacts=impacts.get(contract.supplier_id, ()),
+        open_breaches=_NOTED if contract.wage_breach_open else (),
+        owner_asked_on=owner_asked[0],
+        owner_answer=owner_asked[1],
+    )
+
+
+def links_touching(contract: Contract, on: date) -> list[ImpactLink]:
+    """The links of every impact that touches the contract's supplier: the enterprise's own and those shared with it.
+
+    Each with its impact, contract and supplier. One query.
+    """
+    supplier = contract.supplier
+    own = Q(supplier=supplier) | Q(supplier__merged_into=supplier)
+    own |= Q(contract__supplier=supplier) | Q(contract__supplier__merged_into=supplier)
+    found = Q(own, impact__enterprise=contract.enterprise_id)
+    others = Q(supplier=supplier) | Q(contract__supplier=supplier)
+    if supplier.orgnr:
+        others |= Q(supplier__orgnr=supplier.orgnr) | Q(contract__supplier__orgnr=supplier.orgnr)
+    found |= Q(others, impact__in=_shared(contract.enterprise, on))
+    links = ImpactLink.objects.filter(found).order_by("impact_id", "pk")
+    return list(links.select_related("impact__unit", "contract__supplier", "supplier"))
+
+
+def asked_of_owner(inquiries: Iterable[OwnerInquiry], on: date) -> tuple[date | None, str | None]:
+    """The day the owner was last asked by `on`, and what was answered by then; None where there is nothing."""
+    asked = [inquiry for inquiry in inquiries if inquiry.asked_on <= on]
+    if not asked:
+        return _NOT_ASKED
+    last = max(asked, key=lambda inquiry: (inquiry.asked_on, inquiry.pk))
+    answered = last.answered_on is not None and last.answered_on <= on
+    return last.asked_on, (last.answer or None) if answered else None
+
+
 def listed(text: str) -> tuple[str, ...]:
     """The parts of a column that holds a list, written `;a;b;`."""
     return tuple(text[1:-1].split(";")) if text else ()
@@ -93,39 +152,56 @@ def code_in_force(enterprise: OrgUnit, on: date) -> str | None:
     Where the enterprise has not recorded its code, the newest version that any of its suppliers has accepted by then
     is the one that holds: it must have been in force, and an older acceptance cannot count. None: nobody has any.
     """
-    recorded = SupplierCode.objects.filter(enterprise=enterprise)
-    found = recorded.filter(in_force_from__lte=on).order_by("-in_force_from", "-pk").values_list("code_version").first()
-    if found is not None:
-        return str(found[0])
-    if recorded.exists():
-        return None
-    accepted = Supplier.objects.filter(enterprise=enterprise, code_accepted_on__lte=on).exclude(
-        code_accepted_version=""
+    recorded = SupplierCode.objects.filter(enterprise=enterprise).order_by()
+    accepted = Supplier.objects.filter(enterprise=enterprise, code_accepted_on__lte=on).order_by()
+    rows = recorded.values_list("in_force_from", "code_version").union(
+        accepted.annotate(never=Value(None, output_field=DateField())).values_list("never", "code_accepted_version")
     )
-    versions = set(accepted.order_by().values_list("code_accepted_version", flat=True).distinct())
-    return max(versions, key=edition_order, default=None)
+    found = list(rows)
+    from_days = [(day, version) for day, version in found if day is not None]
+    if from_days:
+        return max(((day, version) for day, version in from_days if day <= on), default=(on, None))[1]
+    return max((version for _, version in found if version), key=edition_order, default=None)
 
 
 def impacts_by_supplier(enterprise: OrgUnit, on: date) -> dict[int, tuple[ImpactFacts, ...]]:
-    """Every impact of the enterprise, or shared with it, by the suppliers it touches. Two queries, three with shares.
+    """Every impact of the enterprise, or shared with it, by the suppliers it touches. One query, two with shares.
 
     A shared impact touches the enterprise's own row of the supplier by organisation number. Contracts of others are
     never among the contracts it is linked to.
     """
-    shared = ImpactShare.objects.filter(enterprise=enterprise).filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on))
-    links = list(
-        ImpactLink.objects.filter(Q(impact__enterprise=enterprise) | Q(impact__in=shared.values("impact")))
-        .order_by("impact_id", "pk")
-        .values_list(*_LINK)
-    )
-    ours = _ours_by_number(enterprise, links)
+    found = ImpactLink.objects.filter(Q(impact__enterprise=enterprise) | Q(impact__in=_shared(enterprise, on)))
+    rows = list(found.order_by("impact_id", "pk").values_list(*_LINK))
+    return _by_supplier(rows, enterprise.pk, _ours_by_number(enterprise, rows))
+
+
+def _shared(enterprise: OrgUnit, on: date) -> QuerySet[Any, Any]:
+    """The impacts of others that are shared with the enterprise on the day."""
+    shares = ImpactShare.objects.filter(enterprise=enterprise)
+    return shares.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on)).values("impact")
+
+
+def _by_supplier(
+    rows: Sequence[tuple[Any, ...]], enterprise_id: int, ours: Mapping[str, int]
+) -> dict[int, tuple[ImpactFacts, ...]]:
     found: dict[int, dict[str, ImpactFacts]] = defaultdict(dict)
-    for gathered in _gathered(links, enterprise.pk, ours):
+    for gathered in _gathered(rows, enterprise_id, ours):
         for supplier_id, (whole, numbers, impact) in gathered.items():
             found[supplier_id][impact["id"]] = ImpactFacts(
                 **impact, whole_supplier=whole, contract_ids=frozenset(numbers)
             )
     return {supplier_id: tuple(impacts.values()) for supplier_id, impacts in found.items()}
+
+
+def _row_of(link: ImpactLink) -> tuple[Any, ...]:
+    """A link as the row that `_LINK` reads."""
+    return tuple(_along(link, path.split("__")) for path in _LINK)
+
+
+def _along(row: Any, path: Sequence[str]) -> Any:
+    for step in path:
+        row = getattr(row, step) if row is not None else None
+    return row
 
 
 def _of_contracts(rows: QuerySet[Any], column: str, contracts: Collection[int] | None) -> QuerySet[Any]:
@@ -148,21 +224,32 @@ def _supplier_facts(
     rows = Supplier.objects.filter(known, enterprise=enterprise)
     if contracts is not None:
         rows = rows.filter(pk__in=Contract.objects.filter(pk__in=list(contracts)).values("supplier"))
-    found = {}
-    for pk, version, accepted_on, asked_on, due_on, answered_on, gaps, hits in rows.values_list(*_SUPPLIER):
-        sent = asked_on or due_on or answered_on or gaps is not None
-        found[pk] = SupplierFacts(
-            id=str(pk),
-            code_in_force=code,
-            code_accepted_version=version or None,
-            code_accepted_on=accepted_on,
-            questionnaires=(QuestionnaireFacts(asked_on, due_on, answered_on, gaps),) if sent else (),
-            open_screening_hits=hits,
-        )
-    return found
+    return {row[0]: _supplier_of(code, *row) for row in rows.values_list(*_SUPPLIER)}
 
 
-def _ours_by_number(enterprise: OrgUnit, links: list[tuple[Any, ...]]) -> dict[str, int]:
+def _supplier_of(
+    code: str | None,
+    pk: int,
+    version: str,
+    accepted_on: date | None,
+    asked_on: date | None,
+    due_on: date | None,
+    answered_on: date | None,
+    gaps: int | None,
+    hits: int | None,
+) -> SupplierFacts:
+    sent = asked_on or due_on or answered_on or gaps is not None
+    return SupplierFacts(
+        id=str(pk),
+        code_in_force=code,
+        code_accepted_version=version or None,
+        code_accepted_on=accepted_on,
+        questionnaires=(QuestionnaireFacts(asked_on, due_on, answered_on, gaps),) if sent else (),
+        open_screening_hits=hits,
+    )
+
+
+def _ours_by_number(enterprise: OrgUnit, links: Sequence[tuple[Any, ...]]) -> dict[str, int]:
     """Our suppliers by organisation number, for those that impacts of other enterprises name."""
     others = {row[12] or row[15] for row in links if row[8] != enterprise.pk} - {"", None}
     if not others:
@@ -172,7 +259,7 @@ def _ours_by_number(enterprise: OrgUnit, links: list[tuple[Any, ...]]) -> dict[s
 
 
 def _gathered(
-    links: list[tuple[Any, ...]], enterprise_id: int, ours: dict[str, int]
+    links: Sequence[tuple[Any, ...]], enterprise_id: int, ours: Mapping[str, int]
 ) -> Iterator[dict[int, tuple[bool, set[str], dict[str, Any]]]]:
     """Per impact: the suppliers it touches, whether as a whole, and the numbers of our contracts it is linked to."""
     impacts: dict[int, dict[int, tuple[bool, set[str], dict[str, Any]]]] = defaultdict(dict)

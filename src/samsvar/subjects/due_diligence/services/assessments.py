@@ -22,6 +22,7 @@ from samsvar.registers.suppliers.models import Contract
 from samsvar.subjects.due_diligence.events import CONTRACTS_ASSESSED
 from samsvar.subjects.due_diligence.models import AssessmentRun, ContractAssessment
 from samsvar.subjects.due_diligence.selectors.assessments import Worked, assess_some, work_out, work_out_with
+from samsvar.subjects.due_diligence.selectors.contracts import changed_since_run
 from samsvar.subjects.due_diligence.selectors.methods import method_in_use, methods_in_use
 
 _NUMBERS = ("level", "inherent", "product", "country", "service", "adjustment", "supplier_rule", "unknown", "rank")
@@ -68,9 +69,11 @@ def reassess(
 ) -> AssessmentRun | None:
     """Assess the named contracts (primary keys) anew after an edit, and put the enterprise's in order again.
 
-    None, and nothing recorded, where no figure changed.
+    Those that have changed since the last run are taken along, so that the run tells that all are up to date. None, and
+    nothing recorded, where no figure changed.
     """
-    found = assess_some(enterprise, contracts, on=on)
+    behind = Contract.objects.filter(changed_since_run(), enterprise=enterprise).values_list("pk", flat=True)
+    found = assess_some(enterprise, {*contracts, *behind}, on=on)
     kept = dict(
         ContractAssessment.objects.filter(contract__in=[pk for pk, _ in found]).values_list("contract_id", "rank")
     )

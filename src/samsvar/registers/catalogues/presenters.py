@@ -1,0 +1,132 @@
+"""Editions in words: what the columns are called, and what is to be known about a source."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
+
+from samsvar.core.catalogues import load_edition, load_source, source_ids, title_in
+from samsvar.core.rules.risk.sources import Values
+from samsvar.platform.ui.countries import country_name
+from samsvar.registers.catalogues.models import Edition
+from samsvar.registers.catalogues.selectors import MovedRow
+
+Words = str | Promise
+
+COLUMNS: dict[str, Words] = {
+    "name": gettext_lazy("Name"),
+    "status": gettext_lazy("Status"),
+    "political_rights": gettext_lazy("Political rights"),
+    "civil_liberties": gettext_lazy("Civil liberties"),
+    "total": gettext_lazy("Total"),
+    "territory": gettext_lazy("Territory"),
+    "rating": gettext_lazy("Rating"),
+    "score": gettext_lazy("Score"),
+    "rank": gettext_lazy("Rank"),
+    "category": gettext_lazy("Category"),
+    "product": gettext_lazy("Product"),
+    "raw_material": gettext_lazy("Raw material"),
+    "component": gettext_lazy("Component"),
+    "final_production": gettext_lazy("Final production"),
+    "basis": gettext_lazy("Basis"),
+    "rate_ore": gettext_lazy("Rate, øre an hour"),
+    "hms_card": gettext_lazy("HSE card"),
+    "regulation": gettext_lazy("Regulation"),
+    "cpv_prefix": gettext_lazy("CPV begins with"),
+    "sector": gettext_lazy("Sector"),
+    "good": gettext_lazy("Good"),
+    "country": gettext_lazy("Country"),
+}
+_OTHER_LANGUAGES = {"nb": ("_nn", "_en"), "nn": ("_nb", "_en"), "en": ("_nb", "_nn")}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceGroup:
+    """A source with its editions, newest first, and what is to be known about it."""
+
+    source: str
+    title: str
+    publisher: str
+    licence: str
+    url: str
+    note: str
+    editions: tuple[tuple[Edition, str], ...]
+
+
+def sources(editions: Iterable[Edition]) -> list[SourceGroup]:
+    """The editions gathered by source, by title. A note follows the language where the source ships."""
+    held: dict[str, list[Edition]] = {}
+    for edition in editions:
+        held.setdefault(edition.source, []).append(edition)
+    groups = [_group(source, found) for source, found in held.items()]
+    return sorted(groups, key=lambda group: group.title.casefold())
+
+
+def columns_of(rows: Iterable[Values]) -> list[tuple[str, str]]:
+    """The columns that hold something, each with its name; of several languages only the reader's."""
+    filled: dict[str, None] = {}
+    for values in rows:
+        filled.update(dict.fromkeys(name for name, value in values.items() if value not in (None, "")))
+    left_out = _OTHER_LANGUAGES[_language()]
+    return [
+        (name, column_name(name)) for name in filled if not name.endswith(left_out) and name not in ("url", "aliases")
+    ]
+
+
+def column_name(name: str) -> str:
+    """A column's name in the reader's language; the code where it has none."""
+    plain = name.rsplit("_", 1)[0] if name.endswith(("_nb", "_nn", "_en")) else name
+    return str(COLUMNS.get(plain, plain.replace("_", " ").capitalize()))
+
+
+def cells(values: Values, columns: Iterable[tuple[str, str]]) -> list[str]:
+    """A row's values under the columns; empty where there is none."""
+    return ["" if values.get(name) is None else str(values[name]) for name, _ in columns]
+
+
+def row_name(source: str, code: str) -> str:
+    """What a row is about: a country by name, else its code."""
+    return country_name(code, _language()) if len(code) == 3 and code.isalpha() and code.isupper() else code
+
+
+def differences(moved: Iterable[MovedRow]) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """Rows that differ: what each is about, and per column its name, what it was and what it is."""
+    return [(row_name("", row.code), _changes(row.was or {}, row.now or {})) for row in moved]
+
+
+def _changes(was: Values, now: Values) -> list[tuple[str, str, str]]:
+    names: Mapping[str, None] = dict.fromkeys([*was, *now])
+    return [
+        (column_name(name), _shown(was.get(name)), _shown(now.get(name)))
+        for name in names
+        if was.get(name) != now.get(name) and not name.endswith(_OTHER_LANGUAGES[_language()])
+    ]
+
+
+def _shown(value: object) -> str:
+    return "–" if value in (None, "") else str(value)
+
+
+def _group(source: str, editions: list[Edition]) -> SourceGroup:
+    newest = editions[0]
+    title, note = newest.title, newest.note
+    if source in source_ids():
+        about = load_source(source)
+        title, note = title_in(about.title, _language()), title_in(about.note, _language())
+    noted = tuple((edition, _note(edition)) for edition in editions)
+    return SourceGroup(source, title, newest.publisher, newest.licence, newest.url, note, noted)
+
+
+def _note(edition: Edition) -> str:
+    if not edition.shipped:
+        return edition.note
+    try:
+        return title_in(load_edition(edition.source, edition.edition).note, _language())
+    except LookupError:
+        return edition.note
+
+
+def _language() -> str:
+    code = (get_language() or "nb").split("-")[0]
+    return code if code in _OTHER_LANGUAGES else "nb"

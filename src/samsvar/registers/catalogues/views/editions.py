@@ -1,0 +1,74 @@
+"""The sources with their editions, an edition's rows, and what moved between two."""
+
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from samsvar.platform.access.guards import allow_methods, signed_in
+from samsvar.registers.catalogues import presenters, selectors
+
+SHOWN = 500
+
+
+@signed_in
+def editions(request: HttpRequest) -> HttpResponse:
+    """Every source: who publishes it, on which terms, and the editions held. The same for everybody signed in."""
+    allow_methods(request, "GET", "HEAD")
+    return render(request, "catalogues/editions.html", {"sources": presenters.sources(selectors.editions())})
+
+
+@signed_in
+def edition(request: HttpRequest, source: str, edition: str) -> HttpResponse:
+    """An edition's rows; with `q` those whose code or values hold the text."""
+    allow_methods(request, "GET", "HEAD")
+    held = selectors.editions_of(source)
+    found = next((each for each in held if each.edition == edition), None)
+    if found is None:
+        raise Http404
+    asked = request.GET.get("q", "").strip()[:100]
+    rows = selectors.rows_of(found)
+    shown = [
+        (code, values)
+        for code, values in rows.items()
+        if not asked or asked.casefold() in f"{presenters.row_name(source, code)} {code} {values}".casefold()
+    ]
+    columns = presenters.columns_of(values for _, values in shown[:SHOWN])
+    [group] = presenters.sources([found])
+    context = {
+        "asked": asked,
+        "columns": [name for _, name in columns],
+        "count": len(shown),
+        "edition": found,
+        "group": group,
+        "others": len(held) - 1,
+        "rest": max(0, len(shown) - SHOWN),
+        "rows": [(presenters.row_name(source, code), presenters.cells(v, columns)) for code, v in shown[:SHOWN]],
+    }
+    return render(request, "catalogues/edition.html", context)
+
+
+@signed_in
+def moved(request: HttpRequest, source: str) -> HttpResponse:
+    """The rows that differ between two editions; `from` and `to` in the address, else the newest two."""
+    allow_methods(request, "GET", "HEAD")
+    held = selectors.editions_of(source)
+    if not held:
+        raise Http404
+    names = [each.edition for each in held]
+    later = request.GET.get("to", names[0])
+    earlier = request.GET.get("from", names[min(1, len(names) - 1)])
+    if later not in names or earlier not in names:
+        raise BadRequest("edition")
+    rows = selectors.what_moved(source, earlier, later) if earlier != later else []
+    [group] = presenters.sources(held[:1])
+    context = {
+        "count": len(rows),
+        "earlier": earlier,
+        "group": group,
+        "later": later,
+        "names": names,
+        "rest": max(0, len(rows) - SHOWN),
+        "rows": presenters.differences(rows[:SHOWN]),
+        "source": source,
+    }
+    return render(request, "catalogues/moved.html", context)

@@ -1,0 +1,156 @@
+"""Codes of the records as words: risk kinds, steps, grades, and why something may not be done."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy
+
+from samsvar.core.catalogues import load_edition, row_text
+from samsvar.platform.ui.countries import country_name
+from samsvar.subjects.due_diligence.presenters.factors import language
+from samsvar.subjects.due_diligence.selectors.facts import listed
+
+Words = str | Promise
+
+GRADES: dict[int, Words] = {
+    1: gettext_lazy("slight"),
+    2: gettext_lazy("moderate"),
+    3: gettext_lazy("serious"),
+    4: gettext_lazy("very serious"),
+    5: gettext_lazy("critical"),
+}
+PARTS: dict[str, Words] = {
+    "scale": gettext_lazy("how serious it is"),
+    "scope": gettext_lazy("how many it touches"),
+    "irremediability": gettext_lazy("how hard it is to put right"),
+}
+RESPONSES: dict[str, Words] = {
+    "cease": gettext_lazy("Stop what causes it."),
+    "prevent": gettext_lazy("Prevent it from happening again."),
+    "remediate": gettext_lazy("Remedy the harm."),
+    "cease_own_part": gettext_lazy("Stop our own part in it."),
+    "use_leverage": gettext_lazy("Use our influence on the others who are involved."),
+    "remediate_own_share": gettext_lazy("Remedy our share of the harm."),
+    "mitigate": gettext_lazy("Seek to prevent or limit the harm."),
+    "may_help_to_remediate": gettext_lazy("We may help to remedy, but owe no remedy ourselves."),
+}
+REMEDY: dict[str, Words] = {
+    "own": gettext_lazy("We owe remedy for the whole harm, since we caused it."),
+    "own_share": gettext_lazy("We owe remedy for our share, since we contributed."),
+    "none_but_may_help": gettext_lazy("We owe no remedy, but may help those who do."),
+    "none": gettext_lazy("No remedy is owed."),
+    "not_decided": gettext_lazy("Whether we owe remedy is not decided until the case is settled."),
+}
+CLOSING: dict[str, Words] = {
+    "no_conclusion": gettext_lazy("Write how the case ended."),
+    "closed_in_the_future": gettext_lazy("The day it was closed has not come yet."),
+    "closed_before_known": gettext_lazy("It cannot be closed before the day it became known."),
+    "not_settled": gettext_lazy("It is still an allegation. Say first whether it is confirmed or disproved."),
+    "actions_open": gettext_lazy("It has actions that are not done. Complete or cancel them first."),
+    "no_action_done": gettext_lazy("No action has been done."),
+    "result_missing": gettext_lazy("An action is done without a result. Write what came of it."),
+    "involvement_missing": gettext_lazy("Say how we are involved: caused, contributed or linked."),
+    "remediation_missing": gettext_lazy("Not everybody who was harmed has been reached by remedy."),
+    "remediation_not_verified": gettext_lazy("The remedy is not verified by anybody."),
+}
+#: The field a refusal belongs to (empty: the whole form) and what it says.
+REFUSALS: dict[str, tuple[str, Words]] = {
+    "known_in_the_future": ("known_on", gettext_lazy("The day has not come yet.")),
+    "due_without_reason": ("due_reason", gettext_lazy("Write why the deadline is on that day.")),
+    "due_before_start": ("due_on", gettext_lazy("The deadline is before the start.")),
+    "number_taken": ("number", gettext_lazy("Another impact has the number %(number)s.")),
+    "certainty_missing": ("certainty", gettext_lazy("Say how certain the link is.")),
+    "reason_missing": ("reason", gettext_lazy("Write why you think so.")),
+    "linked_already": ("target", gettext_lazy("It is tied to this already.")),
+    "other_enterprise": ("target", gettext_lazy("It belongs to another enterprise.")),
+    "no_reason": ("reason", gettext_lazy("Write the reason.")),
+    "no_such_step": ("step", gettext_lazy("Choose one of the six steps.")),
+    "not_closed": ("", gettext_lazy("The case is open already.")),
+    "noted_in_the_future": ("noted_on", gettext_lazy("The day has not come yet.")),
+    "more_reached_than_people": ("reached", gettext_lazy("More are reached than there are.")),
+    "verified_by_nobody": ("verified_by", gettext_lazy("Write who verified it.")),
+    "own_enterprise": ("enterprise", gettext_lazy("It is this enterprise’s own case.")),
+    "shared_already": ("enterprise", gettext_lazy("The case is shared with it already.")),
+    "not_an_enterprise": ("enterprise", gettext_lazy("Choose an enterprise.")),
+    "share_ended": ("", gettext_lazy("The case is no longer shared with you.")),
+    "no_conclusion": ("conclusion", gettext_lazy("Write what you conclude.")),
+    "ended": ("", gettext_lazy("The action is done or cancelled. Take it up again first.")),
+    "not_ended": ("", gettext_lazy("The action is open already.")),
+    "no_result": ("result", gettext_lazy("Write what came of it.")),
+    "done_in_the_future": ("done_on", gettext_lazy("The day has not come yet.")),
+    "continued_already": ("", gettext_lazy("The action is continued already.")),
+    "title_taken": ("title", gettext_lazy("The year has an area of this name.")),
+    "no_source": ("source", gettext_lazy("Write the source.")),
+    "year_has_areas": ("", gettext_lazy("The year has risk areas already.")),
+    "nothing_to_copy": ("", gettext_lazy("The year before has no risk areas.")),
+    "level_without_reason": ("risk_reason", gettext_lazy("Write the reason for the level.")),
+    "part_over_whole": ("", gettext_lazy("A part is larger than its whole. Look at the figures again.")),
+}
+CRITERIA: dict[str, Words] = {
+    "objective_purpose": gettext_lazy("Objective purpose"),
+    "necessary": gettext_lazy("Necessary"),
+    "proportionate": gettext_lazy("Not disproportionate"),
+    "decisive_trait": gettext_lazy("Decisive for the work"),
+}
+FLAGS: dict[str, Words] = {
+    "assessed_after_advertised": gettext_lazy("Assessed after the position was advertised"),
+    "advertised_without_assessment": gettext_lazy("Advertised without an assessment"),
+}
+
+
+def risk_kind_choices() -> list[tuple[str, str]]:
+    """Codes and names of the catalogue of risk kinds, in its order."""
+    return [(code, risk_kind(code)) for code in load_edition("risk-kinds").rows]
+
+
+def risk_kind(code: str) -> str:
+    """The name of a risk kind; the code itself where the catalogue does not hold it."""
+    return row_text("risk-kinds", code, "name", language()) or code
+
+
+def risk_kinds(column: str) -> list[str]:
+    """The names in a column written `;a;b;`."""
+    return [risk_kind(code) for code in listed(column)]
+
+
+def step_choices() -> list[tuple[int, str]]:
+    """The six steps of the OECD with their names."""
+    rows = load_edition("oecd-steps").rows
+    return [(int(row["number"]), row_text("oecd-steps", code, "name", language())) for code, row in rows.items()]
+
+
+def step_name(number: int) -> str:
+    """The name of a step by its number from 1 to 6."""
+    return dict(step_choices()).get(number, str(number))
+
+
+def countries(column: str) -> list[str]:
+    """Names of the countries in a column written `;CHN;?;`; a place that is not known is said to be unknown."""
+    return [country(code) for code in listed(column)]
+
+
+def country(code: str) -> str:
+    """A country's name; `?` is an unknown country."""
+    return gettext("an unknown country") if code == "?" else country_name(code, language())
+
+
+def grade(number: int | None) -> str:
+    """`4, very serious`; the word for not graded where there is none."""
+    return gettext("not graded") if number is None else f"{number}, {GRADES[number]}"
+
+
+def grade_class(number: int | None) -> str:
+    """The class that carries a grade's colour: severity alone decides, so that a low likelihood never hides it."""
+    return f"s-l{0 if number is None else max(1, number - 1)}"
+
+
+def refusal(code: str, facts: Mapping[str, Any]) -> tuple[str, str]:
+    """The field and words for a rule's refusal; the code itself where it has no words."""
+    field, words = REFUSALS.get(code, ("", code))
+    return field, str(words) % facts if facts else str(words)
+
+
+def sentences(codes: Iterable[str], words: Mapping[str, Words]) -> list[str]:
+    """The sentence of each code, in order."""
+    return [str(words.get(code, code)) for code in codes]

@@ -1,0 +1,228 @@
+"""The register of impacts and one impact's page.
+
+An impact may be seen by those with the permission on its unit, and by those of an enterprise it is shared with for as
+long as it is shared. The order is by severity, then by likelihood, as `core/rules/due_diligence.prioritise` has it: an
+actual impact counts as the most likely, and what is not rated counts as the worst.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Case, Count, Exists, F, IntegerField, Max, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
+
+from samsvar.core.rules.due_diligence import WORST
+from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.scoping import visible
+from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.organisation.models import OrgUnit
+from samsvar.registers.actions.models import Action, ActionStatus
+from samsvar.registers.suppliers.models import OwnerInquiry
+from samsvar.subjects.due_diligence.models import (
+    AdverseImpact,
+    ImpactAction,
+    ImpactLink,
+    ImpactShare,
+    ImpactStatusEntry,
+    Remediation,
+)
+from samsvar.subjects.due_diligence.models.impacts import Actuality, ImpactStatus, Verification
+
+PAGE = 25
+#: A case without news for this long is reminded of.
+SILENCE = timedelta(days=90)
+VIEWS = ("open", "actual", "potential", "without_action", "over", "silent", "closed", "disproved")
+_ENDED = (ActionStatus.DONE, ActionStatus.CANCELLED)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody asks the register for; empty means any, and 0 a part that is not rated."""
+
+    view: str = "open"
+    text: str = ""
+    risk_kind: str = ""
+    country: str = ""
+    involvement: str = ""
+    step: int | None = None
+    severity: int | None = None
+    likelihood: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImpactRecords:
+    """Everything that hangs on one impact."""
+
+    links: list[ImpactLink]
+    entries: list[ImpactStatusEntry]
+    remediation: list[Remediation]
+    shares: list[ImpactShare]
+    actions: list[Action]
+
+    @property
+    def latest_news_on(self) -> date | None:
+        return self.entries[0].noted_on if self.entries else None
+
+
+def visible_impacts(viewer: Viewer) -> QuerySet[AdverseImpact]:
+    """All impacts the viewer may see: own ones, and those shared with an enterprise of theirs."""
+    if viewer.everything:
+        return AdverseImpact.objects.all()
+    own = visible(viewer, Permission.VIEW_IMPACTS, enterprise="enterprise_id", path="unit__path")
+    return AdverseImpact.objects.filter(own | Q(pk__in=_shared_with(viewer).values("impact")))
+
+
+def impacts_of(viewer: Viewer, unit: OrgUnit) -> QuerySet[AdverseImpact]:
+    """The impacts that belong to the unit or beneath it; for an enterprise also those shared with it."""
+    rows = visible_impacts(viewer)
+    if unit.pk != unit.enterprise_id:
+        return rows.filter(enterprise=unit.enterprise_id, unit__path__gte=unit.path, unit__path__lt=unit.path_end)
+    shared = _shared_with(viewer).filter(enterprise=unit)
+    return rows.filter(Q(enterprise=unit) | Q(pk__in=shared.values("impact")))
+
+
+def view_filters(today: date) -> dict[str, Q]:
+    """The saved views by code, in the order they stand."""
+    at_work = ~Q(status=ImpactStatus.CLOSED) & ~Q(verification=Verification.DISPROVED)
+    news = ImpactStatusEntry.objects.filter(impact=OuterRef("pk"), noted_on__gt=today - SILENCE)
+    known_long = Q(known_on__isnull=True) | Q(known_on__lte=today - SILENCE)
+    actions = ImpactAction.objects.filter(impact=OuterRef("pk")).exclude(action__status=ActionStatus.CANCELLED)
+    return {
+        "open": at_work,
+        "actual": at_work & Q(actuality=Actuality.ACTUAL),
+        "potential": at_work & Q(actuality=Actuality.POTENTIAL),
+        "without_action": at_work & ~Exists(actions),
+        "over": at_work & Q(due_on__lt=today),
+        "silent": at_work & known_long & ~Exists(news),
+        "closed": Q(status=ImpactStatus.CLOSED),
+        "disproved": Q(verification=Verification.DISPROVED) & ~Q(status=ImpactStatus.CLOSED),
+    }
+
+
+def counts(viewer: Viewer, unit: OrgUnit, today: date) -> dict[str, int]:
+    """How many impacts each saved view holds. One query."""
+    wanted = {name: Count("pk", filter=found) for name, found in view_filters(today).items()}
+    found: dict[str, int] = impacts_of(viewer, unit).aggregate(**wanted)
+    return found
+
+
+def filtered(viewer: Viewer, unit: OrgUnit, asked: Asked, today: date) -> QuerySet[AdverseImpact]:
+    """The impacts that were asked for, the gravest first."""
+    rows = in_order(impacts_of(viewer, unit).filter(view_filters(today)[asked.view]))
+    for column, value in (("risk_kinds", asked.risk_kind), ("countries", asked.country)):
+        if value:
+            rows = rows.filter(**{f"{column}__contains": f";{value};"})
+    if asked.involvement:
+        rows = rows.filter(involvement="" if asked.involvement == "unknown" else asked.involvement)
+    if asked.step:
+        rows = rows.filter(oecd_step=asked.step)
+    if asked.severity is not None:
+        rows = rows.filter(severity=asked.severity or None)
+    if asked.likelihood is not None:
+        rows = rows.filter(likely=asked.likelihood) if asked.likelihood else rows.filter(likely__isnull=True)
+    if asked.text:
+        rows = rows.filter(Q(title__icontains=asked.text) | Q(number__icontains=asked.text))
+    return rows
+
+
+def in_order(rows: QuerySet[AdverseImpact]) -> QuerySet[AdverseImpact]:
+    """The gravest first. `likely` is the likelihood as it counts, empty where it is not rated."""
+    likely = Case(
+        When(actuality=Actuality.ACTUAL, then=Value(WORST)), default=F("likelihood"), output_field=IntegerField()
+    )
+    return rows.annotate(likely=likely).order_by(
+        Coalesce("severity", WORST).desc(), Coalesce("likely", WORST).desc(), "number"
+    )
+
+
+def with_next(rows: QuerySet[AdverseImpact]) -> QuerySet[AdverseImpact]:
+    """With the day of the newest news on each."""
+    return rows.select_related("responsible", "enterprise").annotate(news_on=Max("entries__noted_on"))
+
+
+def links_of(impacts: Collection[AdverseImpact]) -> dict[int, list[ImpactLink]]:
+    """What each of the impacts hangs on. One query."""
+    found: dict[int, list[ImpactLink]] = {}
+    rows = ImpactLink.objects.filter(impact__in=[impact.pk for impact in impacts])
+    for link in rows.select_related("contract", "contract__supplier", "supplier").order_by("pk"):
+        found.setdefault(link.impact_id, []).append(link)
+    return found
+
+
+def next_actions(impacts: Collection[AdverseImpact]) -> dict[int, Action]:
+    """The action that is due first on each of the impacts. One query."""
+    ties = (
+        ImpactAction.objects.filter(impact__in=[impact.pk for impact in impacts])
+        .exclude(action__status__in=_ENDED)
+        .order_by(F("action__due_on").desc(nulls_first=True), "-pk")
+        .select_related("action")
+    )
+    return {tie.impact_id: tie.action for tie in ties if tie.impact_id is not None}
+
+
+def picture(viewer: Viewer, unit: OrgUnit, today: date) -> dict[tuple[int | None, int | None], int]:
+    """Open impacts by (severity, likelihood as it counts), None for not rated. One query."""
+    rows = in_order(impacts_of(viewer, unit).filter(view_filters(today)["open"])).order_by()
+    return {
+        (severity, likely): n for severity, likely, n in rows.values_list("severity", "likely").annotate(Count("pk"))
+    }
+
+
+def choices(viewer: Viewer, unit: OrgUnit) -> tuple[list[str], list[str]]:
+    """The risk kinds and countries that stand in the register. One query."""
+    kinds: set[str] = set()
+    countries: set[str] = set()
+    for of_kinds, of_countries in impacts_of(viewer, unit).order_by().values_list("risk_kinds", "countries").distinct():
+        kinds.update(of_kinds.split(";"))
+        countries.update(of_countries.split(";"))
+    return sorted(kinds - {""}), sorted(countries - {""})
+
+
+def records_of(impact: AdverseImpact, viewer: Viewer) -> ImpactRecords:
+    """What hangs on the impact, as far as the viewer's own enterprises go. Five queries."""
+    own = viewer.may(Permission.VIEW_IMPACTS, impact.unit)
+    links = ImpactLink.objects.filter(impact=impact).select_related(
+        "contract", "contract__supplier", "contract__agreement_owner", "supplier"
+    )
+    shares = ImpactShare.objects.filter(impact=impact).select_related("enterprise").order_by("pk")
+    if not own:
+        shares = shares.filter(pk__in=_shared_with(viewer).values("pk"))
+    actions = Action.objects.filter(due_diligence_links__impact=impact).select_related("responsible").distinct()
+    return ImpactRecords(
+        links=list(links.order_by("pk")) if own else [],
+        entries=list(ImpactStatusEntry.objects.filter(impact=impact).order_by("-noted_on", "-pk")),
+        remediation=list(Remediation.objects.filter(impact=impact).order_by("pk")),
+        shares=list(shares),
+        actions=list(actions.order_by("due_on", "pk")) if own else [],
+    )
+
+
+def inquiries_about(links: Collection[ImpactLink]) -> Mapping[int, OwnerInquiry]:
+    """The latest question to the owner of each contract that others own, by the contract. At most one query."""
+    used = [link.contract_id for link in links if link.contract is not None and link.contract.ownership == "used"]
+    if not used:
+        return {}
+    through = OwnerInquiry.contracts.through.objects.filter(contract__in=used).select_related("ownerinquiry__partner")
+    return {row.contract_id: row.ownerinquiry for row in through.order_by("ownerinquiry__asked_on", "pk")}
+
+
+def is_told_of(impact: AdverseImpact, period_from: date, told_on: date) -> bool:
+    """Whether the statement for a period tells of the impact: known by then, not disproved, not closed before it."""
+    if impact.verification == Verification.DISPROVED or (impact.known_on is not None and impact.known_on > told_on):
+        return False
+    closed_before = impact.closed_on is not None and impact.closed_on < period_from
+    return not (impact.status == ImpactStatus.CLOSED and closed_before)
+
+
+def share_for(impact: AdverseImpact, viewer: Viewer) -> ImpactShare | None:
+    """The viewer's enterprise's part in an impact of another enterprise. One query."""
+    shares = _shared_with(viewer, Permission.MANAGE_IMPACTS).filter(impact=impact)
+    found: ImpactShare | None = shares.select_related("enterprise", "impact").first()
+    return found
+
+
+def _shared_with(viewer: Viewer, permission: Permission = Permission.VIEW_IMPACTS) -> QuerySet[Any]:
+    shared: QuerySet[Any] = ImpactShare.objects.visible_to(viewer, permission).filter(ended_on__isnull=True)
+    return shared
