@@ -207,7 +207,7 @@ LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Oslo"
-LOCALE_PATHS: list[str] = []
+LOCALE_PATHS = [PACKAGE / "front" / "cli" / "locale"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"

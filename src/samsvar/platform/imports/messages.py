@@ -8,209 +8,250 @@ from datetime import date
 from typing import Any, cast
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from samsvar.core.documents.model import Language
 from samsvar.core.documents.numbers import format_date, format_number, format_orgnr
 from samsvar.core.readers.results import RowError
 
-_CORRECT_AND_AGAIN = lazy("Correct the file and read it in again.")
-_SAVE_AS = lazy("Save the list as XLSX, ODS or CSV and read that in.")
-_SMALLER = lazy("Divide the file into smaller ones.")
+_CORRECT_AND_AGAIN = gettext_lazy("Correct the file and read it in again.")
+_SAVE_AS = gettext_lazy("Save the list as XLSX, ODS or CSV and read that in.")
+_SMALLER = gettext_lazy("Divide the file into smaller ones.")
 
 #: Code to (what is wrong, what to do). `%(…)s` are the error's facts, as `_words` writes them.
 WORDS: dict[str, tuple[str | Promise, str | Promise]] = {
     # Cells
-    "missing_value": (lazy("The cell is empty"), lazy("Fill in the cell.")),
-    "duplicate": (lazy("“%(value)s” also stands in row %(first_row)s"), lazy("Keep one of the rows.")),
-    "no_such_day": (lazy("%(value)s does not exist"), lazy("Write a day that exists, for example 31.12.2025.")),
-    "not_a_date": (lazy("“%(value)s” is not a date"), lazy("Write the date like this: 31.12.2025.")),
+    "missing_value": (gettext_lazy("The cell is empty"), gettext_lazy("Fill in the cell.")),
+    "duplicate": (gettext_lazy("“%(value)s” also stands in row %(first_row)s"), gettext_lazy("Keep one of the rows.")),
+    "no_such_day": (
+        gettext_lazy("%(value)s does not exist"),
+        gettext_lazy("Write a day that exists, for example 31.12.2025."),
+    ),
+    "not_a_date": (gettext_lazy("“%(value)s” is not a date"), gettext_lazy("Write the date like this: 31.12.2025.")),
     "two_digit_year": (
-        lazy("%(value)s has only two figures in the year"),
-        lazy("Write the year with four figures, for example 31.12.2025."),
+        gettext_lazy("%(value)s has only two figures in the year"),
+        gettext_lazy("Write the year with four figures, for example 31.12.2025."),
     ),
     "ambiguous_date": (
-        lazy("%(value)s may be %(readings)s"),
-        lazy("Write the date like this: 31.12.2025."),
+        gettext_lazy("%(value)s may be %(readings)s"),
+        gettext_lazy("Write the date like this: 31.12.2025."),
     ),
     "year_out_of_range": (
-        lazy("The year in %(value)s is not between %(lowest)s and %(highest)s"),
-        lazy("Correct the year."),
+        gettext_lazy("The year in %(value)s is not between %(lowest)s and %(highest)s"),
+        gettext_lazy("Correct the year."),
     ),
-    "not_a_number": (lazy("“%(value)s” is not a number"), lazy("Write only figures, for example 4 400 000.")),
+    "not_a_number": (
+        gettext_lazy("“%(value)s” is not a number"),
+        gettext_lazy("Write only figures, for example 4 400 000."),
+    ),
     "ambiguous_number": (
-        lazy("%(value)s can be read in two ways"),
-        lazy("Write it without a thousands separator, for example 4400000."),
+        gettext_lazy("%(value)s can be read in two ways"),
+        gettext_lazy("Write it without a thousands separator, for example 4400000."),
     ),
-    "negative_value": (lazy("%(value)s is below zero"), lazy("Write the value without a minus.")),
+    "negative_value": (gettext_lazy("%(value)s is below zero"), gettext_lazy("Write the value without a minus.")),
     "too_large_value": (
-        lazy("%(value)s is more than %(limit)s kroner"),
-        lazy("Write the value in whole kroner, not in øre."),
+        gettext_lazy("%(value)s is more than %(limit)s kroner"),
+        gettext_lazy("Write the value in whole kroner, not in øre."),
     ),
-    "too_many_decimals": (lazy("%(value)s has more than two decimals"), lazy("Write kroner and øre, or whole kroner.")),
+    "too_many_decimals": (
+        gettext_lazy("%(value)s has more than two decimals"),
+        gettext_lazy("Write kroner and øre, or whole kroner."),
+    ),
     "other_currency": (
-        lazy("%(value)s is in %(currency)s, not in kroner"),
-        lazy("Convert the value to Norwegian kroner."),
+        gettext_lazy("%(value)s is in %(currency)s, not in kroner"),
+        gettext_lazy("Convert the value to Norwegian kroner."),
     ),
-    "not_whole": (lazy("%(value)s is not a whole number"), lazy("Write a whole number.")),
+    "not_whole": (gettext_lazy("%(value)s is not a whole number"), gettext_lazy("Write a whole number.")),
     "out_of_range": (
-        lazy("%(value)s is not between %(lowest)s and %(highest)s"),
-        lazy("Write a number from %(lowest)s to %(highest)s."),
+        gettext_lazy("%(value)s is not between %(lowest)s and %(highest)s"),
+        gettext_lazy("Write a number from %(lowest)s to %(highest)s."),
     ),
     "not_organisation_number": (
-        lazy("“%(value)s” is not an organisation number"),
-        lazy("Write nine figures, or leave the cell empty for a foreign company."),
+        gettext_lazy("“%(value)s” is not an organisation number"),
+        gettext_lazy("Write nine figures, or leave the cell empty for a foreign company."),
     ),
     "wrong_check_digit": (
-        lazy("The check digit of %(orgnr)s is not right"),
-        lazy("Look the number up in the Register of Legal Entities."),
+        gettext_lazy("The check digit of %(orgnr)s is not right"),
+        gettext_lazy("Look the number up in the Register of Legal Entities."),
     ),
     "unknown_country": (
-        lazy("“%(value)s” is not a country we know"),
-        lazy("Write the country’s name or its code, for example Kina or CHN."),
+        gettext_lazy("“%(value)s” is not a country we know"),
+        gettext_lazy("Write the country’s name or its code, for example Kina or CHN."),
     ),
     "unknown_cpv": (
-        lazy("“%(value)s” is not a CPV code"),
-        lazy("Write the eight figures of a code in CPV 2008."),
+        gettext_lazy("“%(value)s” is not a CPV code"),
+        gettext_lazy("Write the eight figures of a code in CPV 2008."),
     ),
     "unknown_category": (
-        lazy("“%(value)s” is not on the high-risk list"),
-        lazy("Write the category or product as the list does, or leave the cell empty."),
+        gettext_lazy("“%(value)s” is not on the high-risk list"),
+        gettext_lazy("Write the category or product as the list does, or leave the cell empty."),
     ),
-    "unknown_word": (lazy("“%(value)s” is not one of the words for this column"), lazy("Write one of: %(allowed)s.")),
+    "unknown_word": (
+        gettext_lazy("“%(value)s” is not one of the words for this column"),
+        gettext_lazy("Write one of: %(allowed)s."),
+    ),
     "too_long": (
-        lazy("The text has %(length)s characters; there is room for %(limit)s"),
-        lazy("Shorten the text."),
+        gettext_lazy("The text has %(length)s characters; there is room for %(limit)s"),
+        gettext_lazy("Shorten the text."),
     ),
     "birth_number": (
-        lazy("The cell holds a birth number"),
-        lazy("Remove it. Birth numbers must never be read in."),
+        gettext_lazy("The cell holds a birth number"),
+        gettext_lazy("Remove it. Birth numbers must never be read in."),
     ),
     "control_character": (
-        lazy("The cell holds an invisible character (%(character)s)"),
-        lazy("Write the text again by hand."),
+        gettext_lazy("The cell holds an invisible character (%(character)s)"),
+        gettext_lazy("Write the text again by hand."),
     ),
     "invisible_character": (
-        lazy("The cell holds an invisible character (%(character)s)"),
-        lazy("Write the text again by hand."),
+        gettext_lazy("The cell holds an invisible character (%(character)s)"),
+        gettext_lazy("Write the text again by hand."),
     ),
-    "formula": (lazy("The cell holds a formula"), lazy("Paste the result as a value in place of the formula.")),
+    "formula": (
+        gettext_lazy("The cell holds a formula"),
+        gettext_lazy("Paste the result as a value in place of the formula."),
+    ),
     "error_value": (
-        lazy("The cell shows an error from the spreadsheet"),
-        lazy("Correct the formula or fill in the value."),
+        gettext_lazy("The cell shows an error from the spreadsheet"),
+        gettext_lazy("Correct the formula or fill in the value."),
     ),
     "end_before_start": (
-        lazy("The end, %(end)s, is before the start, %(start)s"),
-        lazy("Correct one of the days."),
+        gettext_lazy("The end, %(end)s, is before the start, %(start)s"),
+        gettext_lazy("Correct one of the days."),
     ),
     "before_asked": (
-        lazy("%(day)s is before the questionnaire was sent, %(asked)s"),
-        lazy("Correct one of the days."),
+        gettext_lazy("%(day)s is before the questionnaire was sent, %(asked)s"),
+        gettext_lazy("Correct one of the days."),
     ),
     "closed_before_known": (
-        lazy("It is closed %(closed)s, before it was known, %(known)s"),
-        lazy("Correct one of the days."),
+        gettext_lazy("It is closed %(closed)s, before it was known, %(known)s"),
+        gettext_lazy("Correct one of the days."),
     ),
     # Across rows and against what is registered
     "unknown_parent": (
-        lazy("No unit has the id “%(value)s”"),
-        lazy("Add the unit to the file, or correct the id of the parent."),
+        gettext_lazy("No unit has the id “%(value)s”"),
+        gettext_lazy("Add the unit to the file, or correct the id of the parent."),
     ),
-    "circle": (lazy("The units stand under each other in a ring: %(path)s"), lazy("Correct one of the parents.")),
+    "circle": (
+        gettext_lazy("The units stand under each other in a ring: %(path)s"),
+        gettext_lazy("Correct one of the parents."),
+    ),
     "number_twice_on_one_day": (
-        lazy("Organisation number %(orgnr)s also belongs to the unit in row %(first_row)s at the same time"),
-        lazy("Correct the number, or the days the units begin and end."),
+        gettext_lazy("Organisation number %(orgnr)s also belongs to the unit in row %(first_row)s at the same time"),
+        gettext_lazy("Correct the number, or the days the units begin and end."),
     ),
     "unknown_contract": (
-        lazy("No contract has the number “%(value)s”"),
-        lazy("Read in the contract first, or correct the number."),
+        gettext_lazy("No contract has the number “%(value)s”"),
+        gettext_lazy("Read in the contract first, or correct the number."),
     ),
     "unknown_supplier": (
-        lazy("No supplier is called “%(value)s”"),
-        lazy("Read in the supplier first, or correct the name or number."),
+        gettext_lazy("No supplier is called “%(value)s”"),
+        gettext_lazy("Read in the supplier first, or correct the name or number."),
     ),
     "contract_or_supplier": (
-        lazy("The row names neither a contract nor a supplier"),
-        lazy("Fill in the contract’s number or the supplier."),
+        gettext_lazy("The row names neither a contract nor a supplier"),
+        gettext_lazy("Fill in the contract’s number or the supplier."),
     ),
     "ambiguous_supplier": (
-        lazy("Several suppliers have this name"),
-        lazy("Fill in the supplier’s organisation number or country."),
+        gettext_lazy("Several suppliers have this name"),
+        gettext_lazy("Fill in the supplier’s organisation number or country."),
     ),
-    "unknown_unit": (lazy("No unit has the id “%(value)s”"), lazy("Correct the id, or read in the unit first.")),
+    "unknown_unit": (
+        gettext_lazy("No unit has the id “%(value)s”"),
+        gettext_lazy("Correct the id, or read in the unit first."),
+    ),
     # Columns
     "missing_column": (
-        lazy("The column “%(expected)s” is missing"),
-        lazy("Add the column. The order of the columns does not matter."),
+        gettext_lazy("The column “%(expected)s” is missing"),
+        gettext_lazy("Add the column. The order of the columns does not matter."),
     ),
     "duplicate_column": (
-        lazy("Two columns mean the same: %(first)s and %(second)s"),
-        lazy("Remove or rename one of them."),
+        gettext_lazy("Two columns mean the same: %(first)s and %(second)s"),
+        gettext_lazy("Remove or rename one of them."),
     ),
     "no_header": (
-        lazy("We find no headings that we know"),
-        lazy("Write the headings in the first row, for example: %(expected)s."),
+        gettext_lazy("We find no headings that we know"),
+        gettext_lazy("Write the headings in the first row, for example: %(expected)s."),
     ),
-    "no_rows": (lazy("The file has no rows under the headings"), lazy("Check that this is the right file.")),
+    "no_rows": (
+        gettext_lazy("The file has no rows under the headings"),
+        gettext_lazy("Check that this is the right file."),
+    ),
     "more_errors": (
-        lazy("There are %(count)s more errors"),
-        lazy("Correct those shown first and read the file in again."),
+        gettext_lazy("There are %(count)s more errors"),
+        gettext_lazy("Correct those shown first and read the file in again."),
     ),
     # Files
-    "not_a_file": (lazy("We cannot open the file"), lazy("Check that the file is there and can be read.")),
-    "empty_file": (lazy("The file is empty"), lazy("Check that this is the right file.")),
-    "too_large": (lazy("The file is larger than %(limit_mb)s MB"), _SMALLER),
+    "not_a_file": (
+        gettext_lazy("We cannot open the file"),
+        gettext_lazy("Check that the file is there and can be read."),
+    ),
+    "empty_file": (gettext_lazy("The file is empty"), gettext_lazy("Check that this is the right file.")),
+    "too_large": (gettext_lazy("The file is larger than %(limit_mb)s MB"), _SMALLER),
     "too_many_cells": (
-        lazy("The sheet is larger than %(limit)s cells"),
-        lazy("Remove empty rows and columns that are formatted, or divide the file."),
+        gettext_lazy("The sheet is larger than %(limit)s cells"),
+        gettext_lazy("Remove empty rows and columns that are formatted, or divide the file."),
     ),
     "too_many_columns": (
-        lazy("The sheet has more than %(limit)s columns"),
-        lazy("Remove columns that are not needed."),
+        gettext_lazy("The sheet has more than %(limit)s columns"),
+        gettext_lazy("Remove columns that are not needed."),
     ),
-    "line_too_long": (lazy("A line is longer than %(limit)s characters"), _SAVE_AS),
+    "line_too_long": (gettext_lazy("A line is longer than %(limit)s characters"), _SAVE_AS),
     "wrong_type": (
-        lazy("The name says %(expected)s, but the content is something else (%(found)s)"),
+        gettext_lazy("The name says %(expected)s, but the content is something else (%(found)s)"),
         _SAVE_AS,
     ),
-    "unsupported_type": (lazy("We cannot read files of this kind (%(found)s)"), _SAVE_AS),
-    "macros": (lazy("The workbook holds macros"), lazy("Save it without macros, as XLSX.")),
-    "encrypted": (lazy("The file has a password"), lazy("Save it without a password and read that in.")),
-    "undecodable": (
-        lazy("The file is not written in %(encoding)s from this line"),
-        lazy("Save it as CSV UTF-8."),
+    "unsupported_type": (gettext_lazy("We cannot read files of this kind (%(found)s)"), _SAVE_AS),
+    "macros": (gettext_lazy("The workbook holds macros"), gettext_lazy("Save it without macros, as XLSX.")),
+    "encrypted": (
+        gettext_lazy("The file has a password"),
+        gettext_lazy("Save it without a password and read that in."),
     ),
-    "mixed_encoding": (lazy("The file mixes two ways of writing letters"), lazy("Save it as CSV UTF-8.")),
-    "nul_character": (lazy("The file holds characters that are not text"), _SAVE_AS),
-    "damaged": (lazy("The file is damaged"), lazy("Open it in the spreadsheet and save it again.")),
-    "unreadable": (lazy("The file could not be read"), lazy("Open it in the spreadsheet and save it again.")),
-    "zip_bomb": (lazy("The file unpacks to more than we can take"), _SMALLER),
-    "too_many_parts": (lazy("The file holds too many parts"), _SAVE_AS),
-    "nested_archive": (lazy("The file holds another archive"), _SAVE_AS),
-    "unsafe_name": (lazy("The file holds a part with an unsafe name"), _SAVE_AS),
+    "undecodable": (
+        gettext_lazy("The file is not written in %(encoding)s from this line"),
+        gettext_lazy("Save it as CSV UTF-8."),
+    ),
+    "mixed_encoding": (
+        gettext_lazy("The file mixes two ways of writing letters"),
+        gettext_lazy("Save it as CSV UTF-8."),
+    ),
+    "nul_character": (gettext_lazy("The file holds characters that are not text"), _SAVE_AS),
+    "damaged": (gettext_lazy("The file is damaged"), gettext_lazy("Open it in the spreadsheet and save it again.")),
+    "unreadable": (
+        gettext_lazy("The file could not be read"),
+        gettext_lazy("Open it in the spreadsheet and save it again."),
+    ),
+    "zip_bomb": (gettext_lazy("The file unpacks to more than we can take"), _SMALLER),
+    "too_many_parts": (gettext_lazy("The file holds too many parts"), _SAVE_AS),
+    "nested_archive": (gettext_lazy("The file holds another archive"), _SAVE_AS),
+    "unsafe_name": (gettext_lazy("The file holds a part with an unsafe name"), _SAVE_AS),
     "edition_differs": (
-        lazy("Edition %(edition)s is held already, with other figures"),
-        lazy("An edition is never changed. Read the correction in under another name, for example 2025b."),
+        gettext_lazy("Edition %(edition)s is held already, with other figures"),
+        gettext_lazy("An edition is never changed. Read the correction in under another name, for example 2025b."),
     ),
     "edition_not_in_file": (
-        lazy("The file holds no rows of edition %(edition)s"),
-        lazy("It holds: %(held)s."),
+        gettext_lazy("The file holds no rows of edition %(edition)s"),
+        gettext_lazy("It holds: %(held)s."),
     ),
-    "several_editions": (lazy("The file holds several editions"), lazy("Say which one: %(held)s.")),
-    "no_award": (lazy("The competition ended without a contract"), lazy("There is nothing to read in from it.")),
+    "several_editions": (gettext_lazy("The file holds several editions"), gettext_lazy("Say which one: %(held)s.")),
+    "no_award": (
+        gettext_lazy("The competition ended without a contract"),
+        gettext_lazy("There is nothing to read in from it."),
+    ),
     "not_award_notice": (
-        lazy("The file is not an award notice (%(root)s)"),
-        lazy("Read in the notice that tells who won."),
+        gettext_lazy("The file is not an award notice (%(root)s)"),
+        gettext_lazy("Read in the notice that tells who won."),
     ),
     "not_company_answer": (
-        lazy("The file is not an answer from the company register"),
-        lazy("Save the answer of the register’s open interface as JSON."),
+        gettext_lazy("The file is not an answer from the company register"),
+        gettext_lazy("Save the answer of the register’s open interface as JSON."),
     ),
-    "doctype": (lazy("The file holds a document type declaration"), lazy("Get the file again from where it came.")),
+    "doctype": (
+        gettext_lazy("The file holds a document type declaration"),
+        gettext_lazy("Get the file again from where it came."),
+    ),
 }
-_OTHER: tuple[str | Promise, str | Promise] = (lazy("This cannot be read in (%(code)s)"), _CORRECT_AND_AGAIN)
+_OTHER: tuple[str | Promise, str | Promise] = (gettext_lazy("This cannot be read in (%(code)s)"), _CORRECT_AND_AGAIN)
 
 _DAYS = frozenset({"start", "end", "asked", "day", "known", "closed"})
 _COUNTS = frozenset({"limit", "length", "count", "cells", "columns"})
