@@ -39,6 +39,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.VAR = Path(_folder.name)
     settings.EVIDENCE_FOLDER = settings.VAR / "evidence"
     settings.STATIC_ROOT = settings.VAR / "static"
+    settings.STATIC_ROOT.mkdir()
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
     _compile_texts()
@@ -140,6 +141,5 @@ def sign_in(client: Client, person: Any) -> Client:
         {"method": "password", "at": moment, "reauthenticated": True},
         {"method": "mfa", "type": "totp", "at": moment, "reauthenticated": True},
     ]
-    session["second_factor_at"] = moment
     session.save()
     return client

@@ -1,5 +1,6 @@
 """How allauth behaves here: nobody signs up alone, and an outside account never opens a person by e-mail alone."""
 
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -12,7 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from samsvar.platform.access import events
-from samsvar.platform.access.factors import BEGAN_AT, VOUCHED_AT, vouch
+from samsvar.platform.access.factors import SIGNED_IN_AT, VOUCHED_AT, vouch
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.services import record
 from samsvar.platform.organisation.services import enterprise_key
@@ -26,7 +27,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse:
         """A new session starts its own clock, and carries a second factor only if the enterprise's service used one."""
         request.session.pop(VOUCHED_AT, None)
-        request.session[BEGAN_AT] = now().isoformat()
+        request.session[SIGNED_IN_AT] = time.time()
         outside = (more.get("signal_kwargs") or {}).get("sociallogin")
         if outside is not None and _used_two_factors(outside):
             vouch(request)

@@ -1,7 +1,7 @@
 """How somebody signed in: whether two factors were used, and whether that was a moment ago."""
 
 import time
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from allauth.account.authentication import get_authentication_records
@@ -12,7 +12,8 @@ from django.http import HttpRequest
 FRESH_SECONDS = 15 * 60
 #: Session key: when a way other than allauth's own vouched for two factors (the enterprise's provider, a demo).
 VOUCHED_AT = "second_factor_at"
-BEGAN_AT = "began_at"
+#: Session key: when the person signed in, in seconds since 1970.
+SIGNED_IN_AT = "signed_in_at"
 
 
 class FreshSignInNeeded(Exception):
@@ -44,11 +45,11 @@ def used_two_factors(request: HttpRequest) -> bool:
     """True if two factors stand behind this session: used when signing in, or set up since then. Mostly no query."""
     if second_factor_at(request) is not None:
         return True
-    began = request.session.get(BEGAN_AT)
-    if began is None:
+    signed_in = request.session.get(SIGNED_IN_AT)
+    if signed_in is None:
         return False
     own = Authenticator.objects.filter(user=request.user).exclude(type=Authenticator.Type.RECOVERY_CODES)
-    return own.exists() and not own.filter(created_at__lt=datetime.fromisoformat(began)).exists()
+    return own.exists() and not own.filter(created_at__lt=datetime.fromtimestamp(signed_in, UTC)).exists()
 
 
 def has_second_factor(request: HttpRequest) -> bool:

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
-from samsvar.platform.access.factors import BEGAN_AT, FreshSignInNeeded, has_second_factor, used_two_factors
+from samsvar.platform.access.factors import FreshSignInNeeded, has_second_factor, used_two_factors
 from samsvar.platform.access.guards import MethodNotAllowed
 from samsvar.platform.access.viewer import viewer_of
 from samsvar.platform.access.walls import show_to
@@ -23,6 +23,7 @@ from samsvar.platform.ui.clock import now, today
 
 IDLE = timedelta(minutes=60)
 LONGEST = timedelta(hours=10)
+BEGAN_AT = "began_at"
 _SEEN_AT = "seen_at"
 _NOTE_EVERY = timedelta(minutes=2)
 #: What somebody may open before the second factor is set up: the account's own pages, and the choice of language.

@@ -1,0 +1,115 @@
+"""Reads of the setup pages: parts of the tree, people, and the trail."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from samsvar.platform.access.models import RoleAssignment
+from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.scoping import units_visible_to, visible
+from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.organisation.models import OrgUnit, OrgUnitQuerySet, Person
+
+SHOWN_AT_MOST = 200
+OPTIONS_AT_MOST = 300
+
+
+@dataclass(frozen=True)
+class TreeLine:
+    """A unit in the tree, how deep it is drawn, whether it has parts, and whether they are shown."""
+
+    unit: OrgUnit
+    depth: int
+    has_parts: bool
+    is_open: bool
+
+
+def units_seen(viewer: Viewer, permission: Permission = Permission.VIEW_UNITS) -> OrgUnitQuerySet:
+    """Units the viewer may see."""
+    found: OrgUnitQuerySet = OrgUnit.objects.filter(units_visible_to(viewer, permission))
+    return found
+
+
+def tree_lines(viewer: Viewer, *, on: date, opened: OrgUnit | None, ended: bool) -> list[TreeLine]:
+    """The uppermost units the viewer sees, and those along the way to the opened one. Three queries at most."""
+    seen = units_seen(viewer)
+    if not ended:
+        seen = seen.alive(on)
+    above = seen.filter(pk=OuterRef("parent_id"))
+    tops = seen.filter(~Exists(above)).order_by("path")[:SHOWN_AT_MOST]
+    way = _way(opened, tops)
+    children = seen.filter(parent__key__in=way) if way else seen.none()
+    shown = sorted({*tops, *children[: SHOWN_AT_MOST * 5]}, key=lambda unit: unit.path)
+    return _lines(shown, seen, open_keys=set(way))
+
+
+def part_lines(viewer: Viewer, unit: OrgUnit, *, on: date, ended: bool, depth: int) -> list[TreeLine]:
+    """The units right under one, for opening a branch. Two queries."""
+    seen = units_seen(viewer)
+    if not ended:
+        seen = seen.alive(on)
+    parts = list(seen.filter(parent=unit).order_by("name_nb")[:SHOWN_AT_MOST])
+    return [TreeLine(line.unit, depth, line.has_parts, False) for line in _lines(parts, seen, open_keys=set())]
+
+
+def search_units(viewer: Viewer, asked: str, *, on: date, ended: bool) -> list[OrgUnit]:
+    """Units whose name, own number or organisation number has the words."""
+    seen = units_seen(viewer)
+    if not ended:
+        seen = seen.alive(on)
+    named = Q(name_nb__icontains=asked) | Q(name_nn__icontains=asked) | Q(number__iexact=asked)
+    compact = asked.replace(" ", "")
+    if compact.isdigit():
+        named |= Q(orgnr=compact)
+    return list(seen.filter(named).select_related("parent").order_by("path")[:SHOWN_AT_MOST])
+
+
+def _way(opened: OrgUnit | None, tops: Iterable[OrgUnit]) -> list[str]:
+    if opened is not None:
+        return opened.path.rstrip(".").split(".")
+    found = list(tops)
+    return [found[0].key] if len(found) == 1 else []
+
+
+def _lines(units: list[OrgUnit], seen: OrgUnitQuerySet, *, open_keys: set[str]) -> list[TreeLine]:
+    parents = set(seen.filter(parent__in=units).order_by().values_list("parent_id", flat=True).distinct())
+    lines, above = [], []
+    for unit in units:
+        while above and not above[-1].path <= unit.path < above[-1].path_end:
+            above.pop()
+        lines.append(TreeLine(unit, len(above), unit.pk in parents, unit.key in open_keys))
+        above.append(unit)
+    return lines
+
+
+def unit_options(viewer: Viewer, permission: Permission, on: date) -> list[OrgUnit]:
+    """Units offered while typing, the uppermost first; any other may still be written by its number."""
+    return list(units_seen(viewer, permission).alive(on).order_by("path")[:OPTIONS_AT_MOST])
+
+
+def people_seen(viewer: Viewer, permission: Permission = Permission.VIEW_PEOPLE) -> QuerySet[Person]:
+    """People who belong to an enterprise, or hold a role on a unit, where the viewer has the permission."""
+    held = RoleAssignment.objects.filter(person=OuterRef("pk")).filter(
+        visible(viewer, permission, enterprise="unit__enterprise_id", path="unit__path")
+    )
+    home = visible(viewer, permission, enterprise="enterprise_id", path="enterprise__path")
+    if viewer.everything:
+        return Person.objects.all()
+    belongs = home & Q(enterprise__isnull=False)
+    return Person.objects.filter(belongs | Exists(held))
+
+
+def roles_seen(viewer: Viewer, people: Iterable[Person]) -> Mapping[int, list[RoleAssignment]]:
+    """Roles of these people on units where the viewer sees people, the newest first. One query."""
+    rows = (
+        RoleAssignment.objects.filter(person__in=list(people))
+        .filter(visible(viewer, Permission.VIEW_PEOPLE, enterprise="unit__enterprise_id", path="unit__path"))
+        .select_related("unit")
+        .order_by("-valid_from", "role")
+    )
+    found: dict[int, list[RoleAssignment]] = {}
+    for row in rows:
+        found.setdefault(row.person_id, []).append(row)
+    return found

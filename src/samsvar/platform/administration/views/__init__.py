@@ -1,0 +1,1 @@
+"""The setup pages, one file per noun."""

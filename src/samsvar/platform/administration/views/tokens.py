@@ -1,0 +1,67 @@
+"""API tokens: keys for programs."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from samsvar.platform.access import services
+from samsvar.platform.access.factors import require_fresh
+from samsvar.platform.access.guards import allow_methods, find_or_404, signed_in
+from samsvar.platform.access.models import ApiToken
+from samsvar.platform.access.permissions import Permission
+from samsvar.platform.administration.forms import TokenForm
+from samsvar.platform.administration.views.saving import attempt, own_enterprise
+from samsvar.platform.ui.clock import now, today
+
+USUAL_LIFE = timedelta(days=90)
+
+
+@signed_in
+def tokens(request: HttpRequest) -> HttpResponse:
+    """The enterprise's tokens, those that still open first."""
+    enterprise = own_enterprise(request, Permission.MANAGE_TOKENS)
+    allow_methods(request, "GET", "HEAD")
+    rows = list(ApiToken.objects.filter(enterprise=enterprise).select_related("owner").order_by("-ends_on", "name"))
+    rows.sort(key=lambda row: bool(row.revoked_at) or row.ends_on < today())
+    return render(request, "administration/tokens.html", {"rows": rows, "enterprise": enterprise, "today": today()})
+
+
+@signed_in
+def add_token(request: HttpRequest) -> HttpResponse:
+    """A new token, shown once."""
+    enterprise = own_enterprise(request, Permission.MANAGE_TOKENS)
+    allow_methods(request, "GET", "HEAD", "POST")
+    viewer = request.viewer  # type: ignore[attr-defined]
+    form = TokenForm(
+        request.POST or None,
+        holds=lambda permission: viewer.may(permission, enterprise),
+        initial={"ends_on": today() + USUAL_LIFE},
+    )
+    if request.method == "POST":
+        require_fresh(request)
+        if form.is_valid():
+            made, _conflict = attempt(
+                form,
+                lambda: services.create_token(enterprise=enterprise, owner=viewer, at=now(), **form.cleaned_data),
+            )
+            if made:
+                return render(request, "administration/token_made.html", {"token": made[0], "secret": made[1]})
+    context = {"form": form, "title": _("New API token"), "button": _("Make the token")}
+    return render(request, "administration/form.html", context, status=400 if form.errors else 200)
+
+
+@signed_in
+def revoke_token(request: HttpRequest, key: str) -> HttpResponse:
+    """Ends a token at once."""
+    enterprise = own_enterprise(request, Permission.MANAGE_TOKENS)
+    token = find_or_404(ApiToken.objects.filter(enterprise=enterprise).select_related("enterprise"), key=key)
+    allow_methods(request, "GET", "HEAD", "POST")
+    if request.method == "POST":
+        require_fresh(request)
+        services.revoke_token(token=token, by=request.viewer.actor, at=now())  # type: ignore[attr-defined]
+        messages.success(request, _("The token no longer opens anything."))
+        return redirect("administration:tokens")
+    return render(request, "administration/revoke_token.html", {"token": token})
