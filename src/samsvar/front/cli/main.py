@@ -1,4 +1,7 @@
-"""The `samsvar` command: one file per command, found by name, Django set up before any of them runs."""
+"""The `samsvar` command: one file per command, found by name, Django set up before any of them runs.
+
+The names are known here without Django, so that `samsvar --help` answers at once.
+"""
 
 import argparse
 import importlib
@@ -28,10 +31,14 @@ USAGE_ERROR = 2
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Returns 0 done, 1 the input has errors and nothing was written, 2 wrong usage."""
     words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        chosen = parser(list(COMMANDS)).parse_args(words[:1] or ["--help"])
+    except SystemExit as stop:
+        return int(stop.code or 0)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samsvar.config.settings")
     os.umask(0o077)
     setup = importlib.import_module("samsvar.front.cli.setup")
-    return int(setup.run(words, COMMANDS))
+    return int(setup.run(chosen.command, COMMANDS[chosen.command], words[1:]))
 
 
 def parser(commands: Sequence[str]) -> argparse.ArgumentParser:

@@ -3,29 +3,24 @@
 import argparse
 import importlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import django
 from django.utils import translation
 
 from samsvar.front.cli.console import Console
-from samsvar.front.cli.main import USAGE_ERROR, parser
+from samsvar.front.cli.main import USAGE_ERROR
 from samsvar.front.cli.outcome import CommandError
 
 
-def run(words: Sequence[str], commands: Mapping[str, str]) -> int:
-    """Run the command that `words` begin with."""
-    outer = parser(list(commands))
-    try:
-        chosen = outer.parse_args(list(words[:1]) or ["--help"])
-    except SystemExit as stop:
-        return int(stop.code or 0)
-    if chosen.command == "demo":
+def run(command: str, module_name: str, words: Sequence[str]) -> int:
+    """Run the command with the words that follow its name."""
+    if command == "demo":
         os.environ.setdefault("SAMSVAR_DEMO", "1")
     django.setup()
-    module = importlib.import_module(commands[chosen.command])
+    module = importlib.import_module(module_name)
     inner = argparse.ArgumentParser(
-        prog=f"samsvar {chosen.command}",
+        prog=f"samsvar {command}",
         description=module.__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -33,7 +28,7 @@ def run(words: Sequence[str], commands: Mapping[str, str]) -> int:
     inner.add_argument("--language", choices=["nb", "nn", "en"], default=os.environ.get("SAMSVAR_LANGUAGE", "nb"))
     module.add_arguments(inner)
     try:
-        arguments = inner.parse_args(list(words[1:]))
+        arguments = inner.parse_args(list(words))
     except SystemExit as stop:
         return int(stop.code or 0)
     translation.activate(arguments.language)
