@@ -7,7 +7,7 @@ from hashlib import sha256
 from django.db import transaction
 
 from samsvar.platform.audit.actor import Actor
-from samsvar.platform.audit.services import changed, record, snapshot
+from samsvar.platform.audit.services import changed, record, removed, snapshot
 from samsvar.platform.links import events
 from samsvar.platform.links.models import LinkPurpose, SingleLink
 from samsvar.platform.organisation.models import OrgUnit, Person
@@ -63,6 +63,34 @@ def spend_link(*, link: SingleLink, at: datetime) -> SingleLink:
     by = Actor(person_key=link.person.key, name=link.person.name, via="link")
     record(events.LINK_SPENT, by=by, at=at, enterprise=_chain(link), rows=[changed(link, was=was)])
     return link
+
+
+@transaction.atomic
+def revoke_open_links(*, by: Actor, at: datetime) -> int:
+    """End every link that is neither spent nor revoked, on the whole installation; how many. After a restore."""
+    open_still = SingleLink.objects.filter(spent_at__isnull=True, revoked_at__isnull=True)
+    links = list(open_still.select_related("enterprise").order_by("pk"))
+    for link in links:
+        was = snapshot(link)
+        link.revoked_at = link.updated_at = at
+        link.version += 1
+        link.save()
+        record(events.LINK_REVOKED, by=by, at=at, enterprise=_chain(link), rows=[changed(link, was=was)])
+    return len(links)
+
+
+@transaction.atomic
+def remove_old_links(*, before: datetime, by: Actor, at: datetime) -> int:
+    """Remove the links that could last be used before the instant; how many. One event for each chain."""
+    over = SingleLink.objects.filter(expires_at__lt=before).select_related("enterprise").order_by("pk")
+    chains: dict[str | None, list[SingleLink]] = {}
+    for link in over:
+        chains.setdefault(_chain(link), []).append(link)
+    for chain, links in chains.items():
+        rows = [removed(link) for link in links]
+        SingleLink.objects.filter(pk__in=[link.pk for link in links]).delete()
+        record(events.LINKS_REMOVED, by=by, at=at, enterprise=chain, rows=rows, about={"count": len(rows)})
+    return sum(len(links) for links in chains.values())
 
 
 def digest_of(secret: str) -> str:

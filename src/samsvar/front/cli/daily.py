@@ -1,0 +1,169 @@
+"""What is to be done every day: tidy up, anchor the audit trail, assess contracts for the new day.
+
+Example: samsvar daily --anchors /elsewhere/anchors.json
+
+Safe to run twice: the second time finds nothing to do. A step that fails is told of and does not stop the others.
+"""
+
+import argparse
+import json
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from django.contrib.sessions.models import Session
+from django.db import DatabaseError, OperationalError, ProgrammingError, connection, transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from samsvar.core.rules.dates import oslo_day
+from samsvar.front.cli.console import Console
+from samsvar.front.cli.outcome import CommandError
+from samsvar.platform.access.viewer import operator
+from samsvar.platform.access.walls import show_to
+from samsvar.platform.audit.actor import Actor
+from samsvar.platform.audit.anchors import NoAnchorKey
+from samsvar.platform.audit.services import anchor
+from samsvar.platform.imports.models import TO_DO, ImportRun, ImportStatus
+from samsvar.platform.links.services import remove_old_links
+from samsvar.platform.organisation.models import OrgUnit
+from samsvar.platform.ui.clock import now
+from samsvar.registers.suppliers.models import Contract
+from samsvar.subjects.due_diligence.models import AssessmentRun
+from samsvar.subjects.due_diligence.services.assessments import assess_all
+
+_BY = Actor(person_key="", name="samsvar", via="cli")
+#: How long a one-time link is kept after it can no longer be used, and an import run after it came to its end.
+LINKS_KEPT = timedelta(days=90)
+IMPORT_RUNS_KEPT = timedelta(days=365)
+#: A worker renews its lease all the time; a run this long behind has lost its worker.
+STUCK_AFTER = timedelta(hours=2)
+
+Step = Callable[[datetime, argparse.Namespace], int | None]
+
+_WORDS: dict[str, str | Promise] = {
+    "sessions": gettext_lazy("Sessions that had ended, removed"),
+    "links": gettext_lazy("One-time links that nobody can use, removed"),
+    "stuck_imports": gettext_lazy("Import runs that had lost their worker, stopped"),
+    "old_imports": gettext_lazy("Import runs more than a year old, removed"),
+    "assessed": gettext_lazy("Enterprises assessed for the new day"),
+    "anchored": gettext_lazy("Chains of the audit trail anchored"),
+    "tidied": gettext_lazy("Database tidied"),
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Where the anchors are written."""
+    parser.add_argument("--anchors", type=Path, metavar="FILE", help="add the day's anchor to the file, once a day")
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    """Every step in turn. Returns 1 where one of them failed."""
+    at = now()
+    done: dict[str, int | None] = {}
+    failed: dict[str, str] = {}
+    for name, step in _STEPS.items():
+        try:
+            done[name] = step(at, arguments)
+        except (DatabaseError, OSError, ValueError) as problem:
+            if isinstance(problem, (OperationalError, ProgrammingError)) and not _is_made():
+                raise CommandError(
+                    _("The database is not made yet. Run: samsvar init"), code="no_database"
+                ) from problem
+            failed[name] = str(problem).strip() or type(problem).__name__
+        except NoAnchorKey:
+            failed[name] = _(
+                "There is no key to sign with: SAMSVAR_ANCHOR_KEY_FILE must name a file with an Ed25519 key."
+            )
+    console.document({"done": done, "failed": failed, "on": oslo_day(at).isoformat()})
+    for name, count in done.items():
+        console.say(f"{_WORDS[name]}: {_('not asked for') if count is None else count}")
+    for name, reason in failed.items():
+        console.warn(_("%(step)s: failed. %(reason)s") % {"step": _WORDS[name], "reason": reason})
+    return 1 if failed else 0
+
+
+def _is_made() -> bool:
+    return Session._meta.db_table in connection.introspection.table_names()
+
+
+@transaction.atomic
+def _sessions(at: datetime, arguments: argparse.Namespace) -> int:
+    count, _each = Session.objects.filter(expire_date__lt=at).delete()
+    return count
+
+
+@transaction.atomic
+def _links(at: datetime, arguments: argparse.Namespace) -> int:
+    show_to(operator(on=oslo_day(at)))
+    return remove_old_links(before=at - LINKS_KEPT, by=_BY, at=at)
+
+
+@transaction.atomic
+def _stuck_imports(at: datetime, arguments: argparse.Namespace) -> int:
+    """Runs whose worker is gone and which no other has taken up; the person is told by the run's page."""
+    show_to(operator(on=oslo_day(at)))
+    lost = ImportRun.objects.filter(status__in=TO_DO, lease_until__lt=at - STUCK_AFTER)
+    return lost.update(status=ImportStatus.FAILED, lease="", lease_until=None, updated_at=at)
+
+
+@transaction.atomic
+def _old_imports(at: datetime, arguments: argparse.Namespace) -> int:
+    """What an import changed stands in the trail; the run is only the state of some work."""
+    show_to(operator(on=oslo_day(at)))
+    over = ImportRun.objects.exclude(status__in=TO_DO).filter(updated_at__lt=at - IMPORT_RUNS_KEPT, stored_name="")
+    count, _each = over.delete()
+    return count
+
+
+@transaction.atomic
+def _assessed(at: datetime, arguments: argparse.Namespace) -> int:
+    """Levels depend on the day: editions come into force, answers fall due, codes of conduct grow old."""
+    on = oslo_day(at)
+    show_to(operator(on=on))
+    done = AssessmentRun.objects.filter(on=on).values("enterprise")
+    owing = Contract.objects.exclude(enterprise__in=done).order_by().values("enterprise").distinct()
+    if not OrgUnit.objects.filter(pk__in=owing).exists():
+        return 0
+    return len(assess_all(by=_BY, at=at, on=on))
+
+
+def _anchored(at: datetime, arguments: argparse.Namespace) -> int | None:
+    """One anchor a day, to the file that is named."""
+    if arguments.anchors is None:
+        return None
+    with open(arguments.anchors, "a+", encoding="utf-8") as file:
+        file.seek(0)
+        if oslo_day(at) in set(_days_of(file)):
+            return 0
+        document = anchor(by=_BY, at=at)
+        file.write(json.dumps(document, ensure_ascii=False, sort_keys=True) + "\n")
+    return len(document["chains"])
+
+
+def _days_of(lines: Iterator[str]) -> Iterator[date]:
+    for line in lines:
+        if line.strip():
+            yield oslo_day(datetime.fromisoformat(json.loads(line)["at"]))
+
+
+def _tidied(at: datetime, arguments: argparse.Namespace) -> int:
+    """SQLite's counts of what the indexes hold, so that it goes on choosing the right one. PostgreSQL sees to it."""
+    if connection.vendor != "sqlite":
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA analysis_limit = 1000")
+        cursor.execute("PRAGMA optimize = 0x10002")
+    return 1
+
+
+_STEPS: dict[str, Step] = {
+    "sessions": _sessions,
+    "links": _links,
+    "stuck_imports": _stuck_imports,
+    "old_imports": _old_imports,
+    "assessed": _assessed,
+    "anchored": _anchored,
+    "tidied": _tidied,
+}
