@@ -171,7 +171,7 @@ class Laying:
             email=f"person{serial}@example.org",
             name=self.make.person(serial),
             enterprise=enterprise,
-            password="!",  # noqa: S106  nobody signs in with a password here
+            password="!",
             created_at=AT,
         )
 

@@ -107,7 +107,7 @@ def _copy_sqlite(partial: Path) -> tuple[int, tuple[str, ...]]:
     sqlite_copy.check(copy)
     environment = {**os.environ, "SAMSVAR_VAR": str(settings.VAR), "SAMSVAR_DATABASE_URL": f"sqlite:///{copy}"}
     command = [sys.executable, "-m", "samsvar.front.cli.main", "audit", "verify", "--json"]
-    done = subprocess.run(command, env=environment, capture_output=True, stdin=subprocess.DEVNULL)  # noqa: S603
+    done = subprocess.run(command, env=environment, capture_output=True, stdin=subprocess.DEVNULL)
     try:
         found: dict[str, Any] = json.loads(done.stdout)
         findings = sum(found["counts"].values())

@@ -89,7 +89,7 @@ def _run(command: list[str]) -> str:
     password = str(connection.settings_dict.get("PASSWORD") or "")
     environment = {**os.environ, "PGOPTIONS": f"-c {SETTING}={EVERYTHING} -c statement_timeout=0"}
     environment |= {"PGPASSWORD": password} if password else {}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL)  # noqa: S603
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL)
     if done.returncode:
         reason = done.stderr.strip().splitlines()[-1:] or [f"exit code {done.returncode}"]
         raise BackupProblem("tool_failed", tool=Path(command[0]).name, reason=reason[0])

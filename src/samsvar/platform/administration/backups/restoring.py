@@ -33,7 +33,7 @@ from samsvar.platform.links.services import revoke_open_links
 
 @dataclass(frozen=True)
 class Gap:
-    """A chain that an anchor knows longer than the backup has it: what came after `size` until `anchored_at` is lost."""
+    """A chain that an anchor knows longer than the backup has it: what came after `size` is lost."""
 
     chain: str
     size: int
