@@ -1,0 +1,49 @@
+"""Say what is wrong with the installation; with --deploy also what a public one still lacks.
+
+Example: samsvar check --deploy
+"""
+
+import argparse
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.checks import run_checks
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from samsvar.config import sqlite
+from samsvar.front.cli.console import Console
+from samsvar.front.cli.deployment import Finding, demands
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """`--deploy`."""
+    parser.add_argument("--deploy", action="store_true", help="ask for what a public installation must have")
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    """Print the findings. Returns 1 if something must be mended, else 0."""
+    found = list(everyday())
+    if arguments.deploy:
+        found += demands(settings, connection)
+    console.document({"findings": [finding.as_document() for finding in found]})
+    for finding in found:
+        console.say(f"{finding.severity:8} {finding.code:28} {finding.words}")
+    if not found:
+        console.say(_("Nothing to mend."))
+    return 1 if any(finding.severity == "error" for finding in found) else 0
+
+
+def everyday() -> list[Finding]:
+    """What is wrong for anybody: Django's own checks, the address, and the SQLite library."""
+    found = [
+        Finding(message.id or "django", "error" if message.is_serious() else "warning", str(message.msg))
+        for message in run_checks()
+        if not message.is_silenced()
+    ]
+    if connection.vendor == "sqlite" and sqlite.pysqlite3 is None:
+        words = _("The system’s SQLite may damage a file that two processes write. Run one worker.")
+        found.append(Finding("sqlite_library", "warning", words))
+    if not urlsplit(settings.BASE_URL).hostname:
+        found.append(Finding("base_url", "error", _("SAMSVAR_BASE_URL is no address.")))
+    return found

@@ -1,0 +1,196 @@
+"""What a public installation must have: one small function for each demand, in the order an operator mends them."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from samsvar.platform.access.demo import is_demo_database
+from samsvar.platform.access.walls import unwalled_tables
+from samsvar.platform.organisation.models import Person
+
+SHORTEST_SECRET = 50
+#: The first SQLite with the write-ahead log mended (sqlite.org/changes.html, "WAL-reset").
+SQLITE_MENDED = (3, 51, 3)
+CSP = {
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'", "data:"],
+    "font-src": ["'self'"],
+    "connect-src": ["'self'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'none'"],
+    "base-uri": ["'none'"],
+}
+#: SHOW name, the values that will do (None: anything but off), the code.
+POSTGRESQL = [
+    ("data_checksums", {"on"}, "postgresql_checksums"),
+    ("synchronous_commit", {"on", "remote_apply", "remote_write"}, "postgresql_synchronous_commit"),
+    ("statement_timeout", None, "postgresql_statement_timeout"),
+    ("lock_timeout", None, "postgresql_lock_timeout"),
+    ("idle_in_transaction_session_timeout", None, "postgresql_idle_timeout"),
+]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to mend. `severity` is error or warning; `code` never changes, `words` are for the operator."""
+
+    code: str
+    severity: str
+    words: str | Promise
+
+    def as_document(self) -> dict[str, str]:
+        return {"code": self.code, "severity": self.severity, "message": str(self.words)}
+
+
+Demand = Callable[[Any], Iterator[Finding]]
+
+
+def demands(settings: Any, connection: Any) -> list[Finding]:
+    """Everything a public installation lacks."""
+    found = [finding for demand in SETTINGS for finding in demand(settings)]
+    found += _sqlite(connection) if connection.vendor == "sqlite" else _postgresql(connection)
+    found += _people()
+    return found
+
+
+def _error(code: str, words: str | Promise) -> Finding:
+    return Finding(code, "error", words)
+
+
+def _mode(settings: Any) -> Iterator[Finding]:
+    if settings.DEBUG:
+        yield _error("debug", _("DEBUG is on: faults show code and settings to everybody."))
+    if not settings.PRODUCTION:
+        yield _error("not_production", _("Set SAMSVAR_PRODUCTION=1."))
+    if settings.DEMO:
+        yield _error("demo", _("Take SAMSVAR_DEMO away."))
+
+
+def _secret(settings: Any) -> Iterator[Finding]:
+    if not os.environ.get("SAMSVAR_SECRET_KEY_FILE"):
+        yield _error("secret_not_from_file", _("Let SAMSVAR_SECRET_KEY_FILE name a file with the signing key."))
+    if len(settings.SECRET_KEY) < SHORTEST_SECRET or len(set(settings.SECRET_KEY)) < 10:
+        yield _error("secret_short", _("The signing key needs at least 50 random characters."))
+    named = os.environ.get("SAMSVAR_SECRET_KEY_FILE")
+    if named and Path(named).exists() and Path(named).stat().st_mode & 0o077:
+        yield _error("secret_readable", _("Others than the service may read the signing key’s file."))
+
+
+def _address(settings: Any) -> Iterator[Finding]:
+    base = urlsplit(settings.BASE_URL)
+    if base.scheme != "https":
+        yield _error("base_url_not_https", _("SAMSVAR_BASE_URL must begin with https://."))
+    loose = [host for host in settings.ALLOWED_HOSTS if "*" in host or host.startswith(".")]
+    if loose or not settings.ALLOWED_HOSTS:
+        yield _error("allowed_hosts_loose", _("SAMSVAR_ALLOWED_HOSTS must name each host exactly."))
+    if base.hostname not in settings.ALLOWED_HOSTS:
+        yield _error("base_url_not_allowed", _("The host of SAMSVAR_BASE_URL is not among SAMSVAR_ALLOWED_HOSTS."))
+
+
+def _transport(settings: Any) -> Iterator[Finding]:
+    if not settings.SECURE_SSL_REDIRECT:
+        yield _error("no_https_redirect", _("Pages are not moved to https."))
+    if settings.SECURE_HSTS_SECONDS < 31_536_000:
+        yield _error("hsts_short", _("Strict transport security must last a year."))
+
+
+def _cookies(settings: Any) -> Iterator[Finding]:
+    for name in ("SESSION", "CSRF"):
+        code = f"{name.lower()}_cookie"
+        if not getattr(settings, f"{name}_COOKIE_SECURE"):
+            yield _error(f"{code}_not_secure", _("A cookie may travel without https."))
+        if not getattr(settings, f"{name}_COOKIE_HTTPONLY"):
+            yield _error(f"{code}_not_httponly", _("Scripts may read a cookie."))
+        if getattr(settings, f"{name}_COOKIE_SAMESITE") != "Lax":
+            yield _error(f"{code}_samesite", _("A cookie must be SameSite=Lax."))
+        if not getattr(settings, f"{name}_COOKIE_NAME").startswith("__Host-"):
+            yield _error(f"{code}_name", _("A cookie’s name must begin with __Host-."))
+    if settings.SESSION_COOKIE_AGE > 10 * 60 * 60:
+        yield _error("session_long", _("A session may last ten hours at most."))
+
+
+def _headers(settings: Any) -> Iterator[Finding]:
+    if settings.CONTENT_SECURITY_POLICY.get("DIRECTIVES") != CSP:
+        yield _error("content_security_policy", _("The content security policy is not the strict one."))
+    if settings.SECURE_CROSS_ORIGIN_OPENER_POLICY != "same-origin":
+        yield _error("opener_policy", _("The opener policy must be same-origin."))
+    if "samsvar.platform.ui.middleware.HeadersMiddleware" not in settings.MIDDLEWARE:
+        yield _error("headers_missing", _("The headers’ middleware is missing."))
+    if "samsvar.platform.access.middleware.ViewerMiddleware" not in settings.MIDDLEWARE:
+        yield _error("viewer_missing", _("The middleware that ends old sessions is missing."))
+
+
+def _limits(settings: Any) -> Iterator[Finding]:
+    if not settings.DATA_UPLOAD_MAX_MEMORY_SIZE or settings.DATA_UPLOAD_MAX_MEMORY_SIZE > 5 * 1024 * 1024:
+        yield _error("request_size", _("A request may hold 5 MB at most beside its files."))
+    if not settings.DATA_UPLOAD_MAX_NUMBER_FIELDS or settings.DATA_UPLOAD_MAX_NUMBER_FIELDS > 2000:
+        yield _error("request_fields", _("A request may have 2,000 fields at most."))
+    if settings.FILE_UPLOAD_PERMISSIONS != 0o600:
+        yield _error("file_mode", _("Files must be readable by the service alone."))
+    if "db.DatabaseCache" not in settings.CACHES["default"]["BACKEND"] and "redis" not in str(settings.CACHES).lower():
+        yield _error("cache_not_shared", _("Limits on sign-in are counted in a cache that all workers share."))
+    mask = os.umask(0o077)
+    os.umask(mask)
+    if mask & 0o077 != 0o077:
+        yield _error("umask", _("Files made by the service are readable by others: start it with umask 077."))
+
+
+SETTINGS: tuple[Demand, ...] = (_mode, _secret, _address, _transport, _cookies, _headers, _limits)
+
+
+def _sqlite(connection: Any) -> list[Finding]:
+    found = []
+    wanted = {"journal_mode": {"wal", "memory"}, "synchronous": {2, 3}, "foreign_keys": {1}, "trusted_schema": {0}}
+    with connection.cursor() as cursor:
+        for name, values in wanted.items():
+            cursor.execute(f"PRAGMA {name}")
+            row = cursor.fetchone()
+            if not row or row[0] not in values:
+                found.append(_error(f"sqlite_{name}", _("SQLite is not set up as it must be for safety.")))
+        cursor.execute("PRAGMA mmap_size")
+        if (cursor.fetchone() or [0])[0]:
+            found.append(_error("sqlite_mmap", _("SQLite must not map its file into memory.")))
+    if tuple(sqlite3.sqlite_version_info) < SQLITE_MENDED:
+        found.append(_error("sqlite_version", _("This SQLite may damage a file that two processes write.")))
+    return found
+
+
+def _postgresql(connection: Any) -> list[Finding]:
+    found = []
+    with connection.cursor() as cursor:
+        for name, values, code in POSTGRESQL:
+            cursor.execute(f"SHOW {name}")
+            value = cursor.fetchone()[0]
+            if (values and value not in values) or (values is None and value in ("0", "0ms", "")):
+                found.append(_error(code, _("A setting of PostgreSQL is not as it must be for safety.")))
+        cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
+        if cursor.fetchone()[0]:
+            found.append(
+                _error("postgresql_role_too_strong", _("The database role is a superuser or passes the walls."))
+            )
+        cursor.execute("SELECT EXISTS (SELECT 1 FROM pg_tables WHERE tableowner = current_user)")
+        if cursor.fetchone()[0]:
+            found.append(
+                _error("postgresql_role_owns_tables", _("The database role owns tables. Use another to serve."))
+            )
+    if unwalled_tables():
+        found.append(_error("postgresql_walls", _("Tables lack the wall between enterprises. Run samsvar init.")))
+    return found
+
+
+def _people() -> list[Finding]:
+    found = []
+    if is_demo_database():
+        found.append(_error("demo_database", _("The database was made by samsvar demo.")))
+    if Person.objects.filter(demo_only=True).exists():
+        found.append(_error("demo_people", _("The database has demo people.")))
+    return found

@@ -1,0 +1,144 @@
+"""`samsvar check --deploy` finds each planted mistake, and nothing in an installation as it should be."""
+
+import json
+import sqlite3
+from types import SimpleNamespace
+from unittest.mock import patch
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from samsvar.front.cli import deployment, main
+from samsvar.platform.access.demo import mark_demo_database
+from samsvar.platform.organisation.models import Person
+from tests.cast import NOW
+
+GOOD = {
+    "DEBUG": False,
+    "PRODUCTION": True,
+    "DEMO": False,
+    "SECRET_KEY": "0123456789abcdef" * 4,
+    "BASE_URL": "https://samsvar.example.org",
+    "ALLOWED_HOSTS": ["samsvar.example.org"],
+    "SECURE_SSL_REDIRECT": True,
+    "SECURE_HSTS_SECONDS": 31_536_000,
+    "SESSION_COOKIE_SECURE": True,
+    "CSRF_COOKIE_SECURE": True,
+    "SESSION_COOKIE_HTTPONLY": True,
+    "CSRF_COOKIE_HTTPONLY": True,
+    "SESSION_COOKIE_SAMESITE": "Lax",
+    "CSRF_COOKIE_SAMESITE": "Lax",
+    "SESSION_COOKIE_NAME": "__Host-session",
+    "CSRF_COOKIE_NAME": "__Host-csrf",
+    "SESSION_COOKIE_AGE": 36_000,
+    "CACHES": {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache"}},
+}
+FROM_SETTINGS = ("CONTENT_SECURITY_POLICY", "SECURE_CROSS_ORIGIN_OPENER_POLICY", "MIDDLEWARE")
+FROM_SETTINGS += ("DATA_UPLOAD_MAX_MEMORY_SIZE", "DATA_UPLOAD_MAX_NUMBER_FIELDS", "FILE_UPLOAD_PERMISSIONS")
+
+PLANTED = [
+    ("DEBUG", True, "debug"),
+    ("PRODUCTION", False, "not_production"),
+    ("DEMO", True, "demo"),
+    ("SECRET_KEY", "short", "secret_short"),
+    ("SECRET_KEY", "a" * 64, "secret_short"),
+    ("BASE_URL", "http://samsvar.example.org", "base_url_not_https"),
+    ("BASE_URL", "https://elsewhere.example.org", "base_url_not_allowed"),
+    ("ALLOWED_HOSTS", ["samsvar.example.org", "*"], "allowed_hosts_loose"),
+    ("ALLOWED_HOSTS", ["samsvar.example.org", ".example.org"], "allowed_hosts_loose"),
+    ("SECURE_SSL_REDIRECT", False, "no_https_redirect"),
+    ("SECURE_HSTS_SECONDS", 3600, "hsts_short"),
+    ("SESSION_COOKIE_SECURE", False, "session_cookie_not_secure"),
+    ("CSRF_COOKIE_SECURE", False, "csrf_cookie_not_secure"),
+    ("SESSION_COOKIE_HTTPONLY", False, "session_cookie_not_httponly"),
+    ("CSRF_COOKIE_HTTPONLY", False, "csrf_cookie_not_httponly"),
+    ("SESSION_COOKIE_SAMESITE", "None", "session_cookie_samesite"),
+    ("CSRF_COOKIE_SAMESITE", "None", "csrf_cookie_samesite"),
+    ("SESSION_COOKIE_NAME", "sessionid", "session_cookie_name"),
+    ("CSRF_COOKIE_NAME", "csrftoken", "csrf_cookie_name"),
+    ("SESSION_COOKIE_AGE", 1_209_600, "session_long"),
+    ("CONTENT_SECURITY_POLICY", {"DIRECTIVES": {"script-src": ["*"]}}, "content_security_policy"),
+    ("SECURE_CROSS_ORIGIN_OPENER_POLICY", None, "opener_policy"),
+    ("MIDDLEWARE", ["samsvar.platform.access.middleware.ViewerMiddleware"], "headers_missing"),
+    ("MIDDLEWARE", ["samsvar.platform.ui.middleware.HeadersMiddleware"], "viewer_missing"),
+    ("DATA_UPLOAD_MAX_MEMORY_SIZE", None, "request_size"),
+    ("DATA_UPLOAD_MAX_NUMBER_FIELDS", None, "request_fields"),
+    ("FILE_UPLOAD_PERMISSIONS", 0o644, "file_mode"),
+    ("CACHES", {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}, "cache_not_shared"),
+]
+
+
+@pytest.fixture(autouse=True)
+def _good_surroundings(monkeypatch, tmp_path):
+    key = tmp_path / "key"
+    key.write_text("x")
+    key.chmod(0o600)
+    monkeypatch.setenv("SAMSVAR_SECRET_KEY_FILE", str(key))
+    monkeypatch.setattr(deployment.os, "umask", lambda _mask: 0o077)
+
+
+def installation(**planted) -> SimpleNamespace:
+    kept = {name: getattr(settings, name) for name in FROM_SETTINGS}
+    return SimpleNamespace(**{**kept, **GOOD, **planted})
+
+
+def codes(found: SimpleNamespace) -> set[str]:
+    return {finding.code for demand in deployment.SETTINGS for finding in demand(found)}
+
+
+def test_an_installation_as_it_should_be_lacks_nothing():
+    assert codes(installation()) == set()
+
+
+@pytest.mark.parametrize(("name", "value", "code"), PLANTED, ids=[f"{n}-{c}" for n, _, c in PLANTED])
+def test_each_planted_mistake_is_found(name, value, code):
+    assert codes(installation(**{name: value})) == {code}
+
+
+def test_a_key_that_is_not_from_a_file_or_that_others_may_read_is_found(monkeypatch, tmp_path):
+    (tmp_path / "key").chmod(0o644)
+    assert codes(installation()) == {"secret_readable"}
+    monkeypatch.delenv("SAMSVAR_SECRET_KEY_FILE")
+    assert codes(installation()) == {"secret_not_from_file"}
+
+
+def test_a_loose_umask_is_found(monkeypatch):
+    monkeypatch.setattr(deployment.os, "umask", lambda _mask: 0o022)
+    assert codes(installation()) == {"umask"}
+
+
+def test_demo_people_and_a_demo_database_are_found(db):
+    Person.objects.create(email="demo@example.org", key="demo", name="Demo", demo_only=True, created_at=NOW)
+    mark_demo_database(NOW)
+    found = {finding.code for finding in deployment.demands(installation(), connection)}
+    assert {"demo_people", "demo_database"} <= found
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="about SQLite")
+def test_an_sqlite_file_that_may_be_damaged_is_found(db):
+    def found() -> set[str]:
+        return {finding.code for finding in deployment.demands(installation(), connection)}
+
+    assert not {code for code in found() if code.startswith("sqlite")}
+    with patch.object(sqlite3, "sqlite_version_info", (3, 40, 1)):
+        assert "sqlite_version" in found()
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA trusted_schema=ON")
+        assert "sqlite_trusted_schema" in found()
+        cursor.execute("PRAGMA trusted_schema=OFF")
+
+
+@pytest.mark.postgresql
+def test_a_superuser_who_owns_the_tables_is_found(db):
+    found = {finding.code for finding in deployment.demands(installation(), connection)}
+    assert {"postgresql_role_too_strong", "postgresql_role_owns_tables", "postgresql_walls"} <= found
+    assert "postgresql_statement_timeout" in found
+    assert "postgresql_checksums" not in found
+
+
+def test_the_command_prints_one_document_and_fails_here(db, capfd):
+    assert main.main(["check", "--deploy", "--json"]) == 1
+    document = json.loads(capfd.readouterr().out)
+    assert {"code", "severity", "message"} == set(document["findings"][0])
+    assert "not_production" in {finding["code"] for finding in document["findings"]}

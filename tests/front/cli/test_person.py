@@ -1,0 +1,124 @@
+"""`samsvar person`: a person, a role, and a link for the first sign-in that is spent by POST, once."""
+
+import json
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
+from django.test import Client
+from django.urls import reverse
+
+from samsvar.front.cli import main, person
+from samsvar.front.cli.console import Console
+from samsvar.platform.audit.models import Event, EventRow
+from samsvar.platform.links.models import SingleLink
+from samsvar.platform.links.services import make_sign_in_link
+from samsvar.platform.organisation.models import Person
+from tests.cast import NOW
+
+ADD = ["person", "add", "nora@example.org", "--role", "csr_adviser", "--unit", "nett", "--name", "Nora Ny", "--json"]
+
+
+def added(capfd, words=ADD) -> dict:
+    assert main.main(words) == 0
+    return json.loads(capfd.readouterr().out)
+
+
+def local(link: str) -> str:
+    return link.removeprefix("http://localhost:8000")
+
+
+def test_a_person_is_added_with_role_and_link(cast, capfd):
+    found = added(capfd)
+    nora = Person.objects.get(email="nora@example.org")
+    assert (nora.name, nora.enterprise.key, nora.has_usable_password()) == ("Nora Ny", "eksempel", False)
+    assert nora.roles.get().role == "csr_adviser"
+    assert found["new"] is True
+    assert [event.kind for event in Event.objects.order_by("sequence")] == ["person_created", "role_given", "link_made"]
+
+
+def test_the_secret_stands_nowhere_in_the_database(cast, capfd):
+    secret = added(capfd)["link"].rsplit("/", 1)[1]
+    assert len(secret) >= 43
+    assert secret not in str(list(SingleLink.objects.values())) + str(list(EventRow.objects.values()))
+
+
+def test_the_link_opens_once_and_leads_to_password_and_second_factor(cast, capfd):
+    link = local(added(capfd)["link"])
+    client = Client()
+    answer = client.get(link, follow=True)
+    assert answer.redirect_chain == [(reverse("links:open"), 302)]
+    assert "Nora Ny" in answer.content.decode()
+    assert client.get(link, follow=True).status_code == 200, "looking spends nothing"
+    answer = client.post(reverse("links:open"))
+    assert answer["Location"] == reverse("account_set_password")
+    answer = client.post(
+        reverse("account_set_password"), {"password1": "en lang rekke ord", "password2": "en lang rekke ord"}
+    )
+    assert answer.status_code == 302
+    assert client.get("/oppsett/enheter/")["Location"].startswith(reverse("mfa_index"))
+    other = Client()
+    assert other.get(link, follow=True).status_code == 404
+
+
+def test_a_link_that_is_old_spent_replaced_or_made_up_looks_alike(cast, capfd, monkeypatch):
+    first, second = local(added(capfd)["link"]), local(added(capfd)["link"])
+    replaced = Client().get(first, follow=True)
+    made_up = Client().get("/lenke/" + "x" * 43, follow=True)
+    monkeypatch.setenv("SAMSVAR_NOW", "2025-05-23T10:00:01+02:00")
+    old = Client().get(second, follow=True)
+    assert {answer.status_code for answer in (replaced, made_up, old)} == {404}
+    assert replaced.content == made_up.content == old.content
+
+
+def test_the_link_leaves_no_trace_in_address_cache_or_referrer(cast, capfd):
+    answer = Client().get(local(added(capfd)["link"]))
+    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Cache-Control"] == "no-store"
+    assert answer["X-Robots-Tag"] == "noindex"
+    assert answer.cookies["sign-in-link"]["httponly"]
+
+
+def test_an_administrators_link_never_opens_somebody_who_has_a_way_in(cast):
+    """Else an administrator of one enterprise could sign in as somebody of another."""
+    cast.nils.set_password("noe langt og hemmelig")
+    cast.nils.save()
+    secret = make_sign_in_link(person=cast.nils, by=cast.actor("administrator"), at=NOW, enterprise=cast.enterprise)
+    client = Client()
+    client.get(reverse("links:receive", args=[secret]))
+    assert client.post(reverse("links:open"))["Location"] == reverse("account_login")
+    assert "_auth_user_id" not in client.session
+
+
+def test_the_operators_link_still_asks_for_the_second_factor(cast, capfd):
+    TOTP.activate(cast.ola, "A" * 32)
+    words = ["person", "add", "ola@example.org", "--role", "hse_adviser", "--unit", "eksempel", "--json"]
+    client = Client()
+    client.get(local(added(capfd, words)["link"]))
+    assert client.post(reverse("links:open"))["Location"].startswith(reverse("mfa_authenticate"))
+    added(capfd, [*words, "--reset-two-factor"])
+    assert not Authenticator.objects.filter(user=cast.ola).exists()
+    assert Event.objects.filter(kind="second_factors_removed").exists()
+
+
+def test_an_unknown_unit_is_said_and_nothing_is_kept(cast, capfd):
+    words = [*ADD]
+    words[words.index("nett")] = "ukjent"
+    assert main.main(words) == 2
+    assert json.loads(capfd.readouterr().out)["error"]["code"] == "no_such_unit"
+    assert not Person.objects.filter(email="nora@example.org").exists()
+
+
+def test_the_list_has_everybody_with_roles_of_today(cast, capfd):
+    assert person.list_people(Console(as_json=True)) == 0
+    people = {one["email"]: one["roles"] for one in json.loads(capfd.readouterr().out)["people"]}
+    assert people["kari@example.org"] == ["csr_adviser eksempel"]
+    assert people["per@example.org"] == people["ended@example.org"] == []
+
+
+@pytest.mark.parametrize("missing", ["--role", "--unit"])
+def test_what_is_missing_is_wrong_usage(cast, capfd, missing):
+    words = [*ADD]
+    at = words.index(missing)
+    del words[at : at + 2]
+    assert main.main(words) == 2
