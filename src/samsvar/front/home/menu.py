@@ -62,7 +62,7 @@ MENU: tuple[Entry, ...] = (
             Entry("wheel", _("Annual wheel"), "wheel:year", permission=P.VIEW_UNITS),
             Entry("documents", _("Documents and requirements"), "governance:documents", permission=P.VIEW_UNITS),
             Entry("indicators", _("Goals and indicators"), "indicators:indicators", permission=P.VIEW_UNITS),
-            Entry("actions", _("Actions"), "actions:actions", permission=P.VIEW_ACTIONS, letter="t"),
+            Entry("actions", _("Actions"), "due_diligence:actions", permission=P.VIEW_ACTIONS, letter="t"),
         ),
     ),
     Entry(

@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from samsvar.subjects.due_diligence.views import contracts, editions, methods, risk_picture
+from samsvar.subjects.due_diligence.views import (
+    actions,
+    contracts,
+    editions,
+    impact_cases,
+    impact_links,
+    impacts,
+    methods,
+    risk_picture,
+)
 
 app_name = "due_diligence"
 
@@ -26,4 +35,38 @@ METHODS: list[URLPattern] = [
     path("risiko/metode/<slug:key>/bruk/", methods.use, name="method_use"),
 ]
 
-urlpatterns = [*CONTRACTS, *RISK, *METHODS]
+IMPACTS: list[URLPattern] = [
+    path("konsekvenser/", impacts.impacts, name="impacts"),
+    path("konsekvenser/bilde/", impacts.picture, name="impact_picture"),
+    path("konsekvenser/ny/", impacts.new, name="impact_new"),
+    path("konsekvenser/<slug:key>/", impacts.impact, name="impact"),
+    path("konsekvenser/<slug:key>/endre/", impacts.edit, name="impact_edit"),
+    path("konsekvenser/<slug:key>/notat/", impact_cases.note, name="impact_note"),
+    path("konsekvenser/<slug:key>/vurdering/", impact_cases.judge, name="impact_judge"),
+    path("konsekvenser/<slug:key>/trinn/", impact_cases.step, name="impact_step"),
+    path("konsekvenser/<slug:key>/kobling/", impact_links.link_new, name="impact_link_new"),
+    path("konsekvenser/<slug:key>/kobling/<slug:link>/", impact_links.link_edit, name="impact_link_edit"),
+    path("konsekvenser/<slug:key>/kobling/<slug:link>/fjern/", impact_links.link_remove, name="impact_link_remove"),
+    path("konsekvenser/<slug:key>/gjenoppretting/", impact_cases.remediation, name="impact_remedy"),
+    path("konsekvenser/<slug:key>/gjenoppretting/<slug:line>/", impact_cases.remediation, name="impact_remedy_line"),
+    path("konsekvenser/<slug:key>/deling/", impact_cases.share, name="impact_share"),
+    path("konsekvenser/<slug:key>/deling/svar/", impact_cases.share_answer, name="impact_share_answer"),
+    path("konsekvenser/<slug:key>/deling/<slug:share>/avslutt/", impact_cases.share_end, name="impact_share_end"),
+    path("konsekvenser/<slug:key>/lukk/", impact_cases.close, name="impact_close"),
+    path("konsekvenser/<slug:key>/gjenapne/", impact_cases.reopen, name="impact_reopen"),
+]
+
+ACTIONS: list[URLPattern] = [
+    path("tiltak/", actions.actions, name="actions"),
+    path("tiltak/ny/", actions.new, name="action_new"),
+    path("tiltak/<slug:key>/", actions.action, name="action"),
+    path("tiltak/<slug:key>/endre/", actions.edit, name="action_edit"),
+    path("tiltak/<slug:key>/start/", actions.start, name="action_start"),
+    path("tiltak/<slug:key>/resultat/", actions.result, name="action_result"),
+    path("tiltak/<slug:key>/ferdig/", actions.complete, name="action_complete"),
+    path("tiltak/<slug:key>/avbryt/", actions.cancel, name="action_cancel"),
+    path("tiltak/<slug:key>/gjenoppta/", actions.reopen, name="action_reopen"),
+    path("tiltak/<slug:key>/viderefor/", actions.carry_on, name="action_continue"),
+]
+
+urlpatterns = [*CONTRACTS, *RISK, *METHODS, *IMPACTS, *ACTIONS]

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from samsvar.core.catalogues import match_country
 from samsvar.core.documents.numbers import format_date
-from samsvar.core.readers.results import CellProblem
+from samsvar.core.readers.results import CellProblem, RowError
 from samsvar.core.readers.values.text import text_parser
+from samsvar.platform.imports.messages import message_of
 from samsvar.platform.organisation.models import OrgUnit, Person
 from samsvar.subjects.due_diligence.presenters import codes
 from samsvar.subjects.due_diligence.presenters.factors import language
@@ -32,8 +33,10 @@ class Text(forms.CharField):
         text = super().clean(value)
         try:
             return (text_parser(self.max_length or 300)(text) or "") if text else ""
-        except CellProblem:
-            raise forms.ValidationError(_("The text has characters that cannot be used here.")) from None
+        except CellProblem as problem:
+            code, facts = problem.found[0]
+            said, to_do = message_of(RowError(None, None, code, facts))
+            raise forms.ValidationError(f"{said}. {to_do}") from None
 
 
 class Day(forms.DateField):

@@ -28,7 +28,6 @@ from samsvar.subjects.due_diligence.models.impacts import (
 )
 from samsvar.subjects.due_diligence.presenters.codes import GRADES, risk_kind_choices, step_choices
 
-
 LISTS = ("risk_kinds", "countries")
 
 
@@ -103,8 +102,8 @@ class ImpactForm(Versioned):
         choices=_choices(Involvement, _("Not decided")),
         required=False,
         help_text=_(
-            "Caused: our own act is enough. Contributed: our act together with others’, for example a delivery time that "
-            "forces overtime. Linked: only through what we buy."
+            "Caused: our own act is enough. Contributed: our act together with others’, for example a delivery time "
+            "that forces overtime. Linked: only through what we buy."
         ),
     )
     due_on = Day(label=_("Deadline for us"), required=False)
