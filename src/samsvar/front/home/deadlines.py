@@ -48,7 +48,7 @@ class Waiting:
 def waiting(viewer: Viewer, enterprise: OrgUnit, today: date, *, until: timedelta | None = SOON) -> Waiting:
     """What is over its deadline, due within a week, and due within `until` (None: ever). One query."""
     rows = _union(viewer, enterprise, today + until if until else None)
-    found = [Deadline(*row) for row in rows.order_by("due", "title")[: SHOWN if until else 2 * SHOWN]]
+    found = [Deadline(*row) for row in rows.order_by("due", "said")[: SHOWN if until else 2 * SHOWN]]
     return Waiting(
         over=tuple(row for row in found if row.on < today),
         this_week=tuple(row for row in found if today <= row.on < today + THIS_WEEK),
