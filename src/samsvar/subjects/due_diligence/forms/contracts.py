@@ -78,7 +78,7 @@ class ContractFilterForm(forms.Form):
             product_level=found["p"],
             country_level=found["c"],
             goods=found["goods"],
-            sort=found["sort"] or "rank",
+            sort=found["sort"] or "-level",
         )
 
 

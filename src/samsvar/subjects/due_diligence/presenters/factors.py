@@ -137,7 +137,7 @@ def factor_words(factor: FactorResult) -> FactorWords:
         level=factor.level,
         adjustment=factor.adjustment,
         rule=rule_words(factor.rule),
-        details=tuple(filter(None, (reason_words(reason) for reason in factor.reasons))),
+        details=tuple(dict.fromkeys(filter(None, (reason_words(reason) for reason in factor.reasons)))),
         figures=tuple(_figures(factor)),
         sources=tuple(dict.fromkeys(f"{figure.publisher}, {figure.edition}" for figure in factor.figures)),
         missing=tuple(missing_words(code) for code in factor.missing),

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
@@ -33,10 +34,12 @@ class Sort:
     column: str
     is_day: bool = False
     is_number: bool = False
+    #: The column counts the other way: rank 1 is the highest level.
+    reverse: bool = False
 
 
 SORTS: Mapping[str, Sort] = {
-    "rank": Sort("assessment__rank", is_number=True),
+    "level": Sort("assessment__rank", is_number=True, reverse=True),
     "title": Sort("title"),
     "supplier": Sort("supplier__name_folded"),
     "value": Sort("value_ore", is_number=True),
@@ -63,7 +66,7 @@ class Asked:
     product_level: int | None = None
     country_level: int | None = None
     goods: bool = False
-    sort: str = "rank"
+    sort: str = "-level"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +161,8 @@ def filtered(viewer: Viewer, unit: OrgUnit, asked: Asked, today: date) -> QueryS
 
 def page_of(rows: QuerySet[Contract], asked: Asked, cursor: Cursor | None, total: int | None = None) -> Page:
     """One page of the rows in the order asked for. Two queries, one where the total is known."""
-    descending = asked.sort.startswith("-")
     sort = SORTS[asked.sort.lstrip("-")]
+    descending = asked.sort.startswith("-") != sort.reverse
     backwards = cursor is not None and cursor.backwards
     found = rows if cursor is None else rows.filter(_beyond(sort, cursor, descending != backwards))
     wanted = found.order_by(*_order(sort, descending, backwards)).select_related(
@@ -204,15 +207,17 @@ def choices(viewer: Viewer, unit: OrgUnit) -> tuple[list[str], list[str], list[t
 
 
 def next_actions(viewer: Viewer, contracts: Collection[Contract]) -> dict[int, Action]:
-    """The action that is due first on each of the contracts, by the contract's primary key. One query."""
+    """The action due first on each of the contracts or their impacts, by the contract's primary key. One query."""
+    shown = [contract.pk for contract in contracts]
     links = (
         ImpactAction.objects.visible_to(viewer, Permission.VIEW_ACTIONS)
-        .filter(contract__in=[contract.pk for contract in contracts])
+        .filter(Q(contract__in=shown) | Q(impact__links__contract__in=shown))
         .exclude(action__status__in=[ActionStatus.DONE, ActionStatus.CANCELLED])
+        .annotate(through=Coalesce("contract_id", "impact__links__contract_id"))
         .order_by(F("action__due_on").desc(nulls_first=True), "-pk")
         .select_related("action")
     )
-    return {link.contract_id: link.action for link in links if link.contract_id is not None}
+    return {link.through: link.action for link in links}
 
 
 def value_of(contract: Contract, sort: Sort) -> Any:
