@@ -2,17 +2,24 @@
 
 ./run test            linters, types, texts, then the tests on SQLite and those that touch SQL on PostgreSQL
 ./run test --all      also every combination of page, width, theme and language in the browser
-./run test PATH ...   only these tests, on SQLite
+./run test PATH ...   only these tests, on SQLite; takes pytest's own words, e.g. ./run test tests/core -k country
+
+Chromium and PostgreSQL are used where they are installed. SAMSVAR_REAL_DATA names a folder of real input files.
+With SAMSVAR_NO_SKIPS=1 a test that ran nowhere is a failure, unless it is real data that it lacked.
 """
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 import time
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
+REAL_DATA = "SAMSVAR_REAL_DATA"
 CHECKS = {
     "lint": ["ruff", "check", "."],
     "format": ["ruff", "format", "--check", "."],
@@ -21,33 +28,80 @@ CHECKS = {
     "texts": [sys.executable, "dev/texts.py", "--check"],
     "requirements": [sys.executable, "dev/requirements.py", "--check"],
 }
+Tally = dict[str, list[str] | dict[str, str]]
 
 
 def main(words: list[str]) -> int:
+    if words[:1] in (["-h"], ["--help"]):
+        print(__doc__)
+        return 0
+    words = [whole(word) for word in words]
     os.chdir(HERE)
-    everything = "--all" in words
-    words = [word for word in words if word != "--all"]
     environment = dict(os.environ, SAMSVAR_VAR=str(HERE / "var" / "test"))
     data = HERE.parent / "shared" / "data"
     if data.is_dir():
-        environment.setdefault("SAMSVAR_REAL_DATA", str(data))
-    if everything:
+        environment.setdefault(REAL_DATA, str(data))
+    if "--all" in words:
+        words.remove("--all")
         environment["SAMSVAR_TEST_ALL"] = "1"
     if words:
-        return pytest(words, environment)
-    results = {name: step(name, command, environment) for name, command in CHECKS.items()}
-    results["tests on SQLite"] = step("tests on SQLite", [sys.executable, "-m", "pytest", "-ra"], environment)
-    if postgresql_here():
-        on_server = dict(environment, SAMSVAR_TEST_POSTGRESQL="1")
-        results["tests on PostgreSQL"] = step(
-            "tests on PostgreSQL", [sys.executable, "-m", "pytest", "-ra"], on_server
-        )
-    else:
-        say("left out: tests on PostgreSQL, for no server program was found")
-        results["tests on PostgreSQL"] = not os.environ.get("SAMSVAR_NO_SKIPS")
-    bad = [name for name, fine in results.items() if not fine]
-    say("all is well" if not bad else "not well: " + ", ".join(bad))
+        return subprocess.run([sys.executable, "-m", "pytest", *words], env=environment).returncode
+    return everything(environment)
+
+
+def whole(word: str) -> str:
+    """A path as seen from anywhere: the person may stand in another folder."""
+    path, _, test = word.partition("::")
+    return f"{Path(path).resolve()}{'::' if test else ''}{test}" if Path(path).exists() else word
+
+
+def everything(environment: dict[str, str]) -> int:
+    begun = time.monotonic()
+    bad = [name for name, command in CHECKS.items() if not step(name, command, environment)]
+    tallies: dict[str, Tally] = {}
+    for database, switch in (("SQLite", "0"), ("PostgreSQL", "1")):
+        if database == "PostgreSQL" and not postgresql_here():
+            say("── tests on PostgreSQL: left out, for no server program was found")
+            if os.environ.get("SAMSVAR_NO_SKIPS"):
+                bad.append("tests on PostgreSQL")
+            continue
+        fine, tallies[database] = tests(database, dict(environment, SAMSVAR_TEST_POSTGRESQL=switch))
+        if not fine:
+            bad.append(f"tests on {database}")
+    nowhere = ran_nowhere(tallies.values())
+    if os.environ.get("SAMSVAR_NO_SKIPS") and any(REAL_DATA not in reason for reason in nowhere):
+        bad.append("tests that ran nowhere")
+    say(closing(bad, tallies, nowhere, time.monotonic() - begun))
     return 1 if bad else 0
+
+
+def tests(database: str, environment: dict[str, str]) -> tuple[bool, Tally]:
+    """Whether they passed, and what became of each."""
+    file = Path(environment["SAMSVAR_VAR"]) / f"tally-{database.lower()}.json"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "pytest", "-p", "dev.tally", "-ra"]
+    fine = step(f"tests on {database}", command, dict(environment, SAMSVAR_TALLY=str(file)))
+    return fine, json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+
+
+def ran_nowhere(tallies: Iterable[Tally]) -> Counter[str]:
+    """Reason → how many tests were skipped in one run and passed in none."""
+    known = list(tallies)
+    ran = {test for tally in known for outcome in ("passed", "failed") for test in tally.get(outcome, ())}
+    reasons = {test: reason for tally in known for test, reason in dict(tally.get("skipped", {})).items()}
+    return Counter(reason for test, reason in reasons.items() if test not in ran)
+
+
+def closing(bad: list[str], tallies: dict[str, Tally], nowhere: Counter[str], seconds: float) -> str:
+    """What a person wants to know, in two lines or three."""
+    counts = " and ".join(f"{len(tally.get('passed', ())):,} on {name}" for name, tally in tallies.items())
+    lines = [f"Tests passed: {counts}. It took {seconds / 60:.0f} min."]
+    if nowhere:
+        reasons = "; ".join(f"{count} – {reason}" for reason, count in nowhere.most_common())
+        lines.append(f"Not run on this machine: {reasons}.")
+    lines.append("Not well: " + ", ".join(bad) + "." if bad else "All is well.")
+    return "\n".join(lines)
 
 
 def step(name: str, command: list[str], environment: dict[str, str]) -> bool:
@@ -56,10 +110,6 @@ def step(name: str, command: list[str], environment: dict[str, str]) -> bool:
     done = subprocess.run(command, env=environment).returncode == 0
     say(f"── {name}: {'well' if done else 'NOT well'}, {time.monotonic() - begun:.0f} s")
     return done
-
-
-def pytest(words: list[str], environment: dict[str, str]) -> int:
-    return subprocess.run([sys.executable, "-m", "pytest", *words], env=environment).returncode
 
 
 def postgresql_here() -> bool:

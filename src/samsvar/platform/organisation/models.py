@@ -18,7 +18,7 @@ from samsvar.platform.audit.records import PathField, Record, Recorded
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 1, 1)
 
 
-def within_calendar(*columns: str) -> list[models.CheckConstraint]:
+def within_calendar(*columns: str) -> list[models.BaseConstraint]:
     """One CHECK per date column: between 1900 and 2200 or empty."""
     return [
         models.CheckConstraint(
