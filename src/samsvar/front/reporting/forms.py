@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from samsvar.core.documents.markup import LONGEST_TEXT
-from samsvar.front.reporting.transparency_statement.templates_held import load_template, template_names
+from samsvar.front.reporting.transparency_statement.templates_held import DEFAULT, template_titles
 from samsvar.platform.organisation.models import Body, OrgUnit
 
 LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
@@ -18,10 +18,9 @@ GROUNDS = [
 ]
 
 
-def template_choices() -> list[tuple[str, str]]:
-    """The templates by their titles in the reader's language."""
-    language = (get_language() or "nb")[:2]
-    return [(name, load_template(name).title.get(language, name)) for name in template_names()]
+def template_choices(enterprise: OrgUnit) -> list[tuple[str, str]]:
+    """The templates the enterprise may use, by their titles in the reader's language."""
+    return template_titles(enterprise, (get_language() or "nb")[:2])
 
 
 class DayInput(forms.DateInput):
@@ -36,7 +35,7 @@ class StartForm(forms.Form):
 
     year = forms.TypedChoiceField(label=_("Year"), coerce=int)
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
-    template = forms.ChoiceField(label=_("Template"), choices=template_choices, initial="chapters")
+    template = forms.ChoiceField(label=_("Template"), initial=DEFAULT)
     reason = forms.CharField(
         label=_("Why a new edition"),
         help_text=_("Only where the year’s statement is published already: say what has changed."),
@@ -45,8 +44,9 @@ class StartForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, this_year: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, this_year: int, enterprise: OrgUnit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["template"].choices = template_choices(enterprise)  # type: ignore[attr-defined]
         self.fields["year"].choices = [(year, str(year)) for year in range(this_year, this_year - 6, -1)]  # type: ignore[attr-defined]
         self.fields["year"].initial = this_year - 1
 
@@ -58,7 +58,7 @@ class FactsForm(forms.Form):
     period_from = forms.DateField(label=_("From"), widget=DayInput)
     period_to = forms.DateField(label=_("To"), widget=DayInput)
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
-    template = forms.ChoiceField(label=_("Template"), choices=template_choices)
+    template = forms.ChoiceField(label=_("Template"))
     earlier_links = forms.CharField(
         label=_("Earlier statements published elsewhere"),
         help_text=_("One address a line. Those published here are found by themselves."),
@@ -72,6 +72,10 @@ class FactsForm(forms.Form):
         help_text=_("The Transparency Act § 5 second paragraph demands it."),
         required=False,
     )
+
+    def __init__(self, *args: Any, enterprise: OrgUnit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["template"].choices = template_choices(enterprise)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
@@ -130,3 +134,41 @@ class ApproveForm(forms.Form):
 
 class VersionForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class TemplateForm(forms.Form):
+    """A template of the enterprise's own: its title, and for each row what is drawn, under which heading, how deep.
+
+    The order is the rows' numbers; a row without a number is left out.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=0)
+    title = forms.CharField(label=_("Name of the template"), max_length=120)
+
+
+class SectionRowForm(forms.Form):
+    draws = forms.CharField(widget=forms.HiddenInput, max_length=20)
+    place = forms.IntegerField(label=_("Place in the order"), required=False, min_value=1, max_value=99)
+    heading = forms.CharField(label=_("Heading"), required=False, max_length=120)
+    level = forms.TypedChoiceField(
+        label=_("Level"), choices=[("1", _("chapter")), ("2", _("section of a chapter"))], coerce=int, initial=1
+    )
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        if found.get("place") and not found.get("heading") and found.get("draws") != "areas":
+            self.add_error("heading", _("Write a heading, or take the place out."))
+        return found
+
+
+class SectionRows(forms.BaseFormSet[SectionRowForm]):
+    """The rows of a template; at least one must have a place, and no two the same."""
+
+    def clean(self) -> None:
+        places = [form.cleaned_data.get("place") for form in self.forms if form.is_valid()]
+        chosen = [place for place in places if place]
+        if len(chosen) != len(set(chosen)):
+            raise forms.ValidationError(_("Two rows have the same place. Give each its own number."))
+
+
+SectionRowSet = forms.formset_factory(SectionRowForm, formset=SectionRows, extra=0, max_num=40, absolute_max=40)

@@ -1,11 +1,14 @@
 from django.urls import path
 
-from samsvar.front.reporting.views import approval, statements, workspace
+from samsvar.front.reporting.views import approval, statements, templates, workspace
 
 app_name = "statements"
 urlpatterns = [
     path("", statements.statements, name="statements"),
     path("ny/", statements.start, name="start"),
+    path("maler/", templates.templates, name="templates"),
+    path("maler/ny/", templates.template_new, name="template_new"),
+    path("maler/<slug:key>/", templates.template, name="template"),
     path("<slug:key>/", workspace.workspace, name="workspace"),
     path("<slug:key>/opplysninger/", statements.facts, name="facts"),
     path("<slug:key>/holdt-tilbake/", workspace.withhold, name="withhold"),

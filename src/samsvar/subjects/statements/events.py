@@ -13,3 +13,4 @@ RETURNED = register_kind("statement_returned", _("returned a statement with a re
 APPROVED = register_kind("statement_approved", _("approved a statement"))
 PUBLISHED = register_kind("statement_published", _("published a statement"))
 SUPERSEDED = register_kind("statement_superseded", _("replaced a statement by a new edition"))
+TEMPLATE_SAVED = register_kind("statement_template_saved", _("made or changed a template for the statement"))

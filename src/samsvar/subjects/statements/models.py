@@ -33,6 +33,47 @@ class OfEnterprise(scoped("enterprise_id", "enterprise__path")):  # type: ignore
         return self.filter(drafts | (seen & Q(published_at__isnull=False)))
 
 
+class UsableTemplates(scoped("enterprise_id", "enterprise__path")):  # type: ignore[misc]
+    """Templates belong to an enterprise; a region's are its trusts' too."""
+
+    def usable_by(self, enterprise: OrgUnit) -> "UsableTemplates":
+        """Those of the enterprise itself and of enterprises above it."""
+        steps = enterprise.path.split(".")[:-1]
+        above = [".".join(steps[: place + 1]) + "." for place in range(len(steps))]
+        return self.filter(enterprise__path__in=above)
+
+
+#: Begins `Statement.template` where the template is an `OwnTemplate`; its key follows.
+OWN_TEMPLATE = "own-"
+
+
+class OwnTemplate(Record):
+    """An enterprise's own order of sections. A region's templates may be used by its trusts.
+
+    `definition`: `{"sections": [{"id", "draws", "title", "level"}]}` in order.
+    """
+
+    #: Read by the enterprises beneath, so the wall between enterprises does not stand on it; it holds titles only.
+    walled = False
+
+    enterprise = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=120)
+    definition = models.JSONField(default=dict)
+
+    objects = UsableTemplates.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["enterprise", "title"], name="statements_template_title")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def code(self) -> str:
+        """How a statement names it."""
+        return f"{OWN_TEMPLATE}{self.key}"
+
+
 class Statement(Record):
     """One edition of one year's statement."""
 
@@ -58,6 +99,10 @@ class Statement(Record):
     board_meeting_on = models.DateField(null=True, blank=True)
     frozen = models.JSONField(null=True, help_text="the document as submitted")
     frozen_sha256 = models.CharField(max_length=64, blank=True)
+    levels = models.JSONField(
+        default=dict,
+        help_text="each contract's level when it was submitted, by number; what later changes are held against",
+    )
     published_at = models.DateTimeField(null=True)
 
     objects = OfEnterprise.as_manager()
@@ -68,6 +113,9 @@ class Statement(Record):
             models.UniqueConstraint(fields=["enterprise", "year", "edition"], name="statements_edition_once"),
             models.CheckConstraint(condition=Q(year__gte=2000, year__lte=2200), name="statements_year"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.year}-{self.edition}"
 
 
 class Narrative(Record):
@@ -117,3 +165,6 @@ class PublishedFile(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["statement", "form"], name="statements_file_once")]
+
+    def __str__(self) -> str:
+        return f"{self.statement}.{self.form}"

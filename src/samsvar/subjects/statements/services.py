@@ -19,7 +19,14 @@ from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.services import RowChange, changed, record, snapshot
 from samsvar.platform.organisation.models import Body, EnterpriseProfile, OrgUnit, Person
 from samsvar.subjects.statements import events
-from samsvar.subjects.statements.models import Approval, Narrative, PublishedFile, Statement, StatementStatus
+from samsvar.subjects.statements.models import (
+    Approval,
+    Narrative,
+    OwnTemplate,
+    PublishedFile,
+    Statement,
+    StatementStatus,
+)
 
 
 class StaleStatement(Exception):
@@ -127,7 +134,10 @@ def write_section(
 
     Raises StaleStatement where somebody wrote after `opened_serial`, NotNow where the statement is no draft.
     """
-    if Statement.objects.filter(pk=statement.pk, status=StatementStatus.DRAFT).update(updated_at=at) != 1:
+    if (
+        Statement.objects.filter(pk=statement.pk, status=StatementStatus.DRAFT).update(status=StatementStatus.DRAFT)
+        != 1
+    ):
         raise NotNow(["no_such_step"])
     newest = statement.narratives.filter(section=section).order_by("-serial").first()
     if newest is not None and newest.text == text:
@@ -164,6 +174,7 @@ def submit_statement(
     *,
     statement: Statement,
     frozen: dict[str, Any],
+    levels: Mapping[str, int | None],
     signatories: Iterable[Signatory],
     untold: Iterable[str],
     board: Body | None,
@@ -174,7 +185,10 @@ def submit_statement(
     by: Actor,
     at: datetime,
 ) -> Statement:
-    """Freeze the document and ask the signatories. From here approval signs these very bytes."""
+    """Freeze the document and ask the signatories. From here approval signs these very bytes.
+
+    `levels` are the contracts' levels by number as they are now: what later changes are held against.
+    """
     asked = list(signatories)
     attempt = Attempt(Act.SUBMIT, by.person_key, frozenset({"prepare"}), untold=tuple(untold))
     _ask(statement, attempt, more=[] if asked else ["no_signatories"])
@@ -189,6 +203,7 @@ def submit_statement(
         submitted_by=person,
         frozen=frozen,
         frozen_sha256=digest(frozen),
+        levels=dict(levels),
         board=board,
         board_case=board_case,
         board_meeting_on=board_meeting_on,
@@ -308,6 +323,42 @@ def publish_statement(
     }
     record(events.PUBLISHED, by=by, at=at, enterprise=statement.enterprise.key, rows=rows, about=about)
     return statement
+
+
+@transaction.atomic
+def save_template(
+    *,
+    enterprise: OrgUnit,
+    title: str,
+    sections: list[dict[str, Any]],
+    by: Actor,
+    at: datetime,
+    template: OwnTemplate | None = None,
+    opened_version: int = 0,
+) -> OwnTemplate:
+    """Make or change the enterprise's own template. Drafts that use it follow; frozen statements do not.
+
+    Raises NotNow where it has no sections or another template has the title, StaleStatement where somebody changed it.
+    """
+    if not sections:
+        raise NotNow(["no_sections"])
+    others = OwnTemplate.objects.filter(enterprise=enterprise, title=title)
+    if others.exclude(pk=template.pk if template else None).exists():
+        raise NotNow(["title_taken"])
+    was = snapshot(template) if template else None
+    if template is None:
+        template = OwnTemplate.objects.create(
+            enterprise=enterprise, title=title, definition={"sections": sections}, created_at=at, updated_at=at
+        )
+    else:
+        hit = OwnTemplate.objects.filter(pk=template.pk, version=opened_version).update(
+            title=title, definition={"sections": sections}, version=opened_version + 1, updated_at=at
+        )
+        if hit != 1:
+            raise StaleStatement
+        template.refresh_from_db()
+    record(events.TEMPLATE_SAVED, by=by, at=at, enterprise=enterprise.key, rows=[changed(template, was)])
+    return template
 
 
 def _published(statement: Statement) -> Iterable[Statement]:

@@ -2,12 +2,10 @@
 
 from datetime import UTC, date, datetime
 
-from samsvar.core.documents.frozen import freeze, thaw
-from samsvar.core.documents.model import Approver
+from samsvar.core.documents.frozen import freeze
 from samsvar.front.cli.demo_story.laying import BY
-from samsvar.front.reporting.transparency_statement.document import approved, draw
 from samsvar.front.reporting.transparency_statement.files import all_files
-from samsvar.front.reporting.transparency_statement.gather import gather
+from samsvar.front.reporting.transparency_statement.publishing import drawn_on, levels_of, publication_of
 from samsvar.front.reporting.transparency_statement.signatories import signatories_of
 from samsvar.platform.organisation.models import Body, OrgUnit, Person
 from samsvar.subjects.statements import services
@@ -70,10 +68,11 @@ def _publish_2023(enterprise: OrgUnit, board: Body, people: dict[str, Person]) -
         services.write_section(
             statement=statement, section=section, text=text, opened_serial=0, person=people["ingrid"], by=BY, at=begun
         )
-    document = draw(gather(statement, told_on=date(2024, 5, 20))).document
+    drawn = drawn_on(statement, date(2024, 5, 20))
     services.submit_statement(
         statement=statement,
-        frozen=freeze(document),
+        frozen=freeze(drawn.document),
+        levels=levels_of(drawn.records),
         signatories=signatories_of(board, enterprise, date(2024, 5, 20)),
         untold=(),
         board=board,
@@ -95,9 +94,7 @@ def _publish_2023(enterprise: OrgUnit, board: Body, people: dict[str, Person]) -
             at=datetime(2024, 6, 5, 10 + hour, 0, tzinfo=UTC),
         )
     statement.refresh_from_db()
-    lines = statement.approvals.order_by("pk")
-    approvers = tuple(Approver(line.name, line.title, line.approved_at) for line in lines)
-    files = all_files(approved(thaw(statement.frozen or {}), approvers, PUBLISHED.date()))
+    files = all_files(publication_of(statement, PUBLISHED))
     services.publish_statement(
         statement=statement, files=files, untold=(), opened_version=statement.version, by=BY, at=PUBLISHED
     )

@@ -1,6 +1,6 @@
 """The draft held against § 5, letter by letter: the records turned into what the rule asks for."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Protocol
 
 from samsvar.core.documents.model import Blocks
@@ -30,11 +30,14 @@ class Part(Protocol):
     def drawn(self) -> Blocks: ...
 
 
-def facts_of(records: StatementRecords, parts: Iterable[Part], left_out: frozenset[str]) -> StatementFacts:
-    """What completeness is judged by. Text that people wrote in the section counts for what the records lack."""
+def facts_of(records: StatementRecords, parts: Iterable[Part], told: Collection[str]) -> StatementFacts:
+    """What completeness is judged by. Text that people wrote in the section counts for what the records lack.
+
+    `told` are the records that a section really tells of, as `impact:…` and `area:…`.
+    """
     said = {part.id: part.text for part in parts}
     profile = records.profile
-    tells_of_chain = any(section in said for section in ("mapping", "findings"))
+    shows_method = any(section in said for section in ("mapping", "findings"))
     code = records.code.title if records.code else ""
     return StatementFacts(
         enterprise=records.enterprise.key,
@@ -43,7 +46,7 @@ def facts_of(records: StatementRecords, parts: Iterable[Part], left_out: frozens
         organisation=(profile.history if profile else "") or said.get("enterprise", "") or said.get("organisation", ""),
         area_of_operation=(profile.purpose if profile else "") or said.get("enterprise", ""),
         guidelines=code or said.get("embedding", ""),
-        routines=said.get("mapping", "") or said.get("embedding", "") or (records.method if tells_of_chain else ""),
+        routines=said.get("mapping", "") or said.get("embedding", "") or (records.method if shows_method else ""),
         role_holder=records.responsible,
         impacts=tuple(
             StatedImpact(
@@ -51,10 +54,11 @@ def facts_of(records: StatementRecords, parts: Iterable[Part], left_out: frozens
                 nature=Nature(impact.actuality),
                 finding=Finding(impact.verification),
                 severity=impact.severity,
+                # What became known after the period and before the drawing is told of as well.
                 known_on=min(impact.known_on, records.counted_on) if impact.known_on else None,
                 closed_on=impact.closed_on,
-                told=tells_of_chain and f"impact:{impact.key}" not in left_out,
-                measures=_measures(impact.actions),
+                told=f"impact:{impact.key}" in told,
+                measures=_measures(records.actions_on(impact)),
             )
             for impact in records.impacts
         ),
@@ -62,7 +66,7 @@ def facts_of(records: StatementRecords, parts: Iterable[Part], left_out: frozens
             StatedArea(
                 id=area.key,
                 status="" if area.status == NO_STATUS else area.status,
-                told=tells_of_chain and f"area:{area.key}" not in left_out,
+                told=f"area:{area.key}" in told,
                 measures=_measures(area.actions),
             )
             for area in records.areas
@@ -70,14 +74,14 @@ def facts_of(records: StatementRecords, parts: Iterable[Part], left_out: frozens
     )
 
 
-def check(records: StatementRecords, parts: Iterable[Part], left_out: frozenset[str]) -> tuple[LetterCheck, ...]:
+def check(records: StatementRecords, parts: Iterable[Part], told: Collection[str]) -> tuple[LetterCheck, ...]:
     """What is present and what is missing under § 5 a, b and c."""
-    return completeness(facts_of(records, parts, left_out))
+    return completeness(facts_of(records, parts, told))
 
 
-def untold(records: StatementRecords, parts: Iterable[Part], left_out: frozenset[str]) -> tuple[str, ...]:
+def untold(records: StatementRecords, parts: Iterable[Part], told: Collection[str]) -> tuple[str, ...]:
     """Known actual impacts on human rights that the draft is silent about, by title: they stop the publishing."""
-    silent = set(untold_known_impacts(facts_of(records, parts, left_out)))
+    silent = set(untold_known_impacts(facts_of(records, parts, told)))
     return tuple(impact.title for impact in records.impacts if impact.key in silent and impact.human_right)
 
 

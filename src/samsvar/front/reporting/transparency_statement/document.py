@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from samsvar.core.documents.markup import read_markup
 from samsvar.core.documents.model import (
     Approver,
+    Block,
     Blocks,
     Completeness,
     Document,
@@ -21,27 +22,34 @@ from samsvar.core.documents.model import (
     line,
 )
 from samsvar.core.documents.numbers import format_date, format_period
+from samsvar.core.rules.dates import oslo_day
 from samsvar.core.rules.statement import LetterCheck
 from samsvar.front.reporting.transparency_statement.completeness import check
+from samsvar.front.reporting.transparency_statement.counting import counted_figures
 from samsvar.front.reporting.transparency_statement.figures import Figures
-from samsvar.front.reporting.transparency_statement.records import AreaLine, StatementRecords
-from samsvar.front.reporting.transparency_statement.sections import chain, enterprise, outlook
-from samsvar.front.reporting.transparency_statement.sections.drawing import Drawer, Drawing
-from samsvar.front.reporting.transparency_statement.templates_held import StatementTemplate, load_template
+from samsvar.front.reporting.transparency_statement.records import StatementRecords
+from samsvar.front.reporting.transparency_statement.sections import about, areas, buying, employer, impacts, outlook
+from samsvar.front.reporting.transparency_statement.sections.drawing import Drawer, Drawing, paragraph, section_of
+from samsvar.front.reporting.transparency_statement.templates_held import StatementTemplate
+from samsvar.platform.ui.addresses import page_address
 
 DRAWERS: Mapping[str, Drawer] = {
-    "about": enterprise.about,
-    "enterprise": enterprise.enterprise,
-    "embedding": enterprise.embedding,
-    "employer": enterprise.employer,
-    "buyer": chain.buyer,
-    "mapping": chain.mapping,
-    "areas": chain.areas,
-    "other_areas": chain.other_areas,
-    "other_impacts": chain.other_impacts,
+    "about": about.about,
+    "enterprise": about.enterprise,
+    "embedding": about.embedding,
+    "employer": employer.employer,
+    "short": outlook.short,
+    "buyer": buying.buyer,
+    "steps": buying.steps,
+    "mapping": buying.mapping,
+    "areas": areas.areas,
+    "other_areas": areas.other_areas,
+    "other_impacts": impacts.other_impacts,
     "measures": outlook.measures,
     "outlook": outlook.outlook,
+    "text": lambda drawing: (),
 }
+"""What each section of a template may draw; `text` draws nothing and leaves the section to people."""
 
 
 @dataclass(frozen=True)
@@ -60,27 +68,30 @@ class SectionPart:
 
 @dataclass(frozen=True)
 class Drawn:
-    """The statement as drawn today, its parts, the check against § 5 and all figures that can be named."""
+    """The statement as drawn today, its parts, the check against § 5 and all figures that can be named.
+
+    `told` are the records that the sections really tell of, as `impact:…` and `area:…`.
+    """
 
     document: Document
     parts: tuple[SectionPart, ...]
     letters: tuple[LetterCheck, ...]
     figures: Figures
     records: StatementRecords
+    told: frozenset[str]
 
 
 def draw(records: StatementRecords, *, approved_by: tuple[Approver, ...] = ()) -> Drawn:
     """The statement drawn from its records, in the statement's own language."""
     language: Language = records.statement.language  # type: ignore[assignment]
     with translation.override(language):
-        figures = Figures(records, language)
+        figures = counted_figures(records, language)
         left_out = frozenset(each["record"] for each in records.statement.left_out)
         base = Drawing(records, figures, language, left_out)
-        template = load_template(records.statement.template)
-        parts = tuple(_parts(base, template))
-        letters = check(records, parts, left_out)
+        parts = tuple(_parts(base, records.template))
+        letters = check(records, parts, base.told)
         document = _document(records, parts, letters, figures, language, approved_by)
-    return Drawn(document, parts, letters, figures, records)
+    return Drawn(document, parts, letters, figures, records, frozenset(base.told))
 
 
 def _parts(base: Drawing, template: StatementTemplate) -> Iterator[SectionPart]:
@@ -95,11 +106,12 @@ def _level(base: Drawing, sections: tuple[Mapping[str, Any], ...], above: str, l
             text = base.records.narratives.get(name, "")
             if section.get("leave_out_empty") and not drawn and not text:
                 continue
-            place += 1
-            number = f"{above}{place}"
+            numbered = section.get("numbered", True)
+            place += numbered
+            number = f"{above}{place}" if numbered else ""
             said = read_markup(text, base.figures)
             yield SectionPart(name, number, title, level, drawn, text, said.blocks, said.unknown_figures)
-            yield from _level(base, tuple(section.get("sections", ())), f"{number}.", level + 1)
+            yield from _level(base, tuple(section.get("sections", ())), f"{number}." if number else "", level + 1)
 
 
 def _repeated(base: Drawing, section: Mapping[str, Any]) -> Iterator[tuple[Drawing, str, str]]:
@@ -110,11 +122,6 @@ def _repeated(base: Drawing, section: Mapping[str, Any]) -> Iterator[tuple[Drawi
     else:
         titles = section["title"]
         yield base, section["id"], titles.get(base.language) or titles["nb"]
-
-
-def section_of(area: AreaLine) -> str:
-    """The id of the section that tells of an area."""
-    return f"area-{area.key}"
 
 
 def _document(
@@ -165,43 +172,70 @@ def _document(
     )
 
 
-def approved(document: Document, approvers: tuple[Approver, ...], published_on: Any) -> Document:
+@dataclass(frozen=True)
+class Approved:
+    """Who approved: the signatories with any reservation, the board's case, and when it was published."""
+
+    people: tuple[tuple[Approver, str], ...]
+    board: str
+    board_case: str
+    published_at: datetime
+
+
+def approved(document: Document, approval: Approved) -> Document:
     """The frozen document with the names of those who approved it and the day it was published."""
-    with translation.override(document.language):
-        last = max((each.approved_at for each in approvers if each.approved_at), default=None)
-        words = [
-            _("Covers %(period)s.") % {"period": format_period(document.from_on, document.to_on, document.language)}
-        ]
-        if last is not None:
-            words.append(_("Approved %(day)s.") % {"day": format_date(last.date(), document.language)})
-        words.append(_("Published %(day)s.") % {"day": format_date(published_on, document.language)})
-        number = len([section for section in document.sections if section.level == 1]) + 1
-        title = _("Approval")
+    language = document.language
+    approvers = tuple(person for person, _reservation in approval.people)
+    with translation.override(language):
+        days = [oslo_day(each.approved_at) for each in approvers if each.approved_at]
+        published_on = oslo_day(approval.published_at)
+        words = [_("Covers %(period)s.") % {"period": format_period(document.from_on, document.to_on, language)}]
+        if days:
+            words.append(_("Approved %(day)s.") % {"day": format_date(max(days), language)})
+        words.append(_("Published %(day)s.") % {"day": format_date(published_on, language)})
+        number = 1 + sum(bool(section.number) for section in document.sections if section.level == 1)
+        section = Section("approval", str(number), _("Approval"), _approval(approval, days, language))
     return replace(
         document,
         approved_by=approvers,
         status="published",
         published_on=published_on,
         facts=line(" ".join(words)),
-        sections=(*document.sections, _approval(number, title, approvers)),
+        sections=(*document.sections, section),
     )
 
 
-def _approval(number: int, title: str, approvers: tuple[Approver, ...]) -> Section:
-    return Section("approval", str(number), title, (Signatures(approvers),))
+def _approval(approval: Approved, days: list[date], language: Language) -> Blocks:
+    """By whom and when (R001-95), the board's case, the names, and reservations where somebody had one."""
+    blocks: list[Block] = []
+    if days:
+        words = {"day": format_date(max(days), language), "board": approval.board, "case": approval.board_case}
+        said = (
+            _("Electronically approved by the board and the managing director, %(day)s, case %(case)s.")
+            if approval.board_case
+            else _("Electronically approved by the board and the managing director, %(day)s.")
+        )
+        blocks.append(paragraph(said % words))
+    blocks.append(Signatures(tuple(person for person, _reservation in approval.people)))
+    for person, reservation in approval.people:
+        if reservation.strip():
+            words = {"name": person.shown, "reservation": reservation.strip()}
+            blocks.append(paragraph(_("%(name)s approved with a reservation: %(reservation)s") % words))
+    return tuple(blocks)
 
 
 def address_of(records: StatementRecords, code: str, record: str) -> str:
     """Where what is missing is put right: the impact, the area, the action or the enterprise's own page."""
+    unit = records.enterprise.key
     if code in ("actual_impact", "alleged_impact", "significant_risk", "severity_not_rated"):
-        return reverse("due_diligence:impact", args=[record])
+        return page_address("due_diligence:impact", record)
     if code in ("risk_area", "risk_area_without_status"):
-        return reverse("due_diligence:risk_area", args=[record])
+        return page_address("due_diligence:risk_area", record)
     if code == "result":
-        return reverse("due_diligence:action", args=[record])
+        return page_address("due_diligence:action", record)
     if code == "measure":
-        impact = any(line.key == record for line in records.impacts)
-        return reverse("due_diligence:impact" if impact else "due_diligence:risk_area", args=[record])
+        impact = any(each.key == record for each in records.impacts)
+        return page_address("due_diligence:impact" if impact else "due_diligence:risk_area", record)
     if code == "role_holder":
-        return f"{reverse('administration:posts')}?unit={records.enterprise.key}"
-    return f"{reverse('administration:profile')}?unit={records.enterprise.key}"
+        return page_address("administration:posts", unit=unit)
+    return page_address("administration:profile", unit=unit)

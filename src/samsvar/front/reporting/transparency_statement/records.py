@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from samsvar.front.reporting.transparency_statement.templates_held import SHIPPED_DEFAULT, StatementTemplate
 from samsvar.platform.organisation.models import EnterpriseProfile, OrgUnit
 from samsvar.registers.suppliers.models import SupplierCode
 from samsvar.subjects.due_diligence.models import OwnWorkforceYear
@@ -34,7 +35,10 @@ class ContractLine:
 
 @dataclass(frozen=True)
 class ActionLine:
-    """An action with what is expected of it and what came of it."""
+    """An action with what is expected of it and what came of it.
+
+    `planned_before`: the statement before this one told of it as planned, or it carries such a one on.
+    """
 
     key: str
     title: str
@@ -48,6 +52,7 @@ class ActionLine:
     area_id: int | None
     starts_on: date | None = None
     continued_from: str = ""
+    planned_before: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,34 +96,81 @@ class ImpactLine:
     contract_ids: tuple[int, ...]
     supplier_ids: tuple[int, ...]
     certainty: str
-    certainty_reason: str
+    certainty_reasons: tuple[str, ...]
     latest_news_on: date | None
     latest_news: str
     latest_channel: str
     partners: str
     remediation: tuple[RemediationLine, ...]
-    actions: tuple[ActionLine, ...]
+
+
+@dataclass(frozen=True)
+class ServiceLine:
+    """A service inside somebody else's contract, such as a landlord's canteen, and who follows it up (R001-87)."""
+
+    contract_id: int
+    contract: str
+    service: str
+    followed_up_by: str
+    minor: int | None
+    serious: int | None
+    solution: str
+
+
+@dataclass(frozen=True)
+class Respondent:
+    """A supplier or an owner of agreements who was asked, and what they said by the day of drawing.
+
+    `answered`: the newest question is answered. `finding` is the worst reported, empty where none is. `satisfactory`
+    None: not judged. `minor`, `serious`: deviations told of, None where no number was given.
+    """
+
+    reference: str
+    name: str
+    owns: bool
+    answered: bool
+    finding: str
+    satisfactory: bool | None
+    minor: int | None
+    serious: int | None
+    solutions: tuple[str, ...]
+    answers: tuple[str, ...]
+    questions: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Asked:
-    """How many suppliers and owners were asked, and what they said, by the day named."""
+    """Suppliers and owners asked, each once, in the order of their names."""
 
-    asked: int = 0
-    answered: int = 0
-    breaches_minor: int = 0
-    breaches_serious: int = 0
-    silent: tuple[str, ...] = ()
-    owner_answers: tuple[tuple[str, str], ...] = ()
+    respondents: tuple[Respondent, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.respondents)
 
     @property
-    def not_answered(self) -> int:
-        return self.asked - self.answered
+    def answered(self) -> tuple[Respondent, ...]:
+        return tuple(each for each in self.respondents if each.answered)
+
+    @property
+    def silent(self) -> tuple[Respondent, ...]:
+        return tuple(each for each in self.respondents if not each.answered)
+
+    def found(self, finding: str) -> tuple[Respondent, ...]:
+        """Those whose worst finding it is."""
+        return tuple(each for each in self.respondents if each.finding == finding)
+
+    @property
+    def owners_heard(self) -> tuple[Respondent, ...]:
+        """Owners of agreements who have said something."""
+        return tuple(each for each in self.respondents if each.owns and each.answers)
 
 
 @dataclass(frozen=True)
 class AreaLine:
-    """A risk area of the year with its contracts and what was asked about them."""
+    """A risk area of the year with its contracts and what was asked about them.
+
+    `memberships`: name, whether it is a label on products, and the suppliers that hold it, by reference.
+    """
 
     pk: int
     key: str
@@ -136,8 +188,9 @@ class AreaLine:
     vulnerabilities: tuple[tuple[str, str], ...]
     contracts: tuple[ContractLine, ...]
     asked: Asked
-    terms: int
-    memberships: tuple[tuple[str, int], ...]
+    with_terms: tuple[ContractLine, ...]
+    memberships: tuple[tuple[str, bool, tuple[str, ...]], ...]
+    services: tuple[ServiceLine, ...]
     actions: tuple[ActionLine, ...]
 
 
@@ -160,7 +213,10 @@ class FigureLine:
 
 @dataclass(frozen=True)
 class StatementRecords:
-    """Everything the sections are drawn from. `counted_on` is the period's end; `told_on` the day of drawing."""
+    """Everything the sections are drawn from. `counted_on` is the period's end; `told_on` the day of drawing.
+
+    `services` are those of contracts in no risk area; `talks` the log of talks with suppliers in the period.
+    """
 
     enterprise: OrgUnit
     profile: EnterpriseProfile | None
@@ -175,9 +231,8 @@ class StatementRecords:
     roles_set_up: tuple[tuple[str, date], ...] = ()
     code: SupplierCode | None = None
     codes_adopted: tuple[SupplierCode, ...] = ()
-    accepted_required: int = 0
-    accepted_freely: int = 0
-    accepted_unsaid: int = 0
+    accepted: tuple[str, ...] = ()
+    accepted_freely: tuple[str, ...] = ()
     workforce: OwnWorkforceYear | None = None
     positions: tuple[int | None, int | None, int | None] = (None, None, None)
     differential_cases: int = 0
@@ -185,10 +240,19 @@ class StatementRecords:
     contracts: tuple[ContractLine, ...] = ()
     buyers: tuple[str, ...] = ()
     areas: tuple[AreaLine, ...] = ()
+    asked: Asked = Asked()
+    services: tuple[ServiceLine, ...] = ()
+    talks: tuple[str, ...] = ()
+    talked_with: int = 0
     impacts: tuple[ImpactLine, ...] = ()
     actions: tuple[ActionLine, ...] = ()
     earlier: tuple[tuple[int, int, datetime | None], ...] = ()
+    template: StatementTemplate = SHIPPED_DEFAULT
     narratives: dict[str, str] = field(default_factory=dict)
+
+    def actions_on(self, impact: ImpactLine) -> tuple[ActionLine, ...]:
+        """The actions that answer the impact."""
+        return tuple(action for action in self.actions if action.impact_id == impact.pk)
 
     @property
     def assessed(self) -> tuple[ContractLine, ...]:

@@ -22,8 +22,13 @@ def countries(codes: Iterable[str], language: str) -> str:
 
 
 def risk_kinds(codes: Iterable[str], language: str) -> str:
-    """Names of risk kinds from the catalogue; the code itself where the catalogue does not hold it."""
-    return listed(_risk_kind(code, language) for code in codes)
+    """Names of risk kinds from the catalogue, as in a sentence; the code itself where the catalogue lacks it."""
+    return listed(in_sentence(_risk_kind(code, language)) for code in codes)
+
+
+def in_sentence(title: str) -> str:
+    """A title inside a sentence: `Renhold` becomes `renhold`, `IT-utstyr` stays."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 def _risk_kind(code: str, language: str) -> str:

@@ -6,24 +6,23 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from samsvar.core.documents.frozen import freeze, thaw
-from samsvar.core.documents.model import Approver
 from samsvar.front.reporting import presenters
 from samsvar.front.reporting.forms import ApproveForm, ReasonForm, SubmitForm, VersionForm
-from samsvar.front.reporting.transparency_statement.completeness import untold
-from samsvar.front.reporting.transparency_statement.document import Drawn, approved
 from samsvar.front.reporting.transparency_statement.files import all_files
+from samsvar.front.reporting.transparency_statement.publishing import (
+    levels_of,
+    publication_of,
+    silent_in,
+    silent_in_frozen,
+)
 from samsvar.front.reporting.transparency_statement.signatories import signatories_of
 from samsvar.front.reporting.views.finding import drawn_today, statement_or_404
 from samsvar.platform.access.guards import allow_methods, require, signed_in
 from samsvar.platform.access.permissions import Permission
+from samsvar.platform.audit.actor import Actor
 from samsvar.platform.ui.clock import now, today
 from samsvar.subjects.statements import services
 from samsvar.subjects.statements.models import Statement, StatementStatus
-
-
-def _silent(drawn: Drawn) -> tuple[str, ...]:
-    left_out = frozenset(each["record"] for each in drawn.records.statement.left_out)
-    return untold(drawn.records, drawn.parts, left_out)
 
 
 @signed_in
@@ -35,13 +34,14 @@ def submit(request: HttpRequest, key: str) -> HttpResponse:
     allow_methods(request, "GET", "HEAD", "POST")
     drawn = drawn_today(statement)
     form = SubmitForm(request.POST or None, enterprise=statement.enterprise, initial={"version": statement.version})
-    silent = _silent(drawn)
+    silent = silent_in(drawn)
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
         try:
             services.submit_statement(
                 statement=statement,
                 frozen=freeze(drawn.document),
+                levels=levels_of(drawn.records),
                 signatories=signatories_of(asked["board"], statement.enterprise, today()),
                 untold=silent,
                 board=asked["board"],
@@ -144,7 +144,7 @@ def publish(request: HttpRequest, key: str) -> HttpResponse:
     viewer = request.viewer  # type: ignore[attr-defined]
     require(viewer, Permission.PUBLISH_STATEMENT, statement.enterprise)
     allow_methods(request, "GET", "HEAD", "POST")
-    silent = _silent(drawn_today(statement))
+    silent = silent_in_frozen(statement, today())
     form = VersionForm(request.POST or None, initial={"version": statement.version})
     if request.method == "POST" and form.is_valid():
         try:
@@ -164,20 +164,18 @@ def publish(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "reporting/publish.html", context, status=400 if form.errors else 200)
 
 
-def publish_now(statement: Statement, *, untold_now: tuple[str, ...], version: int, by: object) -> None:
+def publish_now(statement: Statement, *, untold_now: tuple[str, ...], version: int, by: Actor) -> None:
     """Make the files from the frozen document and the names of those who approved it, and publish them."""
     if not statement.frozen:
         raise services.NotNow(["no_such_step"])
-    approvers = tuple(
-        Approver(line.name, line.title, line.approved_at) for line in presenters.approval_lines(statement)
-    )
+    at = now()
     services.publish_statement(
         statement=statement,
-        files=all_files(approved(thaw(statement.frozen), approvers, today())),
+        files=all_files(publication_of(statement, at)),
         untold=untold_now,
         opened_version=version,
-        by=by,  # type: ignore[arg-type]
-        at=now(),
+        by=by,
+        at=at,
     )
 
 

@@ -4,8 +4,8 @@ from django.http import HttpRequest
 
 from samsvar.core.documents.frozen import thaw
 from samsvar.core.documents.model import Document
-from samsvar.front.reporting.transparency_statement.document import Drawn, draw
-from samsvar.front.reporting.transparency_statement.gather import gather
+from samsvar.front.reporting.transparency_statement.document import Drawn
+from samsvar.front.reporting.transparency_statement.publishing import drawn_on, publication_of
 from samsvar.platform.access.guards import find_or_404
 from samsvar.platform.ui.clock import today
 from samsvar.subjects.statements.models import Statement
@@ -20,9 +20,11 @@ def statement_or_404(request: HttpRequest, key: str) -> Statement:
 
 def drawn_today(statement: Statement) -> Drawn:
     """The statement drawn from today's records."""
-    return draw(gather(statement, told_on=today()))
+    return drawn_on(statement, today())
 
 
 def document_of(statement: Statement) -> Document:
-    """The frozen document where there is one, else the one drawn today."""
+    """The published document, else the frozen one, else the one drawn today."""
+    if statement.published_at is not None:
+        return publication_of(statement, statement.published_at)
     return thaw(statement.frozen) if statement.frozen else drawn_today(statement).document

@@ -7,13 +7,15 @@ from django.utils.translation import gettext as _
 
 from samsvar.front.reporting import presenters
 from samsvar.front.reporting.forms import FactsForm, StartForm
+from samsvar.front.reporting.transparency_statement.publishing import changes_since_publication
+from samsvar.front.reporting.transparency_statement.years import years_without
 from samsvar.front.reporting.views.finding import statement_or_404
 from samsvar.platform.access.guards import allow_methods, require, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise
 from samsvar.platform.ui.clock import now, today
 from samsvar.subjects.statements import services
-from samsvar.subjects.statements.models import Statement
+from samsvar.subjects.statements.models import Statement, StatementStatus
 
 
 @signed_in
@@ -22,12 +24,24 @@ def statements(request: HttpRequest) -> HttpResponse:
     allow_methods(request, "GET", "HEAD")
     viewer = request.viewer  # type: ignore[attr-defined]
     enterprise = chosen_enterprise(request)
-    rows = Statement.objects.readable_by(viewer).filter(enterprise=enterprise).order_by("-year", "-edition")
+    day = today()
+    rows = list(
+        Statement.objects.readable_by(viewer)
+        .filter(enterprise=enterprise)
+        .select_related("enterprise")
+        .order_by("-year", "-edition")
+    )
     lines = [presenters.statement_line(row) for row in rows]
+    newest = next((row for row in rows if row.status == StatementStatus.PUBLISHED), None)
+    sees_chain = viewer.may(Permission.VIEW_IMPACTS, enterprise)
+    changes = changes_since_publication(newest, day) if newest and sees_chain else ()
     context = {
         "enterprise": enterprise,
         "lines": lines,
-        "title": presenters.list_title(lines, today()),
+        "missing_years": years_without(enterprise, day),
+        "newest": newest,
+        "changes": presenters.change_lines(enterprise, changes),
+        "title": presenters.list_title(lines, day),
         "writes": viewer.may(Permission.WRITE_STATEMENT, enterprise),
         "public": presenters.public_address(enterprise),
     }
@@ -41,7 +55,11 @@ def start(request: HttpRequest) -> HttpResponse:
     enterprise = chosen_enterprise(request)
     require(viewer, Permission.WRITE_STATEMENT, enterprise)
     allow_methods(request, "GET", "HEAD", "POST")
-    form = StartForm(request.POST or None, this_year=today().year, initial={"language": viewer.language})
+    asked = request.GET.get("year", "")
+    initial: dict[str, object] = {"language": viewer.language}
+    if asked.isdecimal() and len(asked) == 4:
+        initial["year"] = int(asked)
+    form = StartForm(request.POST or None, this_year=today().year, enterprise=enterprise, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             begun = services.start_statement(enterprise=enterprise, **form.cleaned_data, by=viewer.actor, at=now())
@@ -63,7 +81,7 @@ def facts(request: HttpRequest, key: str) -> HttpResponse:
     allow_methods(request, "GET", "HEAD", "POST")
     columns = [name for name in FactsForm.base_fields if name != "version"]
     initial = {name: getattr(statement, name) for name in columns} | {"version": statement.version}
-    form = FactsForm(request.POST or None, initial=initial)
+    form = FactsForm(request.POST or None, initial=initial, enterprise=statement.enterprise)
     stale = False
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data.pop("version")
@@ -80,5 +98,10 @@ def facts(request: HttpRequest, key: str) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("statements:workspace", key=statement.key)
-    context = {"form": form, "statement": statement, "stale": stale}
+    context = {
+        "form": form,
+        "statement": statement,
+        "stale": stale,
+        "public": presenters.whole_public_address(statement.enterprise, statement),
+    }
     return render(request, "reporting/facts.html", context, status=409 if stale else 400 if form.errors else 200)

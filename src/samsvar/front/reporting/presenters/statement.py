@@ -1,18 +1,25 @@
 """What the statement's pages show: states in words, the § 5 panel, chapters, approvals and figures to choose among."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samsvar.core.documents.model import Section
+from samsvar.core.documents.walk import figures_of
 from samsvar.core.rules.dates import Deadline
-from samsvar.core.rules.statement import LetterCheck, publication_deadline
+from samsvar.core.rules.statement import Change, Item, publication_deadline
 from samsvar.front.reporting.transparency_statement.document import Drawn, SectionPart, address_of
+from samsvar.front.reporting.transparency_statement.sections.drawing import section_of
 from samsvar.platform.organisation.models import OrgUnit
+from samsvar.platform.ui.addresses import page_address
+from samsvar.registers.suppliers.models import Contract
+from samsvar.subjects.due_diligence.models import AdverseImpact
 from samsvar.subjects.statements.models import Statement, StatementStatus
 
 
@@ -42,6 +49,7 @@ class Missing:
 
     words: str
     href: str
+    letter: str
 
 
 @dataclass(frozen=True)
@@ -80,6 +88,12 @@ def public_address(enterprise: OrgUnit, statement: Statement | None = None) -> s
     return reverse("public:statement", args=[enterprise.orgnr, statement.year])
 
 
+def whole_public_address(enterprise: OrgUnit, statement: Statement) -> str:
+    """The public address with the installation's own, to be printed in the annual report (R001-37)."""
+    address = public_address(enterprise, statement)
+    return f"{settings.BASE_URL}{address}" if address else ""
+
+
 def status_word(statement: Statement) -> str:
     return str(StatementStatus(statement.status).label)
 
@@ -91,7 +105,7 @@ def statement_line(statement: Statement) -> StatementLine:
         words=status_word(statement),
         kind=kinds.get(StatementStatus(statement.status), "warn"),
         href=workspace_address(statement),
-        due_on=publication_deadline(statement.period_to).on,
+        due_on=publication_deadline(statement.period_to).due_on,
     )
 
 
@@ -131,9 +145,41 @@ def obstacle(code: str) -> str:
         "signatures_missing": _("Not everybody has approved it yet."),
         "known_impacts_untold": _("A known actual impact on human rights is not told of. It cannot be held back."),
         "no_signatories": _("The board has no members on this day. Put them in first."),
+        "no_sections": _("Give at least one section a place."),
+        "title_taken": _("There is a template with this name already."),
         "no_ground": _("Write the reason for each record that is withheld."),
     }
     return words.get(code, code)
+
+
+@dataclass(frozen=True)
+class ChangeLine:
+    """Something significant since publication, in words, and where it is seen."""
+
+    words: str
+    href: str
+
+
+def change_lines(enterprise: OrgUnit, changes: Sequence[Change]) -> list[ChangeLine]:
+    """What has changed so much since publication that § 5 asks for an update. Two queries."""
+    numbers = [each.record for each in changes if each.code != "new_actual_impact"]
+    keys = [each.record for each in changes if each.code == "new_actual_impact"]
+    contracts = {row.number: row for row in Contract.objects.filter(enterprise=enterprise, number__in=numbers)}
+    impacts = {row.key: row for row in AdverseImpact.objects.filter(key__in=keys)}
+    return [_change_line(each, contracts.get(each.record), impacts.get(each.record)) for each in changes]
+
+
+def _change_line(change: Change, contract: Contract | None, impact: AdverseImpact | None) -> ChangeLine:
+    name = contract.title if contract else impact.title if impact else change.record
+    if change.code == "new_actual_impact":
+        href = page_address("due_diligence:impact", change.record)
+        return ChangeLine(_("New actual impact: %(name)s") % {"name": name}, href)
+    href = page_address("due_diligence:contract", contract.key) if contract else ""
+    if change.code == "new_contract_at_risk":
+        return ChangeLine(_("New agreement at level %(now)s: %(name)s") % {"name": name, "now": change.now}, href)
+    before = _("unknown") if change.before is None else change.before
+    words = _("%(name)s: from level %(before)s to %(now)s") % {"name": name, "before": before, "now": change.now}
+    return ChangeLine(words, href)
 
 
 def chapters(drawn: Drawn, here: str) -> list[Chapter]:
@@ -142,32 +188,64 @@ def chapters(drawn: Drawn, here: str) -> list[Chapter]:
 
 
 def _sections_lacking(drawn: Drawn) -> set[str]:
+    return {section for section, _letter, _item in _lacking(drawn)}
+
+
+def _lacking(drawn: Drawn) -> Iterator[tuple[str, str, Item]]:
+    """Everything that § 5 misses, with the section that would tell of it and the letter."""
     sections = {"organisation": "enterprise", "area_of_operation": "enterprise"}
     sections |= {"guidelines": "embedding", "routines": "mapping", "role_holder": "embedding"}
     by_record = _section_of_records(drawn)
-    found = set()
     for letter in drawn.letters:
         for item in letter.missing:
-            found.add(sections.get(item.code) or by_record.get(item.record, ""))
-    return found
+            yield sections.get(item.code) or by_record.get(item.record, ""), letter.letter, item
+
+
+def lacks_in(drawn: Drawn, section: str) -> list[Missing]:
+    """What § 5 misses that this section would tell of."""
+    names = _names(drawn)
+    return [_missing(drawn, letter, item, names) for where, letter, item in _lacking(drawn) if where == section]
+
+
+def _missing(drawn: Drawn, letter: str, item: Item, names: Mapping[str, str]) -> Missing:
+    words = _missing_words(item.code, names.get(item.record, ""))
+    return Missing(words, address_of(drawn.records, item.code, item.record), letter)
+
+
+@dataclass(frozen=True)
+class FigureBehind:
+    """A figure of a section: as shown, what it counts, how many records, and where they are."""
+
+    text: str
+    said: str
+    records: int
+    href: str
+
+
+def figures_in(drawn: Drawn, part: SectionPart) -> list[FigureBehind]:
+    """The figures that stand in a section and can be named, each once."""
+    found = figures_of(Section("part", "", "", (*part.written, *part.drawn)))
+    said = drawn.figures.said
+    return [
+        FigureBehind(figure.text, said[figure.id], len(figure.records), figure.address or "")
+        for figure in found
+        if figure.id in said
+    ]
 
 
 def _section_of_records(drawn: Drawn) -> dict[str, str]:
     """Which section tells of an area, an impact or an action."""
     found: dict[str, str] = {}
+    contracts: dict[int, str] = {}
     for area in drawn.records.areas:
-        section = f"area-{area.key}" if area.significant else "other_areas"
-        found[area.key] = section
-        contracts = {line.pk for line in area.contracts}
-        for action in area.actions:
-            found[action.key] = section
-        for impact in drawn.records.impacts:
-            if contracts & set(impact.contract_ids):
-                found.setdefault(impact.key, section)
+        section = found[area.key] = section_of(area)
+        for line in area.contracts:
+            contracts.setdefault(line.pk, section)
+        found |= {action.key: section for action in area.actions}
     for impact in drawn.records.impacts:
-        section = found.setdefault(impact.key, "other_impacts")
-        for action in impact.actions:
-            found[action.key] = section
+        told_in = [contracts[each] for each in impact.contract_ids if each in contracts]
+        section = found[impact.key] = told_in[0] if told_in else "other_impacts"
+        found |= {action.key: section for action in drawn.records.actions_on(impact)}
     return found
 
 
@@ -185,21 +263,10 @@ def law_panel(drawn: Drawn) -> list[LetterPanel]:
             titles[letter.letter],
             len(letter.present),
             len(letter.present) + len(letter.missing),
-            tuple(
-                Missing(
-                    _missing_words(item.code, names.get(item.record, "")),
-                    address_of(drawn.records, item.code, item.record),
-                )
-                for item in letter.missing
-            ),
+            tuple(_missing(drawn, letter.letter, item, names) for item in letter.missing),
         )
         for letter in drawn.letters
     ]
-
-
-def letters_short(letters: Sequence[LetterCheck]) -> list[tuple[str, int]]:
-    """Each letter and how much it misses, for the start page."""
-    return [(letter.letter, len(letter.missing)) for letter in letters]
 
 
 def _names(drawn: Drawn) -> dict[str, str]:

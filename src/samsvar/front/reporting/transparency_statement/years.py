@@ -1,0 +1,53 @@
+"""Years that ought to have a statement and assessments (R000-55), and lack them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from samsvar.core.rules.statement import publication_deadline
+from samsvar.platform.organisation.models import EnterpriseProfile, OrgUnit
+from samsvar.subjects.due_diligence.models import AssessmentRun
+from samsvar.subjects.statements.models import Statement, StatementStatus
+
+#: The Act came into force on 1 July 2022; the first statement covers that year.
+FIRST_YEAR = 2022
+
+
+@dataclass(frozen=True)
+class MissingYear:
+    """A year that the Act applied to without a published statement here, whether it is begun, and whether it is late.
+
+    `assessed`: the contracts were assessed in the year or since.
+    """
+
+    year: int
+    due_on: date
+    begun: bool
+    late: bool
+    assessed: bool
+
+
+def years_without(enterprise: OrgUnit, today: date) -> tuple[MissingYear, ...]:
+    """Every ended year the Act has applied to without a published statement, newest first. Three queries.
+
+    None where the enterprise has judged that the Act does not apply; where it has not judged, last year only.
+    """
+    profile = EnterpriseProfile.objects.filter(enterprise=enterprise).first()
+    if profile is not None and profile.act_applies is False:
+        return ()
+    last = today.year - 1
+    since = profile.act_from_year if profile and profile.act_applies and profile.act_from_year else last
+    held = Statement.objects.filter(enterprise=enterprise)
+    states: dict[int, set[str]] = {}
+    for year, status in held.values_list("year", "status"):
+        states.setdefault(year, set()).add(status)
+    run = AssessmentRun.objects.filter(enterprise=enterprise).order_by("on").values_list("on", flat=True).first()
+    out = {StatementStatus.PUBLISHED, StatementStatus.SUPERSEDED}
+    found = []
+    for year in range(last, max(since, FIRST_YEAR) - 1, -1):
+        if states.get(year, set()) & out:
+            continue
+        due_on = publication_deadline(date(year, 12, 31)).due_on
+        found.append(
+            MissingYear(year, due_on, year in states, due_on < today, run is not None and run.year <= year + 1)
+        )
+    return tuple(found)
