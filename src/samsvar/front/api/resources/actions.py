@@ -1,0 +1,254 @@
+"""Actions: who does what by when, and what came of it."""
+
+from datetime import date
+from typing import Any, Literal
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from ninja import Query, Router
+
+from samsvar.front.api.caller import viewer_of_request
+from samsvar.front.api.errors import Refusal, stale_told
+from samsvar.front.api.finding import allowed_somewhere, inside, one, people_to_name, referred, unit_within, version_of
+from samsvar.front.api.paging import Sort, page_of
+from samsvar.front.api.resources.contracts import contracts_seen
+from samsvar.front.api.resources.impacts import impacts_seen
+from samsvar.front.api.schemas import (
+    Asked,
+    Day,
+    Given,
+    Key,
+    Named,
+    Prose,
+    Search,
+    Shown,
+    Version,
+    answers,
+    line,
+    page,
+    text_line,
+)
+from samsvar.front.api.words import message
+from samsvar.platform.access.guards import require
+from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.organisation.models import OrgUnit
+from samsvar.platform.ui.clock import now, today
+from samsvar.registers.actions.models import Action, ActionStatus
+from samsvar.registers.actions.services import (
+    cancel_action,
+    complete_action,
+    create_action,
+    edit_action,
+    report_result,
+    start_action,
+)
+from samsvar.subjects.due_diligence.services.actions import plan_follow_up
+
+router = Router(tags=["actions"])
+SORTS = {"due_on": Sort("due_on", date), "title": Sort("title")}
+
+
+class ActionShown(Shown):
+    """An action. `late` is worked out from the deadline and the status."""
+
+    key: str
+    enterprise: str
+    unit: Named
+    title: str
+    description: str
+    responsible: Named | None
+    responsible_name: str | None
+    starts_on: date | None
+    due_on: date | None
+    due_reason: str | None
+    expected_result: str | None
+    result: str | None
+    status: str
+    late: bool
+    done_on: date | None
+    continuity: str
+    version: int
+
+
+class ActionsAsked(Asked):
+    sort: Literal["due_on", "title", "-due_on", "-title"] = "due_on"
+    q: Search = ""
+    unit: Key | None = None
+    status: Literal[tuple(ActionStatus.values)] | None = None  # type: ignore[valid-type]
+    late: bool | None = None
+    mine: bool = False
+
+
+class ActionNew(Given):
+    """`impact` and `contract` say what it answers; without `unit` it gets theirs, else your only enterprise."""
+
+    unit: Key | None = None
+    impact: Key | None = None
+    contract: Key | None = None
+    title: line(300)  # type: ignore[valid-type]
+    description: Prose = ""
+    responsible: Key | None = None
+    responsible_name: text_line(150) = ""  # type: ignore[valid-type]
+    starts_on: Day | None = None
+    due_on: Day | None = None
+    due_reason: text_line(250) = ""  # type: ignore[valid-type]
+    expected_result: Prose = ""
+
+
+class ActionChange(Given):
+    """Only the fields given are changed."""
+
+    version: Version | None = None
+    title: line(300) = None  # type: ignore[valid-type]
+    description: Prose = None  # type: ignore[assignment]
+    responsible: Key | None = None
+    responsible_name: text_line(150) = None  # type: ignore[valid-type]
+    starts_on: Day | None = None
+    due_on: Day | None = None
+    due_reason: text_line(250) = None  # type: ignore[valid-type]
+    expected_result: Prose = None  # type: ignore[assignment]
+
+
+class Standing(Shown):
+    status: str
+    late: bool
+    result: str | None
+    done_on: date | None
+    version: int
+
+
+class StandingChange(Given):
+    """`in_progress` may bring a result so far, `done` needs result and day, `cancelled` the reason as its result."""
+
+    status: Literal["in_progress", "done", "cancelled"]
+    result: Prose = ""
+    done_on: Day | None = None
+    version: Version | None = None
+
+
+_PLAIN = ("key", "title", "description", "starts_on", "due_on", "status", "done_on", "continuity", "version")
+_TEXTS = ("responsible_name", "due_reason", "expected_result", "result")
+
+
+def shown(action: Action, viewer: Viewer) -> dict[str, Any]:
+    person = action.responsible
+    return {
+        **{column: getattr(action, column) for column in _PLAIN},
+        **{column: getattr(action, column) or None for column in _TEXTS},
+        "enterprise": action.enterprise.key,
+        "unit": {"key": action.unit.key, "name": action.unit.name(viewer.language)},
+        "responsible": {"key": person.key, "name": person.name} if person else None,
+        "late": _late(action),
+    }
+
+
+@router.get("/actions", response=answers(page(ActionShown)), summary=_("List actions"))
+def list_actions(request: HttpRequest, asked: Query[ActionsAsked]) -> dict[str, Any]:
+    """The nearest deadline first; those without one last."""
+    viewer = allowed_somewhere(request, Permission.VIEW_ACTIONS)
+    rows = inside(_seen(request), viewer, asked.unit)
+    if asked.status:
+        rows = rows.filter(status=asked.status)
+    if asked.late is not None:
+        late = rows.filter(due_on__lt=today(), status__in=_GOING)
+        rows = late if asked.late else rows.exclude(pk__in=late.values("pk"))
+    if asked.mine:
+        rows = rows.filter(responsible=viewer.person)
+    if asked.q:
+        rows = rows.filter(title__icontains=asked.q)
+    return page_of(request, rows, asked, SORTS, lambda row: shown(row, viewer), asked.sort)
+
+
+@router.post("/actions", response=answers(ActionShown, 201), summary=_("Plan an action"))
+def add_action(request: HttpRequest, body: ActionNew) -> tuple[int, dict[str, Any]]:
+    """Needs `manage_actions` on the unit."""
+    viewer = viewer_of_request(request)
+    impact = referred(impacts_seen(request), body.impact, "impact")
+    contract = referred(contracts_seen(request), body.contract, "contract")
+    answered = impact or contract
+    unit = unit_within(viewer, body.unit or (answered.unit.key if answered else None), Permission.MANAGE_ACTIONS)
+    for field, row in (("impact", impact), ("contract", contract)):
+        if row is not None and row.enterprise_id != unit.enterprise_id:
+            raise Refusal(422, "invalid", fields={field: message("other_enterprise")})
+    fields = _columns(body.model_dump(exclude={"unit", "impact", "contract"}), viewer, unit)
+    common = {"enterprise": unit.enterprise, "unit": unit, "fields": fields, "by": viewer.actor, "at": now()}
+    made = plan_follow_up(**common, impact=impact, contract=contract) if answered else create_action(**common)
+    return 201, shown(made, viewer)
+
+
+@router.get("/actions/{key}", response=answers(ActionShown), summary=_("Get an action"))
+def get_action(request: HttpRequest, key: str) -> dict[str, Any]:
+    return shown(one(_seen(request), key), viewer_of_request(request))
+
+
+@router.patch("/actions/{key}", response=answers(ActionShown), summary=_("Change an action"))
+def change_action(request: HttpRequest, key: str, body: ActionChange) -> dict[str, Any]:
+    """What is planned. Its status has an address of its own."""
+    viewer = viewer_of_request(request)
+    action = _to_manage(request, key)
+    given = body.model_dump(exclude_unset=True, exclude={"version"})
+    version = version_of(request, body.version)
+    with stale_told(lambda row: shown(row, viewer), body.model_dump(mode="json", exclude_unset=True)):
+        fields = _columns(given, viewer, action.unit)
+        edit_action(action=action, fields=fields, by=viewer.actor, at=now(), version=version)
+    return shown(action, viewer)
+
+
+@router.get("/actions/{key}/status", response=answers(Standing), summary=_("See how an action stands"))
+def get_status(request: HttpRequest, key: str) -> dict[str, Any]:
+    return _standing(one(_seen(request), key))
+
+
+@router.post("/actions/{key}/status", response=answers(Standing), summary=_("Start, complete or cancel an action"))
+def set_status(request: HttpRequest, key: str, body: StandingChange) -> dict[str, Any]:
+    viewer = viewer_of_request(request)
+    action = _to_manage(request, key)
+    version = version_of(request, body.version)
+    by: dict[str, Any] = {"by": viewer.actor, "at": now(), "version": version}
+    with stale_told(lambda row: shown(row, viewer), body.model_dump(mode="json", exclude_unset=True)):
+        if body.status == "done":
+            if body.done_on is None:
+                raise Refusal(422, "invalid", fields={"done_on": message("missing")})
+            complete_action(action=action, result=body.result, done_on=body.done_on, today=today(), **by)
+        elif body.status == "cancelled":
+            cancel_action(action=action, reason=body.result, **by)
+        elif body.result:
+            report_result(action=action, result=body.result, **by)
+        else:
+            start_action(action=action, **by)
+    return _standing(action)
+
+
+_GOING = (ActionStatus.NOT_STARTED, ActionStatus.IN_PROGRESS)
+
+
+def _seen(request: HttpRequest) -> Any:
+    rows = Action.objects.visible_to(viewer_of_request(request), Permission.VIEW_ACTIONS)
+    return rows.select_related("enterprise", "unit", "responsible")
+
+
+def _to_manage(request: HttpRequest, key: str) -> Action:
+    action: Action = one(_seen(request), key)
+    require(viewer_of_request(request), Permission.MANAGE_ACTIONS, action.unit)
+    return action
+
+
+def _columns(fields: dict[str, Any], viewer: Viewer, unit: OrgUnit) -> dict[str, Any]:
+    if "responsible" in fields:
+        fields["responsible"] = referred(people_to_name(viewer, unit), fields["responsible"], "responsible")
+    return fields
+
+
+def _late(action: Action) -> bool:
+    return action.due_on is not None and action.due_on < today() and action.status in _GOING
+
+
+def _standing(action: Action) -> dict[str, Any]:
+    return {
+        "status": action.status,
+        "late": _late(action),
+        "result": action.result or None,
+        "done_on": action.done_on,
+        "version": action.version,
+    }

@@ -1,0 +1,398 @@
+"""Adverse impacts: registered, changed, judged and closed."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from ninja import Query, Router
+from pydantic import Field
+
+from samsvar.core.readers.values.words import RISK_KINDS
+from samsvar.core.rules.due_diligence import may_close_impact
+from samsvar.front.api.caller import viewer_of_request
+from samsvar.front.api.errors import stale_told
+from samsvar.front.api.finding import allowed_somewhere, inside, one, people_to_name, referred, unit_within, version_of
+from samsvar.front.api.paging import Sort, page_of
+from samsvar.front.api.schemas import (
+    Asked,
+    Country,
+    Day,
+    Given,
+    Grade,
+    Key,
+    Named,
+    Prose,
+    Search,
+    Shown,
+    SomeProse,
+    Version,
+    answers,
+    line,
+    page,
+    text_line,
+)
+from samsvar.front.api.words import message
+from samsvar.platform.access.guards import require
+from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.organisation.models import OrgUnit
+from samsvar.platform.ui.clock import now, today
+from samsvar.registers.suppliers.models import Contract, Supplier
+from samsvar.registers.suppliers.names import parted
+from samsvar.subjects.due_diligence.models import AdverseImpact
+from samsvar.subjects.due_diligence.models.impacts import (
+    Actuality,
+    Affected,
+    Certainty,
+    ImpactStatus,
+    Involvement,
+    Setting,
+    Verification,
+)
+from samsvar.subjects.due_diligence.selectors.cases import case_of
+from samsvar.subjects.due_diligence.selectors.impacts import visible_impacts
+from samsvar.subjects.due_diligence.services.impact_links import LinkWanted
+from samsvar.subjects.due_diligence.services.impacts import close_impact, edit_impact, judge_impact, register_impact
+
+router = Router(tags=["impacts"])
+SORTS = {
+    "number": Sort("number"),
+    "severity": Sort("severity", int),
+    "known_on": Sort("known_on", date),
+    "due_on": Sort("due_on", date),
+}
+RiskKind = Literal[tuple(RISK_KINDS)]  # type: ignore[valid-type]
+Countries = Annotated[list[Country], Field(max_length=60)]
+RiskKinds = Annotated[list[RiskKind], Field(max_length=len(RISK_KINDS))]
+CertaintyCode = Literal[tuple(Certainty.values)]  # type: ignore[valid-type]
+
+
+class ImpactShown(Shown):
+    """An impact. Grades run from 1 to 5; null is not graded, never small. `unit` is null for one shared with you."""
+
+    key: str
+    enterprise: Named
+    unit: Named | None
+    number: str
+    title: str
+    description: str
+    setting: str
+    actuality: str
+    verification: str
+    status: str
+    risk_kinds: list[str]
+    countries: list[str]
+    scale: int | None
+    scope: int | None
+    irremediability: int | None
+    severity: int | None
+    likelihood: int | None
+    involvement: str | None
+    human_right: bool
+    oecd_step: int
+    affected_group: str | None
+    affected: str | None
+    facility_text: str | None
+    known_on: date | None
+    source: str | None
+    due_on: date | None
+    due_reason: str | None
+    responsible: Named | None
+    conclusion: str | None
+    closed_on: date | None
+    version: int
+
+
+class ImpactsAsked(Asked):
+    sort: Literal["number", "severity", "known_on", "due_on", "-number", "-severity", "-known_on", "-due_on"] = "number"
+    q: Search = ""
+    unit: Key | None = None
+    status: Literal[tuple(ImpactStatus.values)] | None = None  # type: ignore[valid-type]
+    actuality: Literal[tuple(Actuality.values)] | None = None  # type: ignore[valid-type]
+    verification: Literal[tuple(Verification.values)] | None = None  # type: ignore[valid-type]
+    contract: Key | None = None
+    supplier: Key | None = None
+
+
+class LinkFields(Given):
+    """A tie to one contract or one supplier."""
+
+    contract: Key | None = None
+    supplier: Key | None = None
+    certainty: CertaintyCode
+    reason: SomeProse
+
+
+class ImpactNew(Given):
+    """`unit` may be left out where the token or your roles are of one enterprise; without a number it gets the next."""
+
+    unit: Key | None = None
+    number: text_line(100) = ""  # type: ignore[valid-type]
+    title: line(500)  # type: ignore[valid-type]
+    description: Prose = ""
+    setting: Literal[tuple(Setting.values)] = Setting.SUPPLY_CHAIN.value  # type: ignore[valid-type]
+    actuality: Literal[tuple(Actuality.values)]  # type: ignore[valid-type]
+    verification: Literal[tuple(Verification.values)] = Verification.ALLEGED.value  # type: ignore[valid-type]
+    risk_kinds: RiskKinds = []
+    countries: Countries = []
+    scale: Grade | None = None
+    scope: Grade | None = None
+    irremediability: Grade | None = None
+    likelihood: Grade | None = None
+    involvement: Literal[tuple(Involvement.values)] | None = None  # type: ignore[valid-type]
+    human_right: bool = True
+    oecd_step: Annotated[int, Field(ge=1, le=6)] = 2
+    affected_group: Literal[tuple(Affected.values)] | None = None  # type: ignore[valid-type]
+    affected: text_line(300) = ""  # type: ignore[valid-type]
+    facility_text: text_line(250) = ""  # type: ignore[valid-type]
+    known_on: Day | None = None
+    source: Prose = ""
+    due_on: Day | None = None
+    due_reason: text_line(300) = ""  # type: ignore[valid-type]
+    responsible: Key | None = None
+    links: Annotated[list[LinkFields], Field(max_length=50)] = []
+
+
+class ImpactChange(Given):
+    """Only the fields given are changed."""
+
+    version: Version | None = None
+    title: line(500) = None  # type: ignore[valid-type]
+    description: Prose = None  # type: ignore[assignment]
+    setting: Literal[tuple(Setting.values)] = None  # type: ignore[valid-type]
+    actuality: Literal[tuple(Actuality.values)] = None  # type: ignore[valid-type]
+    risk_kinds: RiskKinds = None
+    countries: Countries = None  # type: ignore[assignment]
+    scale: Grade | None = None
+    scope: Grade | None = None
+    irremediability: Grade | None = None
+    likelihood: Grade | None = None
+    involvement: Literal[tuple(Involvement.values)] | None = None  # type: ignore[valid-type]
+    human_right: bool = None  # type: ignore[assignment]
+    oecd_step: Annotated[int, Field(ge=1, le=6)] = None  # type: ignore[assignment]
+    affected_group: Literal[tuple(Affected.values)] | None = None  # type: ignore[valid-type]
+    affected: text_line(300) = None  # type: ignore[valid-type]
+    facility_text: text_line(250) = None  # type: ignore[valid-type]
+    known_on: Day | None = None
+    source: Prose = None  # type: ignore[assignment]
+    due_on: Day | None = None
+    due_reason: text_line(300) = None  # type: ignore[valid-type]
+    responsible: Key | None = None
+
+
+class Judged(Shown):
+    verification: str
+    version: int
+
+
+class Judgement(Given):
+    verification: Literal[tuple(Verification.values)]  # type: ignore[valid-type]
+    reason: SomeProse
+    version: Version | None = None
+
+
+class Closing(Shown):
+    """Whether the case may be closed today, what stands in the way (codes with words), and how it ended."""
+
+    status: str
+    may_close: bool
+    reasons: dict[str, str]
+    conclusion: str | None
+    closed_on: date | None
+    version: int
+
+
+class Close(Given):
+    conclusion: SomeProse
+    closed_on: Day
+    version: Version | None = None
+
+
+_PLAIN = (
+    *("key", "number", "title", "description", "setting", "actuality", "verification", "status", "scale", "scope"),
+    *("irremediability", "severity", "likelihood", "human_right", "oecd_step", "known_on", "due_on", "closed_on"),
+    "version",
+)
+_TEXTS = ("involvement", "affected_group", "affected", "facility_text", "source", "due_reason", "conclusion")
+
+
+def shown(impact: AdverseImpact, viewer: Viewer) -> dict[str, Any]:
+    own = viewer.may(Permission.VIEW_IMPACTS, impact.unit)
+    person = impact.responsible if own else None
+    language = viewer.language
+    return {
+        **{column: getattr(impact, column) for column in _PLAIN},
+        **{column: getattr(impact, column) or None for column in _TEXTS},
+        "enterprise": {"key": impact.enterprise.key, "name": impact.enterprise.name(language)},
+        "unit": {"key": impact.unit.key, "name": impact.unit.name(language)} if own else None,
+        "risk_kinds": list(parted(impact.risk_kinds)),
+        "countries": list(parted(impact.countries)),
+        "responsible": {"key": person.key, "name": person.name} if person else None,
+    }
+
+
+@router.get("/impacts", response=answers(page(ImpactShown)), summary=_("List adverse impacts"))
+def list_impacts(request: HttpRequest, asked: Query[ImpactsAsked]) -> dict[str, Any]:
+    """Those you see, also those that another enterprise shares with yours. `q` looks in number and title."""
+    viewer = allowed_somewhere(request, Permission.VIEW_IMPACTS)
+    rows = inside(impacts_seen(request), viewer, asked.unit)
+    for column in ("status", "actuality", "verification"):
+        value = getattr(asked, column)
+        if value:
+            rows = rows.filter(**{column: value})
+    if asked.contract:
+        rows = rows.filter(links__contract=referred(_contracts(viewer), asked.contract, "contract")).distinct()
+    if asked.supplier:
+        rows = rows.filter(links__supplier=referred(_suppliers(viewer), asked.supplier, "supplier")).distinct()
+    if asked.q:
+        rows = rows.filter(title__icontains=asked.q) | rows.filter(number__icontains=asked.q)
+    return page_of(request, rows, asked, SORTS, lambda row: shown(row, viewer), asked.sort)
+
+
+@router.post("/impacts", response=answers(ImpactShown, 201), summary=_("Register an adverse impact"))
+def add_impact(request: HttpRequest, body: ImpactNew) -> tuple[int, dict[str, Any]]:
+    """Needs `manage_impacts` on the unit. The levels of the contracts it touches are renewed."""
+    viewer = viewer_of_request(request)
+    unit = unit_within(viewer, body.unit, Permission.MANAGE_IMPACTS)
+    links = [wanted(viewer, link, unit, f"links.{place}") for place, link in enumerate(body.links)]
+    fields = body.model_dump(exclude={"unit", "number", "links"})
+    made = register_impact(
+        enterprise=_enterprise(unit),
+        unit=unit,
+        fields=_columns(fields, viewer, unit),
+        links=links,
+        number=body.number,
+        by=viewer.actor,
+        at=now(),
+        today=today(),
+    )
+    return 201, shown(made, viewer)
+
+
+@router.get("/impacts/{key}", response=answers(ImpactShown), summary=_("Get an adverse impact"))
+def get_impact(request: HttpRequest, key: str) -> dict[str, Any]:
+    return shown(one(impacts_seen(request), key), viewer_of_request(request))
+
+
+@router.patch("/impacts/{key}", response=answers(ImpactShown), summary=_("Change an adverse impact"))
+def change_impact(request: HttpRequest, key: str, body: ImpactChange) -> dict[str, Any]:
+    """Needs `manage_impacts` on its unit."""
+    viewer = viewer_of_request(request)
+    impact = to_manage(request, key)
+    given = body.model_dump(exclude_unset=True, exclude={"version"})
+    version = version_of(request, body.version)
+    with stale_told(lambda row: shown(row, viewer), body.model_dump(mode="json", exclude_unset=True)):
+        fields = _columns(given, viewer, impact.unit)
+        edit_impact(impact=impact, fields=fields, by=viewer.actor, at=now(), today=today(), version=version)
+    return shown(impact, viewer)
+
+
+@router.get("/impacts/{key}/verification", response=answers(Judged), summary=_("See whether an impact is settled"))
+def get_verification(request: HttpRequest, key: str) -> dict[str, Any]:
+    impact = one(impacts_seen(request), key)
+    return {"verification": impact.verification, "version": impact.version}
+
+
+@router.post("/impacts/{key}/verification", response=answers(Judged), summary=_("Confirm or disprove an impact"))
+def judge(request: HttpRequest, key: str, body: Judgement) -> dict[str, Any]:
+    """The reason stands among its status entries."""
+    viewer = viewer_of_request(request)
+    impact = to_manage(request, key)
+    version = version_of(request, body.version)
+    with stale_told(lambda row: shown(row, viewer), body.model_dump(mode="json", exclude_unset=True)):
+        judge_impact(
+            impact=impact,
+            verification=body.verification,
+            reason=body.reason,
+            by=viewer.actor,
+            at=now(),
+            today=today(),
+            version=version,
+        )
+    return {"verification": impact.verification, "version": impact.version}
+
+
+@router.get("/impacts/{key}/closing", response=answers(Closing), summary=_("See whether an impact may be closed"))
+def get_closing(request: HttpRequest, key: str) -> dict[str, Any]:
+    """`reasons` are what stands in the way, besides the conclusion that is given when it is closed."""
+    return _closing(one(impacts_seen(request), key))
+
+
+@router.post("/impacts/{key}/closing", response=answers(Closing), summary=_("Close an adverse impact"))
+def close(request: HttpRequest, key: str, body: Close) -> dict[str, Any]:
+    """Answers 422 `may_not_close` with every reason where the rules say no."""
+    viewer = viewer_of_request(request)
+    impact = to_manage(request, key)
+    version = version_of(request, body.version)
+    with stale_told(lambda row: shown(row, viewer), body.model_dump(mode="json", exclude_unset=True)):
+        close_impact(
+            impact=impact,
+            conclusion=body.conclusion,
+            closed_on=body.closed_on,
+            by=viewer.actor,
+            at=now(),
+            today=today(),
+            version=version,
+        )
+    return _closing(impact)
+
+
+def impacts_seen(request: HttpRequest) -> Any:
+    """Impacts the caller may see."""
+    return visible_impacts(viewer_of_request(request)).select_related("enterprise", "unit", "responsible")
+
+
+def to_manage(request: HttpRequest, key: str) -> AdverseImpact:
+    """The impact, which the caller may change. Raises Http404, PermissionDenied."""
+    impact: AdverseImpact = one(impacts_seen(request), key)
+    require(viewer_of_request(request), Permission.MANAGE_IMPACTS, impact.unit)
+    return impact
+
+
+def wanted(viewer: Viewer, link: LinkFields, unit: OrgUnit, field: str) -> LinkWanted:
+    """A tie as the service takes it. Raises Refusal 422 for what is not of the unit's enterprise."""
+    return LinkWanted(
+        contract=referred(_contracts(viewer).filter(enterprise=unit.enterprise_id), link.contract, f"{field}.contract"),
+        supplier=referred(_suppliers(viewer).filter(enterprise=unit.enterprise_id), link.supplier, f"{field}.supplier"),
+        certainty=link.certainty,
+        reason=link.reason,
+    )
+
+
+def _contracts(viewer: Viewer) -> Any:
+    return Contract.objects.visible_to(viewer, Permission.VIEW_CONTRACTS)
+
+
+def _suppliers(viewer: Viewer) -> Any:
+    return Supplier.objects.visible_to(viewer, Permission.VIEW_CONTRACTS)
+
+
+def _enterprise(unit: OrgUnit) -> OrgUnit:
+    if unit.enterprise is None:
+        raise ValueError("a unit above the enterprises")
+    return unit.enterprise
+
+
+def _columns(fields: dict[str, Any], viewer: Viewer, unit: OrgUnit) -> dict[str, Any]:
+    """Fields as the service takes them: texts never null, the person looked up."""
+    for name in ("involvement", "affected_group"):
+        if name in fields:
+            fields[name] = fields[name] or ""
+    if "responsible" in fields:
+        fields["responsible"] = referred(people_to_name(viewer, unit), fields["responsible"], "responsible")
+    return fields
+
+
+def _closing(impact: AdverseImpact) -> dict[str, Any]:
+    closed = impact.status == ImpactStatus.CLOSED
+    case = case_of(impact, conclusion="–")
+    reasons = ("closed_already",) if closed else may_close_impact(case, today(), today()).reasons
+    return {
+        "status": impact.status,
+        "may_close": not reasons,
+        "reasons": {reason: message(reason) for reason in reasons},
+        "conclusion": impact.conclusion or None,
+        "closed_on": impact.closed_on,
+        "version": impact.version,
+    }
