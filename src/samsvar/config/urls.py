@@ -14,8 +14,11 @@ urlpatterns = [
     path("", include("samsvar.platform.links.urls")),
     path("oppsett/", include("samsvar.platform.administration.urls")),
     path("", include("samsvar.registers.catalogues.urls")),
+    path("innlesing/", include("samsvar.platform.imports.urls")),
+    path("", include("samsvar.registers.suppliers.urls")),
     path("", include("samsvar.subjects.due_diligence.urls")),
     path("redegjorelser/", include("samsvar.front.reporting.urls")),
     path("apenhet/", include("samsvar.front.public.urls")),
+    path("api/v1/", include("samsvar.front.api.urls")),
     path("", include("samsvar.front.home.urls")),
 ]
