@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ def pytest_configure(config: pytest.Config) -> None:
     global _cluster
     if os.environ.get("SAMSVAR_TEST_POSTGRESQL") == "1":
         _cluster = postgresql.start()
-        settings.DATABASES["default"] = database_settings(_cluster.url, Path(_folder.name))
+        settings.DATABASES["default"] = database_settings(_cluster.url, Path(_folder.name), process="command")
         connections.settings = connections.configure_settings(settings.DATABASES)
         del connections["default"]  # loading the models has opened one with the settings from before
     settings.VAR = Path(_folder.name)
@@ -83,7 +84,8 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: Any) -> I
             schema.open_in_memory()
             yield
             return
-        kept = setup_databases(verbosity=0, interactive=False)
+        kept = setup_databases(verbosity=0, interactive=False, serialized_aliases=[])
+        import_module("samsvar.platform.access.walls").raise_walls()
         yield
         teardown_databases(kept, verbosity=0)
 
@@ -120,9 +122,7 @@ def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def cast(db: None) -> Any:
     """The people and units of `tests/cast.py`, laid without the trail in a few milliseconds."""
-    from tests.cast import lay_cast
-
-    return lay_cast()
+    return import_module("tests.cast").lay_cast()
 
 
 @pytest.fixture

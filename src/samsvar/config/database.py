@@ -10,10 +10,17 @@ _SQLITE_START = (
 )
 
 
-def database_settings(url: str | None, default_folder: Path) -> dict[str, Any]:
+#: What each connection of the web process sets on PostgreSQL, in milliseconds.
+_WEB = "-c statement_timeout=10000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
+#: The operator's commands see every enterprise (`samsvar.platform.access.walls`).
+_COMMAND = "-c samsvar.enterprises=*"
+
+
+def database_settings(url: str | None, default_folder: Path, *, process: str = "web") -> dict[str, Any]:
     """Settings for an address like `sqlite:///path/file.sqlite3` or `postgresql://user:word@host:5432/name?sslmode=…`.
 
-    Without an address an SQLite file in `default_folder` is used. Raises ValueError for another scheme.
+    Without an address an SQLite file in `default_folder` is used. `process` is web or command: on PostgreSQL the web
+    gives up after ten seconds and sees one enterprise at a time. Raises ValueError for another scheme.
     """
     if not url:
         return _sqlite(default_folder / "samsvar.sqlite3")
@@ -22,7 +29,7 @@ def database_settings(url: str | None, default_folder: Path) -> dict[str, Any]:
         path = unquote(parts.path)
         return _sqlite(Path(path[1:] if path.startswith("//") or not path.startswith("/") else path))
     if parts.scheme in ("postgresql", "postgres"):
-        return _postgresql(parts)
+        return _postgresql(parts, _COMMAND if process == "command" else _WEB)
     raise ValueError(f"SAMSVAR_DATABASE_URL: {parts.scheme!r} is not sqlite or postgresql")
 
 
@@ -35,8 +42,9 @@ def _sqlite(path: Path) -> dict[str, Any]:
     }
 
 
-def _postgresql(parts: Any) -> dict[str, Any]:
+def _postgresql(parts: Any, ours: str) -> dict[str, Any]:
     options: dict[str, Any] = dict(parse_qsl(parts.query))
+    options["options"] = f"{ours} {options.get('options', '')}".strip()
     host = options.pop("host", parts.hostname or "")
     return {
         "ENGINE": "django.db.backends.postgresql",

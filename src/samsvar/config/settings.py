@@ -133,7 +133,8 @@ TEMPLATES = [
 ]
 COTTON_DIR = "components"
 
-DATABASES = {"default": database_settings(os.environ.get("SAMSVAR_DATABASE_URL"), VAR)}
+PROCESS = os.environ.get("SAMSVAR_PROCESS", "web")
+DATABASES = {"default": database_settings(os.environ.get("SAMSVAR_DATABASE_URL"), VAR, process=PROCESS)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
 

@@ -1,6 +1,7 @@
 """What a public installation must have: one small function for each demand, in the order an operator mends them."""
 
 import os
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from samsvar.config.database import database_settings
 from samsvar.platform.access.demo import is_demo_database
 from samsvar.platform.access.walls import unwalled_tables
 from samsvar.platform.organisation.models import Person
@@ -29,14 +31,13 @@ CSP = {
     "frame-ancestors": ["'none'"],
     "base-uri": ["'none'"],
 }
-#: SHOW name, the values that will do (None: anything but off), the code.
+#: SHOW name, the values that will do, the code.
 POSTGRESQL = [
     ("data_checksums", {"on"}, "postgresql_checksums"),
     ("synchronous_commit", {"on", "remote_apply", "remote_write"}, "postgresql_synchronous_commit"),
-    ("statement_timeout", None, "postgresql_statement_timeout"),
-    ("lock_timeout", None, "postgresql_lock_timeout"),
-    ("idle_in_transaction_session_timeout", None, "postgresql_idle_timeout"),
 ]
+#: What the web process must set on each connection, with a value that is not 0.
+WEB_LIMITS = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
 
 
 @dataclass(frozen=True)
@@ -169,8 +170,7 @@ def _postgresql(connection: Any) -> list[Finding]:
     with connection.cursor() as cursor:
         for name, values, code in POSTGRESQL:
             cursor.execute(f"SHOW {name}")
-            value = cursor.fetchone()[0]
-            if (values and value not in values) or (values is None and value in ("0", "0ms", "")):
+            if cursor.fetchone()[0] not in values:
                 found.append(_error(code, _("A setting of PostgreSQL is not as it must be for safety.")))
         cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
         if cursor.fetchone()[0]:
@@ -182,6 +182,11 @@ def _postgresql(connection: Any) -> list[Finding]:
             found.append(
                 _error("postgresql_role_owns_tables", _("The database role owns tables. Use another to serve."))
             )
+    web = database_settings(os.environ.get("SAMSVAR_DATABASE_URL"), Path(), process="web")
+    options = web["OPTIONS"].get("options", "")
+    for name in WEB_LIMITS:
+        if not re.search(rf"{name}=[1-9]", options) or re.search(rf"{name}=0", options):
+            found.append(_error(f"postgresql_{name}", _("A page may wait for the database without end.")))
     if unwalled_tables():
         found.append(_error("postgresql_walls", _("Tables lack the wall between enterprises. Run samsvar init.")))
     return found

@@ -11,6 +11,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from samsvar.front.cli.console import Console
+from samsvar.platform.access.walls import raise_walls
 from samsvar.platform.ui.clock import now
 from samsvar.registers.catalogues.services import load_shipped_editions
 
@@ -35,3 +36,4 @@ def prepare_database() -> None:
         Path(name).parent.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
+    raise_walls()

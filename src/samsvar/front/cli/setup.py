@@ -17,6 +17,7 @@ def run(command: str, module_name: str, words: Sequence[str]) -> int:
     """Run the command with the words that follow its name."""
     if command == "demo":
         os.environ.setdefault("SAMSVAR_DEMO", "1")
+    os.environ["SAMSVAR_PROCESS"] = "command"
     django.setup()
     module = importlib.import_module(module_name)
     inner = argparse.ArgumentParser(

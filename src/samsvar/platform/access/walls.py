@@ -24,7 +24,7 @@ POLICY = "samsvar_enterprise"
 #: A model whose rows belong to two enterprises says `walled = False`; `visible_to` alone decides there.
 SHOWN_ALSO = "samsvar_shown_also"
 _READ = f"current_setting('{SETTING}', true)"
-_IDS = f"(SELECT string_to_array(nullif(nullif({_READ}, ''), '{EVERYTHING}'), ',')::bigint[])"
+_IDS = f"(SELECT string_to_array(nullif(nullif({_READ}, ''), '{EVERYTHING}'), ',')::bigint[])::bigint[]"
 
 #: Tables that must be read before anybody's enterprise is known: the tree itself, who signs in, and tokens by digest.
 OUTSIDE = frozenset({"organisation_orgunit", "organisation_person", "access_apitoken"})
