@@ -1,11 +1,13 @@
 """What waits, for whom and until when, gathered from every subject in one query."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import BigIntegerField, CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce
 
+from samsvar.front.reporting.transparency_statement.years import MissingYear
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import OrgUnit
@@ -54,6 +56,27 @@ def waiting(viewer: Viewer, enterprise: OrgUnit, today: date, *, until: timedelt
         this_week=tuple(row for row in found if today <= row.on < today + THIS_WEEK),
         next_two_weeks=tuple(row for row in found if row.on >= today + THIS_WEEK),
     )
+
+
+def with_statements(
+    found: Waiting, years: Iterable[MissingYear], today: date, *, until: timedelta | None = SOON
+) -> Waiting:
+    """The same with the duty to publish a statement (the Transparency Act § 5), for each year that lacks one."""
+    last = today + until if until else None
+    due = [
+        Deadline("statement", str(year.year), str(year.year), "begun" if year.begun else "", year.due_on, None, "")
+        for year in years
+        if last is None or year.due_on <= last
+    ]
+    return Waiting(
+        over=_merged(found.over, [row for row in due if row.on < today]),
+        this_week=_merged(found.this_week, [row for row in due if today <= row.on < today + THIS_WEEK]),
+        next_two_weeks=_merged(found.next_two_weeks, [row for row in due if row.on >= today + THIS_WEEK]),
+    )
+
+
+def _merged(rows: Iterable[Deadline], more: Iterable[Deadline]) -> tuple[Deadline, ...]:
+    return tuple(sorted([*rows, *more], key=lambda row: (row.on, row.title)))
 
 
 def _union(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> QuerySet[Action, tuple[object, ...]]:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samsvar.front.home.deadlines import Deadline, Waiting
 from samsvar.front.home.standing import Levels, StatementState
 from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.ui.addresses import page_address
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,11 @@ def _words(row: Deadline) -> tuple[str, str]:
         return _("Ask %(owner)s again about the agreements they own") % {"owner": row.title}, row.about
     if row.kind == "supplier_inquiry":
         return _("Remind %(supplier)s of the question you asked") % {"supplier": row.title}, row.about
+    if row.kind == "statement":
+        words = (_("Publish the statement for %(year)s") if row.about else _("Begin the statement for %(year)s")) % {
+            "year": row.title
+        }
+        return words, _("The Transparency Act § 5: published by 30 June.")
     if row.kind == "impact":
         return row.title, row.about or _("Adverse impact that is not closed")
     return row.title, row.about
@@ -79,14 +84,32 @@ def _words(row: Deadline) -> tuple[str, str]:
 
 def _address(row: Deadline) -> str:
     names = {
-        "action": ("due_diligence:action", row.key),
-        "impact": ("due_diligence:impact", row.key),
-        "questionnaire": ("suppliers:supplier", row.key),
-        "supplier_inquiry": ("suppliers:supplier", row.key),
-        "owner_inquiry": ("suppliers:owner_inquiry", row.key),
+        "action": "due_diligence:action",
+        "impact": "due_diligence:impact",
+        "questionnaire": "suppliers:supplier",
+        "supplier_inquiry": "suppliers:supplier",
+        "owner_inquiry": "suppliers:owner_inquiry",
     }
-    name, key = names[row.kind]
-    return reverse(name, args=[key])
+    if row.kind == "statement":
+        return page_address("statements:statements")
+    return page_address(names[row.kind], row.key)
+
+
+def statement_figure(statement: StatementState, today: date) -> str:
+    """The large figure of the statement: days to its deadline, or that it is published."""
+    if statement.published:
+        return _("Published")
+    return str(abs((statement.due_on - today).days))
+
+
+def statement_unit(statement: StatementState, today: date) -> str:
+    """What the figure counts."""
+    if statement.published:
+        return ""
+    days = (statement.due_on - today).days
+    if days >= 0:
+        return ngettext("day to 30 June", "days to 30 June", days)
+    return ngettext("day over 30 June", "days over 30 June", -days)
 
 
 def levels_sentence(levels: Levels) -> str:

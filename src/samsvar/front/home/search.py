@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +9,7 @@ from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.scoping import units_visible_to
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import OrgUnit
+from samsvar.platform.ui.addresses import page_address
 from samsvar.registers.actions.models import Action
 from samsvar.registers.suppliers.models import Contract, Supplier
 from samsvar.subjects.due_diligence.models import AdverseImpact
@@ -63,7 +63,7 @@ def _contracts(viewer: Viewer, text: str) -> list[Hit]:
         .values_list("key", "title", "number", "supplier__name")[: SHOWN + 1]
     )
     return [
-        Hit(title, f"{number} · {by}", reverse("due_diligence:contract", args=[key])) for key, title, number, by in rows
+        Hit(title, f"{number} · {by}", page_address("due_diligence:contract", key)) for key, title, number, by in rows
     ]
 
 
@@ -74,7 +74,7 @@ def _suppliers(viewer: Viewer, text: str) -> list[Hit]:
         .order_by("name_folded", "pk")
         .values_list("key", "name", "orgnr")[: SHOWN + 1]
     )
-    return [Hit(name, orgnr, reverse("suppliers:supplier", args=[key])) for key, name, orgnr in rows]
+    return [Hit(name, orgnr, page_address("suppliers:supplier", key)) for key, name, orgnr in rows]
 
 
 def _impacts(viewer: Viewer, text: str) -> list[Hit]:
@@ -84,7 +84,7 @@ def _impacts(viewer: Viewer, text: str) -> list[Hit]:
         .order_by("title", "pk")
         .values_list("key", "title", "number")[: SHOWN + 1]
     )
-    return [Hit(title, number, reverse("due_diligence:impact", args=[key])) for key, title, number in rows]
+    return [Hit(title, number, page_address("due_diligence:impact", key)) for key, title, number in rows]
 
 
 def _actions(viewer: Viewer, text: str) -> list[Hit]:
@@ -94,7 +94,7 @@ def _actions(viewer: Viewer, text: str) -> list[Hit]:
         .order_by("title", "pk")
         .values_list("key", "title", "responsible_name")[: SHOWN + 1]
     )
-    return [Hit(title, name, reverse("due_diligence:action", args=[key])) for key, title, name in rows]
+    return [Hit(title, name, page_address("due_diligence:action", key)) for key, title, name in rows]
 
 
 def _units(viewer: Viewer, text: str) -> list[Hit]:
@@ -103,4 +103,4 @@ def _units(viewer: Viewer, text: str) -> list[Hit]:
         .order_by("path")
         .values_list("key", "name_nb", "parent__name_nb")[: SHOWN + 1]
     )
-    return [Hit(name, parent or "", reverse("administration:unit", args=[key])) for key, name, parent in rows]
+    return [Hit(name, parent or "", page_address("administration:unit", key)) for key, name, parent in rows]

@@ -5,8 +5,9 @@ from django.shortcuts import render
 
 from samsvar.front.home import presenters, standing
 from samsvar.front.home.changes import latest_changes
-from samsvar.front.home.deadlines import waiting
+from samsvar.front.home.deadlines import waiting, with_statements
 from samsvar.front.home.search import find
+from samsvar.front.reporting.transparency_statement.years import years_without
 from samsvar.platform.access.guards import allow_methods, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise
@@ -19,7 +20,10 @@ def start(request: HttpRequest) -> HttpResponse:
     allow_methods(request, "GET", "HEAD")
     viewer, day = request.viewer, today()  # type: ignore[attr-defined]
     enterprise = chosen_enterprise(request)
+    writes = viewer.may(Permission.WRITE_STATEMENT, enterprise)
     due = waiting(viewer, enterprise, day)
+    if writes:
+        due = with_statements(due, years_without(enterprise, day), day)
     statement = standing.next_statement(viewer, enterprise, day)
     levels = standing.levels(viewer, enterprise)
     return render(
@@ -32,11 +36,13 @@ def start(request: HttpRequest) -> HttpResponse:
             "levels": levels,
             "levels_words": presenters.levels_sentence(levels),
             "statement": statement,
-            "statement_days": (statement.due_on - day).days,
+            "statement_figure": presenters.statement_figure(statement, day),
+            "statement_unit": presenters.statement_unit(statement, day),
             "answers": standing.answers(viewer, enterprise, day),
             "impacts": standing.impacts(viewer, enterprise),
             "sees_chain": viewer.may(Permission.VIEW_CONTRACTS, enterprise),
-            "writes": viewer.may(Permission.WRITE_STATEMENT, enterprise),
+            "sees_impacts": viewer.may(Permission.VIEW_IMPACTS, enterprise),
+            "writes": writes,
             "enterprise": enterprise,
             "day": day,
         },
@@ -47,8 +53,10 @@ def start(request: HttpRequest) -> HttpResponse:
 def deadlines(request: HttpRequest) -> HttpResponse:
     """Everything with a deadline, however far ahead."""
     allow_methods(request, "GET", "HEAD")
-    enterprise = chosen_enterprise(request)
-    due = waiting(request.viewer, enterprise, today(), until=None)  # type: ignore[attr-defined]
+    enterprise, day = chosen_enterprise(request), today()
+    due = waiting(request.viewer, enterprise, day, until=None)  # type: ignore[attr-defined]
+    if request.viewer.may(Permission.WRITE_STATEMENT, enterprise):  # type: ignore[attr-defined]
+        due = with_statements(due, years_without(enterprise, day), day, until=None)
     context = {"groups": _groups(request, due), "count": due.count, "enterprise": enterprise}
     return render(request, "home/deadlines.html", context)
 

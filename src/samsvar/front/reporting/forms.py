@@ -97,7 +97,7 @@ class SectionForm(forms.Form):
         required=False,
         max_length=LONGEST_TEXT,
         strip=True,
-        widget=forms.Textarea(attrs={"rows": 12}),
+        widget=forms.Textarea(attrs={"rows": 7}),
     )
 
 
