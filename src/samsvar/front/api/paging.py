@@ -56,7 +56,7 @@ def page_of(
         rows = rows.filter(_after(chosen, downwards, *_read(asked.after, name, chosen)))
     column = F(chosen.column)
     order = column.desc(nulls_last=True) if downwards else column.asc(nulls_last=True)
-    found = list(rows.order_by(order, chosen.key)[: asked.limit + 1])
+    found = list(rows.order_by(order, f"-{chosen.key}" if downwards else chosen.key)[: asked.limit + 1])
     shown = found[: asked.limit]
     if prepare is not None:
         prepare(shown)
@@ -66,10 +66,10 @@ def page_of(
 
 def _after(sort: Sort, downwards: bool, value: Any, key: str) -> Q:
     """Rows beyond the one with this value and key. Rows without a value come last."""
-    empty, beyond = f"{sort.column}__isnull", {f"{sort.key}__gt": key}
+    side = "lt" if downwards else "gt"
+    empty, beyond = f"{sort.column}__isnull", {f"{sort.key}__{side}": key}
     if value is None:
         return Q(**{empty: True}, **beyond)
-    side = "lt" if downwards else "gt"
     return Q(**{f"{sort.column}__{side}": value}) | Q(**{sort.column: value}, **beyond) | Q(**{empty: True})
 
 

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from samsvar.front.api.caller import viewer_of_request
 from samsvar.front.api.errors import Refusal, stale_told
@@ -161,7 +161,7 @@ def list_actions(request: HttpRequest, asked: Query[ActionsAsked]) -> dict[str, 
 
 
 @router.post("/actions", response=answers(ActionShown, 201), summary=_("Plan an action"))
-def add_action(request: HttpRequest, body: ActionNew) -> tuple[int, dict[str, Any]]:
+def add_action(request: HttpRequest, body: ActionNew) -> Status:
     """Needs `manage_actions` on the unit."""
     viewer = viewer_of_request(request)
     impact = referred(impacts_seen(request), body.impact, "impact")
@@ -174,7 +174,7 @@ def add_action(request: HttpRequest, body: ActionNew) -> tuple[int, dict[str, An
     fields = _columns(body.model_dump(exclude={"unit", "impact", "contract"}), viewer, unit)
     common = {"enterprise": unit.enterprise, "unit": unit, "fields": fields, "by": viewer.actor, "at": now()}
     made = plan_follow_up(**common, impact=impact, contract=contract) if answered else create_action(**common)
-    return 201, shown(made, viewer)
+    return Status(201, shown(made, viewer))
 
 
 @router.get("/actions/{key}", response=answers(ActionShown), summary=_("Get an action"))

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from ninja import Status
 from pydantic import Field
 
 from samsvar.core.catalogues import match_high_risk_name
@@ -91,7 +92,7 @@ class ContractChange(ContractFields):
 
 
 @router.post("/contracts", response=answers(ContractShown, 201), summary=_("Register a contract"))
-def add_contract(request: HttpRequest, body: ContractNew) -> tuple[int, dict[str, Any]]:
+def add_contract(request: HttpRequest, body: ContractNew) -> Status:
     """Its level is worked out at once. Needs `manage_contracts` on the unit."""
     viewer = viewer_of_request(request)
     unit = unit_within(viewer, body.unit, Permission.MANAGE_CONTRACTS)
@@ -104,7 +105,7 @@ def add_contract(request: HttpRequest, body: ContractNew) -> tuple[int, dict[str
         at=now(),
         on=today(),
     )
-    return 201, shown(contracts_seen(request).get(pk=made.pk), viewer)
+    return Status(201, shown(contracts_seen(request).get(pk=made.pk), viewer))
 
 
 @router.patch("/contracts/{key}", response=answers(ContractShown), summary=_("Change a contract"))

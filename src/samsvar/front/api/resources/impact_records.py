@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from samsvar.front.api.caller import viewer_of_request
 from samsvar.front.api.errors import Refusal, stale_told
@@ -81,7 +81,7 @@ def list_links(request: HttpRequest, key: str, asked: Query[ListAsked]) -> dict[
 
 
 @router.post("/impacts/{key}/links", response=answers(LinkShown, 201), summary=_("Link an impact"))
-def add_link(request: HttpRequest, key: str, body: LinkFields) -> tuple[int, dict[str, Any]]:
+def add_link(request: HttpRequest, key: str, body: LinkFields) -> Status:
     """To one contract, or to one supplier as a whole."""
     viewer = viewer_of_request(request)
     impact = to_manage(request, key)
@@ -89,7 +89,7 @@ def add_link(request: HttpRequest, key: str, body: LinkFields) -> tuple[int, dic
         raise Refusal(422, "invalid", fields={"contract": message("missing")})
     link = wanted(viewer, body, impact.unit, "body")
     made = link_impact(impact=impact, link=link, by=viewer.actor, at=now(), today=today())
-    return 201, _link(made, viewer)
+    return Status(201, _link(made, viewer))
 
 
 @router.get("/impacts/{key}/links/{link}", response=answers(LinkShown), summary=_("Get a link of an impact"))
@@ -109,11 +109,11 @@ def change_link(request: HttpRequest, key: str, link: str, body: LinkChange) -> 
 
 
 @router.delete("/impacts/{key}/links/{link}", response=answers(None, 204), summary=_("Take away a link of an impact"))
-def remove_link(request: HttpRequest, key: str, link: str) -> tuple[int, None]:
+def remove_link(request: HttpRequest, key: str, link: str) -> Status:
     row = one(_links(request, key), link)
     to_manage(request, key)
     unlink_impact(link=row, by=viewer_of_request(request).actor, at=now(), today=today())
-    return 204, None
+    return Status(204, None)
 
 
 @router.get("/impacts/{key}/entries", response=answers(page(EntryShown)), summary=_("List the news about an impact"))
@@ -124,10 +124,10 @@ def list_entries(request: HttpRequest, key: str, asked: Query[ListAsked]) -> dic
 
 
 @router.post("/impacts/{key}/entries", response=answers(EntryShown, 201), summary=_("Note news about an impact"))
-def add_entry(request: HttpRequest, key: str, body: EntryNew) -> tuple[int, dict[str, Any]]:
+def add_entry(request: HttpRequest, key: str, body: EntryNew) -> Status:
     impact = to_manage(request, key)
     by = viewer_of_request(request).actor
-    return 201, _entry(add_status_entry(impact=impact, **body.model_dump(), by=by, at=now(), today=today()))
+    return Status(201, _entry(add_status_entry(impact=impact, **body.model_dump(), by=by, at=now(), today=today())))
 
 
 def _links(request: HttpRequest, key: str) -> Any:

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from ninja import Query, Router
+from ninja import Query, Router, Status
 from pydantic import Field
 
 from samsvar.core.readers.values.words import RISK_KINDS
@@ -251,7 +251,7 @@ def list_impacts(request: HttpRequest, asked: Query[ImpactsAsked]) -> dict[str, 
 
 
 @router.post("/impacts", response=answers(ImpactShown, 201), summary=_("Register an adverse impact"))
-def add_impact(request: HttpRequest, body: ImpactNew) -> tuple[int, dict[str, Any]]:
+def add_impact(request: HttpRequest, body: ImpactNew) -> Status:
     """Needs `manage_impacts` on the unit. The levels of the contracts it touches are renewed."""
     viewer = viewer_of_request(request)
     unit = unit_within(viewer, body.unit, Permission.MANAGE_IMPACTS)
@@ -267,7 +267,7 @@ def add_impact(request: HttpRequest, body: ImpactNew) -> tuple[int, dict[str, An
         at=now(),
         today=today(),
     )
-    return 201, shown(made, viewer)
+    return Status(201, shown(made, viewer))
 
 
 @router.get("/impacts/{key}", response=answers(ImpactShown), summary=_("Get an adverse impact"))

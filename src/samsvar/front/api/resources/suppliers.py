@@ -6,7 +6,7 @@ from typing import Any, Literal
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from samsvar.front.api.caller import viewer_of_request
 from samsvar.front.api.errors import Refusal, stale_told
@@ -152,12 +152,12 @@ def get_supplier(request: HttpRequest, key: str) -> dict[str, Any]:
 
 
 @router.post("/suppliers", response=answers(SupplierShown, 201), summary=_("Register a supplier"))
-def add_supplier(request: HttpRequest, body: SupplierNew) -> tuple[int, dict[str, Any]]:
+def add_supplier(request: HttpRequest, body: SupplierNew) -> Status:
     """Needs `manage_contracts` on the enterprise."""
     viewer = viewer_of_request(request)
     enterprise = enterprise_within(viewer, body.enterprise, Permission.MANAGE_CONTRACTS)
     fields = _columns(request, body.model_dump(exclude={"enterprise"}), enterprise)
-    return 201, shown(create_supplier(enterprise=enterprise, by=viewer.actor, at=now(), **fields))
+    return Status(201, shown(create_supplier(enterprise=enterprise, by=viewer.actor, at=now(), **fields)))
 
 
 @router.patch("/suppliers/{key}", response=answers(SupplierShown), summary=_("Change a supplier"))

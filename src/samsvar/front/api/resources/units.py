@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from samsvar.front.api.caller import viewer_of_request
 from samsvar.front.api.errors import Refusal, stale_told
@@ -130,13 +130,13 @@ def get_unit(request: HttpRequest, key: str) -> dict[str, Any]:
 
 
 @router.post("/units", response=answers(Unit, 201), summary=_("Add a unit"))
-def add_unit(request: HttpRequest, body: UnitNew) -> tuple[int, dict[str, Any]]:
+def add_unit(request: HttpRequest, body: UnitNew) -> Status:
     """A clinic, department or section under another unit. Needs `manage_units` on that unit."""
     viewer = viewer_of_request(request)
     parent = unit_within(viewer, body.parent, Permission.MANAGE_UNITS, "parent")
     fields = body.model_dump(exclude={"parent"})
     made = create_unit(parent=parent, by=viewer.actor, at=now(), **_columns(fields))
-    return 201, shown(made)
+    return Status(201, shown(made))
 
 
 @router.patch("/units/{key}", response=answers(Unit), summary=_("Change a unit"))
