@@ -5,6 +5,7 @@ Example: samsvar serve --port 8000
 
 import argparse
 import os
+import subprocess
 import sys
 
 from django.db import connections
@@ -29,9 +30,11 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def serve(host: str, port: int, workers: int) -> None:
-    """Replace this process by the web server."""
+    """Replace this process by the web server, with a worker for long work beside it that stops when it does."""
     connections.close_all()
     sys.stdout.flush()
+    worker = [sys.executable, "-m", "samsvar.front.cli.main", "worker", "--with-parent"]
+    subprocess.Popen(worker, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     command += ["--workers", str(workers), "--blocking-threads", "2", "--log-level", "warning"]
     command += ["samsvar.config.wsgi:application"]

@@ -8,5 +8,7 @@ class ImportsFrontConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Declares the kinds, so that the pages and the command line know them."""
+        """Declares the kinds of files, and that changed contracts and suppliers have their levels renewed."""
         import_string("samsvar.front.imports.kinds.register")()
+        renewal = import_string("samsvar.subjects.due_diligence.services.assessments.reassess")
+        import_string("samsvar.registers.suppliers.renewal.register_renewal")(renewal)

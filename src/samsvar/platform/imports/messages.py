@@ -246,6 +246,19 @@ WORDS: dict[str, tuple[str | Promise, str | Promise]] = {
         gettext_lazy("The file is not an answer from the company register"),
         gettext_lazy("Save the answer of the register’s open interface as JSON."),
     ),
+    "changed_meanwhile": (
+        gettext_lazy("Somebody saved the same rows at the same time"),
+        gettext_lazy("Nothing is saved. Read the file in again."),
+    ),
+    "stopped": (
+        gettext_lazy("The reading stopped three times"),
+        gettext_lazy("Nothing is saved. Tell those who run Samsvar."),
+    ),
+    "file_gone": (gettext_lazy("The file is no longer kept here"), gettext_lazy("Send it in again.")),
+    "right_lost": (
+        gettext_lazy("You may no longer read in files for this enterprise"),
+        gettext_lazy("Ask those who give out roles."),
+    ),
     "doctype": (
         gettext_lazy("The file holds a document type declaration"),
         gettext_lazy("Get the file again from where it came."),

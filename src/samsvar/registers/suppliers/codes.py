@@ -1,7 +1,13 @@
 """The closed lists of words that supplier and contract columns hold, with their labels."""
 
 from django.db import models
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from samsvar.core.catalogues import sector_name
+from samsvar.core.readers.values.words import SECTORS
 
 
 class ContractKind(models.TextChoices):
@@ -65,3 +71,19 @@ class Material(models.TextChoices):
 
 #: Tin, tantalum, tungsten and gold: the conflict minerals (3TG).
 CONFLICT_MINERALS = frozenset({Material.TIN, Material.TANTALUM, Material.TUNGSTEN, Material.GOLD})
+
+
+def material_choices() -> list[tuple[str, str | Promise]]:
+    """Materials with their names; conflict minerals are marked."""
+    mark = _("conflict mineral")
+    return [
+        (each.value, format_lazy("{} ({})", each.label, mark) if each in CONFLICT_MINERALS else each.label)
+        for each in Material
+    ]
+
+
+def sector_choices() -> list[tuple[str, str | Promise]]:
+    """Service sectors with a generally applicable minimum wage, in the reader's language, and none of these."""
+    language = (get_language() or "nb")[:2]
+    named = [(code, _("none of these") if code == "none" else sector_name(code, language)) for code in SECTORS]
+    return [("", _("Not known")), *named]

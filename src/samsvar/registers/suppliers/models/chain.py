@@ -4,19 +4,38 @@ A supplier is one row per enterprise and organisation number (or name where ther
 between enterprises except public company facts, and those by number alone.
 """
 
+from typing import Generic, Self
+
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
-from samsvar.platform.access.scoping import ScopedQuerySet, scoped
+from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.scoping import Row, ScopedQuerySet, scoped, visible
+from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.audit.records import Record
 from samsvar.platform.organisation.models import OrgUnit, within_calendar
 from samsvar.registers.suppliers.codes import ChainRole, MembershipKind, MembershipStatus
 
 
-class OfEnterprise(ScopedQuerySet[models.Model]):
+class OfEnterprise(ScopedQuerySet[Row], Generic[Row]):
     """Rows that belong to the enterprise as a whole: its own unit is the row's unit."""
 
     path_column = "enterprise__path"
+
+
+class SupplierQuerySet(OfEnterprise["Supplier"]):
+    """Suppliers. Somebody who sees a contract sees its supplier, also where they do not see the whole enterprise."""
+
+    def visible_to(self, viewer: Viewer, permission: Permission) -> Self:
+        """Suppliers of enterprises on which the viewer has the permission, and of contracts on which they have it."""
+        whole = visible(viewer, permission, enterprise=self.enterprise_column, path=self.path_column)
+        contracts = apps.get_model("suppliers", "Contract").objects.visible_to(viewer, permission)
+        return self.filter(whole | Q(pk__in=contracts.order_by().values("supplier")))
+
+    def standing(self) -> Self:
+        """Suppliers that are not merged into another."""
+        return self.filter(merged_into__isnull=True)
 
 
 class Partner(Record):
@@ -89,7 +108,7 @@ class Supplier(Record):
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_from")
 
     unrecorded = frozenset({"name_folded"})
-    objects = OfEnterprise.as_manager()
+    objects = SupplierQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,0 +1,1 @@
+"""Pages that read files in: choose, look at what would happen, save."""

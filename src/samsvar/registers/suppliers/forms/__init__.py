@@ -1,0 +1,1 @@
+"""What people may write of suppliers and contracts."""

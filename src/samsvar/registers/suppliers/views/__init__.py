@@ -1,0 +1,1 @@
+"""Pages of suppliers and contracts, one file per noun."""

@@ -1,0 +1,49 @@
+"""Suppliers that may be one: suggested, judged by a person, merged or left alone."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from samsvar.platform.access.guards import allow_methods, find_or_404, require, signed_in
+from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.selection import chosen_enterprise
+from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.organisation.services import NotAllowed
+from samsvar.platform.ui.clock import now, today
+from samsvar.registers.suppliers.models import Supplier
+from samsvar.registers.suppliers.presenters import refusal
+from samsvar.registers.suppliers.selectors.duplicates import candidates
+from samsvar.registers.suppliers.services.duplicates import judge_duplicate, merge_suppliers
+
+
+@signed_in
+def duplicates(request: HttpRequest) -> HttpResponse:
+    """Pairs that nobody has judged yet."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    enterprise = chosen_enterprise(request)
+    require(viewer, Permission.MANAGE_CONTRACTS, enterprise)
+    allow_methods(request, "GET", "HEAD")
+    return render(request, "suppliers/duplicates.html", {"pairs": candidates(enterprise)})
+
+
+@signed_in
+def judge(request: HttpRequest) -> HttpResponse:
+    """Merge the pair, or remember that they are two."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    enterprise = chosen_enterprise(request)
+    require(viewer, Permission.MANAGE_CONTRACTS, enterprise)
+    allow_methods(request, "POST")
+    rows = Supplier.objects.visible_to(viewer, Permission.MANAGE_CONTRACTS).filter(enterprise=enterprise)
+    first: Supplier = find_or_404(rows, key=request.POST.get("first", "")[:16])
+    second: Supplier = find_or_404(rows, key=request.POST.get("second", "")[:16])
+    try:
+        if request.POST.get("answer") == "same":
+            merge_suppliers(kept=first, merged=second, reason="", by=viewer.actor, at=now(), on=today())
+            messages.success(request, _("%(name)s now holds what both had.") % {"name": first.name})
+        else:
+            judge_duplicate(first=first, second=second, same=False, reason="", by=viewer.actor, at=now())
+            messages.success(request, _("We will not ask about these two again."))
+    except NotAllowed as refused:
+        messages.error(request, refusal(refused.code, refused.facts)[1])
+    return redirect("suppliers:duplicates")
