@@ -41,8 +41,8 @@ class Cluster:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def start() -> Cluster:
-    """Start a server. Raises NoServer where there is none to start."""
+def start(*, durable: bool = False) -> Cluster:
+    """Start a server; a durable one waits for its disk, as one in use does. Raises NoServer where there is none."""
     programs = _programs()
     folder = Path(tempfile.mkdtemp(prefix="samsvar-postgresql-"))
     if os.geteuid() == 0:
@@ -53,7 +53,8 @@ def start() -> Cluster:
         + ["--locale=C", "--no-sync", "--data-checksums"]
     )
     port = _free_port()
-    options = f"-p {port} -k {folder} -c listen_addresses='' -c fsync=off -c max_connections=40"
+    options = f"-p {port} -k {folder} -c listen_addresses='' -c max_connections=40"
+    options += "" if durable else " -c fsync=off"
     _as_server_user(
         [str(programs / "pg_ctl"), "-D", str(data), "-o", options, "-l", str(folder / "log"), "-w", "start"]
     )

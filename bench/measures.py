@@ -1,0 +1,240 @@
+"""One benchmark per promise. Each gives rows: what was measured, in which unit, every repeat, and what was promised."""
+
+import json
+import re
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from bench.databases import Database, Databases
+from bench.files import ORGNR, write_contracts, write_units
+from bench.load import Opened, open_pages, percentile
+from bench.pages import Page
+from bench.processes import MEBIBYTE, Watched, memory_of_tree, served, watch
+
+HERE = Path(__file__).resolve().parent
+WORKERS = 2
+
+
+@dataclass(frozen=True)
+class Row:
+    """A measurement: `values` are the repeats (or, for pages, one value of many). `promise` is the most it may be."""
+
+    what: str
+    unit: str
+    values: tuple[float, ...]
+    promise: float | None = None
+    note: str = ""
+
+    @property
+    def kept(self) -> bool | None:
+        """Whether the median keeps the promise; None where nothing is promised."""
+        if self.promise is None:
+            return None
+        return sorted(self.values)[len(self.values) // 2] <= self.promise
+
+
+@dataclass
+class Run:
+    """What the benchmarks share: where to work, how large, how often, and how long."""
+
+    databases: Databases
+    folder: Path
+    scale: float = 1.0
+    repeats: int = 3
+    seconds: float = 10.0
+    say: Callable[[str], None] = field(default=lambda text: print(text, file=sys.stderr, flush=True))
+
+    @property
+    def contracts(self) -> int:
+        return max(20, round(60_000 * self.scale))
+
+    @cached_property
+    def prepared(self) -> Database:
+        """Tables, catalogues and one enterprise; copied before each import."""
+        database = self.databases.empty("prepared")
+        database.run(database.samsvar("init"))
+        write_units(self.folder / "units.csv")
+        database.run(database.samsvar("import", "org-units", str(self.folder / "units.csv")))
+        return database
+
+    @cached_property
+    def national(self) -> Database:
+        """The whole specialist health service, its contracts spread over 34 enterprises."""
+        return self._made("national")
+
+    @cached_property
+    def one(self) -> Database:
+        """The same, with all 60,000 contracts in one enterprise."""
+        return self._made("one", "--one-enterprise")
+
+    @cached_property
+    def told_of(self) -> Database:
+        """An enterprise with 500 contracts."""
+        return self._made("told-of", "--one-enterprise", scale=500 / 60_000)
+
+    def _made(self, name: str, *words: str, scale: float | None = None) -> Database:
+        kept = self.databases.kept(name)
+        if kept is not None:
+            return kept
+        self.say(f"making the data: {name}")
+        database = self.databases.empty(name)
+        wanted = str(self.scale if scale is None else scale)
+        database.run([sys.executable, str(HERE / "make_data.py"), "--scale", wanted, *words])
+        (database.var / "made").touch()
+        return database
+
+
+def migrate(run: Run) -> Iterator[Row]:
+    """All tables in an empty database."""
+    seconds = []
+    for _ in range(run.repeats):
+        database = run.databases.empty("migrate")
+        seconds.append(_good(watch(database, [sys.executable, "-m", "django", "migrate", "--verbosity", "0"])).seconds)
+        run.databases.remove(database)
+    yield Row("migrate on an empty database", "s", tuple(seconds), 30)
+
+
+def import_contracts(run: Run) -> Iterator[Row]:
+    """60,000 contracts read in by one enterprise, from a workbook and from CSV, and the same file again."""
+    for ending in ("xlsx", "csv"):
+        yield from _import(run, run.contracts, ending, None, None)
+
+
+def import_thousand(run: Run) -> Iterator[Row]:
+    """1,000 contracts."""
+    yield from _import(run, min(1_000, run.contracts), "xlsx", 2, None)
+
+
+def _import(run: Run, count: int, ending: str, promise: float | None, most: float | None) -> Iterator[Row]:
+    file = run.folder / f"contracts-{count}.{ending}"
+    write_contracts(file, count)
+    first: list[Watched] = []
+    again: list[Watched] = []
+    for _ in range(run.repeats):
+        database = run.databases.copy(run.prepared, "import")
+        command = database.samsvar("import", "contracts", str(file), "--enterprise", ORGNR, "--json")
+        first.append(_good(watch(database, command)))
+        assert _json(first[-1])["created"] == count
+        again.append(_good(watch(database, command)))
+        assert _json(again[-1])["unchanged"] == count
+        run.databases.remove(database)
+    name = f"import of {count:,} contracts, {ending}"
+    yield Row(name, "s", tuple(each.seconds for each in first), promise, "the whole command")
+    yield Row(f"{name}: most memory", "MiB", tuple(each.peak / MEBIBYTE for each in first), most, "all its processes")
+    yield Row(f"{name}, again", "s", tuple(each.seconds for each in again), promise, "nothing changes")
+
+
+def assess(run: Run) -> Iterator[Row]:
+    """60,000 contracts of one enterprise assessed for the first time, and again."""
+    file = run.folder / "assess.csv"
+    write_contracts(file, run.contracts)
+    source = run.databases.copy(run.prepared, "assess-source")
+    source.run(source.samsvar("import", "contracts", str(file), "--enterprise", ORGNR))
+    first, again = [], []
+    for _ in range(run.repeats):
+        database = run.databases.copy(source, "assess")
+        command = database.samsvar("assess", "--enterprise", ORGNR)
+        first.append(_good(watch(database, command)))
+        again.append(_good(watch(database, command)))
+        run.databases.remove(database)
+    run.databases.remove(source)
+    name = f"assess {run.contracts:,} contracts"
+    yield Row(f"{name}, first time", "s", tuple(each.seconds for each in first), None, "the whole command; all stored")
+    yield Row(f"{name}, again", "s", tuple(each.seconds for each in again), None, "the whole command; nothing changes")
+    yield Row(f"{name}: most memory", "MiB", tuple(each.peak / MEBIBYTE for each in first))
+
+
+def rescore(run: Run) -> Iterator[Row]:
+    """All contracts of all enterprises scored anew, without the command's start."""
+    answer = run.national.run([sys.executable, str(HERE / "rescore.py"), "--repeats", str(run.repeats)])
+    found = json.loads(answer)
+    yield Row(f"re-score all {found['contracts']:,} contracts", "s", tuple(found["seconds"]), 2, "34 enterprises")
+
+
+def statement(run: Run) -> Iterator[Row]:
+    """The statement of an enterprise with 500 contracts."""
+    database = run.told_of
+    looked_up = [sys.executable, str(HERE / "pages.py"), "--enterprise"]
+    orgnr = json.loads(database.run(looked_up))["orgnr"]
+    out = run.folder / "statement.pdf"
+    command = database.samsvar("statement", "--enterprise", orgnr, "--year", "2024", "--out", str(out))
+    found = [_good(watch(database, command)) for _ in range(run.repeats)]
+    note = f"the whole command; {_leaves(out)} pages, {out.stat().st_size // 1024} KiB"
+    yield Row("statement as PDF, 500 contracts", "s", tuple(each.seconds for each in found), 2, note)
+
+
+def pages(run: Run) -> Iterator[Row]:
+    """Pages of the greatest enterprise, its contracts among 60,000."""
+    yield from _pages(run, run.national, "")
+
+
+def pages_one(run: Run) -> Iterator[Row]:
+    """Pages of an enterprise that has all 60,000 contracts itself."""
+    yield from _pages(run, run.one, " (60,000 in one)")
+
+
+def _pages(run: Run, database: Database, mark: str) -> Iterator[Row]:
+    users = 50
+    inside = json.loads(database.run([sys.executable, str(HERE / "pages.py"), "--sessions", str(users)]))
+    found = [Page(each["name"], tuple(each["addresses"])) for each in inside["pages"]]
+    sound = {each["page"] for each in inside["asked"] if each["status"] == 200}
+    for each in inside["asked"]:
+        if each["status"] == 200:
+            yield Row(f"{each['page']}{mark}: queries", "", (each["queries"],), 12, f"longest {each['longest_sql']} B")
+        else:
+            run.say(f"left out: {each['page']} answers {each['status']}")
+    kept = [page for page in found if page.name in sound]
+    with served(database, WORKERS) as (address, number):
+        open_pages(address, kept, inside["sessions"], clients=4, seconds=run.seconds / 2)
+        for page in kept:
+            run.say(f"opening: {page.name}{mark}")
+            opened = open_pages(address, [page], inside["sessions"], clients=4, seconds=run.seconds)
+            yield _times(f"{page.name}{mark}: 4 clients", opened, run.seconds)
+        run.say(f"opening: all pages in turn{mark}")
+        opened = open_pages(address, kept, inside["sessions"], clients=4, seconds=run.seconds * 3)
+        yield _times(f"all pages in turn{mark}: 4 clients", opened, run.seconds * 3)
+        opened = open_pages(address, kept, inside["sessions"], clients=users, seconds=run.seconds * 3, think=3)
+        yield _times(f"all pages in turn{mark}: 50 users, a page every 3 s", opened, run.seconds * 3)
+        memory = sorted(memory_of_tree(number).values())[-WORKERS:]
+        yield Row(f"memory of a worker{mark}", "MiB", tuple(each / MEBIBYTE for each in memory), 200, "after the pages")
+
+
+def _times(what: str, opened: list[Opened], seconds: float) -> Row:
+    """The 95th percentile in milliseconds, with the rest as a note."""
+    wrong = sum(1 for each in opened if each.status != 200)
+    times = [each.seconds * 1000 for each in opened]
+    middle, most = percentile(times, 0.5), max(times)
+    note = f"median {middle:.0f}, most {most:.0f}; {len(opened)} pages, {len(opened) / seconds:.0f} a second"
+    note += f"; {wrong} failed" if wrong else ""
+    return Row(what, "ms p95", (percentile(times, 0.95),), 100, note)
+
+
+def _good(watched: Watched) -> Watched:
+    if watched.code:
+        raise RuntimeError(watched.output[-4000:])
+    return watched
+
+
+def _json(watched: Watched) -> Any:
+    return json.loads(watched.output)
+
+
+def _leaves(pdf: Path) -> int:
+    """How many pages a PDF has, by the counts in its page tree."""
+    return max((int(count) for count in re.findall(rb"/Count (\d+)", pdf.read_bytes())), default=0)
+
+
+BENCHMARKS: dict[str, Callable[[Run], Iterator[Row]]] = {
+    "migrate": migrate,
+    "import-thousand": import_thousand,
+    "import": import_contracts,
+    "assess": assess,
+    "rescore": rescore,
+    "statement": statement,
+    "pages": pages,
+    "pages-one": pages_one,
+}

@@ -1,0 +1,88 @@
+"""The pages that are measured, with the addresses they have in the made data, and how many queries each asks.
+
+A process of its own, since Django is set up for the database under test:
+
+    SAMSVAR_VAR=FOLDER ./run python bench/pages.py
+"""
+
+import argparse
+import importlib
+import json
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import django
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+#: The day that the made data is about.
+NOW = "2025-05-20T10:00:00+02:00"
+MANY = 40
+
+
+@dataclass(frozen=True)
+class Page:
+    """A kind of page with the addresses to take turns at."""
+
+    name: str
+    addresses: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What one page costs inside: queries, the longest query text in bytes, milliseconds, status and bytes."""
+
+    page: str
+    status: int
+    queries: int
+    longest_sql: int
+    milliseconds: float
+    size: int
+
+
+def main() -> int:
+    """Print the pages, a session for each signed-in user, and each page's queries as JSON."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sessions", type=int, default=1)
+    parser.add_argument("--enterprise", action="store_true", help="only tell which enterprise has the most contracts")
+    parser.add_argument("--slowest", type=int, default=0, metavar="N", help="also print the N slowest queries of each")
+    arguments = parser.parse_args()
+    os.environ.setdefault("SAMSVAR_NOW", NOW)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samsvar.config.settings")
+    django.setup()
+    inside = importlib.import_module("bench.inside")  # loads the models, so Django comes first
+    if arguments.enterprise:
+        print(json.dumps({"orgnr": inside.enterprise().orgnr}))
+        return 0
+    pages = inside.pages()
+    sessions = inside.sessions(arguments.sessions)
+    asked = [inside.asked(page, sessions[0], arguments.slowest) for page in pages]
+    found = {"pages": [asdict(page) for page in pages], "sessions": sessions, "asked": [asdict(each) for each in asked]}
+    print(json.dumps(found))
+    return 0
+
+
+def median_of(measure: Callable[[], Any], repeats: int = 5) -> tuple[float, Any]:
+    """The median of some repeats in milliseconds, and the last answer."""
+    times, answer = [], None
+    for _ in range(repeats):
+        began = time.perf_counter()
+        answer = measure()
+        times.append((time.perf_counter() - began) * 1000)
+    return statistics.median(times), answer
+
+
+def spread(items: list[str], many: int = MANY) -> Iterator[str]:
+    """Some of the items, from one end to the other."""
+    step = max(1, len(items) // many)
+    yield from items[::step][:many]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,123 @@
+"""The table on the screen, and `docs/speed.md` from what was measured."""
+
+import json
+import os
+import platform
+import statistics
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from bench.measures import Row
+
+_MARKS = {True: "yes", False: "**no**", None: ""}
+_INTRODUCTION = """# Speed and size
+
+Measured on made data at national size: 60,000 contracts, 30,000 suppliers, 12,000 units, 34 enterprises. One command
+makes all of it anew, `./run python bench/run.py --database sqlite` (or `postgresql`); `bench/README.md` says how. The
+column "at most" is what we promise, and "kept" says whether the median keeps it. A page's figure is the 95th percentile
+in milliseconds of all that were opened. Where others were at work on the machine, its load before says so.
+"""
+
+
+@dataclass(frozen=True)
+class Machine:
+    """What it was measured on. `load` is the machine's load just before: much above zero, others were at work."""
+
+    name: str
+    cores: int
+    memory_gib: int
+    system: str
+    python: str
+    database: str
+    day: str
+    load: float
+
+    def line(self) -> str:
+        """One line for a heading."""
+        return (
+            f"{self.name}, {self.cores} cores, {self.memory_gib} GiB, {self.system}, Python {self.python},"
+            f" {self.database}, {self.day}, load before {self.load:.1f}"
+        )
+
+
+def this_machine(database: str, name: str = "") -> Machine:
+    """This machine as it is now. Its name is the processor's unless another is given."""
+    return Machine(
+        name=name or _processor(),
+        cores=len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
+        memory_gib=round(psutil.virtual_memory().total / 1024**3),
+        system=f"{platform.system()} {platform.machine()}",
+        python=platform.python_version(),
+        database=database,
+        day=date.today().isoformat(),  # noqa: DTZ011  the day on the report, not a deadline
+        load=os.getloadavg()[0],
+    )
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+    except OSError:
+        lines = []
+    named = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return named[0] if named else platform.processor() or "unknown processor"
+
+
+def table(rows: Iterable[Row]) -> str:
+    """Markdown, one line for each row, with least, median and most of the repeats."""
+    lines = [
+        "| what | least | median | most | unit | at most | kept | |",
+        "|---|--:|--:|--:|---|--:|---|---|",
+    ]
+    for row in rows:
+        figures = [min(row.values), statistics.median(row.values), max(row.values)]
+        cells = (
+            [_figure(value, row.unit) for value in figures]
+            if len(row.values) > 1
+            else ["", _figure(figures[1], row.unit), ""]
+        )
+        promise = "" if row.promise is None else f"{row.promise:g}"
+        lines.append("| " + " | ".join([row.what, *cells, row.unit, promise, _MARKS[row.kept], row.note]) + " |")
+    return "\n".join(lines)
+
+
+def _figure(value: float, unit: str) -> str:
+    return f"{value:.2f}" if unit == "s" else f"{value:.0f}"
+
+
+def keep(path: Path, engine: str, benchmark: str, machine: Machine, rows: list[Row]) -> None:
+    """Adds the rows to the file of results, in place of those of the same engine and benchmark."""
+    found: dict[str, Any] = json.loads(path.read_text()) if path.exists() else {}
+    found.setdefault(engine, {})[benchmark] = {"machine": asdict(machine), "rows": [asdict(row) for row in rows]}
+    path.write_text(json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def write_speed(results: Path, page: Path, order: Iterable[str]) -> None:
+    """`docs/speed.md` anew from all results that are kept."""
+    found: Mapping[str, Mapping[str, Any]] = json.loads(results.read_text())
+    parts = [_INTRODUCTION]
+    for engine, title in (("sqlite", "SQLite"), ("postgresql", "PostgreSQL")):
+        measured = found.get(engine, {})
+        if not measured:
+            continue
+        parts.append(f"## {title}\n")
+        for names in _by_machine(measured, order):
+            parts.append(Machine(**measured[names[0]]["machine"]).line() + "\n")
+            rows = [Row(**{**row, "values": tuple(row["values"])}) for name in names for row in measured[name]["rows"]]
+            parts.append(table(rows) + "\n")
+    page.write_text("\n".join(parts), encoding="utf-8")
+
+
+def _by_machine(measured: Mapping[str, Any], order: Iterable[str]) -> list[list[str]]:
+    """Benchmarks that ran on the same machine in the same state, together."""
+    groups: dict[str, list[str]] = {}
+    for name in order:
+        if name in measured:
+            machine = measured[name]["machine"]
+            groups.setdefault(json.dumps(machine, sort_keys=True), []).append(name)
+    return list(groups.values())

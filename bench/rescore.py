@@ -1,0 +1,44 @@
+"""Scores every contract of the installation anew, as `samsvar daily` does, and tells the seconds of each repeat.
+
+SAMSVAR_VAR=FOLDER ./run python bench/rescore.py --repeats 5
+"""
+
+import argparse
+import importlib
+import json
+import os
+import sys
+import time
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import django
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+DAY = date(2025, 5, 20)
+AT = datetime(2025, 5, 20, 8, 0, tzinfo=UTC)
+
+
+def main() -> int:
+    """Prints JSON: the number of contracts, and the seconds of each repeat."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--repeats", type=int, default=5)
+    arguments = parser.parse_args()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samsvar.config.settings")
+    django.setup()
+    assessments = importlib.import_module("samsvar.subjects.due_diligence.services.assessments")
+    actor = importlib.import_module("samsvar.platform.audit.actor")
+    by = actor.Actor(person_key="", name="samsvar", via="cli")
+    seconds, contracts = [], 0
+    for _ in range(arguments.repeats):
+        began = time.perf_counter()
+        runs = assessments.assess_all(by=by, at=AT, on=DAY)
+        seconds.append(time.perf_counter() - began)
+        contracts = sum(run.contracts for run in runs)
+    print(json.dumps({"contracts": contracts, "seconds": seconds}))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
