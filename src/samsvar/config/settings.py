@@ -135,6 +135,7 @@ COTTON_DIR = "components"
 
 PROCESS = os.environ.get("SAMSVAR_PROCESS", "web")
 DATABASES = {"default": database_settings(os.environ.get("SAMSVAR_DATABASE_URL"), VAR, process=PROCESS)}
+WEB_DATABASE = database_settings(os.environ.get("SAMSVAR_DATABASE_URL"), VAR)  # for `samsvar check`, itself a command
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
 

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from samsvar.config.database import database_settings
 from samsvar.front.cli import deployment, main
 from samsvar.platform.access.demo import mark_demo_database
 from samsvar.platform.organisation.models import Person
@@ -34,7 +35,7 @@ GOOD = {
     "SESSION_COOKIE_AGE": 36_000,
     "CACHES": {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache"}},
 }
-FROM_SETTINGS = ("CONTENT_SECURITY_POLICY", "SECURE_CROSS_ORIGIN_OPENER_POLICY", "MIDDLEWARE")
+FROM_SETTINGS = ("WEB_DATABASE", "CONTENT_SECURITY_POLICY", "SECURE_CROSS_ORIGIN_OPENER_POLICY", "MIDDLEWARE")
 FROM_SETTINGS += ("DATA_UPLOAD_MAX_MEMORY_SIZE", "DATA_UPLOAD_MAX_NUMBER_FIELDS", "FILE_UPLOAD_PERMISSIONS")
 
 PLANTED = [
@@ -130,9 +131,9 @@ def test_an_sqlite_file_that_may_be_damaged_is_found(db):
 
 
 @pytest.mark.postgresql
-def test_a_superuser_who_owns_the_tables_is_found(db, monkeypatch):
-    monkeypatch.setenv("SAMSVAR_DATABASE_URL", "postgresql://u@h/n?options=-c%20statement_timeout%3D0")
-    found = {finding.code for finding in deployment.demands(installation(), connection)}
+def test_a_superuser_who_owns_the_tables_is_found(db, tmp_path):
+    web = database_settings("postgresql://u@h/n?options=-c%20statement_timeout%3D0", tmp_path)
+    found = {finding.code for finding in deployment.demands(installation(WEB_DATABASE=web), connection)}
     assert {"postgresql_role_too_strong", "postgresql_role_owns_tables"} <= found
     assert "postgresql_statement_timeout" in found
     assert not {"postgresql_checksums", "postgresql_lock_timeout"} & found

@@ -4,6 +4,7 @@ Example: samsvar check --deploy
 """
 
 import argparse
+import sqlite3
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -11,7 +12,6 @@ from django.core.checks import run_checks
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from samsvar.config import sqlite
 from samsvar.front.cli.console import Console
 from samsvar.front.cli.deployment import Finding, demands
 
@@ -41,7 +41,7 @@ def everyday() -> list[Finding]:
         for message in run_checks()
         if not message.is_silenced()
     ]
-    if connection.vendor == "sqlite" and sqlite.pysqlite3 is None:
+    if connection.vendor == "sqlite" and sqlite3.__name__ == "sqlite3":
         words = _("The system’s SQLite may damage a file that two processes write. Run one worker.")
         found.append(Finding("sqlite_library", "warning", words))
     if not urlsplit(settings.BASE_URL).hostname:

@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from samsvar.config.database import database_settings
 from samsvar.platform.access.demo import is_demo_database
 from samsvar.platform.access.walls import unwalled_tables
 from samsvar.platform.organisation.models import Person
@@ -58,7 +57,7 @@ Demand = Callable[[Any], Iterator[Finding]]
 def demands(settings: Any, connection: Any) -> list[Finding]:
     """Everything a public installation lacks."""
     found = [finding for demand in SETTINGS for finding in demand(settings)]
-    found += _sqlite(connection) if connection.vendor == "sqlite" else _postgresql(connection)
+    found += _sqlite(connection) if connection.vendor == "sqlite" else _postgresql(settings, connection)
     found += _people()
     return found
 
@@ -165,7 +164,7 @@ def _sqlite(connection: Any) -> list[Finding]:
     return found
 
 
-def _postgresql(connection: Any) -> list[Finding]:
+def _postgresql(settings: Any, connection: Any) -> list[Finding]:
     found = []
     with connection.cursor() as cursor:
         for name, values, code in POSTGRESQL:
@@ -182,8 +181,7 @@ def _postgresql(connection: Any) -> list[Finding]:
             found.append(
                 _error("postgresql_role_owns_tables", _("The database role owns tables. Use another to serve."))
             )
-    web = database_settings(os.environ.get("SAMSVAR_DATABASE_URL"), Path(), process="web")
-    options = web["OPTIONS"].get("options", "")
+    options = settings.WEB_DATABASE["OPTIONS"].get("options", "")
     for name in WEB_LIMITS:
         if not re.search(rf"{name}=[1-9]", options) or re.search(rf"{name}=0", options):
             found.append(_error(f"postgresql_{name}", _("A page may wait for the database without end.")))
