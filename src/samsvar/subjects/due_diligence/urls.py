@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from samsvar.subjects.due_diligence.views import (
     actions,
+    areas,
     contracts,
     editions,
     impact_cases,
@@ -11,6 +12,7 @@ from samsvar.subjects.due_diligence.views import (
     impacts,
     methods,
     risk_picture,
+    workforce,
 )
 
 app_name = "due_diligence"
@@ -69,4 +71,28 @@ ACTIONS: list[URLPattern] = [
     path("tiltak/<slug:key>/viderefor/", actions.carry_on, name="action_continue"),
 ]
 
-urlpatterns = [*CONTRACTS, *RISK, *METHODS, *IMPACTS, *ACTIONS]
+AREAS: list[URLPattern] = [
+    path("risikoomrader/", areas.areas, name="risk_areas"),
+    path("risikoomrader/ny/", areas.new, name="risk_area_new"),
+    path("risikoomrader/kopier/", areas.copy, name="risk_areas_copy"),
+    path("risikoomrader/<slug:key>/", areas.area, name="risk_area"),
+    path("risikoomrader/<slug:key>/endre/", areas.edit, name="risk_area_edit"),
+    path("risikoomrader/<slug:key>/flytt/", areas.move, name="risk_area_move"),
+    path("risikoomrader/<slug:key>/avtaler/", areas.contracts, name="risk_area_contracts"),
+    path("risikoomrader/<slug:key>/avtaler/<slug:link>/", areas.contract_remove, name="risk_area_contract_remove"),
+    path("risikoomrader/<slug:key>/sarbarhet/", areas.vulnerability, name="risk_area_vulnerability"),
+    path("risikoomrader/<slug:key>/sarbarhet/<slug:trait>/", areas.vulnerability_remove, name="risk_area_trait_remove"),
+]
+
+WORKFORCE: list[URLPattern] = [
+    path("egen-arbeidsstyrke/", workforce.workforce, name="workforce"),
+    path("egen-arbeidsstyrke/endre/", workforce.edit, name="workforce_edit"),
+    path("egen-arbeidsstyrke/stillinger/", workforce.positions, name="positions_new"),
+    path("egen-arbeidsstyrke/stillinger/<slug:key>/", workforce.positions, name="positions"),
+    path("egen-arbeidsstyrke/stillinger/<slug:key>/fjern/", workforce.positions_remove, name="positions_remove"),
+    path("egen-arbeidsstyrke/saker/", workforce.treatment, name="treatment_new"),
+    path("egen-arbeidsstyrke/saker/<slug:key>/", workforce.treatment, name="treatment"),
+    path("egen-arbeidsstyrke/saker/<slug:key>/dokumentert/", workforce.treatment_document, name="treatment_document"),
+]
+
+urlpatterns = [*CONTRACTS, *RISK, *METHODS, *IMPACTS, *ACTIONS, *AREAS, *WORKFORCE]

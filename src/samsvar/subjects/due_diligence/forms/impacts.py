@@ -246,23 +246,26 @@ class RemediationForm(Versioned):
 REMEDIATION = ("who", "what", "agreed_by", "partners", "people", "reached", "due_on", "verified_by", "verified_on")
 
 
-class EnterpriseChoice(forms.ModelChoiceField):
-    """An enterprise by its name."""
-
-    def label_from_instance(self, unit: OrgUnit) -> str:
-        return unit.name_nb
-
-
 class ShareForm(forms.Form):
-    """Whom the case is shared with."""
+    """Whom the case is shared with, by organisation number: the enterprises of the installation are not listed."""
 
-    enterprise = EnterpriseChoice(OrgUnit.objects.none(), label=_("Enterprise"), to_field_name="key")
+    enterprise = Text(
+        label=_("The enterprise’s organisation number"),
+        max_length=20,
+        help_text=_("Nine figures, for example 912 345 674."),
+    )
     leads = forms.BooleanField(label=_("It leads the work on the case"), required=False)
 
     def __init__(self, enterprises: Any, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        choice: Any = self.fields["enterprise"]
-        choice.queryset = enterprises
+        self._enterprises = enterprises
+
+    def clean_enterprise(self) -> OrgUnit:
+        """The enterprise that has the number."""
+        found = self._enterprises.filter(orgnr="".join(self.cleaned_data["enterprise"].split())).first()
+        if found is None:
+            raise forms.ValidationError(_("No enterprise here has the number."))
+        return found  # type: ignore[no-any-return]
 
 
 class ShareAnswerForm(Versioned):

@@ -102,7 +102,7 @@ def share(request: HttpRequest, key: str) -> HttpResponse:
     """Share the case with another enterprise."""
     found, viewer = find_managed(request, key), request.viewer  # type: ignore[attr-defined]
     allow_methods(request, "GET", "HEAD", "POST")
-    others = OrgUnit.objects.enterprises().alive(today()).exclude(pk=found.enterprise_id).order_by("name_nb")
+    others = OrgUnit.objects.enterprises().alive(today())
     form = ShareForm(others, request.POST or None)
 
     def save() -> None:
