@@ -214,7 +214,7 @@ def lay_inquiries(chain: Chain, at: datetime) -> None:
                         period_from=date(2024, 1, 1),
                         period_to=date(2024, 12, 31),
                         asked_on=asked_on,
-                        due_on=date(2025, 1, 15),
+                        due_on=date(2025, 1, 15) if answered else date(2025, 5, 20),
                         answered_on=answered,
                         answer="Ingen kjente brudd." if answered else "",
                         finding="none" if answered else "",

@@ -41,7 +41,7 @@ def _profile(enterprise: OrgUnit) -> EnterpriseProfile:
         contact="apenhet@demo.invalid",
         act_applies=True,
         act_ground="two_of_three",
-        act_from_year=2022,
+        act_from_year=2023,
         two_pairs_of_eyes=True,
     )
 

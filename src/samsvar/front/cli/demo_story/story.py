@@ -241,7 +241,7 @@ ACTIONS = (
             date(2024, 12, 15), "", "Alle tre har levert, med dokumentasjon fra tilsyn", "done", date(2024, 12, 13)),
     Planned("cleaners", "Stikkprøver av lønn, overtid og HMS-kort", "frida", date(2024, 12, 1), "",
             "To prøver tatt. Mindre avvik er rettet", "done", date(2024, 11, 26)),
-    Planned("food", "Purre leverandørene som ikke har svart", "frida", date(2025, 5, 12),
+    Planned("food", "Purre leverandørene som ikke har svart", "frida", date(2025, 5, 9),
             "Svar fra alle før styremøtet"),
     Planned("transport", "Be transportørene om status for lønns- og arbeidsvilkår", "frida", date(2025, 5, 20),
             "Status fra alle tre", status="not_started", starts_on=date(2025, 2, 1)),
