@@ -32,7 +32,7 @@ REMARK = re.compile(r"{% comment %}.*?{% endcomment %}", re.S)
 SCOPED = re.compile(
     r"visible_to\(|visible\(|readable_by\(|usable_by\(|\.filter\(seen\)|enterprises\(\)|viewer\.grants|chosen\.pk|Edition\."
     r"|\b(enterprise|body|body__in|body__enterprise|unit|contract|supplier|statement|impact|area|assessment|event|person"
-    r"|user|owner|action|edition|enterprise__orgnr|task__in|campaign)(_id|__in|__key)?="
+    r"|user|owner|action|edition|continued_from|enterprise__orgnr|task__in|campaign)(_id|__in|__key)?="
 )
 
 
