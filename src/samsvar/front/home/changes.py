@@ -6,7 +6,7 @@ from datetime import datetime
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.audit.models import Event
-from samsvar.platform.audit.presenters import words_for
+from samsvar.platform.audit.presenters import sentence_of
 from samsvar.platform.organisation.models import OrgUnit
 
 SHOWN = 6
@@ -23,8 +23,8 @@ class Change:
 
 
 def latest_changes(viewer: Viewer, enterprise: OrgUnit) -> list[Change]:
-    """The newest events of the enterprise, for those who may read its trail. At most two queries."""
+    """The newest events of the enterprise in the active language, for those who may read its trail. One query."""
     if not viewer.may(Permission.VIEW_TRAIL, enterprise):
         return []
     rows = Event.objects.of_enterprises(enterprise.key).newest_first()[:SHOWN]
-    return [Change(row.at, words_for(row, viewer.language)[0], row.actor_name) for row in rows]
+    return [Change(row.at, sentence_of(row), row.actor_name) for row in rows]
