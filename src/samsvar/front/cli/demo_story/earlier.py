@@ -64,6 +64,13 @@ def _publish_2023(enterprise: OrgUnit, board: Body, people: dict[str, Person]) -
     statement = services.start_statement(
         enterprise=enterprise, year=2023, language="nb", template="chapters", by=BY, at=begun
     )
+    services.edit_statement(
+        statement=statement,
+        fields={"earlier_links": "https://demo.invalid/redegjorelse-2022"},
+        opened_version=statement.version,
+        by=BY,
+        at=begun,
+    )
     for section, text in TEXTS_2023.items():
         services.write_section(
             statement=statement, section=section, text=text, opened_serial=0, person=people["ingrid"], by=BY, at=begun

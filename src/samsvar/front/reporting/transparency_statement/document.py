@@ -136,8 +136,10 @@ def _document(
     large = [
         (figures["contracts_assessed"], _("contracts assessed by us")),
         (figures["contracts_high"], _("with a high or very high level")),
-        (figures["answered"], _("have answered, of %(asked)s asked") % {"asked": figures["asked"].text}),
     ]
+    if figures["asked"].value:
+        words = _("have answered, of %(asked)s asked") % {"asked": figures["asked"].text}
+        large.append((figures["answered"], words))
     period = format_period(statement.period_from, statement.period_to, language)
     return Document(
         title=_("Statement under the Transparency Act for %(year)d") % {"year": statement.year},

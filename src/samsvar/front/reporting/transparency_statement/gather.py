@@ -128,7 +128,7 @@ def _roles_set_up(statement: Statement) -> tuple[tuple[str, date], ...]:
     for post in rows:
         first.setdefault(post.duty, post.valid_from)
     return tuple(
-        (str(Duty(duty).label), since)
+        (duty, since)
         for duty, since in sorted(first.items(), key=lambda pair: (pair[1], pair[0]))
         if statement.period_from <= since <= statement.period_to
     )

@@ -215,7 +215,8 @@ class FigureLine:
 class StatementRecords:
     """Everything the sections are drawn from. `counted_on` is the period's end; `told_on` the day of drawing.
 
-    `services` are those of contracts in no risk area; `talks` the log of talks with suppliers in the period.
+    `roles_set_up` are codes of duties with their first day. `services` are those of contracts in no risk area; `talks`
+    the log of talks with suppliers in the period.
     """
 
     enterprise: OrgUnit

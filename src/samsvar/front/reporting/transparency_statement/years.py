@@ -29,17 +29,20 @@ class MissingYear:
 def years_without(enterprise: OrgUnit, today: date) -> tuple[MissingYear, ...]:
     """Every ended year the Act has applied to without a published statement, newest first. Three queries.
 
-    None where the enterprise has judged that the Act does not apply; where it has not judged, last year only.
+    Years before the first one here do not count where an earlier statement elsewhere is named. None where the
+    enterprise has judged that the Act does not apply; where it has not judged, last year only.
     """
     profile = EnterpriseProfile.objects.filter(enterprise=enterprise).first()
     if profile is not None and profile.act_applies is False:
         return ()
     last = today.year - 1
     since = profile.act_from_year if profile and profile.act_applies and profile.act_from_year else last
-    held = Statement.objects.filter(enterprise=enterprise)
+    held = Statement.objects.filter(enterprise=enterprise).order_by("year", "edition")
     states: dict[int, set[str]] = {}
-    for year, status in held.values_list("year", "status"):
+    for year, status, links in held.values_list("year", "status", "earlier_links"):
         states.setdefault(year, set()).add(status)
+        if links.strip():
+            since = max(since, min(states))
     run = AssessmentRun.objects.filter(enterprise=enterprise).order_by("on").values_list("on", flat=True).first()
     out = {StatementStatus.PUBLISHED, StatementStatus.SUPERSEDED}
     found = []

@@ -16,6 +16,7 @@ from samsvar.front.reporting.transparency_statement.sections.drawing import (
     written,
 )
 from samsvar.front.reporting.transparency_statement.words import listed
+from samsvar.platform.organisation.models import Duty
 from samsvar.platform.ui.addresses import page_address
 
 
@@ -138,7 +139,7 @@ def embedding(drawing: Drawing) -> Blocks:
         blocks.append(
             paragraph(
                 _("New in the period is the role “%(duty)s”, filled from %(day)s.")
-                % {"duty": duty, "day": format_date(since, drawing.language)}
+                % {"duty": Duty(duty).label, "day": format_date(since, drawing.language)}
             )
         )
     for adopted in records.codes_adopted:

@@ -13,6 +13,7 @@ from samsvar.core.documents.model import (
     Blocks,
     Column,
     FigureRef,
+    Inline,
     Picture,
     RiskLevel,
     Table,
@@ -21,8 +22,15 @@ from samsvar.core.documents.model import (
 from samsvar.core.documents.model_drawing import ModelStep, due_diligence_model
 from samsvar.core.documents.numbers import format_date
 from samsvar.front.reporting.transparency_statement.counting import contract_records
-from samsvar.front.reporting.transparency_statement.sections.drawing import Drawing, paragraph, woven
+from samsvar.front.reporting.transparency_statement.sections.drawing import (
+    Drawing,
+    joined,
+    paragraph,
+    woven,
+    woven_parts,
+)
 from samsvar.front.reporting.transparency_statement.words import level_word, listed
+from samsvar.platform.organisation.models import Duty
 from samsvar.platform.ui.addresses import page_address
 
 FACTORS = ("product", "country", "service", "supplier")
@@ -51,30 +59,22 @@ def buyer(drawing: Drawing) -> Blocks:
 
 def mapping(drawing: Drawing) -> Blocks:
     """Which agreements are assessed by which factors (R001-57), and the levels they got."""
-    blocks: list[Block] = [
-        paragraph(
-            _(
-                "We assess agreements that we own alone or share with the administration. For agreements that others "
-                "own and we use, we ask the owner for the status. Agreements that we buy for others are not assessed "
-                "by us."
-            )
-        ),
-        paragraph(
-            _(
-                "Each agreement gets a level from 1 to 4 by product, country, service and supplier. Where something is "
-                "unknown, we count the risk as high until we know more."
-            )
-        ),
-    ]
-    unknown = drawing.figure("contracts_unknown")
-    if unknown.value:
-        sentence = ngettext(
-            "That goes for {unknown} of the {assessed} agreements.",
-            "That goes for {unknown} of the {assessed} agreements.",
-            int(unknown.value),
+    rule: list[str | Inline] = [
+        _(
+            "Each agreement gets a level from 1 to 4 by product, country, service and supplier. Where something is "
+            "unknown, we count the risk as high until we know more."
         )
-        blocks.append(woven(sentence, unknown=unknown, assessed=drawing.figure("contracts_assessed")))
-    return (*blocks, _by_ownership(drawing), _levels(drawing))
+    ]
+    unknown, assessed = drawing.figure("contracts_unknown"), drawing.figure("contracts_assessed")
+    sentences = [rule]
+    if unknown.value:
+        words = _("That goes for {unknown} of the {assessed} agreements.")
+        sentences.append(woven_parts(words, unknown=unknown, assessed=assessed))
+    whose = _(
+        "We assess agreements that we own alone or share with the administration. For agreements that others own and "
+        "we use, we ask the owner for the status. Agreements that we buy for others are not assessed by us."
+    )
+    return (paragraph(whose), joined(sentences), _by_ownership(drawing), _levels(drawing))
 
 
 def _by_ownership(drawing: Drawing) -> Table:
@@ -199,7 +199,7 @@ def _embedded(drawing: Drawing) -> Iterable[str]:
     elif records.code is not None:
         yield _("In force: %(title)s") % {"title": records.code.title}
     for duty, _since in records.roles_set_up:
-        yield _("New role: %(duty)s") % {"duty": duty}
+        yield _("New role: %(duty)s") % {"duty": Duty(duty).label}
     if not records.responsible:
         yield _("Nobody holds the responsibility for due diligence")
 
