@@ -3,7 +3,7 @@
 ./run python dev/look.py /avtaler /oppsett/komponenter --as csr_adviser --out var/look
 ./run python dev/look.py / --base http://localhost:8000 --width 390 --scheme dark --language nn
 
-`--as ROLE` signs in through the demo's own form (POST /demo/sign-in with role=ROLE); `--cookie NAME=VALUE` carries a
+`--as ROLE` signs in through the demo's own form on the sign-in page; `--cookie NAME=VALUE` carries a
 session that stands already. Prints, for each picture, sideways scroll and axe's findings; ends with 1 if there are any.
 """
 
@@ -26,8 +26,8 @@ WAIT = 15_000
 
 def sign_in(page: Page, base: str, role: str) -> None:
     """Presses the demo's button for the role. Raises SystemExit where there is none."""
-    page.goto(urljoin(base, "/demo/sign-in"), timeout=WAIT)
-    button = page.locator(f"button[name=role][value='{role}']")
+    page.goto(urljoin(base, "/konto/login/"), timeout=WAIT)
+    button = page.locator(f"button[data-role='{role}']").first
     if not button.count():
         raise SystemExit(f"No demo role {role!r} at {page.url}")
     button.click()

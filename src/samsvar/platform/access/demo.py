@@ -37,5 +37,13 @@ def demo_people() -> list[dict[str, str]]:
         held = next(iter(person.roles.all()), None)
         if held is not None:
             rights = ROLES[Role(held.role)]
-            found.append({"key": person.key, "name": person.name, "role": str(rights.name), "does": str(rights.does)})
+            found.append(
+                {
+                    "code": held.role,
+                    "key": person.key,
+                    "name": person.name,
+                    "role": str(rights.name),
+                    "does": str(rights.does),
+                }
+            )
     return found
