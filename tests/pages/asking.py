@@ -62,7 +62,7 @@ def ask(row: Row, method: str, client: Client, places: Places) -> HttpResponseBa
     address = reverse(row.name, kwargs=dict(places[row.at]) if row.at else None) + row.query
     more: dict[str, Any] = {"headers": dict(row.headers)}
     if method != "get":
-        content = row.content(places)
+        content = row.content(places) if getattr(row, method) else {}
         more["data"] = json.dumps(content) if row.json or method != "post" else content
         if row.json or method != "post":
             more["content_type"] = "application/json"

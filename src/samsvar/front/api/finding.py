@@ -58,6 +58,8 @@ def unit_within(viewer: Viewer, key: str | None, permission: Permission, field: 
     """
     if key is None:
         held = {grant.enterprise_id for grant in viewer.grants if grant.enterprise_id is not None}
+        if not held:
+            raise PermissionDenied
         if len(held) != 1:
             raise Refusal(422, "invalid", fields={field: message("missing")})
         unit = OrgUnit.objects.select_related("enterprise").get(pk=held.pop())

@@ -3,12 +3,12 @@
 from typing import Any, Literal
 
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router
 
 from samsvar.front.api.caller import viewer_of_request
 from samsvar.front.api.finding import allowed_somewhere, one, referred, units_seen
 from samsvar.front.api.paging import Sort, page_of
+from samsvar.front.api.promised import said as _
 from samsvar.front.api.schemas import Asked, Key, Named, Shown, answers, page
 from samsvar.platform.access.permissions import Permission
 from samsvar.registers.suppliers.names import parted

@@ -4,12 +4,12 @@ from datetime import date
 from typing import Any, Literal
 
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router
 
 from samsvar.front.api.caller import viewer_of_request
 from samsvar.front.api.finding import allowed_somewhere, enterprise_within, inside
 from samsvar.front.api.paging import Sort, page_of
+from samsvar.front.api.promised import said as _
 from samsvar.front.api.resources.contracts import Levels, levels_of
 from samsvar.front.api.schemas import Asked, Given, Instant, Key, Named, Shown, answers, page
 from samsvar.platform.access.permissions import Permission

@@ -4,10 +4,10 @@ from datetime import date
 from typing import Any, Literal
 
 from django.http import Http404, HttpRequest
-from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router
 
 from samsvar.front.api.paging import Sort, page_of
+from samsvar.front.api.promised import said as _
 from samsvar.front.api.schemas import Asked, Instant, Search, Shown, answers, page
 from samsvar.registers.catalogues.models import Edition, EditionRow
 

@@ -3,7 +3,6 @@
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 from ninja import Status
 from pydantic import Field
 
@@ -12,6 +11,7 @@ from samsvar.core.readers.values.words import SECTORS
 from samsvar.front.api.caller import viewer_of_request
 from samsvar.front.api.errors import Refusal, stale_told
 from samsvar.front.api.finding import one, people_to_name, referred, unit_within, version_of
+from samsvar.front.api.promised import said as _
 from samsvar.front.api.resources.contracts import ContractShown, contracts_seen, router, shown
 from samsvar.front.api.schemas import (
     CountryOrUnknown,

@@ -6,13 +6,13 @@ from typing import Any, Literal
 
 from django.db.models import Q
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router
 
 from samsvar.core.rules.risk.document import as_document
 from samsvar.front.api.caller import viewer_of_request
 from samsvar.front.api.finding import allowed_somewhere, inside, one, referred
 from samsvar.front.api.paging import Sort, page_of
+from samsvar.front.api.promised import said as _
 from samsvar.front.api.resources.suppliers import suppliers_seen
 from samsvar.front.api.schemas import Asked, CountryOrUnknown, Key, Named, Search, Shown, answers, page
 from samsvar.platform.access.permissions import Permission

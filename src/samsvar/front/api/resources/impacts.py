@@ -4,7 +4,6 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router, Status
 from pydantic import Field
 
@@ -14,6 +13,7 @@ from samsvar.front.api.caller import viewer_of_request
 from samsvar.front.api.errors import stale_told
 from samsvar.front.api.finding import allowed_somewhere, inside, one, people_to_name, referred, unit_within, version_of
 from samsvar.front.api.paging import Sort, page_of
+from samsvar.front.api.promised import said as _
 from samsvar.front.api.schemas import (
     Asked,
     Country,

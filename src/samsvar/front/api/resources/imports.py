@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile as Upload
 from django.http import Http404, HttpRequest
-from django.utils.translation import gettext_lazy as _
 from ninja import File, Query, Router
 from ninja.files import UploadedFile
 from pydantic import BaseModel, ConfigDict
@@ -14,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from samsvar.front.api.caller import viewer_of_request
 from samsvar.front.api.errors import Refusal
 from samsvar.front.api.finding import enterprise_within
+from samsvar.front.api.promised import said as _
 from samsvar.front.api.schemas import Key, Shown, answers
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.imports.reading import FileIn, import_files

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 from ninja import Router
 
 from samsvar.front.api.caller import Caller
+from samsvar.front.api.promised import said as _
 from samsvar.front.api.schemas import Named, Shown, answers
 from samsvar.platform.organisation.models import OrgUnit
 

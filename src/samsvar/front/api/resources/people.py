@@ -4,11 +4,12 @@ from datetime import date
 from typing import Any, Literal
 
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router
 
+from samsvar.front.api.caller import viewer_of_request
 from samsvar.front.api.finding import allowed_somewhere, one
 from samsvar.front.api.paging import Sort, page_of
+from samsvar.front.api.promised import said as _
 from samsvar.front.api.schemas import Asked, Named, Search, Shown, answers, page
 from samsvar.platform.access.models import RoleAssignment
 from samsvar.platform.access.permissions import Permission
@@ -82,6 +83,6 @@ def list_people(request: HttpRequest, asked: Query[PeopleAsked]) -> dict[str, An
 
 @router.get("/people/{key}", response=answers(PersonShown), summary=_("Get a person"))
 def get_person(request: HttpRequest, key: str) -> dict[str, Any]:
-    viewer = allowed_somewhere(request, Permission.VIEW_PEOPLE)
+    viewer = viewer_of_request(request)
     person: Person = one(people_seen(viewer), key)
     return shown(person, roles_seen(viewer, [person]).get(person.pk, []))

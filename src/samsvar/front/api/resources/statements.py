@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any, Literal
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router
 
 from samsvar.core.documents.as_json import render_json
@@ -15,6 +14,7 @@ from samsvar.front.api.caller import viewer_of_request
 from samsvar.front.api.entry import as_json
 from samsvar.front.api.finding import one, referred, units_seen
 from samsvar.front.api.paging import Sort, page_of
+from samsvar.front.api.promised import said as _
 from samsvar.front.api.schemas import Asked, Instant, Key, Named, Shown, answers, page
 from samsvar.front.public.views import public_document
 from samsvar.front.reporting.transparency_statement.document import draw

@@ -5,13 +5,13 @@ from typing import Any, Literal
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router, Status
 
 from samsvar.front.api.caller import viewer_of_request
 from samsvar.front.api.errors import Refusal, stale_told
 from samsvar.front.api.finding import allowed_somewhere, enterprise_within, one, referred, units_seen, version_of
 from samsvar.front.api.paging import Sort, page_of
+from samsvar.front.api.promised import said as _
 from samsvar.front.api.schemas import (
     Address,
     Asked,

@@ -6,13 +6,13 @@ from typing import Any, Literal
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat, LPad
 from django.http import Http404, HttpRequest
-from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router
 
 from samsvar.core.rules.dates import day_starts_at
 from samsvar.front.api.caller import viewer_of_request
 from samsvar.front.api.finding import allowed_somewhere, units_seen
 from samsvar.front.api.paging import Sort, page_of
+from samsvar.front.api.promised import said as _
 from samsvar.front.api.schemas import Asked, Day, Instant, Key, Search, Shown, answers, page
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer

@@ -4,13 +4,13 @@ from datetime import date
 from typing import Any, Literal
 
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router, Status
 
 from samsvar.front.api.caller import viewer_of_request
 from samsvar.front.api.errors import Refusal, stale_told
 from samsvar.front.api.finding import allowed_somewhere, one, referred, unit_within, units_seen, version_of
 from samsvar.front.api.paging import Sort, page_of
+from samsvar.front.api.promised import said as _
 from samsvar.front.api.schemas import (
     Asked,
     Day,
