@@ -1,0 +1,357 @@
+"""What the statement tells of, from records alone, in its own language."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from samsvar.core.documents.model import Box, FigureRef, Picture, Table
+from samsvar.core.documents.walk import figures_of_document, inlines_of, plain_lines
+from samsvar.platform.organisation.models import Post
+from samsvar.registers.suppliers.models import SupplierInquiry
+from samsvar.subjects.due_diligence.models import ImpactLink, ImpactShare
+from samsvar.subjects.statements import services
+from tests.cast import NOW
+from tests.front.reporting.year import Year, begun, drawn, make_action, make_area, more_contracts, published
+from tests.subjects.due_diligence.chain import STAMPS, make_contract, make_impact
+
+
+def words(found: Any) -> str:
+    return "\n".join(plain_lines(found.document))
+
+
+def section(found: Any, name: str) -> str:
+    """The words of one section."""
+    part = next(part for part in found.document.sections if part.id == name)
+    return "\n".join(line for line in plain_lines(_only(found.document, part)))
+
+
+def _only(document: Any, part: Any) -> Any:
+    return replace(document, sections=(part,), opening=(), lead=(), facts=())
+
+
+@pytest.mark.requirement("R001-01", "R001-06", "R001-07", "R001-09", "R001-10")
+def test_it_tells_what_the_enterprise_is_why_the_act_applies_and_what_it_covers(year: Year):
+    text = words(drawn(begun(year)))
+    assert "Loven har gjeldt for oss siden 2024, fordi vi er over to av de tre grensene i § 3." in text
+    assert "Den gjelder 1. januar–31. desember 2024." in text
+    assert "er omtalt per 20. mai 2025" in text
+    assert "Stiftet i 2009." in text
+    assert "Vi holder til i Trondheim." in text
+    assert "976 (31. desember 2024, Årsrapport 2024)" in text
+
+
+@pytest.mark.requirement("R001-06")
+def test_a_period_is_two_days_and_not_a_year(year: Year):
+    statement = begun(year, period=(date(2023, 7, 1), date(2024, 6, 30)))
+    assert "1. juli 2023–30. juni 2024" in words(drawn(statement))
+
+
+@pytest.mark.requirement("R001-06", "R001-37")
+def test_earlier_statements_and_the_annual_report_are_linked(year: Year):
+    statement = begun(year)
+    services.edit_statement(
+        statement=statement,
+        fields={
+            "earlier_links": "https://demo.invalid/2022\nno address",
+            "annual_report_link": "https://demo.invalid/ar",
+        },
+        opened_version=statement.version,
+        by=year.cast.actor("kari"),
+        at=NOW,
+    )
+    text = words(drawn(statement))
+    assert "https://demo.invalid/2022" in text
+    assert "no address" not in text
+    assert "Årsberetningen og regnskapet står i årsrapporten: https://demo.invalid/ar" in text
+
+
+@pytest.mark.requirement("R001-40", "R001-41")
+def test_guidelines_adopted_and_roles_set_up_in_the_period_are_listed(year: Year):
+    text = section(drawn(begun(year)), "embedding")
+    assert "I perioden vedtok vi «Etiske retningslinjer for leverandører», versjon 1.0, 16. oktober 2024." in text
+    assert "besatt fra 1. mars 2024" in text
+
+
+@pytest.mark.requirement("R001-41")
+def test_a_new_holder_of_an_old_role_is_no_new_role(year: Year):
+    Post.objects.filter(duty="due_diligence").update(valid_from=date(2020, 1, 1), valid_to=date(2024, 5, 31))
+    Post.objects.create(
+        enterprise=year.enterprise, duty="due_diligence", person=year.cast.ola, valid_from=date(2024, 6, 1), **STAMPS
+    )
+    text = section(drawn(begun(year)), "embedding")
+    assert "Ola Testesen har ansvaret" in text
+    assert "Nytt i perioden" not in text
+
+
+@pytest.mark.requirement("R000-61")
+@pytest.mark.parametrize("template", ["chapters", "act-minimum"])
+def test_a_vacancy_is_told_of_and_cannot_be_hidden(year: Year, template: str):
+    Post.objects.filter(duty="due_diligence").delete()
+    statement = begun(year, template=template)
+    services.write_section(
+        statement=statement, section="embedding", text="Alt er i orden.", opened_serial=0,
+        person=year.cast.kari, by=year.cast.actor("kari"), at=NOW,
+    )  # fmt: skip
+    found = drawn(statement)
+    assert "Ingen hadde ansvaret for aktsomhetsvurderingene" in section(found, "embedding")
+    assert "role_holder" in {item.code for item in found.letters[0].missing}
+
+
+@pytest.mark.requirement("R000-61")
+def test_somebody_shut_out_leaves_a_vacancy(year: Year):
+    year.cast.kari.is_active = False
+    year.cast.kari.save()
+    assert "Ingen hadde ansvaret" in words(drawn(begun(year)))
+
+
+@pytest.mark.requirement("R001-22", "R001-24", "R001-27")
+def test_own_operations_are_rated_and_their_breaches_told_of(year: Year):
+    text = section(drawn(begun(year)), "employer")
+    assert "Vi vurderer risikoen for brudd i egen virksomhet som 1 lav." in text
+    assert "Vi fant bare mindre brudd på reglene om overtid. I alt: 14. Alle er fulgt opp." in text
+    assert "https://demo.invalid/likestilling" in text
+
+
+@pytest.mark.requirement("R001-05")
+def test_the_six_steps_are_drawn_with_what_was_done_in_each(year: Year):
+    part = next(part for part in drawn(begun(year)).document.sections if part.id == "steps")
+    picture = next(block for block in part.blocks if isinstance(block, Picture))
+    rows = ["".join(inline.text for cell in row.cells for inline in cell) for row in picture.table.rows]
+    assert len(rows) == 6
+    assert "Vedtatt: Etiske retningslinjer for leverandører" in rows[0]
+    assert "Størst risiko: IT-utstyr" in rows[1]
+    assert "Tiltak: 2, av dem 1 gjennomført" in rows[2]
+    assert "2 av 2" in rows[3]
+    assert "For arbeiderne: tilbakebetaling" in rows[5]
+    assert "Størst risiko" in picture.svg.text
+
+
+@pytest.mark.requirement("R001-57")
+def test_a_table_counts_agreements_by_ownership_and_by_what_they_are_assessed_by(year: Year):
+    part = next(part for part in drawn(begun(year)).document.sections if part.id == "mapping")
+    table = next(block for block in part.blocks if isinstance(block, Table))
+    rows = [[inline.text for cell in row.cells for inline in cell] for row in table.rows]
+    assert rows[0] == ["Egne", "3", "1", "3", "2", "3", "vurderes av oss"]
+    assert rows[2] == ["Benyttes, eies av andre", "1", "0", "0", "0", "0", "vi spør eieren"]
+
+
+@pytest.mark.requirement("R001-38", "R001-58", "R001-62", "R001-73")
+def test_the_greatest_areas_have_sections_of_their_own_in_order_and_split_by_ownership(year: Year):
+    found = drawn(begun(year))
+    parts = {part.title: part.id for part in found.document.sections}
+    text = section(found, parts["IT-utstyr"])
+    assert "Transport" not in parts
+    assert "Vi har 2 avtaler her (1 egne og 1 eid av andre)" in text
+    assert "Få kan organisere seg (kilde: Oppdiktet kilde)" in text
+    assert "Kilde: DFØ" in text
+
+
+@pytest.mark.requirement("R001-84", "R001-65", "R001-88", "R001-89", "R001-90")
+def test_an_area_tells_who_was_asked_and_what_they_said_on_which_day(year: Year):
+    text = section(drawn(begun(year)), f"area-{year.it.key}")
+    assert "Vi spurte 2 leverandører og avtaleeiere. Per 20. mai 2025 hadde 2 svart og 0 ikke svart." in text
+    assert "1 melder om mindre brudd." in text
+    assert "Mindre avvik det er meldt om: 2. Slik ble de løst: Rettet." in text
+    assert "Vi mener at 1 av 1 svar er tilfredsstillende." in text
+    assert "Oppdiktet innkjøpssenter, som eier avtalen, opplyser: «Produsentene retter opp.»" in text
+    assert "1 leverandør tilbyr varer merket Rettferdig" in text
+    assert "Kjenner dere til brudd i 2024?" in text
+
+
+@pytest.mark.requirement("R001-84")
+def test_an_answer_after_the_day_of_drawing_does_not_count(year: Year):
+    statement = begun(year)
+    SupplierInquiry.objects.update(answered_on=date(2025, 5, 21))
+    assert "hadde 1 svart og 1 ikke svart" in section(drawn(statement), f"area-{year.it.key}")
+    later = drawn(statement, date(2025, 5, 21))
+    assert "hadde 2 svart og 0 ikke svart" in section(later, f"area-{year.it.key}")
+
+
+@pytest.mark.requirement("R001-85")
+def test_an_area_without_status_is_told_of_as_such(year: Year):
+    text = section(drawn(begun(year)), "other_areas")
+    assert "Transport\n" in text
+    assert "Vi hadde ikke fått noen status for dette området da redegjørelsen ble laget." in text
+
+
+@pytest.mark.requirement("R001-87", "R001-88")
+def test_services_inside_others_agreements_are_listed_with_who_follows_them_up(year: Year):
+    text = section(drawn(begun(year)), "other_areas")
+    assert "Kantine" in text
+    assert "Gårdeieren" in text
+
+
+@pytest.mark.requirement("R001-02", "R000-59", "R001-68", "R001-69", "R001-70")
+def test_an_allegation_on_a_used_agreement_is_told_of_as_such_with_its_remediation(year: Year):
+    part = next(p for p in drawn(begun(year)).document.sections if p.id == f"area-{year.it.key}")
+    box = next(block for block in part.blocks if isinstance(block, Box) and block.title == "Fabrikk i Asia")
+    text = "".join(
+        part.text if hasattr(part, "text") else part.shown for block in box.blocks for part in inlines_of(block)
+    )
+    assert "Ikke bekreftet, men behandlet som faktisk til saken er avklart." in text
+    assert "Det gjelder leverandørkjeden vår." in text
+    assert "Avtalen eies av andre, og vi bruker den." in text
+    assert "Det er usikkert om leveransene til oss er knyttet til forholdet. Vi vet ikke hvor mye" in text
+    assert "Avtalt mellom: Eieren. Sammen med: Andre kjøpere. Nådd: 40 av 100. Ikke verifisert ennå." in text
+    assert "Status 25. april 2025, brev: De retter opp." in text
+
+
+@pytest.mark.requirement("R001-02")
+def test_an_impact_in_own_operations_reaches_the_statement_too(year: Year):
+    make_impact(year.enterprise, "N-9", title="For lange vakter", setting="own_operations", known_on=date(2024, 3, 1))
+    text = section(drawn(begun(year)), "other_impacts")
+    assert "For lange vakter" in text
+    assert "Det gjelder vår egen virksomhet." in text
+
+
+def test_an_impact_that_concerns_two_areas_is_told_of_once_and_pointed_to(year: Year):
+    other = make_area(year.enterprise, "Skjermer", 3, [year.screens])
+    found = drawn(begun(year))
+    assert words(found).count("Ikke bekreftet, men behandlet som faktisk") == 1
+    assert "«Fabrikk i Asia» gjelder også dette området. Se IT-utstyr." in section(found, f"area-{other.key}")
+
+
+@pytest.mark.requirement("R001-91", "R001-93")
+def test_the_outlook_draws_on_the_ranked_areas_the_talks_and_what_is_planned(year: Year):
+    text = section(drawn(begun(year)), "outlook")
+    assert "Vi følger først opp der risikoen er størst: IT-utstyr." in text
+    assert "I perioden hadde vi 1 samtale med 1 leverandør." in text
+    assert "Be om plan for gjenoppretting" in text
+    assert "Spørreskjema" not in text
+
+
+@pytest.mark.requirement("R001-93")
+def test_next_years_statement_shows_what_came_of_the_plans(year: Year):
+    published(year, begun(year))
+    year.action.status, year.action.result, year.action.done_on = "done", "Planen kom i mai", date(2025, 7, 1)
+    year.action.save()
+    text = section(drawn(begun(year, year=2025), date(2026, 5, 1)), "outlook")
+    assert "Slik gikk det med det vi hadde planlagt:" in text
+    assert "Be om plan for gjenoppretting: Planen kom i mai" in text
+
+
+@pytest.mark.requirement("R001-08")
+def test_texts_are_kept_with_history_and_reused_next_year(year: Year):
+    statement = begun(year)
+    for serial, text in enumerate(("Første", "Andre")):
+        services.write_section(
+            statement=statement, section="enterprise", text=text, opened_serial=serial,
+            person=year.cast.kari, by=year.cast.actor("kari"), at=NOW,
+        )  # fmt: skip
+    published(year, statement)
+    following = begun(year, year=2025)
+    assert [row.text for row in statement.narratives.order_by("serial")] == ["Første", "Andre"]
+    assert "Andre" in section(drawn(following, date(2026, 1, 5)), "enterprise")
+    assert "Første" not in words(drawn(following, date(2026, 1, 5)))
+
+
+def test_every_figure_has_its_records_or_its_source_and_its_rule(year: Year):
+    wanting = [
+        figure.id
+        for figure in figures_of_document(drawn(begun(year)).document)
+        if not figure.rule or (figure.value and not figure.records)
+    ]
+    assert wanting == []
+
+
+def test_every_figure_with_records_leads_to_a_page(year: Year):
+    found = [figure for figure in figures_of_document(drawn(begun(year)).document) if figure.address]
+    assert len(found) > 20
+    assert all(figure.address.startswith("/") for figure in found)
+
+
+def test_numbers_in_the_drawn_text_are_figures_and_not_words(year: Year):
+    found = drawn(begun(year))
+    part = next(part for part in found.document.sections if part.id == f"area-{year.it.key}")
+    figures = [each for block in part.blocks for each in inlines_of(block) if isinstance(each, FigureRef)]
+    assert {"area_1_contracts", "area_1_asked", "area_1_reported_minor", "area_1_deviations_minor"} <= {
+        each.id for each in figures
+    }
+
+
+def test_reading_and_drawing_takes_the_same_queries_whatever_there_is(year: Year):
+    statement = begun(year)
+    drawn(statement)
+    with CaptureQueriesContext(connection) as few:
+        drawn(statement)
+    more_contracts(year, 12, impacts=True)
+    with CaptureQueriesContext(connection) as many:
+        drawn(statement)
+    assert len(many) == len(few)
+    assert len(few) <= 50
+
+
+def test_the_order_in_which_records_were_written_changes_nothing(year: Year):
+    statement = begun(year)
+    make_contract(year.enterprise, "A-2")
+    for impact in ("N-8", "N-7"):
+        link = make_impact(year.enterprise, impact, on=year.laptops, severity=4, known_on=date(2024, 5, 1))
+        make_action(year.enterprise, f"Tiltak for {impact}", impact=link)
+    before = drawn(statement).document
+    _rewrite_backwards(ImpactLink)
+    _rewrite_backwards(SupplierInquiry)
+    assert drawn(statement).document == before
+
+
+def _rewrite_backwards(model: Any) -> None:
+    """Give the rows new ids in the opposite order, as if they had been written the other way round."""
+    rows = list(model.objects.order_by("-pk"))
+    for place, row in enumerate(rows):
+        model.objects.filter(pk=row.pk).update(id=100_000 + place)
+
+
+def test_a_question_split_in_two_counts_once(year: Year):
+    statement = begun(year)
+    before = drawn(statement).records.asked
+    first = SupplierInquiry.objects.get()
+    first.pk, first.key, first.minor_deviations = None, "split00000000000", None
+    first.save()
+    after = drawn(statement).records.asked
+    assert (len(after), len(after.answered)) == (len(before), len(before.answered))
+    assert after == before
+
+
+def test_a_reminder_that_is_answered_counts_as_an_answer(year: Year):
+    old = SupplierInquiry.objects.get()
+    old.answered_on, old.answer, old.finding = None, "", ""
+    old.save()
+    SupplierInquiry.objects.create(
+        enterprise=year.enterprise, supplier=old.supplier, question="Purring", asked_on=date(2025, 2, 1),
+        answered_on=date(2025, 2, 9), answer="Nei", finding="none", **STAMPS,
+    )  # fmt: skip
+    asked = drawn(begun(year)).records.asked
+    assert len(asked.answered) == 2
+
+
+def test_a_shared_impact_shows_this_enterprises_view_and_none_of_the_others_contracts(year: Year):
+    theirs = make_contract(year.cast.neighbour, "X-1", title="Deres avtale")
+    impact = make_impact(year.cast.neighbour, "X-N", on=theirs, title="Delt sak", involvement="caused", severity=5)
+    impact.links.update(reason="Deres grunn")
+    ImpactShare.objects.create(impact=impact, enterprise=year.enterprise, involvement="linked", **STAMPS)
+    text = words(drawn(begun(year)))
+    assert "Delt sak" in text
+    assert "Vi har forårsaket det" not in text
+    assert "Deres grunn" not in text
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_the_text_stands_in_its_own_language_whatever_the_reader_uses(year: Year, language: str):
+    expected = {"nb": "Kort fortalt", "nn": "Slik arbeider vi med aktsemdsvurderingar", "en": "In short"}
+    text = words(drawn(begun(year, language=language)))
+    assert expected[language] in text
+    titles = {"nb": "Redegjørelse etter", "nn": "Utgreiing etter", "en": "Statement under"}
+    assert titles[language] in text
+
+
+@pytest.mark.requirement("R000-57")
+def test_the_acts_minimum_tells_of_the_same_impacts_areas_and_measures(year: Year):
+    chapters = drawn(begun(year))
+    statement = chapters.records.statement
+    statement.template = "act-minimum"
+    minimum = drawn(statement)
+    assert minimum.told == chapters.told
+    assert "Tiltak og resultater (§ 5 c)" in words(minimum)
