@@ -45,7 +45,7 @@ def day_title(waiting: Waiting, statement: StatementState, today: date) -> str:
 
 def counted(number: int) -> str:
     """Small numbers in words, as at the beginning of a sentence."""
-    words = [_("No"), _("One"), _("Two"), _("Three"), _("Four"), _("Five"), _("Six"), _("Seven"), _("Eight"), _("Nine")]
+    words = ["0", _("One"), _("Two"), _("Three"), _("Four"), _("Five"), _("Six"), _("Seven"), _("Eight"), _("Nine")]
     return words[number] if 0 <= number < len(words) else str(number)
 
 
