@@ -20,11 +20,11 @@ def editions(request: HttpRequest) -> HttpResponse:
 @signed_in
 def edition(request: HttpRequest, source: str, edition: str) -> HttpResponse:
     """An edition's rows; with `q` those whose code or values hold the text."""
-    allow_methods(request, "GET", "HEAD")
     held = selectors.editions_of(source)
     found = next((each for each in held if each.edition == edition), None)
     if found is None:
         raise Http404
+    allow_methods(request, "GET", "HEAD")
     asked = request.GET.get("q", "").strip()[:100]
     rows = selectors.rows_of(found)
     shown = [
@@ -50,10 +50,10 @@ def edition(request: HttpRequest, source: str, edition: str) -> HttpResponse:
 @signed_in
 def moved(request: HttpRequest, source: str) -> HttpResponse:
     """The rows that differ between two editions; `from` and `to` in the address, else the newest two."""
-    allow_methods(request, "GET", "HEAD")
     held = selectors.editions_of(source)
     if not held:
         raise Http404
+    allow_methods(request, "GET", "HEAD")
     names = [each.edition for each in held]
     later = request.GET.get("to", names[0])
     earlier = request.GET.get("from", names[min(1, len(names) - 1)])

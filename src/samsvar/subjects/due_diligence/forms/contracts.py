@@ -33,7 +33,7 @@ class ContractFilterForm(forms.Form):
     category = forms.RegexField(r"^\d{2}$", required=False, label=_("Category"))
     country = forms.RegexField(r"^([A-Z]{3}|\?)$", required=False, label=_("Country"))
     supplier = forms.RegexField(r"^\w{1,16}$", required=False)
-    owner = forms.RegexField(r"^\w{1,16}$", required=False, label=_("Responsible"))
+    owner = forms.RegexField(r"^\w{1,16}$", required=False, label=_("Responsible for the contract"))
     ends = forms.ChoiceField(
         choices=[*_ANY, ("soon", _("Within six months")), ("over", _("Has ended"))],
         required=False,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from samsvar.platform.ui.wording import LEVELS
 
 Path = tuple[str | int, ...]
+_BARE_LEVELS = [(level, str(level)) for level in (1, 2, 3, 4)]
 
 
 class MethodForm(forms.Form):
@@ -28,7 +29,8 @@ class MethodForm(forms.Form):
         self.definition = definition
         self.places: dict[str, Path] = {}
         for name, path, label in _levels(definition):
-            self._add(name, path, forms.TypedChoiceField(choices=_level_choices(), coerce=int, label=label))
+            choices = _BARE_LEVELS if name.startswith("inherent_") else _level_choices()
+            self._add(name, path, forms.TypedChoiceField(choices=choices, coerce=int, label=label))
         for name, path, label, low, high in _NUMBERS:
             self._add(name, path, forms.IntegerField(min_value=low, max_value=high, label=label))
 

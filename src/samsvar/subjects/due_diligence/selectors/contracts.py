@@ -175,7 +175,7 @@ def page_of(rows: QuerySet[Contract], asked: Asked, cursor: Cursor | None, total
         first = 1
     elif backwards:
         page.reverse()
-        first = max(1, cursor.place - len(page))
+        first = max(1, cursor.place - len(page) + 1)
     else:
         first = cursor.place + 1
     return Page(

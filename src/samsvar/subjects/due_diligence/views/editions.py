@@ -22,10 +22,10 @@ def moved(request: HttpRequest, source: str) -> HttpResponse:
     viewer = request.viewer  # type: ignore[attr-defined]
     unit, enterprise = chosen_unit(request), chosen_enterprise(request)
     require(viewer, Permission.VIEW_CONTRACTS, unit)
-    allow_methods(request, "GET", "HEAD")
     held = editions_of(source) if source in SOURCES else []
     if not held:
         raise Http404
+    allow_methods(request, "GET", "HEAD")
     names = [edition.edition for edition in held]
     later = request.GET.get("to", names[0])
     earlier = request.GET.get("from", names[min(1, len(names) - 1)])
