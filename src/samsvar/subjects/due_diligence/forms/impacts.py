@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from samsvar.platform.organisation.models import OrgUnit
@@ -26,18 +27,19 @@ from samsvar.subjects.due_diligence.models.impacts import (
     Setting,
     Verification,
 )
-from samsvar.subjects.due_diligence.presenters.codes import GRADES, risk_kind_choices, step_choices
+from samsvar.subjects.due_diligence.presenters.codes import GRADED, risk_kind_choices, step_choices
 
 LISTS = ("risk_kinds", "countries")
 
 
-def _grades() -> list[tuple[str, Any]]:
-    return [("", _("Not graded")), *((str(number), f"{number} – {word}") for number, word in GRADES.items())]
-
-
-def _grade_field(label: Any, help_text: Any) -> forms.TypedChoiceField:
+def _grade_field(of: str, label: Any, help_text: Any) -> forms.TypedChoiceField:
+    """A grade from 1 to 5 or none. `of` is what is graded."""
+    choices = [
+        ("", _("Not graded")),
+        *((str(number), format_lazy("{} – {}", number, word)) for number, word in GRADED[of].items()),
+    ]
     return forms.TypedChoiceField(
-        label=label, help_text=help_text, choices=_grades, coerce=int, empty_value=None, required=False
+        label=label, help_text=help_text, choices=choices, coerce=int, empty_value=None, required=False
     )
 
 
@@ -88,14 +90,16 @@ class ImpactForm(Versioned):
     )
     human_right = forms.BooleanField(label=_("It concerns human rights or decent work"), required=False, initial=True)
     scale = _grade_field(
-        _("How serious is it?"), _("What it does to the one who is hit: 5 is life, health or freedom.")
+        "scale", _("How serious is it?"), _("What it does to the one who is hit: 5 is life, health or freedom.")
     )
-    scope = _grade_field(_("How many does it touch?"), _("1 is one or a few people, 5 is very many or a whole group."))
+    scope = _grade_field(
+        "scope", _("How many does it touch?"), _("1 is one or a few people, 5 is very many or a whole group.")
+    )
     irremediability = _grade_field(
-        _("How hard is it to put right?"), _("1 can be made as before, 5 can never be made good.")
+        "irremediability", _("How hard is it to put right?"), _("1 can be made as before, 5 can never be made good.")
     )
     likelihood = _grade_field(
-        _("How likely is it?"), _("For what may happen. What has happened counts as the most likely.")
+        "likelihood", _("How likely is it?"), _("For what may happen. What has happened counts as the most likely.")
     )
     involvement = forms.ChoiceField(
         label=_("How are we involved?"),

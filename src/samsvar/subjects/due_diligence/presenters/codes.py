@@ -20,6 +20,34 @@ GRADES: dict[int, Words] = {
     4: gettext_lazy("very serious"),
     5: gettext_lazy("critical"),
 }
+SCOPES: dict[int, Words] = {
+    1: gettext_lazy("one or a few people"),
+    2: gettext_lazy("some people"),
+    3: gettext_lazy("many people"),
+    4: gettext_lazy("very many people"),
+    5: gettext_lazy("a whole group of people"),
+}
+MENDING: dict[int, Words] = {
+    1: gettext_lazy("easy to put right"),
+    2: gettext_lazy("can be put right"),
+    3: gettext_lazy("hard to put right"),
+    4: gettext_lazy("can hardly be put right"),
+    5: gettext_lazy("cannot be put right"),
+}
+LIKELIHOODS: dict[int, Words] = {
+    1: gettext_lazy("very unlikely"),
+    2: gettext_lazy("unlikely"),
+    3: gettext_lazy("possible"),
+    4: gettext_lazy("likely"),
+    5: gettext_lazy("very likely"),
+}
+#: The words for 1 to 5 of each thing that is graded.
+GRADED: dict[str, dict[int, Words]] = {
+    "scale": GRADES,
+    "scope": SCOPES,
+    "irremediability": MENDING,
+    "likelihood": LIKELIHOODS,
+}
 PARTS: dict[str, Words] = {
     "scale": gettext_lazy("how serious it is"),
     "scope": gettext_lazy("how many it touches"),
@@ -135,9 +163,9 @@ def country(code: str) -> str:
     return gettext("an unknown country") if code == "?" else country_name(code, language())
 
 
-def grade(number: int | None) -> str:
-    """`4, very serious`; the word for not graded where there is none."""
-    return gettext("not graded") if number is None else f"{number}, {GRADES[number]}"
+def grade(number: int | None, of: str = "scale") -> str:
+    """`4, very serious`; the word for not graded where there is none. `of` is what is graded."""
+    return gettext("not graded") if number is None else f"{number}, {GRADED[of][number]}"
 
 
 def grade_class(number: int | None) -> str:

@@ -121,7 +121,7 @@ def rows(
 
 def _row(impact: AdverseImpact, links: list[ImpactLink], action: Action | None, unit: OrgUnit) -> Row:
     shared = impact.enterprise_id != unit.enterprise_id
-    likely = gettext("has happened") if impact.actuality == Nature.ACTUAL else codes.grade(impact.likelihood)
+    likely = gettext("has happened") if impact.actuality == Nature.ACTUAL else codes.grade(impact.likelihood, "likelihood")
     return Row(
         impact=impact,
         grade_class=codes.grade_class(impact.severity),
@@ -174,7 +174,7 @@ def involvement(code: str) -> str:
 def gravity(impact: AdverseImpact) -> Gravity:
     """How grave the impact is, part by part."""
     found = severity(impact.scale, impact.scope, impact.irremediability)
-    parts = [(words, codes.grade(getattr(impact, name))) for name, words in codes.PARTS.items()]
+    parts = [(words, codes.grade(getattr(impact, name), name)) for name, words in codes.PARTS.items()]
     happened = impact.actuality == Nature.ACTUAL
     return Gravity(
         severity=found,
@@ -182,7 +182,7 @@ def gravity(impact: AdverseImpact) -> Gravity:
         grade_class=codes.grade_class(found.level),
         set_by=_and([str(codes.PARTS[name]) for name in found.set_by]),
         parts=parts,
-        likelihood=gettext("It has happened") if happened else codes.grade(impact.likelihood).capitalize(),
+        likelihood=gettext("It has happened") if happened else codes.grade(impact.likelihood, "likelihood").capitalize(),
     )
 
 

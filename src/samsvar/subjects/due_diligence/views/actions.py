@@ -52,6 +52,7 @@ def actions(request: HttpRequest) -> HttpResponse:
         "areas": areas,
         "asked": asked,
         "chosen_area": dict(areas).get(asked.area, ""),
+        "chosen_count": bool(asked.area) + bool(asked.text),
         "finding": presenter.finding(counts),
         "page": page,
         "rows": [presenter.row(action, viewer) for action in page.object_list],
