@@ -41,7 +41,9 @@ class Row:
     post: Statuses | None = None
     at: str = ""
     query: str = ""
-    body: Mapping[str, Any] | Callable[[Places], Mapping[str, Any]] = field(default_factory=lambda: {"csrfmiddlewaretoken": "x"})
+    body: Mapping[str, Any] | Callable[[Places], Mapping[str, Any]] = field(
+        default_factory=lambda: {"csrfmiddlewaretoken": "x"}
+    )
     json: bool = False
     headers: Mapping[str, str] = field(default_factory=dict)
     patch: Statuses | None = None

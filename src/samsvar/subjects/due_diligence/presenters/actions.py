@@ -82,7 +82,10 @@ def reasons(action: Any, viewer: Viewer) -> list[Reason]:
             sees = viewer.may(Permission.VIEW_IMPACTS, tie.impact.unit)
             found.append(_reason(gettext("Impact"), "impact", tie.impact.key, tie.impact.title, sees))
         if tie.area is not None:
-            title, sees = f"{tie.area.title} {tie.area.year}", viewer.may(Permission.VIEW_CONTRACTS, tie.area.enterprise)
+            title, sees = (
+                f"{tie.area.title} {tie.area.year}",
+                viewer.may(Permission.VIEW_CONTRACTS, tie.area.enterprise),
+            )
             found.append(_reason(gettext("Risk area"), "risk_area", tie.area.key, title, sees))
         if tie.contract is not None:
             sees = viewer.may(Permission.VIEW_CONTRACTS, tie.contract.unit)
