@@ -1,7 +1,9 @@
 """What a statement is made from, as plain values gathered from every subject."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from samsvar.front.reporting.transparency_statement.templates_held import SHIPPED_DEFAULT, StatementTemplate
 from samsvar.platform.organisation.models import EnterpriseProfile, OrgUnit
@@ -253,7 +255,20 @@ class StatementRecords:
 
     def actions_on(self, impact: ImpactLine) -> tuple[ActionLine, ...]:
         """The actions that answer the impact."""
-        return tuple(action for action in self.actions if action.impact_id == impact.pk)
+        return self._by_impact.get(impact.pk, ())
+
+    @cached_property
+    def _by_impact(self) -> dict[int, tuple[ActionLine, ...]]:
+        found: dict[int, list[ActionLine]] = defaultdict(list)
+        for action in self.actions:
+            if action.impact_id is not None:
+                found[action.impact_id].append(action)
+        return {impact: tuple(actions) for impact, actions in found.items()}
+
+    @cached_property
+    def contract_by_pk(self) -> dict[int, ContractLine]:
+        """The contracts of the period by their primary key."""
+        return {line.pk: line for line in self.contracts}
 
     @property
     def assessed(self) -> tuple[ContractLine, ...]:

@@ -11,12 +11,12 @@ from samsvar.front.reporting.transparency_statement.counting import area_start, 
 from samsvar.front.reporting.transparency_statement.records import AreaLine, Respondent, ServiceLine
 from samsvar.front.reporting.transparency_statement.sections.drawing import (
     Drawing,
+    Touches,
     bullets,
     joined,
     paragraph,
     section_of,
     see,
-    touches,
     woven,
     woven_parts,
     written,
@@ -287,9 +287,10 @@ def _service_figure(
 def _told_elsewhere(drawing: Drawing, area: AreaLine, place: int) -> Blocks:
     """Where an impact that concerns this area too is told of."""
     blocks: list[Block] = []
+    touches = Touches(area)
     for impact in drawing.records.impacts:
         home = drawing.home_of.get(impact.pk)
-        if home is None or home == place or not touches(area, impact) or f"impact:{impact.key}" in drawing.left_out:
+        if home is None or home == place or not touches(impact) or f"impact:{impact.key}" in drawing.left_out:
             continue
         other = drawing.records.areas[home - 1]
         blocks.append(

@@ -50,17 +50,22 @@ class Drawing:
         for place, area in enumerate(self.records.areas, start=1):
             if f"area:{area.key}" in self.left_out:
                 continue
+            touches = Touches(area)
             for impact in self.records.impacts:
-                if touches(area, impact):
+                if touches(impact):
                     found.setdefault(impact.pk, place)
         return found
 
 
-def touches(area: AreaLine, impact: ImpactLine) -> bool:
-    """Whether the impact hangs on a contract of the area, or on the supplier of one."""
-    contracts = {line.pk for line in area.contracts}
-    suppliers = {line.supplier_id for line in area.contracts}
-    return bool(contracts & set(impact.contract_ids) or suppliers & set(impact.supplier_ids))
+class Touches:
+    """Says whether an impact hangs on a contract of the area, or on the supplier of one."""
+
+    def __init__(self, area: AreaLine) -> None:
+        self.contracts = {line.pk for line in area.contracts}
+        self.suppliers = {line.supplier_id for line in area.contracts}
+
+    def __call__(self, impact: ImpactLine) -> bool:
+        return not (self.contracts.isdisjoint(impact.contract_ids) and self.suppliers.isdisjoint(impact.supplier_ids))
 
 
 def section_of(area: AreaLine) -> str:

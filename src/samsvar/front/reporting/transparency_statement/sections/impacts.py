@@ -100,7 +100,8 @@ def _figure(drawing: Drawing, impact: ImpactLine, name: str, value: int | None) 
 
 def _certainty(drawing: Drawing, impact: ImpactLine) -> Blocks:
     """Whose agreement it hangs on (R001-68), and how sure the link is, with the reason (R001-69)."""
-    hangs_on = [each for each in drawing.records.contracts if each.pk in impact.contract_ids]
+    known = drawing.records.contract_by_pk
+    hangs_on = [known[each] for each in impact.contract_ids if each in known]
     sentences = []
     if hangs_on and all(each.ownership == "used" for each in hangs_on):
         sentences.append(_("The agreement is owned by others; we use it."))
