@@ -13,6 +13,9 @@ import psycopg
 from bench.pages import NOW
 from tests import postgresql
 
+#: No superuser, so that the wall between enterprises stands as it does in use.
+_ROLE = "benchmark"
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -58,7 +61,7 @@ class Databases:
         var.mkdir(parents=True)
         if self.engine == "sqlite":
             return Database(name, var, f"sqlite:///{var / 'samsvar.sqlite3'}")
-        self._postgresql(f'DROP DATABASE IF EXISTS "{name}"', f'CREATE DATABASE "{name}"')
+        self._postgresql(f'DROP DATABASE IF EXISTS "{name}"', f'CREATE DATABASE "{name}" OWNER {_ROLE}')
         return self._on_the_server(name, var)
 
     def copy(self, source: Database, name: str) -> Database:
@@ -68,7 +71,8 @@ class Databases:
         shutil.copytree(source.var, var)
         if self.engine == "sqlite":
             return Database(name, var, f"sqlite:///{var / 'samsvar.sqlite3'}")
-        self._postgresql(f'DROP DATABASE IF EXISTS "{name}"', f'CREATE DATABASE "{name}" TEMPLATE "{source.name}"')
+        made = f'CREATE DATABASE "{name}" OWNER {_ROLE} TEMPLATE "{source.name}"'
+        self._postgresql(f'DROP DATABASE IF EXISTS "{name}"', made)
         return self._on_the_server(name, var)
 
     def kept(self, name: str) -> Database | None:
@@ -91,11 +95,15 @@ class Databases:
 
     def _on_the_server(self, name: str, var: Path) -> Database:
         found = self._cluster
-        return Database(name, var, f"postgresql://samsvar@/{name}?host={found.folder}&port={found.port}")
+        return Database(name, var, f"postgresql://{_ROLE}@/{name}?host={found.folder}&port={found.port}")
 
     def _postgresql(self, *statements: str) -> None:
         if self._cluster is None:
             self._cluster = postgresql.start(durable=True)
+            self._execute(f"CREATE ROLE {_ROLE} LOGIN")
+        self._execute(*statements)
+
+    def _execute(self, *statements: str) -> None:
         found = self._cluster
         address = {"host": str(found.folder), "port": found.port, "user": "samsvar", "dbname": "postgres"}
         with psycopg.connect(**address, autocommit=True) as link:

@@ -30,6 +30,7 @@ def main() -> int:
     if arguments.var:
         os.environ["SAMSVAR_VAR"] = str(Path(arguments.var).resolve())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samsvar.config.settings")
+    os.environ["SAMSVAR_PROCESS"] = "command"
     django.setup()
     national = importlib.import_module("bench.national")  # loads the models, so Django comes first
     return int(national.make(arguments.scale, arguments.seed, arguments.one_enterprise))

@@ -55,6 +55,7 @@ def main() -> int:
     arguments = parser.parse_args()
     os.environ.setdefault("SAMSVAR_NOW", NOW)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samsvar.config.settings")
+    os.environ["SAMSVAR_PROCESS"] = "command"
     django.setup()
     inside = importlib.import_module("bench.inside")  # loads the models, so Django comes first
     if arguments.enterprise:

@@ -26,6 +26,7 @@ def main() -> int:
     parser.add_argument("--repeats", type=int, default=5)
     arguments = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samsvar.config.settings")
+    os.environ["SAMSVAR_PROCESS"] = "command"
     django.setup()
     assessments = importlib.import_module("samsvar.subjects.due_diligence.services.assessments")
     actor = importlib.import_module("samsvar.platform.audit.actor")

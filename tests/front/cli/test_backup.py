@@ -34,7 +34,7 @@ class Installation:
         var.mkdir(parents=True, exist_ok=True)
         kept = {name: value for name, value in os.environ.items() if not name.startswith("SAMSVAR_")}
         self.environment = {**kept, "SAMSVAR_VAR": str(var), "SAMSVAR_NOW": "2025-05-20T10:00:00+02:00"}
-        self.environment["DJANGO_SETTINGS_MODULE"] = "samsvar.config.settings"
+        self.environment |= {"DJANGO_SETTINGS_MODULE": "samsvar.config.settings", "SAMSVAR_PROCESS": "command"}
         self.environment |= {"SAMSVAR_DATABASE_URL": url} if url else {}
         self.environment |= {"SAMSVAR_ANCHOR_KEY_FILE": str(key)} if key else {}
 
@@ -278,11 +278,11 @@ def _drill(cluster: postgresql.Cluster, tmp_path: Path) -> None:
     psycopg = pytest.importorskip("psycopg")
     with psycopg.connect(host=str(cluster.folder), port=cluster.port, user="samsvar", autocommit=True) as link:
         link.execute("CREATE ROLE eier LOGIN")
-        for name in ("en", "to"):
+        for name in ("forste", "andre"):
             link.execute(f"CREATE DATABASE {name} OWNER eier")
     where = f"?host={cluster.folder}&port={cluster.port}"
-    first = Installation(tmp_path / "first", f"postgresql://eier@/en{where}")
-    second = Installation(tmp_path / "second", f"postgresql://eier@/to{where}")
+    first = Installation(tmp_path / "first", f"postgresql://eier@/forste{where}")
+    second = Installation(tmp_path / "second", f"postgresql://eier@/andre{where}")
     first.make_data()
     first.python(OPEN_THINGS)
     first.python("from samsvar.platform.access.walls import raise_walls; assert raise_walls()")

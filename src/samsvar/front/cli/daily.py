@@ -25,7 +25,8 @@ from samsvar.platform.access.walls import show_to
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.anchors import NoAnchorKey
 from samsvar.platform.audit.services import anchor
-from samsvar.platform.imports.models import TO_DO, ImportRun, ImportStatus
+from samsvar.platform.imports.models import TO_DO, ImportRun
+from samsvar.platform.imports.services import remove_old, stop_tired
 from samsvar.platform.links.services import remove_old_links
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.clock import now
@@ -37,8 +38,6 @@ _BY = Actor(person_key="", name="samsvar", via="cli")
 #: How long a one-time link is kept after it can no longer be used, and an import run after it came to its end.
 LINKS_KEPT = timedelta(days=90)
 IMPORT_RUNS_KEPT = timedelta(days=365)
-#: A worker renews its lease all the time; a run this long behind has lost its worker.
-STUCK_AFTER = timedelta(hours=2)
 
 Step = Callable[[datetime, argparse.Namespace], int | None]
 
@@ -46,6 +45,7 @@ _WORDS: dict[str, str | Promise] = {
     "sessions": gettext_lazy("Sessions that had ended, removed"),
     "links": gettext_lazy("One-time links that nobody can use, removed"),
     "stuck_imports": gettext_lazy("Import runs that had lost their worker, stopped"),
+    "unconfirmed_imports": gettext_lazy("Files that nobody confirmed within a day, removed"),
     "old_imports": gettext_lazy("Import runs more than a year old, removed"),
     "assessed": gettext_lazy("Enterprises assessed for the new day"),
     "anchored": gettext_lazy("Chains of the audit trail anchored"),
@@ -78,7 +78,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
             )
     console.document({"done": done, "failed": failed, "on": oslo_day(at).isoformat()})
     for name, count in done.items():
-        console.say(f"{_WORDS[name]}: {_('not asked for') if count is None else count}")
+        outcome = _("not asked for") if count is None else str(count)
+        console.say(f"{_WORDS[name]}: {outcome}")
     for name, reason in failed.items():
         console.warn(_("%(step)s: failed. %(reason)s") % {"step": _WORDS[name], "reason": reason})
     return 1 if failed else 0
@@ -100,19 +101,19 @@ def _links(at: datetime, arguments: argparse.Namespace) -> int:
     return remove_old_links(before=at - LINKS_KEPT, by=_BY, at=at)
 
 
-@transaction.atomic
 def _stuck_imports(at: datetime, arguments: argparse.Namespace) -> int:
-    """Runs whose worker is gone and which no other has taken up; the person is told by the run's page."""
-    show_to(operator(on=oslo_day(at)))
-    lost = ImportRun.objects.filter(status__in=TO_DO, lease_until__lt=at - STUCK_AFTER)
-    return lost.update(status=ImportStatus.FAILED, lease="", lease_until=None, updated_at=at)
+    return stop_tired(at)
+
+
+def _unconfirmed_imports(at: datetime, arguments: argparse.Namespace) -> int:
+    return remove_old(at)
 
 
 @transaction.atomic
 def _old_imports(at: datetime, arguments: argparse.Namespace) -> int:
     """What an import changed stands in the trail; the run is only the state of some work."""
     show_to(operator(on=oslo_day(at)))
-    over = ImportRun.objects.exclude(status__in=TO_DO).filter(updated_at__lt=at - IMPORT_RUNS_KEPT, stored_name="")
+    over = ImportRun.objects.exclude(status__in=TO_DO).filter(updated_at__lt=at - IMPORT_RUNS_KEPT)
     count, _each = over.delete()
     return count
 
@@ -162,6 +163,7 @@ _STEPS: dict[str, Step] = {
     "sessions": _sessions,
     "links": _links,
     "stuck_imports": _stuck_imports,
+    "unconfirmed_imports": _unconfirmed_imports,
     "old_imports": _old_imports,
     "assessed": _assessed,
     "anchored": _anchored,

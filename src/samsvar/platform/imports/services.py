@@ -108,6 +108,20 @@ def remove_old(at: datetime) -> int:
     return sum(drop(run=run, at=at) for run in old)
 
 
+def stop_tired(at: datetime) -> int:
+    """Fail the runs whose worker was killed each time it was tried, and remove their files; how many.
+
+    A worker does the same when it comes to them; this is for when none does.
+    """
+    tired = ImportRun.objects.filter(status__in=TO_DO, attempts__gte=ATTEMPTS, lease_until__lt=at)
+    names = list(tired.values_list("stored_name", flat=True))
+    ended = {"status": ImportStatus.FAILED, "errors": [_plain("stopped")], "stored_name": "", "lease": ""}
+    tired.update(**ended, lease_until=None, updated_at=at)
+    for name in names:
+        storage.remove(name)
+    return len(names)
+
+
 def _claim(run: ImportRun, at: datetime) -> str | None:
     lease = new_key()
     free = Q(lease_until__isnull=True) | Q(lease_until__lt=at)

@@ -137,7 +137,7 @@ def _settle(manifest: Manifest, by: Actor, at: datetime, anchors: ReadAnchors, d
     for token in tokens:
         revoke_token(token=token, by=by, at=at)
     links = revoke_open_links(by=by, at=at)
-    runs = ImportRun.objects.filter(status__in=TO_DO).update(
+    runs = ImportRun.objects.filter(status__in=(*TO_DO, ImportStatus.CHECKED)).update(
         status=ImportStatus.DROPPED, stored_name="", lease="", lease_until=None, updated_at=at
     )
     about = {
