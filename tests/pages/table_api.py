@@ -140,6 +140,7 @@ ROWS = [
         "list_assessments",
         get=of(CHAIN, 403),
         post=changing((), unseen=403, nils=200, berit=200, regional=200),
+        body={"enterprise": None},
     ),
     api(
         "list_impacts",
