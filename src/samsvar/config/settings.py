@@ -154,6 +154,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_ADAPTER = "samsvar.platform.access.adapters.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "samsvar.platform.access.adapters.SocialAccountAdapter"
+ACCOUNT_FORMS = {"login": "samsvar.platform.access.forms.SignInForm"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60

@@ -4,8 +4,6 @@ import time
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-import pytest
-
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.models import Event
 from samsvar.platform.organisation.models import OrgUnit

@@ -8,6 +8,7 @@ The demo is laid only in an empty database, and is served on this machine alone.
 
 import argparse
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from django.db import transaction
@@ -33,7 +34,7 @@ from samsvar.front.cli.serve import serve
 from samsvar.front.imports.kinds import KINDS
 from samsvar.platform.access.demo import is_demo_database, mark_demo_database
 from samsvar.platform.imports.reading import FileIn, import_files
-from samsvar.platform.organisation.models import OrgUnit, Person
+from samsvar.platform.organisation.models import OrgUnit, Person, Site
 from samsvar.platform.ui.clock import OSLO, SHIFT, now
 from samsvar.registers.catalogues.services import load_shipped_editions
 from samsvar.subjects.due_diligence.services.assessments import assess_enterprise
@@ -114,18 +115,18 @@ def _lay_chain(
     enterprise: OrgUnit,
     units: dict[str, OrgUnit],
     people: dict[str, Person],
-    sites: dict[str, object],
-    done: object,
+    sites: dict[str, Site],
+    done: Callable[[str], None],
 ) -> None:
     chain = Chain(enterprise)
     place_contracts(chain, units, people)
     lay(chain.contracts.values(), enterprise=enterprise, at=LAID)
-    lay_terms(chain, sites, LAID)  # type: ignore[arg-type]
+    lay_terms(chain, sites, LAID)
     lay_suppliers(chain, LAID)
-    done(_("Suppliers"))  # type: ignore[operator]
+    done(_("Suppliers"))
     lay_inquiries(chain, LAID)
     lay_story(chain, people, LAID)
-    done(_("Findings"))  # type: ignore[operator]
+    done(_("Findings"))
 
 
 def _read(word: str, file_name: str, enterprise: OrgUnit | None) -> None:

@@ -29,6 +29,7 @@ from samsvar.platform.organisation.models import (
 )
 
 FIRST_YEAR, LAST_YEAR = 1990, 2199
+ROLE_CHOICES = [("", _("Choose a role")), *((role.value, rights.name) for role, rights in ROLES.items())]
 
 
 class TextLine(forms.CharField):
@@ -135,7 +136,8 @@ class PersonForm(forms.Form):
 
 
 class RoleForm(forms.Form):
-    role = forms.ChoiceField(label=_("Role"), choices=[(role.value, rights.name) for role, rights in ROLES.items()])
+    field_order = ("role", "unit", "valid_from", "valid_to")
+    role = forms.ChoiceField(label=_("Role"), choices=ROLE_CHOICES)
     valid_from = Day(label=_("First day"))
     valid_to = Day(label=_("Last day"), required=False)
 
@@ -147,6 +149,7 @@ class RoleForm(forms.Form):
             label=_("On the unit"),
             help_text=_("The role counts for the unit and all beneath it."),
         )
+        self.order_fields(self.field_order)
 
     def options(self) -> list[OrgUnit]:
         return unit_options(self.viewer, Permission.MANAGE_PEOPLE, self.viewer.on)

@@ -41,8 +41,8 @@ def tree_lines(viewer: Viewer, *, on: date, opened: OrgUnit | None, ended: bool)
     tops = seen.filter(~Exists(above)).order_by("path")[:SHOWN_AT_MOST]
     way = _way(opened, tops)
     children = seen.filter(parent__key__in=way) if way else seen.none()
-    shown = sorted({*tops, *children[: SHOWN_AT_MOST * 5]}, key=lambda unit: unit.path)
-    return _lines(shown, seen, open_keys=set(way))
+    shown = {unit.pk: unit for unit in (*tops, *children[: SHOWN_AT_MOST * 5])}
+    return _lines(_by_name(list(shown.values())), seen, open_keys=set(way))
 
 
 def part_lines(viewer: Viewer, unit: OrgUnit, *, on: date, ended: bool, depth: int) -> list[TreeLine]:
@@ -71,6 +71,16 @@ def _way(opened: OrgUnit | None, tops: Iterable[OrgUnit]) -> list[str]:
         return opened.path.rstrip(".").split(".")
     found = list(tops)
     return [found[0].key] if len(found) == 1 else []
+
+
+def _by_name(units: list[OrgUnit]) -> list[OrgUnit]:
+    """Each unit before those beneath it, and units side by side by name."""
+    names = {unit.key: (unit.name_nb, unit.key) for unit in units}
+
+    def order(unit: OrgUnit) -> list[tuple[str, str]]:
+        return [names[key] for key in unit.path.rstrip(".").split(".") if key in names]
+
+    return sorted(units, key=order)
 
 
 def _lines(units: list[OrgUnit], seen: OrgUnitQuerySet, *, open_keys: set[str]) -> list[TreeLine]:

@@ -246,6 +246,55 @@ WORDS: dict[str, tuple[str | Promise, str | Promise]] = {
         gettext_lazy("The file is not an answer from the company register"),
         gettext_lazy("Save the answer of the register’s open interface as JSON."),
     ),
+    "malformed_xml": (
+        gettext_lazy("The file is not right XML from this line"),
+        gettext_lazy("Get the file again from where it came."),
+    ),
+    "malformed_json": (
+        gettext_lazy("The file is not right JSON from this line"),
+        gettext_lazy("Get the file again from where it came."),
+    ),
+    "duplicate_key": (
+        gettext_lazy("“%(key)s” stands twice in one part of the file"),
+        gettext_lazy("Get the file again from where it came."),
+    ),
+    "not_finite": (gettext_lazy("%(value)s is not a number"), gettext_lazy("Get the file again from where it came.")),
+    "wrong_shape": (
+        gettext_lazy("The value is not as the company register writes it"),
+        gettext_lazy("Get the file again from where it came."),
+    ),
+    "cell_too_long": (
+        gettext_lazy("A cell that begins in line %(line)s is far too long"),
+        gettext_lazy("Look for a quotation mark that is never closed."),
+    ),
+    "bad_quotes": (
+        gettext_lazy("A quotation mark in line %(line)s is not closed"),
+        gettext_lazy("Close the quotation mark, or save the list anew as CSV."),
+    ),
+    "total_differs": (
+        gettext_lazy("The total is %(value)s, but the parts make %(sum)s"),
+        gettext_lazy("Correct the total or the parts."),
+    ),
+    "missing_edition": (
+        gettext_lazy("The row does not say which edition it belongs to"),
+        gettext_lazy("Fill in the edition, or say it with --edition."),
+    ),
+    "no_stage_rated": (
+        gettext_lazy("The product has no level at any stage"),
+        gettext_lazy("Fill in the level of at least one stage."),
+    ),
+    "several_parents": (
+        gettext_lazy("Several enterprises have a unit with the parent’s id"),
+        gettext_lazy("Use an id that only one unit has."),
+    ),
+    "kind_crosses_wall": (
+        gettext_lazy("The unit is registered as another kind, which would change who owns its records"),
+        gettext_lazy("Give the unit a new id, or correct the kind."),
+    ),
+    "crosses_enterprises": (
+        gettext_lazy("The unit would move to another enterprise"),
+        gettext_lazy("Give the unit a new id in the other enterprise."),
+    ),
     "changed_meanwhile": (
         gettext_lazy("Somebody saved the same rows at the same time"),
         gettext_lazy("Nothing is saved. Read the file in again."),

@@ -26,12 +26,12 @@ SUPPLIERS = [
     ),
 ]
 PARTNERS = [
-    path("avtaleeiere/", partners.partners, name="partners"),
-    path("avtaleeiere/ny/", partners.new, name="partner_new"),
-    path("avtaleeiere/sporsmal/<slug:key>/", partners.inquiry, name="owner_inquiry"),
-    path("avtaleeiere/<slug:key>/", partners.partner, name="partner"),
-    path("avtaleeiere/<slug:key>/rediger/", partners.edit, name="partner_edit"),
-    path("avtaleeiere/<slug:key>/spor/", partners.ask, name="owner_ask"),
+    path("leverandorer/avtaleeiere/", partners.partners, name="partners"),
+    path("leverandorer/avtaleeiere/ny/", partners.new, name="partner_new"),
+    path("leverandorer/avtaleeiere/sporsmal/<slug:key>/", partners.inquiry, name="owner_inquiry"),
+    path("leverandorer/avtaleeiere/<slug:key>/", partners.partner, name="partner"),
+    path("leverandorer/avtaleeiere/<slug:key>/rediger/", partners.edit, name="partner_edit"),
+    path("leverandorer/avtaleeiere/<slug:key>/spor/", partners.ask, name="owner_ask"),
 ]
 CONTRACTS = [
     path("avtaler/ny/", contracts.new, name="contract_new"),
@@ -46,4 +46,5 @@ CONTRACTS = [
     ),
 ]
 
-urlpatterns = [*SUPPLIERS, *PARTNERS, *CONTRACTS]
+#: Owners first: the addresses of suppliers would take theirs for keys.
+urlpatterns = [*PARTNERS, *SUPPLIERS, *CONTRACTS]

@@ -343,7 +343,7 @@ def save_template(
     if not sections:
         raise NotNow(["no_sections"])
     others = OwnTemplate.objects.filter(enterprise=enterprise, title=title)
-    if others.exclude(pk=template.pk if template else None).exists():
+    if others.exclude(pk=template.pk if template else 0).exists():
         raise NotNow(["title_taken"])
     was = snapshot(template) if template else None
     if template is None:

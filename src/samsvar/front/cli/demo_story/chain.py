@@ -130,7 +130,7 @@ def _services(chain: Chain) -> list[ContractService]:
 
 def lay_suppliers(chain: Chain, at: datetime) -> None:
     """Memberships, the known parts of the chain, and the log of talks."""
-    rows = []
+    rows: list[Membership] = []
     for contract in chain.in_area("it"):
         if all(contract.supplier_id != row.supplier_id for row in rows):
             rows.append(

@@ -1,5 +1,6 @@
 """The trail: who did what and when in the enterprise, with what was and what is."""
 
+import re
 from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
@@ -37,7 +38,8 @@ def trail(request: HttpRequest) -> HttpResponse:
         "enterprise": enterprise,
         "form": form,
         "rows": [(event, sentence_of(event), via_words(event.via)) for event in events[:EVENTS_ON_A_PAGE]],
-        "kinds": [(code, KINDS[code].words if code in KINDS else code) for code in kinds],
+        "kinds": [(code, _kind_words(code)) for code in kinds],
+        "chosen_kind": _kind_words(form.cleaned_data["kind"]) if form.cleaned_data.get("kind") else "",
         "older": number + 1 if len(events) > EVENTS_ON_A_PAGE else None,
         "newer": number - 1 if number > 1 else None,
     }
@@ -53,6 +55,12 @@ def event(request: HttpRequest, number: int) -> HttpResponse:
     words, changes = words_for(found, request.viewer.language, rows=ROWS_SHOWN)  # type: ignore[attr-defined]
     context = {"event": found, "words": words, "changes": changes, "via": via_words(found.via)}
     return render(request, "administration/event.html", context)
+
+
+def _kind_words(code: str) -> str:
+    """The kind without what varies from event to event."""
+    words = str(KINDS[code].words) if code in KINDS else code
+    return re.sub(r"%\(\w+\)[sd]", "…", words)
 
 
 def _narrowed(found: EventQuerySet, form: TrailForm) -> EventQuerySet:

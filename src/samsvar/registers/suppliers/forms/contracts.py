@@ -47,7 +47,7 @@ class ContractForm(Versioned):
     kind = forms.ChoiceField(label=_("Kind"), choices=ContractKind.choices, widget=forms.RadioSelect)
     ownership = forms.ChoiceField(label=_("Ownership"), choices=Ownership.choices, widget=forms.RadioSelect)
     unit = ByKey(label=_("Unit"), empty_label=None)
-    responsible = ByKey(label=_("Contract owner"), required=False, empty_label=_("Nobody yet"))
+    responsible = ByKey(label=_("Responsible for the contract"), required=False, empty_label=_("Nobody yet"))
     cpv_codes = cpv_field(label=_("CPV codes"), help_text=_("Eight figures each, with commas between."))
     high_risk_category = Text(label=_("Category or product on the high-risk list"), max_length=250, required=False)
     service_sector = forms.ChoiceField(
@@ -62,8 +62,8 @@ class ContractForm(Versioned):
     )
     materials = Materials(label=_("Materials"))
     value_ore = Money(label=_("Value in kroner, without VAT"), help_text=_("Leave it empty where it is not known."))
-    starts_on = Day(label=_("Start"), required=False)
-    ends_on = Day(label=_("End"), required=False)
+    starts_on = Day(label=_("First day"), required=False)
+    ends_on = Day(label=_("Last day"), required=False)
     agreement_owner = ByKey(
         label=_("Owner of the agreement"),
         required=False,

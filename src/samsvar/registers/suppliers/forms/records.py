@@ -53,7 +53,7 @@ class SupplierPart(Versioned):
             if isinstance(field, (ContractChoice, ContractChoices)):
                 field.queryset = contracts
             if isinstance(field, LinkChoice):
-                field.queryset = supplier.chain.exclude(pk=row.pk if row else None).order_by("tier", "name")
+                field.queryset = supplier.chain.exclude(pk=row.pk if row else 0).order_by("tier", "name")
 
 
 class MembershipForm(SupplierPart):

@@ -51,7 +51,7 @@ class SupplierForm(Versioned):
 
     def __init__(self, *arguments: Any, enterprise: OrgUnit, supplier: Supplier | None = None, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        others = Supplier.objects.filter(enterprise=enterprise).standing().exclude(pk=supplier.pk if supplier else None)
+        others = Supplier.objects.filter(enterprise=enterprise).standing().exclude(pk=supplier.pk if supplier else 0)
         parent: Any = self.fields["parent"]
         parent.queryset = others.order_by("name_folded")
         parent.empty_label = _("None or unknown")

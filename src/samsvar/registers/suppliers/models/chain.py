@@ -30,6 +30,8 @@ class SupplierQuerySet(OfEnterprise["Supplier"]):
     def visible_to(self, viewer: Viewer, permission: Permission) -> Self:
         """Suppliers of enterprises on which the viewer has the permission, and of contracts on which they have it."""
         whole = visible(viewer, permission, enterprise=self.enterprise_column, path=self.path_column)
+        if not any(permission in grant.own and not grant.whole_enterprise for grant in viewer.grants):
+            return self.filter(whole)
         contracts = apps.get_model("suppliers", "Contract").objects.visible_to(viewer, permission)
         return self.filter(whole | Q(pk__in=contracts.order_by().values("supplier")))
 

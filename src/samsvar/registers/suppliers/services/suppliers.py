@@ -52,7 +52,7 @@ def _refuse_taken_number(enterprise: OrgUnit, orgnr: str, supplier: Supplier | N
     if not orgnr:
         return
     taken = Supplier.objects.filter(enterprise=enterprise, orgnr=orgnr, merged_into__isnull=True)
-    other = taken.exclude(pk=supplier.pk if supplier else None).first()
+    other = taken.exclude(pk=supplier.pk if supplier else 0).first()
     if other is not None:
         raise NotAllowed("number_taken", name=other.name)
 
@@ -69,7 +69,7 @@ def save_partner(
 ) -> Partner:
     """Register or change a partner. Raises NotAllowed `name_taken`, StaleVersion."""
     same = Partner.objects.filter(enterprise=enterprise, name=fields["name"])
-    if same.exclude(pk=partner.pk if partner else None).exists():
+    if same.exclude(pk=partner.pk if partner else 0).exists():
         raise NotAllowed("name_taken", name=fields["name"])
     if partner is None:
         new = Partner(enterprise=enterprise, **fields)
@@ -91,7 +91,7 @@ def save_supplier_code(
 ) -> SupplierCode:
     """Register or change a version of the code of conduct. Raises NotAllowed `version_taken`, StaleVersion."""
     same = SupplierCode.objects.filter(enterprise=enterprise, code_version=fields["code_version"])
-    if same.exclude(pk=code.pk if code else None).exists():
+    if same.exclude(pk=code.pk if code else 0).exists():
         raise NotAllowed("version_taken", version=fields["code_version"])
     if code is None:
         new = SupplierCode(enterprise=enterprise, **fields)

@@ -82,9 +82,9 @@ def contracts(request: HttpRequest, ending: str) -> HttpResponse:
         SheetColumn(_("Service sector")),
         SheetColumn(_("Countries of production"), width=26),
         *([SheetColumn(_("Value in kroner"), "money")] if prices else []),
-        SheetColumn(_("Start"), "date"),
-        SheetColumn(_("End"), "date"),
-        SheetColumn(_("Contract owner"), width=24),
+        SheetColumn(_("First day"), "date"),
+        SheetColumn(_("Last day"), "date"),
+        SheetColumn(_("Responsible for the contract"), width=24),
         SheetColumn(_("Owner of the agreement"), width=26),
     ]
     rows = (_contract(each, prices) for each in contract_rows(viewer, enterprise))

@@ -37,7 +37,10 @@ def suppliers(request: HttpRequest) -> HttpResponse:
     views = selectors.view_filters(code, on)
     rows = selectors.suppliers_of(viewer, enterprise)
     counts = selectors.counts(rows, views)
-    page = Paginator(selectors.filtered(rows, asked, views), PER_PAGE).get_page(form.cleaned_data.get("page") or 1)
+    paginator = Paginator(selectors.filtered(rows, asked, views), PER_PAGE)
+    if not asked.text and not asked.country:
+        paginator.count = counts[asked.view]
+    page = paginator.get_page(form.cleaned_data.get("page") or 1)
     shown = list(page.object_list)
     contracts = selectors.contract_counts(viewer, shown)
     version = code.code_version if code else ""
@@ -45,7 +48,7 @@ def suppliers(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "can_manage": viewer.may(Permission.MANAGE_CONTRACTS, enterprise),
         "can_export": viewer.may(Permission.EXPORT, enterprise),
-        "chosen_count": bool(asked.text) + bool(asked.country),
+        "chosen_count": int(bool(asked.text)) + int(bool(asked.country)),
         "counts": counts,
         "countries": selectors.countries_of(rows),
         "finding": presenters.finding(counts),

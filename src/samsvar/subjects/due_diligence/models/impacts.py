@@ -1,5 +1,7 @@
 """Adverse impacts on people, society or the environment: what is known, how grave, and what is done about it."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -124,14 +126,20 @@ class AdverseImpact(Record):
 
 
 class ImpactLink(Record):
-    """What the impact hangs on: one contract, or a supplier as a whole, with how certain that is and why."""
+    """What the impact hangs on: one contract, or a supplier as a whole, with how certain that is and why.
+
+    `supplier_orgnr` is the supplier's number when the link was saved: those the impact is shared with find their own
+    row of the supplier by it, since they may not read ours.
+    """
 
     impact = models.ForeignKey(AdverseImpact, on_delete=models.PROTECT, related_name="links")
     contract = models.ForeignKey(Contract, null=True, blank=True, on_delete=models.PROTECT, related_name="impact_links")
     supplier = models.ForeignKey(Supplier, null=True, blank=True, on_delete=models.PROTECT, related_name="impact_links")
     certainty = models.CharField(max_length=10, choices=Certainty.choices, default=Certainty.UNKNOWN)
     reason = models.TextField(blank=True)
+    supplier_orgnr = models.CharField(max_length=9, blank=True)
 
+    unrecorded = frozenset({"supplier_orgnr"})
     objects = scoped("impact__enterprise_id", "impact__unit__path").as_manager()
 
     class Meta:
@@ -142,6 +150,12 @@ class ImpactLink(Record):
                 name="due_diligence_link_one",
             )
         ]
+
+    def save(self, *arguments: Any, **more: Any) -> None:
+        """Notes the supplier's number."""
+        supplier = self.contract.supplier if self.contract is not None else self.supplier
+        self.supplier_orgnr = supplier.orgnr if supplier is not None else ""
+        super().save(*arguments, **more)
 
 
 class ImpactShare(Record):

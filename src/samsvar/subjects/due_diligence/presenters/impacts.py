@@ -121,7 +121,8 @@ def rows(
 
 def _row(impact: AdverseImpact, links: list[ImpactLink], action: Action | None, unit: OrgUnit) -> Row:
     shared = impact.enterprise_id != unit.enterprise_id
-    likely = gettext("has happened") if impact.actuality == Nature.ACTUAL else codes.grade(impact.likelihood, "likelihood")
+    happened = impact.actuality == Nature.ACTUAL
+    likely = gettext("has happened") if happened else codes.grade(impact.likelihood, "likelihood")
     return Row(
         impact=impact,
         grade_class=codes.grade_class(impact.severity),
@@ -182,7 +183,9 @@ def gravity(impact: AdverseImpact) -> Gravity:
         grade_class=codes.grade_class(found.level),
         set_by=_and([str(codes.PARTS[name]) for name in found.set_by]),
         parts=parts,
-        likelihood=gettext("It has happened") if happened else codes.grade(impact.likelihood, "likelihood").capitalize(),
+        likelihood=gettext("It has happened")
+        if happened
+        else codes.grade(impact.likelihood, "likelihood").capitalize(),
     )
 
 

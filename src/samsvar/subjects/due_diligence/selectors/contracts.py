@@ -112,7 +112,7 @@ def view_filters(viewer: Viewer, today: date) -> dict[str, Q]:
         "mine": mine,
         "missing": Q(assessment__level__isnull=False) & ~Q(assessment__unknown=""),
         "ask_owner": Q(ownership=Ownership.USED),
-        "unanswered": Q(ownership=Ownership.USED) & Exists(_unanswered(today)),
+        "unanswered": Q(ownership=Ownership.USED) & Q(Exists(_unanswered(today))),
         "ends": Q(ends_on__gte=today, ends_on__lt=today + ENDS_SOON),
         "without_terms": without_terms(),
     }
@@ -121,7 +121,7 @@ def view_filters(viewer: Viewer, today: date) -> dict[str, Q]:
 def without_terms() -> Q:
     """Contracts in risk that carry no terms on human rights (the UN Guiding Principles and ILO's conventions)."""
     terms = ContractTerm.objects.filter(contract=OuterRef("pk"), kind=TermKind.HUMAN_RIGHTS)
-    return Q(assessment__level__in=IN_RISK) & ~Exists(terms)
+    return Q(assessment__level__in=IN_RISK) & ~Q(Exists(terms))
 
 
 def changed_since_run() -> Q:

@@ -29,14 +29,30 @@ from samsvar.subjects.due_diligence.models.impacts import ImpactStatus
 #: The name of a breach that somebody ticked off on the contract itself, without an impact of its own.
 NOTED_ON_CONTRACT = "contract"
 
-_CONTRACT = ("pk", "number", "ownership", "kind", "cpv_codes", "high_risk_category", "service_sector", "countries")
+Columns = tuple[str, ...]
+_CONTRACT: Columns = (
+    "pk",
+    "number",
+    "ownership",
+    "kind",
+    "cpv_codes",
+    "high_risk_category",
+    "service_sector",
+    "countries",
+)
 _CONTRACT += ("value_ore", "supplier_id")
-_SUPPLIER = ("pk", "code_accepted_version", "code_accepted_on", "questionnaire_asked_on", "questionnaire_due_on")
+_SUPPLIER: Columns = (
+    "pk",
+    "code_accepted_version",
+    "code_accepted_on",
+    "questionnaire_asked_on",
+    "questionnaire_due_on",
+)
 _SUPPLIER += ("questionnaire_answered_on", "open_gaps", "open_screening_hits")
-_LINK = ("impact_id", "impact__key", "impact__actuality", "impact__verification", "impact__status")
+_LINK: Columns = ("impact_id", "impact__key", "impact__actuality", "impact__verification", "impact__status")
 _LINK += ("impact__risk_kinds", "impact__known_on", "impact__closed_on", "impact__enterprise_id", "contract__number")
-_LINK += ("contract__enterprise_id", "contract__supplier_id", "contract__supplier__orgnr", "supplier_id")
-_LINK += ("supplier__enterprise_id", "supplier__orgnr", "contract__supplier__merged_into_id")
+_LINK += ("contract__enterprise_id", "contract__supplier_id", "supplier_orgnr", "supplier_id")
+_LINK += ("supplier__enterprise_id", "supplier_orgnr", "contract__supplier__merged_into_id")
 _LINK += ("supplier__merged_into_id",)
 
 _NOTED = (NOTED_ON_CONTRACT,)
@@ -125,7 +141,7 @@ def links_touching(contract: Contract, on: date) -> list[ImpactLink]:
     found = Q(own, impact__enterprise=contract.enterprise_id)
     others = Q(supplier=supplier) | Q(contract__supplier=supplier)
     if supplier.orgnr:
-        others |= Q(supplier__orgnr=supplier.orgnr) | Q(contract__supplier__orgnr=supplier.orgnr)
+        others |= Q(supplier_orgnr=supplier.orgnr)
     found |= Q(others, impact__in=_shared(contract.enterprise, on))
     links = ImpactLink.objects.filter(found).order_by("impact_id", "pk")
     return list(links.select_related("impact__unit", "contract__supplier", "supplier"))

@@ -93,9 +93,9 @@ def view_filters(today: date) -> dict[str, Q]:
         "open": at_work,
         "actual": at_work & Q(actuality=Actuality.ACTUAL),
         "potential": at_work & Q(actuality=Actuality.POTENTIAL),
-        "without_action": at_work & ~Exists(actions),
+        "without_action": at_work & ~Q(Exists(actions)),
         "over": at_work & Q(due_on__lt=today),
-        "silent": at_work & known_long & ~Exists(news),
+        "silent": at_work & known_long & ~Q(Exists(news)),
         "closed": Q(status=ImpactStatus.CLOSED),
         "disproved": Q(verification=Verification.DISPROVED) & ~Q(status=ImpactStatus.CLOSED),
     }

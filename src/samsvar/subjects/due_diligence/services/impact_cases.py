@@ -137,14 +137,8 @@ def answer_share(
 
 def _ours(share: ImpactShare) -> set[int]:
     """The receiver's own suppliers that the shared case touches, by organisation number."""
-    numbers = {
-        number
-        for pair in ImpactLink.objects.filter(impact=share.impact_id).values_list(
-            "supplier__orgnr", "contract__supplier__orgnr"
-        )
-        for number in pair
-        if number
-    }
+    links = ImpactLink.objects.filter(impact=share.impact_id).exclude(supplier_orgnr="")
+    numbers = set(links.values_list("supplier_orgnr", flat=True))
     own = Supplier.objects.filter(enterprise=share.enterprise, orgnr__in=numbers)
     return set(own.values_list("pk", flat=True))
 
