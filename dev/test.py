@@ -16,6 +16,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
@@ -58,16 +59,22 @@ def whole(word: str) -> str:
 def everything(environment: dict[str, str]) -> int:
     begun = time.monotonic()
     bad = [name for name, command in CHECKS.items() if not step(name, command, environment)]
+    databases = {"SQLite": "0", "PostgreSQL": "1"}
+    if not postgresql_here():
+        del databases["PostgreSQL"]
+        say("── tests on PostgreSQL: left out, for no server program was found")
+        if os.environ.get("SAMSVAR_NO_SKIPS"):
+            bad.append("tests on PostgreSQL")
     tallies: dict[str, Tally] = {}
-    for database, switch in (("SQLite", "0"), ("PostgreSQL", "1")):
-        if database == "PostgreSQL" and not postgresql_here():
-            say("── tests on PostgreSQL: left out, for no server program was found")
-            if os.environ.get("SAMSVAR_NO_SKIPS"):
-                bad.append("tests on PostgreSQL")
-            continue
-        fine, tallies[database] = tests(database, dict(environment, SAMSVAR_TEST_POSTGRESQL=switch))
-        if not fine:
-            bad.append(f"tests on {database}")
+    with ThreadPoolExecutor() as side_by_side:
+        runs = {
+            name: side_by_side.submit(tests, name, dict(environment, SAMSVAR_TEST_POSTGRESQL=switch))
+            for name, switch in databases.items()
+        }
+        for name, run in runs.items():
+            fine, tallies[name] = run.result()
+            if not fine:
+                bad.append(f"tests on {name}")
     nowhere = ran_nowhere(tallies.values())
     if os.environ.get("SAMSVAR_NO_SKIPS") and any(REAL_DATA not in reason for reason in nowhere):
         bad.append("tests that ran nowhere")
@@ -76,12 +83,23 @@ def everything(environment: dict[str, str]) -> int:
 
 
 def tests(database: str, environment: dict[str, str]) -> tuple[bool, Tally]:
-    """Whether they passed, and what became of each."""
-    file = Path(environment["SAMSVAR_VAR"]) / f"tally-{database.lower()}.json"
-    file.parent.mkdir(parents=True, exist_ok=True)
+    """Whether they passed, and what became of each. Both databases run at once, so each has a folder of its own."""
+    folder = Path(environment["SAMSVAR_VAR"]) / database.lower()
+    folder.mkdir(parents=True, exist_ok=True)
+    file, printed = folder / "tally.json", folder / "printed.txt"
     file.unlink(missing_ok=True)
     command = [sys.executable, "-m", "pytest", "-p", "dev.tally", "-ra"]
-    fine = step(f"tests on {database}", command, dict(environment, SAMSVAR_TALLY=str(file)))
+    begun = time.monotonic()
+    with printed.open("w", encoding="utf-8") as out:
+        done = subprocess.run(
+            command,
+            env=dict(environment, SAMSVAR_TALLY=str(file), SAMSVAR_VAR=str(folder)),
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+    fine = done.returncode == 0
+    say(printed.read_text(encoding="utf-8"))
+    say(f"── tests on {database}: {'well' if fine else 'NOT well'}, {time.monotonic() - begun:.0f} s")
     return fine, json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
 
 

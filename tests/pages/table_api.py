@@ -56,7 +56,7 @@ def more(cast: Cast, count: int) -> None:
     """Many more of the neighbour's."""
     supplier = make_supplier(cast.neighbour, f"{CANARY} Transport AS")
     for number in range(count):
-        make_contract(cast.neighbour, supplier, f"M-{number}", f"Transport {CANARY}")
+        make_contract(cast.neighbour, supplier, f"T-{number}", f"Transport {CANARY}")
 
 
 def _places(laid: Laid, whose: str) -> dict[str, Mapping[str, Any]]:

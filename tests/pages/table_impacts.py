@@ -34,7 +34,7 @@ def lay(cast: Cast) -> Places:
     closed = _impact(cast.enterprise, "N-2", status="closed", closed_on=date(2025, 5, 1))
     shared = _impact(cast.units["liksom"], "L-1", title="Delt sak")
     ImpactShare.objects.create(impact=shared, enterprise=cast.enterprise, **STAMPS)
-    contract = _contract(cast.enterprise, "K-1")
+    contract = _contract(cast.enterprise, "K-9")
     link = ImpactLink.objects.create(impact=own, contract=contract, **STAMPS)
     line = Remediation.objects.create(impact=own, who="Arbeidere", what="Lønn", **STAMPS)
     share = ImpactShare.objects.create(impact=own, enterprise=cast.units["pafunn"], **STAMPS)
