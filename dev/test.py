@@ -60,7 +60,10 @@ def everything(environment: dict[str, str]) -> int:
     begun = time.monotonic()
     bad = [name for name, command in CHECKS.items() if not step(name, command, environment)]
     databases = {"SQLite": "0", "PostgreSQL": "1"}
-    if not postgresql_here():
+    if os.environ.get("SAMSVAR_TEST_DATABASES") == "sqlite":
+        del databases["PostgreSQL"]
+        say("── tests on PostgreSQL: left out, as SAMSVAR_TEST_DATABASES asks")
+    elif not postgresql_here():
         del databases["PostgreSQL"]
         say("── tests on PostgreSQL: left out, for no server program was found")
         if os.environ.get("SAMSVAR_NO_SKIPS"):
@@ -89,6 +92,7 @@ def tests(database: str, environment: dict[str, str]) -> tuple[bool, Tally]:
     file, printed = folder / "tally.json", folder / "printed.txt"
     file.unlink(missing_ok=True)
     command = [sys.executable, "-m", "pytest", "-p", "dev.tally", "-ra"]
+    command += [f"--deselect={line}" for line in unproven()]
     begun = time.monotonic()
     with printed.open("w", encoding="utf-8") as out:
         done = subprocess.run(
@@ -101,6 +105,15 @@ def tests(database: str, environment: dict[str, str]) -> tuple[bool, Tally]:
     say(printed.read_text(encoding="utf-8"))
     say(f"── tests on {database}: {'well' if fine else 'NOT well'}, {time.monotonic() - begun:.0f} s")
     return fine, json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+
+
+def unproven() -> list[str]:
+    """Tests that fail and wait to be mended, from tests/unproven.txt; said aloud, so that nobody forgets them."""
+    lines = (HERE / "tests" / "unproven.txt").read_text(encoding="utf-8").splitlines()
+    found = [line for line in lines if line and not line.startswith("#")]
+    if found:
+        say(f"── left out, waiting to be mended (tests/unproven.txt): {len(found)}")
+    return found
 
 
 def ran_nowhere(tallies: Iterable[Tally]) -> Counter[str]:
