@@ -176,6 +176,8 @@ ROWS = [
         post=everyone(404, **_WRITING),
         body={"held_on": "2025-05-02", "channel": "møte", "text": "Om arbeidstid", "version": "1"},
     ),
+    Row("suppliers:supplier_facts", at="own", post=everyone(404, **_WRITING)),
+    Row("suppliers:supplier_facts", at="neighbour's", post=everyone(404, nils=302)),
     Row("suppliers:supplier_part_remove", at="own dialogue", post=everyone(404, **_WRITING), body={"version": "1"}),
     Row("suppliers:partners", get=_READ_WHOLE),
     Row(

@@ -225,5 +225,8 @@ EMAIL_HOST = os.environ.get("SAMSVAR_SMTP_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("SAMSVAR_SMTP_PORT", "25"))
 DEFAULT_FROM_EMAIL = os.environ.get("SAMSVAR_MAIL_FROM", "samsvar@localhost")
 
+#: The company register that a person may ask with one press, e.g. data.brreg.no; empty: never asked.
+COMPANY_REGISTER_HOST = os.environ.get("SAMSVAR_COMPANY_REGISTER_HOST", "")
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -12,6 +13,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -24,6 +26,7 @@ from tests import postgresql
 from tests.cast import NOW
 
 ROOT = Path(__file__).resolve().parents[3]
+INSTALL = ROOT / "docs" / "operations" / "install.md"
 
 
 class Installation:
@@ -275,7 +278,6 @@ def test_the_drill_on_postgresql_by_a_role_that_is_no_superuser(tmp_path: Path) 
 
 
 def _drill(cluster: postgresql.Cluster, tmp_path: Path) -> None:
-    psycopg = pytest.importorskip("psycopg")
     with psycopg.connect(host=str(cluster.folder), port=cluster.port, user="samsvar", autocommit=True) as link:
         link.execute("CREATE ROLE eier LOGIN")
         for name in ("forste", "andre"):
@@ -301,6 +303,28 @@ def _drill(cluster: postgresql.Cluster, tmp_path: Path) -> None:
     unwalled = second.python("from samsvar.platform.access.walls import unwalled_tables; print(unwalled_tables())")
     assert unwalled == "[]"
     assert second.samsvar("restore", str(folder))[1]["error"]["code"] == "database_not_empty"
+    _serve_as_another_role(cluster, second, tmp_path)
+
+
+def _serve_as_another_role(cluster: postgresql.Cluster, restored: Installation, tmp_path: Path) -> None:
+    """With the rights that the installation page gives, and no more, the daily run and the check go well."""
+    grants = re.findall(r"^(?:GRANT|REVOKE) [^;]+ samsvar_app;", INSTALL.read_text(encoding="utf-8"), re.MULTILINE)
+    grants = [each for each in grants if "ON DATABASE" not in each]
+    assert len(grants) == 8
+    with psycopg.connect(host=str(cluster.folder), port=cluster.port, user="samsvar", dbname="andre") as link:
+        link.execute("CREATE ROLE samsvar_app LOGIN")
+        for grant in grants:
+            link.execute(grant)
+    where = f"postgresql://samsvar_app@/andre?host={cluster.folder}&port={cluster.port}"
+    serving = Installation(tmp_path / "second", where)
+    code, document = serving.samsvar("daily", "--anchors", str(tmp_path / "anchors.json"))
+    assert (code, document["failed"], document["done"]["anchored"]) == (0, {}, 4)
+    _code, document = serving.samsvar("check", "--deploy")
+    assert [each for each in document["findings"] if each["code"].startswith("postgresql")] == []
+    with psycopg.connect(host=str(cluster.folder), port=cluster.port, user="samsvar_app", dbname="andre") as link:
+        assert link.execute("SELECT count(*) FROM suppliers_contract").fetchone() == (0,)
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            link.execute("UPDATE audit_event SET body = 'x'")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -4,10 +4,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from samsvar.core.documents.frozen import freeze
 from samsvar.front.reporting.transparency_statement.document import Drawn
 from samsvar.front.reporting.transparency_statement.files import all_files
-from samsvar.front.reporting.transparency_statement.publishing import drawn_on, levels_of, publication_of
+from samsvar.front.reporting.transparency_statement.publishing import (
+    drawn_on,
+    frozen_for_approval,
+    levels_of,
+    publication_of,
+)
 from samsvar.front.reporting.transparency_statement.signatories import signatories_of
 from samsvar.platform.organisation.models import (
     Body,
@@ -199,7 +203,7 @@ def submitted(year: Year, statement: Statement, at: datetime = NOW) -> Statement
     now = drawn(statement)
     return services.submit_statement(
         statement=statement,
-        frozen=freeze(now.document),
+        frozen=frozen_for_approval(now),
         levels=levels_of(now.records),
         signatories=signatories_of(year.board, year.enterprise, TODAY),
         untold=(),

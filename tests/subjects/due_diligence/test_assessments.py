@@ -11,6 +11,7 @@ from samsvar.platform.audit.models import Event
 from samsvar.registers.suppliers.models import OwnerInquiry
 from samsvar.subjects.due_diligence.models import AssessmentRun, ContractAssessment, ImpactShare
 from samsvar.subjects.due_diligence.selectors.assessments import explain, work_out
+from samsvar.subjects.due_diligence.selectors.contracts import counts
 from samsvar.subjects.due_diligence.selectors.facts import code_in_force
 from samsvar.subjects.due_diligence.services import assessments as services
 from samsvar.subjects.due_diligence.services.assessments import assess_all, assess_enterprise, reassess
@@ -203,12 +204,35 @@ def test_reassessing_one_contract_ranks_as_assessing_all_does(cast: Any) -> None
     moving.countries = ";PAK;"
     moving.save()
     run = reassess(enterprise=cast.enterprise, contracts=[moving.pk], by=cast.actor("kari"), at=NOW, on=TODAY)
-    assert run is not None
+    assert (run.contracts, run.changed) == (1, 1)
     stored = dict(ContractAssessment.objects.values_list("contract__number", "rank"))
     assert stored == {a.id: a.rank for a in work_out(cast.enterprise, on=TODAY).assessments}
     assert stored["K-9"] == 1
     assert stored["K-10"] == 2
-    assert reassess(enterprise=cast.enterprise, contracts=[moving.pk], by=cast.actor("kari"), at=NOW, on=TODAY) is None
+
+
+def test_an_edit_that_moves_no_level_moves_the_order_and_leaves_nothing_behind(cast: Any) -> None:
+    make_contract(cast.enterprise, "K-1", value_ore=200)
+    edited = make_contract(cast.enterprise, "K-2", value_ore=100)
+    assessed(cast)
+    later = NOW + timedelta(minutes=5)
+    edited.value_ore, edited.updated_at = 300, later
+    edited.save()
+    events = Event.objects.count()
+    run = reassess(enterprise=cast.enterprise, contracts=[edited.pk], by=cast.actor("kari"), at=later, on=TODAY)
+    assert (run.changed, Event.objects.count()) == (0, events)
+    assert dict(ContractAssessment.objects.values_list("contract__number", "rank")) == {"K-2": 1, "K-1": 2}
+    assert counts(cast.viewer("kari"), cast.enterprise, TODAY)["unassessed"] == 0
+
+
+def test_a_contract_edited_earlier_is_taken_along(cast: Any) -> None:
+    first, second = make_contract(cast.enterprise, "K-1"), make_contract(cast.enterprise, "K-2")
+    assessed(cast)
+    later = NOW + timedelta(minutes=5)
+    first.countries, first.updated_at = ";NOR;", later
+    first.save()
+    reassess(enterprise=cast.enterprise, contracts=[second.pk], by=cast.actor("kari"), at=later, on=TODAY)
+    assert ContractAssessment.objects.get(contract=first).level == 3
 
 
 def test_an_event_tells_how_many_were_assessed_and_changed(cast: Any) -> None:

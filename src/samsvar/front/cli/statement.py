@@ -13,13 +13,12 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from samsvar.core.documents.frozen import thaw
 from samsvar.front.cli.console import Console
 from samsvar.front.cli.enterprise import enterprise_with
 from samsvar.front.cli.outcome import CommandError
 from samsvar.front.reporting.transparency_statement.draft import unkept_statement
 from samsvar.front.reporting.transparency_statement.files import FORMS, file_of
-from samsvar.front.reporting.transparency_statement.publishing import drawn_on
+from samsvar.front.reporting.transparency_statement.publishing import drawn_on, frozen_document
 from samsvar.front.reporting.transparency_statement.templates_held import template_names
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.clock import today
@@ -73,7 +72,7 @@ def _content(
     if statement.status == StatementStatus.PUBLISHED:
         return bytes(PublishedFile.objects.get(statement=statement, form=form).content), told
     if statement.frozen:
-        return file_of(thaw(statement.frozen), form), told
+        return file_of(frozen_document(statement), form), told
     return file_of(drawn_on(statement, today()).document, form), told
 
 

@@ -5,16 +5,14 @@ from datetime import date
 
 from django.db.models import Count, F, Q
 
+from samsvar.core.rules.statement import publication_deadline
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.suppliers.models import Supplier
 from samsvar.subjects.due_diligence.models import AdverseImpact, ContractAssessment
 from samsvar.subjects.due_diligence.models.impacts import Actuality, ImpactStatus, Verification
-from samsvar.subjects.statements.models import Statement, StatementStatus
-
-#: The Transparency Act § 5: the statement is published by 30 June in the year after.
-STATEMENT_MONTH, STATEMENT_DAY = 6, 30
+from samsvar.subjects.statements.models import Statement
 
 
 @dataclass(frozen=True)
@@ -56,15 +54,18 @@ class Impacts:
 
 @dataclass(frozen=True)
 class StatementState:
-    """The statement that is next due: its year, state and deadline."""
+    """The statement that is next due: its year, deadline, whether an edition is out, and the newest one to work on."""
 
     year: int
     due_on: date
+    published: bool
     statement: Statement | None
 
-    @property
-    def published(self) -> bool:
-        return self.statement is not None and self.statement.status == StatementStatus.PUBLISHED
+
+def sees(viewer: Viewer, permission: Permission, enterprise: OrgUnit) -> bool:
+    """Whether the viewer has the permission on the enterprise or on a part of it; the rows are scoped besides."""
+    inside = (grant for grant in viewer.grants if grant.enterprise_id == enterprise.pk)
+    return viewer.may(permission, enterprise) or any(permission in grant.own for grant in inside)
 
 
 def levels(viewer: Viewer, enterprise: OrgUnit) -> Levels:
@@ -112,10 +113,11 @@ def impacts(viewer: Viewer, enterprise: OrgUnit) -> Impacts:
 def next_statement(viewer: Viewer, enterprise: OrgUnit, today: date) -> StatementState:
     """The statement for last year, due 30 June this year. One query."""
     year = today.year - 1
-    newest = (
-        Statement.objects.visible_to(viewer, Permission.VIEW_UNITS)
+    rows = list(
+        Statement.objects.readable_by(viewer)
         .filter(enterprise=enterprise, year=year)
+        .defer("frozen", "levels")
         .order_by("-edition")
-        .first()
     )
-    return StatementState(year, date(today.year, STATEMENT_MONTH, STATEMENT_DAY), newest)
+    out = any(row.published_at is not None for row in rows)
+    return StatementState(year, publication_deadline(date(year, 12, 31)).due_on, out, rows[0] if rows else None)

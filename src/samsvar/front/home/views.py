@@ -19,6 +19,8 @@ def start(request: HttpRequest) -> HttpResponse:
     """What must I do, what changed, how do we stand."""
     allow_methods(request, "GET", "HEAD")
     viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    if not viewer.grants:
+        return render(request, "home/no_role.html")
     enterprise = chosen_enterprise(request)
     writes = viewer.may(Permission.WRITE_STATEMENT, enterprise)
     due = waiting(viewer, enterprise, day)
@@ -40,8 +42,8 @@ def start(request: HttpRequest) -> HttpResponse:
             "statement_unit": presenters.statement_unit(statement, day),
             "answers": standing.answers(viewer, enterprise, day),
             "impacts": standing.impacts(viewer, enterprise),
-            "sees_chain": viewer.may(Permission.VIEW_CONTRACTS, enterprise),
-            "sees_impacts": viewer.may(Permission.VIEW_IMPACTS, enterprise),
+            "sees_chain": standing.sees(viewer, Permission.VIEW_CONTRACTS, enterprise),
+            "sees_impacts": standing.sees(viewer, Permission.VIEW_IMPACTS, enterprise),
             "writes": writes,
             "enterprise": enterprise,
             "day": day,
@@ -65,7 +67,7 @@ def deadlines(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Records whose name, number or supplier holds the text."""
     allow_methods(request, "GET", "HEAD")
-    asked = request.GET.get("q", "")[:100].replace("\x00", "")
+    asked = request.GET.get("q", "")[:100].replace("\x00", "").strip()
     return render(
         request,
         "home/search.html",

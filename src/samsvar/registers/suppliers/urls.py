@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samsvar.registers.suppliers.views import codes, contracts, duplicates, exports, partners, records, suppliers
+from samsvar.registers.suppliers.views import codes, contracts, duplicates, exports, facts, partners, records, suppliers
 
 app_name = "suppliers"
 
@@ -16,6 +16,7 @@ SUPPLIERS = [
     path("leverandorer/retningslinjer/ny/", codes.new, name="code_new"),
     path("leverandorer/retningslinjer/<slug:key>/", codes.edit, name="code_edit"),
     path("leverandorer/<slug:key>/", suppliers.supplier, name="supplier"),
+    path("leverandorer/<slug:key>/fakta/", facts.look_up, name="supplier_facts"),
     path("leverandorer/<slug:key>/rediger/", suppliers.edit, name="supplier_edit"),
     path("leverandorer/<slug:key>/<slug:word>/ny/", records.supplier_part, name="supplier_part_new"),
     path("leverandorer/<slug:key>/<slug:word>/<slug:part_key>/", records.supplier_part, name="supplier_part"),

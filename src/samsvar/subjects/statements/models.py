@@ -27,9 +27,10 @@ class OfEnterprise(scoped("enterprise_id", "enterprise__path")):  # type: ignore
     """Statements belong to the enterprise as a whole."""
 
     def readable_by(self, viewer: Viewer) -> "OfEnterprise":
-        """Drafts for those who may see drafts; what was published for everybody who sees the enterprise."""
+        """Drafts for those who may see drafts; what was published for everybody with a role in the enterprise."""
         drafts = visible(viewer, Permission.VIEW_DRAFT_STATEMENTS, enterprise="enterprise_id", path="enterprise__path")
         seen = visible(viewer, Permission.VIEW_UNITS, enterprise="enterprise_id", path="enterprise__path")
+        seen |= Q(enterprise_id__in=[grant.enterprise_id for grant in viewer.grants if grant.enterprise_id is not None])
         return self.filter(drafts | (seen & Q(published_at__isnull=False)))
 
 

@@ -2,10 +2,14 @@
 
 from datetime import UTC, date, datetime
 
-from samsvar.core.documents.frozen import freeze
 from samsvar.front.cli.demo_story.laying import BY
 from samsvar.front.reporting.transparency_statement.files import all_files
-from samsvar.front.reporting.transparency_statement.publishing import drawn_on, levels_of, publication_of
+from samsvar.front.reporting.transparency_statement.publishing import (
+    drawn_on,
+    frozen_for_approval,
+    levels_of,
+    publication_of,
+)
 from samsvar.front.reporting.transparency_statement.signatories import signatories_of
 from samsvar.platform.organisation.models import Body, OrgUnit, Person
 from samsvar.subjects.statements import services
@@ -78,7 +82,7 @@ def _publish_2023(enterprise: OrgUnit, board: Body, people: dict[str, Person]) -
     drawn = drawn_on(statement, date(2024, 5, 20))
     services.submit_statement(
         statement=statement,
-        frozen=freeze(drawn.document),
+        frozen=frozen_for_approval(drawn),
         levels=levels_of(drawn.records),
         signatories=signatories_of(board, enterprise, date(2024, 5, 20)),
         untold=(),

@@ -1,8 +1,10 @@
 """What passes between the drawn statement and its services: levels kept, what is told of, and the finished words."""
 
+from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
-from samsvar.core.documents.frozen import thaw
+from samsvar.core.documents.frozen import freeze, thaw
 from samsvar.core.documents.model import Approver, Document
 from samsvar.core.rules.statement import Change, update_needed
 from samsvar.front.reporting.transparency_statement.completeness import facts_of, untold
@@ -24,6 +26,18 @@ def drawn_on(statement: Statement, day: date) -> Drawn:
 def levels_of(records: StatementRecords) -> dict[str, int | None]:
     """Each contract's level by its number, to hold later changes against."""
     return {line.number: line.level for line in records.assessed}
+
+
+def frozen_for_approval(drawn: Drawn) -> dict[str, Any]:
+    """What the board is asked to approve, as plain values: the drawn words, called submitted."""
+    return freeze(replace(drawn.document, status="submitted"))
+
+
+def frozen_document(statement: Statement) -> Document:
+    """The frozen words with the statement's state today. Raises ValueError where none are frozen."""
+    if not statement.frozen:
+        raise ValueError("not submitted")
+    return replace(thaw(statement.frozen), status=str(statement.status))  # type: ignore[arg-type]
 
 
 def silent_in(drawn: Drawn) -> tuple[str, ...]:

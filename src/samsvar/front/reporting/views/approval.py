@@ -5,11 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from samsvar.core.documents.frozen import freeze, thaw
 from samsvar.front.reporting import presenters
 from samsvar.front.reporting.forms import ApproveForm, ReasonForm, SubmitForm, VersionForm
 from samsvar.front.reporting.transparency_statement.files import all_files
 from samsvar.front.reporting.transparency_statement.publishing import (
+    frozen_document,
+    frozen_for_approval,
     levels_of,
     publication_of,
     silent_in,
@@ -40,7 +41,7 @@ def submit(request: HttpRequest, key: str) -> HttpResponse:
         try:
             services.submit_statement(
                 statement=statement,
-                frozen=freeze(drawn.document),
+                frozen=frozen_for_approval(drawn),
                 levels=levels_of(drawn.records),
                 signatories=signatories_of(asked["board"], statement.enterprise, today()),
                 untold=silent,
@@ -102,7 +103,7 @@ def approve(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "statement": statement,
         "form": form,
-        "document": thaw(statement.frozen),
+        "document": frozen_document(statement),
         "approvals": lines,
         "asked": any(line.person_id == viewer.person.pk and line.approved_at is None for line in lines),
     }

@@ -2,10 +2,9 @@
 
 from django.http import HttpRequest
 
-from samsvar.core.documents.frozen import thaw
 from samsvar.core.documents.model import Document
 from samsvar.front.reporting.transparency_statement.document import Drawn
-from samsvar.front.reporting.transparency_statement.publishing import drawn_on, publication_of
+from samsvar.front.reporting.transparency_statement.publishing import drawn_on, frozen_document, publication_of
 from samsvar.platform.access.guards import find_or_404
 from samsvar.platform.ui.clock import today
 from samsvar.subjects.statements.models import Statement
@@ -27,4 +26,4 @@ def document_of(statement: Statement) -> Document:
     """The published document, else the frozen one, else the one drawn today."""
     if statement.published_at is not None:
         return publication_of(statement, statement.published_at)
-    return thaw(statement.frozen) if statement.frozen else drawn_today(statement).document
+    return frozen_document(statement) if statement.frozen else drawn_today(statement).document

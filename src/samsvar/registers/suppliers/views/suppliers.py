@@ -1,5 +1,6 @@
 """The register of suppliers, a supplier's page and its form."""
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -103,6 +104,7 @@ def supplier(request: HttpRequest, key: str) -> HttpResponse:
     code = selectors.code_in_force(found.enterprise, today())
     context = {
         "can_manage": found.merged_into is None and may_manage(viewer, found),
+        "can_look_up": bool(settings.COMPANY_REGISTER_HOST and found.orgnr),
         "code": code,
         "next_step": presenters.next_step(found, code.code_version if code else ""),
         "records": records,

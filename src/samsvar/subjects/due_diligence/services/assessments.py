@@ -64,13 +64,11 @@ def keep(worked: Worked, *, by: Actor, at: datetime) -> AssessmentRun:
 
 
 @transaction.atomic
-def reassess(
-    *, enterprise: OrgUnit, contracts: Collection[int], by: Actor, at: datetime, on: date
-) -> AssessmentRun | None:
+def reassess(*, enterprise: OrgUnit, contracts: Collection[int], by: Actor, at: datetime, on: date) -> AssessmentRun:
     """Assess the named contracts (primary keys) anew after an edit, and put the enterprise's in order again.
 
-    Those that have changed since the last run are taken along, so that the run tells that all are up to date. None, and
-    nothing recorded, where no figure changed.
+    Those that have changed since the last run are taken along, so that the run tells that all are up to date. An event
+    is recorded where a figure changed.
     """
     behind = Contract.objects.filter(changed_since_run(), enterprise=enterprise).values_list("pk", flat=True)
     found = assess_some(enterprise, {*contracts, *behind}, on=on)
@@ -78,11 +76,10 @@ def reassess(
         ContractAssessment.objects.filter(contract__in=[pk for pk, _ in found]).values_list("contract_id", "rank")
     )
     changed = _store(enterprise, on, found, ranks=kept, only=[pk for pk, _ in found])
-    if not changed:
-        return None
     _rank(enterprise)
     run = _run(enterprise, method_in_use(enterprise), risk_catalogues(), at, on, len(found), changed)
-    _record(run, by)
+    if changed:
+        _record(run, by)
     return run
 
 

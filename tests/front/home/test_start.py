@@ -1,0 +1,166 @@
+"""The start page: what waits, what changed, how we stand, and only what the viewer may see."""
+
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from samsvar.front.home.deadlines import waiting, with_statements
+from samsvar.front.home.search import find
+from samsvar.front.reporting.transparency_statement.years import years_without
+from samsvar.platform.organisation.models import EnterpriseProfile
+from samsvar.registers.actions.models import Action
+from samsvar.subjects.statements import services
+from samsvar.subjects.statements.models import Statement
+from tests.cast import NOW, TODAY, Cast
+from tests.conftest import sign_in
+from tests.subjects.due_diligence.chain import STAMPS, make_contract, make_impact, make_supplier
+
+
+def action(cast: Cast, title: str, due_on: date, unit: str = "eksempel", **more: Any) -> Action:
+    enterprise = cast.units[unit].enterprise
+    return Action.objects.create(
+        enterprise=enterprise, unit=cast.units[unit], title=title, due_on=due_on, **more, **STAMPS
+    )
+
+
+def page(cast: Cast, name: str, address: str = "/") -> str:
+    return sign_in(Client(), cast.people[name]).get(address).content.decode()
+
+
+def statement(cast: Cast, year: int = 2024, **more: Any) -> Statement:
+    return services.start_statement(
+        enterprise=cast.enterprise, year=year, language="nb", template="chapters", by=cast.actor("kari"), at=NOW, **more
+    )
+
+
+def test_deadlines_stand_in_three_groups_by_day(cast: Cast):
+    for title, day in (("A", 19), ("B", 20), ("C", 26), ("D", 27)):
+        action(cast, title, date(2025, 5, day))
+    action(cast, "Ferdig", date(2025, 5, 1), status="done")
+    action(cast, "Senere", date(2025, 6, 4))
+    found = waiting(cast.viewer("kari"), cast.enterprise, TODAY)
+    assert [[row.title for row in group] for group in (found.over, found.this_week, found.next_two_weeks)] == [
+        ["A"], ["B", "C"], ["D"],
+    ]  # fmt: skip
+    assert waiting(cast.viewer("kari"), cast.enterprise, TODAY, until=None).count == 5
+
+
+def test_the_title_is_the_finding(cast: Cast):
+    assert "Ingenting er over fristen, og redegjørelsen skal ut om 41 dager" in page(cast, "kari")
+    action(cast, "A", date(2025, 5, 19))
+    action(cast, "B", date(2025, 5, 18))
+    assert "To saker er over fristen, og redegjørelsen skal ut om 41 dager" in page(cast, "kari")
+
+
+@pytest.mark.requirement("R000-55")
+def test_a_year_without_a_statement_is_missing_and_reminded_of(cast: Cast):
+    EnterpriseProfile.objects.create(
+        enterprise=cast.enterprise, act_applies=True, act_ground="two_of_three", act_from_year=2022, **STAMPS
+    )
+    missing = years_without(cast.enterprise, TODAY)
+    assert [(year.year, year.due_on, year.late, year.begun, year.assessed) for year in missing] == [
+        (2024, date(2025, 6, 30), False, False, False),
+        (2023, date(2024, 6, 30), True, False, False),
+        (2022, date(2023, 6, 30), True, False, False),
+    ]
+    found = with_statements(waiting(cast.viewer("kari"), cast.enterprise, TODAY), missing, TODAY)
+    assert [row.title for row in found.over] == ["2022", "2023"]
+    assert "Begynn på redegjørelsen for 2023" in page(cast, "kari")
+    assert "2023: ingen redegjørelse, avtalene er ikke vurdert" in page(cast, "kari", "/redegjorelser/")
+    assert "Begynn på redegjørelsen for 2024" in page(cast, "kari", "/frister/")
+
+
+@pytest.mark.requirement("R000-55")
+def test_what_is_published_or_accounted_for_elsewhere_is_not_missing(cast: Cast):
+    EnterpriseProfile.objects.create(
+        enterprise=cast.enterprise, act_applies=True, act_ground="two_of_three", act_from_year=2022, **STAMPS
+    )
+    made = statement(cast)
+    services.edit_statement(
+        statement=made, fields={"earlier_links": "https://demo.invalid/2022-2023"}, opened_version=1,
+        by=cast.actor("kari"), at=NOW,
+    )  # fmt: skip
+    assert [(year.year, year.begun) for year in years_without(cast.enterprise, TODAY)] == [(2024, True)]
+    Statement.objects.update(status="published", published_at=NOW)
+    assert years_without(cast.enterprise, TODAY) == ()
+
+
+@pytest.mark.requirement("R000-55")
+def test_an_enterprise_that_the_act_does_not_bind_is_not_reminded(cast: Cast):
+    EnterpriseProfile.objects.create(enterprise=cast.enterprise, act_applies=False, **STAMPS)
+    assert years_without(cast.enterprise, TODAY) == ()
+
+
+def test_the_statement_counts_as_out_while_a_new_edition_is_written(cast: Cast):
+    first = statement(cast)
+    Statement.objects.filter(pk=first.pk).update(status="published", published_at=NOW)
+    statement(cast, reason="Ny sak")
+    assert "Publisert" in page(cast, "kari")
+    assert "dager til 30. juni" not in page(cast, "kari")
+
+
+def test_who_may_not_see_contracts_sees_nothing_of_the_chain(cast: Cast):
+    supplier = make_supplier(
+        cast.enterprise, questionnaire_asked_on=date(2025, 4, 1), questionnaire_due_on=date(2025, 5, 1)
+    )
+    make_impact(
+        cast.enterprise, on=make_contract(cast.enterprise, supplier=supplier), title="Fabrikk i Asia", due_on=TODAY
+    )
+    seen = page(cast, "kari")
+    hidden = page(cast, "ola")
+    for words in ("Avtaler vi vurderer, etter nivå", "Demodata Maskinvare AS", "Fabrikk i Asia", "Åpne negative"):
+        assert words in seen, words
+        assert words not in hidden, words
+
+
+def test_a_leader_sees_the_actions_of_the_own_unit_only(cast: Cast):
+    action(cast, "I nett", TODAY, "nett")
+    action(cast, "I kjøp", TODAY, "kjop")
+    assert [row.title for row in waiting(cast.viewer("leader"), cast.enterprise, TODAY).this_week] == ["I nett"]
+    assert [row.title for row in waiting(cast.viewer("sibling"), cast.enterprise, TODAY).this_week] == ["I kjøp"]
+
+
+def test_somebody_without_a_role_is_told_so(cast: Cast):
+    assert "Du har ingen rolle ennå" in page(cast, "per")
+
+
+def test_the_start_page_takes_few_queries_whatever_there_is(cast: Cast):
+    client = sign_in(Client(), cast.kari)
+    client.get("/")
+    with CaptureQueriesContext(connection) as few:
+        client.get("/")
+    for number in range(30):
+        action(cast, f"T{number}", TODAY)
+        make_impact(cast.enterprise, f"N{number}", on=make_contract(cast.enterprise, f"K{number}"), due_on=TODAY)
+    with CaptureQueriesContext(connection) as many:
+        client.get("/")
+    assert len(many) == len(few)
+    own = [query for query in few if not any(table in query["sql"] for table in ("django_session", "access_role"))]
+    assert len(own) <= 16
+
+
+def test_search_finds_by_part_of_a_name_within_what_the_viewer_sees(cast: Cast):
+    make_contract(cast.enterprise, "K-1", title="Bærbare PC-er")
+    make_contract(cast.neighbour, "K-2", title="Bærbare skjermer")
+    action(cast, "Bærekraftig innkjøp", TODAY)
+    found = {hit.name for group in find(cast.viewer("kari"), "bær") for hit in group.hits}
+    assert {"Bærbare PC-er"} <= found
+    assert "Bærbare skjermer" not in found
+    assert "Bærbare PC-er" not in {hit.name for group in find(cast.viewer("ola"), "bær") for hit in group.hits}
+    assert find(cast.viewer("per"), "bær") == []
+
+
+@pytest.mark.parametrize("asked", ["", "b", "  b ", "%", "\x00\x00"])
+def test_a_search_for_less_than_two_letters_finds_nothing(cast: Cast, asked: str):
+    make_contract(cast.enterprise)
+    assert "Skriv minst to bokstaver" in page(cast, "kari", f"/sok/?q={quote(asked)}")
+
+
+def test_a_percent_sign_is_no_wildcard(cast: Cast):
+    make_contract(cast.enterprise)
+    assert find(cast.viewer("kari"), "%%") == []

@@ -1,0 +1,70 @@
+"""Rows of what anyone may see. Unknown and unpublished answer alike."""
+
+from datetime import UTC, datetime
+
+from samsvar.front.reporting.transparency_statement.files import all_files
+from samsvar.front.reporting.transparency_statement.publishing import publication_of
+from samsvar.subjects.statements import services
+from samsvar.subjects.statements.models import Statement
+from tests.cast import NOW, Cast
+from tests.pages.rows import Places, Row, everyone
+from tests.pages.table_statements import _draft, _submitted
+
+AT = datetime(2025, 6, 6, 8, tzinfo=UTC)
+ORGNR = "912345674"
+NEIGHBOURS = "923456783"
+
+
+def lay(cast: Cast) -> Places:
+    """2024 is out, 2023 is a draft, and the neighbour has a draft only."""
+    statement = _submitted(cast, _draft(cast, cast.enterprise, 2024, "kari"))
+    _publish(cast, statement)
+    _draft(cast, cast.enterprise, 2023, "kari")
+    _draft(cast, cast.neighbour, 2024, "nils")
+    return {
+        "all years": {"orgnr": ORGNR},
+        "published": {"orgnr": ORGNR, "year": 2024},
+        "edition": {"orgnr": ORGNR, "year": 2024, "edition": 1},
+        "file": {"orgnr": ORGNR, "year": 2024, "form": "json"},
+        "edition's file": {"orgnr": ORGNR, "year": 2024, "edition": 1, "form": "pdf"},
+        "draft": {"orgnr": ORGNR, "year": 2023},
+        "draft's file": {"orgnr": ORGNR, "year": 2023, "form": "pdf"},
+        "no such edition": {"orgnr": ORGNR, "year": 2024, "edition": 2},
+        "no such edition's file": {"orgnr": ORGNR, "year": 2024, "edition": 2, "form": "pdf"},
+        "nothing published": {"orgnr": NEIGHBOURS},
+        "neighbour's draft": {"orgnr": NEIGHBOURS, "year": 2024},
+        "unknown": {"orgnr": "999999999"},
+    }
+
+
+def _publish(cast: Cast, statement: Statement) -> None:
+    for name in ("chair", "director"):
+        services.approve_statement(
+            statement=statement, person=cast.people[name], sha256=statement.frozen_sha256, reservation="",
+            by=cast.actor(name), at=NOW,
+        )  # fmt: skip
+        statement.refresh_from_db()
+    services.publish_statement(
+        statement=statement, files=all_files(publication_of(statement, AT)), untold=(),
+        opened_version=statement.version, by=cast.actor("director"), at=AT,
+    )  # fmt: skip
+
+
+ANYBODY = everyone(200, anonymous=200)
+NOBODY = everyone(404, anonymous=404)
+
+ROWS = [
+    Row("public:statements", at="all years", get=ANYBODY),
+    Row("public:statements", at="all years", query="?language=nn", get=ANYBODY),
+    Row("public:statements", at="nothing published", get=NOBODY),
+    Row("public:statements", at="unknown", get=NOBODY),
+    Row("public:statement", at="published", get=ANYBODY),
+    Row("public:statement", at="draft", get=NOBODY),
+    Row("public:statement", at="neighbour's draft", get=NOBODY),
+    Row("public:edition", at="edition", get=ANYBODY),
+    Row("public:edition", at="no such edition", get=NOBODY),
+    Row("public:file", at="file", get=ANYBODY),
+    Row("public:file", at="draft's file", get=NOBODY),
+    Row("public:edition_file", at="edition's file", get=ANYBODY),
+    Row("public:edition_file", at="no such edition's file", get=NOBODY),
+]
