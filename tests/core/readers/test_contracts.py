@@ -2,7 +2,6 @@
 
 import csv
 import io
-import time
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -292,12 +291,3 @@ def test_a_file_with_bytes_changed_gives_rows_or_errors_and_never_a_crash(data: 
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
     result = read(io.BytesIO(bytes(content)))
     assert result.rows or result.errors
-
-
-def test_six_thousand_contracts_take_no_more_than_their_share_of_the_time_for_sixty_thousand() -> None:
-    lines = (CONTRACT.replace("A-1", f"A-{n}").replace("1 234 567", f"{n}") for n in range(6000))
-    file = csv_file(CONTRACT_HEADINGS, *lines)
-    started = time.process_time()
-    assert len(read(file).rows) == 6000
-    # Five seconds for sixty thousand, and three times that for a busy machine.
-    assert time.process_time() - started < 1.5

