@@ -3,20 +3,21 @@
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from samsvar.front.home.frame import RECENT, RECENT_KEPT
 from samsvar.platform.access.guards import allow_methods, find_or_404, signed_in
 from samsvar.platform.access.scoping import units_visible_to
+from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.clock import today
 
 FOUND_AT_MOST = 50
 
 
-def _safe(request: HttpRequest, wanted: str) -> str:
+def _safe(request: ViewerRequest, wanted: str) -> str:
     allowed = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return wanted if allowed else "/"
 
@@ -29,9 +30,9 @@ def _with_unit(address: str, key: str) -> str:
 
 
 @signed_in
-def choose_unit(request: HttpRequest) -> HttpResponse:
+def choose_unit(request: ViewerRequest) -> HttpResponse:
     """Keeps the chosen unit for the session, and shows the same page for it."""
-    units = OrgUnit.objects.filter(units_visible_to(request.viewer))  # type: ignore[attr-defined]
+    units = OrgUnit.objects.filter(units_visible_to(request.viewer))
     allow_methods(request, "POST")
     unit = find_or_404(units, key=request.POST.get("unit", ""))
     recent = [key for key in request.session.get(RECENT, []) if key != unit.key]
@@ -41,12 +42,12 @@ def choose_unit(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def units(request: HttpRequest) -> HttpResponse:
+def units(request: ViewerRequest) -> HttpResponse:
     """Units whose name or organisation number has the words, by their place in the tree."""
     allow_methods(request, "GET", "HEAD")
     asked = request.GET.get("q", "").strip()[:100]
     ended = request.GET.get("ended") == "1"
-    found = OrgUnit.objects.filter(units_visible_to(request.viewer))  # type: ignore[attr-defined]
+    found = OrgUnit.objects.filter(units_visible_to(request.viewer))
     if not ended:
         found = found.alive(today())
     if asked:

@@ -1,6 +1,6 @@
 """The start page, all deadlines, and search."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from samsvar.front.home import presenters, standing
@@ -11,14 +11,15 @@ from samsvar.front.reporting.transparency_statement.years import years_without
 from samsvar.platform.access.guards import allow_methods, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise
+from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.ui.clock import today
 
 
 @signed_in
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: ViewerRequest) -> HttpResponse:
     """What must I do, what changed, how do we stand."""
     allow_methods(request, "GET", "HEAD")
-    viewer, day = request.viewer, today()  # type: ignore[attr-defined]
+    viewer, day = request.viewer, today()
     if not viewer.grants:
         return render(request, "home/no_role.html")
     enterprise = chosen_enterprise(request)
@@ -52,30 +53,30 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def deadlines(request: HttpRequest) -> HttpResponse:
+def deadlines(request: ViewerRequest) -> HttpResponse:
     """Everything with a deadline, however far ahead."""
     allow_methods(request, "GET", "HEAD")
     enterprise, day = chosen_enterprise(request), today()
-    due = waiting(request.viewer, enterprise, day, until=None)  # type: ignore[attr-defined]
-    if request.viewer.may(Permission.WRITE_STATEMENT, enterprise):  # type: ignore[attr-defined]
+    due = waiting(request.viewer, enterprise, day, until=None)
+    if request.viewer.may(Permission.WRITE_STATEMENT, enterprise):
         due = with_statements(due, years_without(enterprise, day), day, until=None)
     context = {"groups": _groups(request, due), "count": due.count, "enterprise": enterprise}
     return render(request, "home/deadlines.html", context)
 
 
 @signed_in
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: ViewerRequest) -> HttpResponse:
     """Records whose name, number or supplier holds the text."""
     allow_methods(request, "GET", "HEAD")
     asked = request.GET.get("q", "")[:100].replace("\x00", "").strip()
     return render(
         request,
         "home/search.html",
-        {"asked": asked, "groups": find(request.viewer, asked)},  # type: ignore[attr-defined]
+        {"asked": asked, "groups": find(request.viewer, asked)},
     )
 
 
-def _groups(request: HttpRequest, due: object) -> list[tuple[str, list[presenters.DeadlineLine]]]:
-    viewer = request.viewer  # type: ignore[attr-defined]
+def _groups(request: ViewerRequest, due: object) -> list[tuple[str, list[presenters.DeadlineLine]]]:
+    viewer = request.viewer
     named = (("over", "over"), ("this_week", "week"), ("next_two_weeks", "later"))
     return [(name, presenters.deadline_lines(getattr(due, column), viewer)) for column, name in named]

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
 from samsvar.platform.access.permissions import Permission
-from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.access.viewer import MetRequest, Viewer
 from samsvar.platform.organisation.models import OrgUnit
 
 View = Callable[..., HttpResponse]
@@ -21,8 +21,8 @@ def signed_in(view: View) -> View:
     """Sends those not signed in to the sign-in page; an htmx call is told to go there whole."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.viewer is None:  # type: ignore[attr-defined]
+    def guarded(request: MetRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.viewer is None:
             if request.headers.get("HX-Request"):
                 answer = HttpResponse(status=204)
                 answer["HX-Redirect"] = redirect_to_login(request.get_full_path()).url

@@ -17,7 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from samsvar.platform.access.factors import FreshSignInNeeded, has_second_factor, used_two_factors
 from samsvar.platform.access.guards import MethodNotAllowed
-from samsvar.platform.access.viewer import viewer_of
+from samsvar.platform.access.viewer import MetRequest, viewer_of
 from samsvar.platform.access.walls import show_to
 from samsvar.platform.ui.clock import now, today
 
@@ -36,15 +36,15 @@ class ViewerMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.viewer = None  # type: ignore[attr-defined]
+    def __call__(self, request: MetRequest) -> HttpResponse:
+        request.viewer = None
         if not request.user.is_authenticated:
             return self.get_response(request)
         if _is_over(request, now()):
             logout(request)
             return self.get_response(request)
         viewer = viewer_of(request.user, on=today())  # type: ignore[arg-type]
-        request.viewer = viewer  # type: ignore[attr-defined]
+        request.viewer = viewer
         translation.activate(viewer.language)
         request.LANGUAGE_CODE = viewer.language
         if viewer.needs_two_factors and not request.path.startswith(_OPEN_PATHS) and not used_two_factors(request):

@@ -1,17 +1,17 @@
 """Which unit and year a page is about: they stand in the address, so that a link shows the sender's view."""
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.scoping import units_visible_to
-from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.organisation.models import OrgUnit
 
 _KEPT = "unit"
 _MEMO = "_chosen_unit"
 
 
-def chosen_unit(request: HttpRequest) -> OrgUnit:
+def chosen_unit(request: ViewerRequest) -> OrgUnit:
     """The unit named by `?unit=<key>`; else the one chosen last; else the one of the person's first role.
 
     Raises Http404 for a unit the person may not see, as for one that does not exist. One query, once per request.
@@ -22,7 +22,7 @@ def chosen_unit(request: HttpRequest) -> OrgUnit:
     return found
 
 
-def chosen_enterprise(request: HttpRequest) -> OrgUnit:
+def chosen_enterprise(request: ViewerRequest) -> OrgUnit:
     """The enterprise of the chosen unit. Raises Http404 where the unit stands above the enterprises."""
     unit = chosen_unit(request)
     if unit.enterprise is None:
@@ -30,8 +30,8 @@ def chosen_enterprise(request: HttpRequest) -> OrgUnit:
     return unit.enterprise
 
 
-def _choose(request: HttpRequest) -> OrgUnit:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+def _choose(request: ViewerRequest) -> OrgUnit:
+    viewer = request.viewer
     seen = OrgUnit.objects.filter(units_visible_to(viewer, Permission.VIEW_UNITS)).select_related("enterprise")
     named = request.GET.get("unit")
     if named is not None:
@@ -44,8 +44,8 @@ def _choose(request: HttpRequest) -> OrgUnit:
     kept = request.session.get(_KEPT)
     unit = seen.filter(key=kept).first() if kept else None
     if unit is None:
-        first = viewer.grants[0].unit_id if viewer.grants else None
-        unit = seen.filter(pk=first).first() or seen.order_by("path").first()
+        first = seen.filter(pk=viewer.grants[0].unit_id).first() if viewer.grants else None
+        unit = first or seen.order_by("path").first()
     if unit is None:
         raise Http404
     return unit

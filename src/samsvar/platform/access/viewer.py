@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.http import HttpRequest
+
 from samsvar.platform.access.models import RoleAssignment
 from samsvar.platform.access.permissions import ROLES, Permission, Role, only_reads
 from samsvar.platform.audit.actor import Actor
@@ -61,6 +63,19 @@ class Viewer:
             if grant.enterprise_id == enterprise_id
         )
         return replace(self, grants=grants)
+
+
+class MetRequest(HttpRequest):
+    """A request that `ViewerMiddleware` has met. `viewer` is None for those not signed in."""
+
+    viewer: Viewer | None
+
+
+class ViewerRequest(MetRequest):
+    """A request of somebody signed in: what a view under `guards.signed_in` is given."""
+
+    viewer: Viewer
+    user: Person
 
 
 def _holds(grant: Grant, permission: Permission, unit: OrgUnit) -> bool:

@@ -1,7 +1,7 @@
 """The way to publication: send to approval, approve, return, publish."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -20,6 +20,7 @@ from samsvar.front.reporting.transparency_statement.signatories import signatori
 from samsvar.front.reporting.views.finding import drawn_today, statement_or_404
 from samsvar.platform.access.guards import allow_methods, require, signed_in
 from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.ui.clock import now, today
 from samsvar.subjects.statements import services
@@ -27,10 +28,10 @@ from samsvar.subjects.statements.models import Statement, StatementStatus
 
 
 @signed_in
-def submit(request: HttpRequest, key: str) -> HttpResponse:
+def submit(request: ViewerRequest, key: str) -> HttpResponse:
     """Freeze the draft and ask the board and the managing director."""
     statement = statement_or_404(request, key)
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     require(viewer, Permission.WRITE_STATEMENT, statement.enterprise)
     allow_methods(request, "GET", "HEAD", "POST")
     drawn = drawn_today(statement)
@@ -75,10 +76,10 @@ def submit(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @signed_in
-def approve(request: HttpRequest, key: str) -> HttpResponse:
+def approve(request: ViewerRequest, key: str) -> HttpResponse:
     """Read the frozen statement and approve it."""
     statement = statement_or_404(request, key)
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     require(viewer, Permission.APPROVE_STATEMENT, statement.enterprise)
     allow_methods(request, "GET", "HEAD", "POST")
     if statement.status != StatementStatus.SUBMITTED or not statement.frozen:
@@ -88,7 +89,7 @@ def approve(request: HttpRequest, key: str) -> HttpResponse:
         try:
             services.approve_statement(
                 statement=statement,
-                person=viewer.person,
+                person=request.user,
                 sha256=form.cleaned_data["sha256"],
                 reservation=form.cleaned_data["reservation"],
                 by=viewer.actor,
@@ -105,16 +106,16 @@ def approve(request: HttpRequest, key: str) -> HttpResponse:
         "form": form,
         "document": frozen_document(statement),
         "approvals": lines,
-        "asked": any(line.person_id == viewer.person.pk and line.approved_at is None for line in lines),
+        "asked": any(line.person_id == request.user.pk and line.approved_at is None for line in lines),
     }
     return render(request, "reporting/approve.html", context, status=400 if form.errors else 200)
 
 
 @signed_in
-def send_back(request: HttpRequest, key: str) -> HttpResponse:
+def send_back(request: ViewerRequest, key: str) -> HttpResponse:
     """Return a submitted or approved statement to its writers, with a reason."""
     statement = statement_or_404(request, key)
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     if not viewer.may(Permission.WRITE_STATEMENT, statement.enterprise):
         require(viewer, Permission.APPROVE_STATEMENT, statement.enterprise)
     allow_methods(request, "GET", "HEAD", "POST")
@@ -139,10 +140,10 @@ def send_back(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @signed_in
-def publish(request: HttpRequest, key: str) -> HttpResponse:
+def publish(request: ViewerRequest, key: str) -> HttpResponse:
     """Open the approved statement to the public."""
     statement = statement_or_404(request, key)
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     require(viewer, Permission.PUBLISH_STATEMENT, statement.enterprise)
     allow_methods(request, "GET", "HEAD", "POST")
     silent = silent_in_frozen(statement, today())

@@ -1,7 +1,7 @@
 """The enterprise's statements year by year, and how to begin one."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -13,16 +13,17 @@ from samsvar.front.reporting.views.finding import statement_or_404
 from samsvar.platform.access.guards import allow_methods, require, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise
+from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.ui.clock import now, today
 from samsvar.subjects.statements import services
 from samsvar.subjects.statements.models import Statement, StatementStatus
 
 
 @signed_in
-def statements(request: HttpRequest) -> HttpResponse:
+def statements(request: ViewerRequest) -> HttpResponse:
     """All years, newest first; the one that is due on top."""
     allow_methods(request, "GET", "HEAD")
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     enterprise = chosen_enterprise(request)
     day = today()
     rows = list(
@@ -49,9 +50,9 @@ def statements(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: ViewerRequest) -> HttpResponse:
     """Begin the year's statement, or a new edition of a published one."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     enterprise = chosen_enterprise(request)
     require(viewer, Permission.WRITE_STATEMENT, enterprise)
     allow_methods(request, "GET", "HEAD", "POST")
@@ -74,10 +75,10 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def facts(request: HttpRequest, key: str) -> HttpResponse:
+def facts(request: ViewerRequest, key: str) -> HttpResponse:
     """The period, language and template of a draft."""
     statement = statement_or_404(request, key)
-    require(request.viewer, Permission.WRITE_STATEMENT, statement.enterprise)  # type: ignore[attr-defined]
+    require(request.viewer, Permission.WRITE_STATEMENT, statement.enterprise)
     allow_methods(request, "GET", "HEAD", "POST")
     columns = [name for name in FactsForm.base_fields if name != "version"]
     initial = {name: getattr(statement, name) for name in columns} | {"version": statement.version}
@@ -90,7 +91,7 @@ def facts(request: HttpRequest, key: str) -> HttpResponse:
                 statement=statement,
                 fields=form.cleaned_data,
                 opened_version=version,
-                by=request.viewer.actor,  # type: ignore[attr-defined]
+                by=request.viewer.actor,
                 at=now(),
             )
         except services.StaleStatement:

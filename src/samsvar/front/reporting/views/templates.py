@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,7 @@ from samsvar.front.reporting.transparency_statement.templates_held import load_t
 from samsvar.platform.access.guards import allow_methods, find_or_404, require, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise
+from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.clock import now
 from samsvar.subjects.statements import services
@@ -20,9 +21,9 @@ from samsvar.subjects.statements.models import OwnTemplate
 
 
 @signed_in
-def templates(request: HttpRequest) -> HttpResponse:
+def templates(request: ViewerRequest) -> HttpResponse:
     """Those that ship, the region's, and the enterprise's own."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     enterprise = chosen_enterprise(request)
     require(viewer, Permission.WRITE_STATEMENT, enterprise)
     allow_methods(request, "GET", "HEAD")
@@ -36,18 +37,18 @@ def templates(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def template_new(request: HttpRequest) -> HttpResponse:
+def template_new(request: ViewerRequest) -> HttpResponse:
     """Make a template, beginning with the chapters of the one that ships."""
     enterprise = chosen_enterprise(request)
-    require(request.viewer, Permission.WRITE_STATEMENT, enterprise)  # type: ignore[attr-defined]
+    require(request.viewer, Permission.WRITE_STATEMENT, enterprise)
     allow_methods(request, "GET", "HEAD", "POST")
     return _edit(request, enterprise, None)
 
 
 @signed_in
-def template(request: HttpRequest, key: str) -> HttpResponse:
+def template(request: ViewerRequest, key: str) -> HttpResponse:
     """Change one of the enterprise's own templates."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     rows = OwnTemplate.objects.visible_to(viewer, Permission.VIEW_DRAFT_STATEMENTS).select_related("enterprise")
     held: OwnTemplate = find_or_404(rows, key=key)
     require(viewer, Permission.WRITE_STATEMENT, held.enterprise)
@@ -55,7 +56,7 @@ def template(request: HttpRequest, key: str) -> HttpResponse:
     return _edit(request, held.enterprise, held)
 
 
-def _edit(request: HttpRequest, enterprise: OrgUnit, held: OwnTemplate | None) -> HttpResponse:
+def _edit(request: ViewerRequest, enterprise: OrgUnit, held: OwnTemplate | None) -> HttpResponse:
     initial = {"title": held.title if held else "", "version": held.version if held else 0}
     form = TemplateForm(request.POST or None, initial=initial)
     rows = SectionRowSet(request.POST or None, initial=presenters.section_rows(held), prefix="row")
@@ -68,7 +69,7 @@ def _edit(request: HttpRequest, enterprise: OrgUnit, held: OwnTemplate | None) -
                 sections=presenters.sections_from([row.cleaned_data for row in rows]),
                 template=held,
                 opened_version=form.cleaned_data["version"] or 0,
-                by=request.viewer.actor,  # type: ignore[attr-defined]
+                by=request.viewer.actor,
                 at=now(),
             )
         except services.NotNow as stop:

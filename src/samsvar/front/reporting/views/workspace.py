@@ -1,6 +1,6 @@
 """Where the statement is written: chapters, text, and what the law still misses."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -12,13 +12,14 @@ from samsvar.front.reporting.transparency_statement.files import CONTENT_TYPES, 
 from samsvar.front.reporting.views.finding import document_of, drawn_today, statement_or_404
 from samsvar.platform.access.guards import allow_methods, require, signed_in
 from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.ui.clock import now
 from samsvar.subjects.statements import services
 from samsvar.subjects.statements.models import PublishedFile, Statement, StatementStatus
 
 
 @signed_in
-def workspace(request: HttpRequest, key: str) -> HttpResponse:
+def workspace(request: ViewerRequest, key: str) -> HttpResponse:
     """The statement's chapters, the chosen one with its text, the § 5 panel and the approval."""
     statement = statement_or_404(request, key)
     allow_methods(request, "GET", "HEAD", "POST")
@@ -31,12 +32,12 @@ def workspace(request: HttpRequest, key: str) -> HttpResponse:
     return _show(request, statement, drawn, writes, _chosen(request, drawn), None)
 
 
-def _writes(request: HttpRequest, statement: Statement) -> bool:
-    allowed = request.viewer.may(Permission.WRITE_STATEMENT, statement.enterprise)  # type: ignore[attr-defined]
+def _writes(request: ViewerRequest, statement: Statement) -> bool:
+    allowed = request.viewer.may(Permission.WRITE_STATEMENT, statement.enterprise)
     return bool(allowed and statement.status == StatementStatus.DRAFT)
 
 
-def _chosen(request: HttpRequest, drawn: Drawn) -> SectionPart:
+def _chosen(request: ViewerRequest, drawn: Drawn) -> SectionPart:
     asked = request.GET.get("section") or drawn.parts[0].id
     part = next((part for part in drawn.parts if part.id == asked), None)
     if part is None:
@@ -44,14 +45,14 @@ def _chosen(request: HttpRequest, drawn: Drawn) -> SectionPart:
     return part
 
 
-def _save(request: HttpRequest, statement: Statement) -> HttpResponse:
-    require(request.viewer, Permission.WRITE_STATEMENT, statement.enterprise)  # type: ignore[attr-defined]
+def _save(request: ViewerRequest, statement: Statement) -> HttpResponse:
+    require(request.viewer, Permission.WRITE_STATEMENT, statement.enterprise)
     drawn = drawn_today(statement)
     part = _chosen(request, drawn)
     form = SectionForm(request.POST)
     conflict = None
     if form.is_valid():
-        viewer = request.viewer  # type: ignore[attr-defined]
+        viewer = request.viewer
         try:
             services.write_section(
                 statement=statement,
@@ -73,7 +74,7 @@ def _save(request: HttpRequest, statement: Statement) -> HttpResponse:
 
 
 def _show(
-    request: HttpRequest,
+    request: ViewerRequest,
     statement: Statement,
     drawn: Drawn,
     writes: bool,
@@ -107,8 +108,8 @@ def _show(
         "deadline": presenters.deadline(statement),
         "writes": writes,
         "submits": writes,
-        "may_approve": request.viewer.may(Permission.APPROVE_STATEMENT, statement.enterprise),  # type: ignore[attr-defined]
-        "may_publish": request.viewer.may(Permission.PUBLISH_STATEMENT, statement.enterprise),  # type: ignore[attr-defined]
+        "may_approve": request.viewer.may(Permission.APPROVE_STATEMENT, statement.enterprise),
+        "may_publish": request.viewer.may(Permission.PUBLISH_STATEMENT, statement.enterprise),
         "saved": request.GET.get("saved") == "1",
         "forms": list(FORMS),
     }
@@ -117,7 +118,7 @@ def _show(
 
 
 @signed_in
-def preview(request: HttpRequest, key: str) -> HttpResponse:
+def preview(request: ViewerRequest, key: str) -> HttpResponse:
     """The whole statement as the public will see it."""
     statement = statement_or_404(request, key)
     allow_methods(request, "GET", "HEAD")
@@ -137,7 +138,7 @@ def preview(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @signed_in
-def download(request: HttpRequest, key: str, form: str) -> HttpResponse:
+def download(request: ViewerRequest, key: str, form: str) -> HttpResponse:
     """The statement as a file: the published bytes where it is published."""
     statement = statement_or_404(request, key)
     if form not in FORMS:
@@ -154,7 +155,7 @@ def download(request: HttpRequest, key: str, form: str) -> HttpResponse:
 
 
 @signed_in
-def history(request: HttpRequest, key: str, section: str) -> HttpResponse:
+def history(request: ViewerRequest, key: str, section: str) -> HttpResponse:
     """Every version of a section's text, newest first."""
     statement = statement_or_404(request, key)
     allow_methods(request, "GET", "HEAD")
@@ -164,10 +165,10 @@ def history(request: HttpRequest, key: str, section: str) -> HttpResponse:
 
 
 @signed_in
-def withhold(request: HttpRequest, key: str) -> HttpResponse:
+def withhold(request: ViewerRequest, key: str) -> HttpResponse:
     """What the statement withholds, each with its ground and reason. Known actual impacts cannot be withheld."""
     statement = statement_or_404(request, key)
-    require(request.viewer, Permission.WRITE_STATEMENT, statement.enterprise)  # type: ignore[attr-defined]
+    require(request.viewer, Permission.WRITE_STATEMENT, statement.enterprise)
     allow_methods(request, "GET", "HEAD", "POST")
     drawn = drawn_today(statement)
     rows = presenters.withholdable(drawn)
@@ -179,7 +180,7 @@ def withhold(request: HttpRequest, key: str) -> HttpResponse:
                 statement=statement,
                 withheld=chosen,
                 opened_version=presenters.version_from(request.POST),
-                by=request.viewer.actor,  # type: ignore[attr-defined]
+                by=request.viewer.actor,
                 at=now(),
             )
         except services.NotNow as stop:

@@ -4,12 +4,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from samsvar.platform.access.guards import allow_methods, find_or_404, signed_in
 from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.administration import selectors
 from samsvar.platform.administration.forms import (
     BodyForm,
@@ -40,7 +41,7 @@ VIEW, CHANGE = Permission.VIEW_UNITS, Permission.MANAGE_UNITS
 
 
 @signed_in
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: ViewerRequest) -> HttpResponse:
     """The enterprise's description, and whether the Transparency Act applies to it."""
     enterprise = own_enterprise(request, VIEW)
     allow_methods(request, "GET", "HEAD")
@@ -50,7 +51,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def edit_profile(request: HttpRequest) -> HttpResponse:
+def edit_profile(request: ViewerRequest) -> HttpResponse:
     """Writing it."""
     enterprise = own_enterprise(request, CHANGE)
     allow_methods(request, "GET", "HEAD", "POST")
@@ -63,36 +64,38 @@ def edit_profile(request: HttpRequest) -> HttpResponse:
 
     def save(given: dict[str, Any]) -> Any:
         version = given.pop("version", None)
-        return services.save_profile(enterprise=enterprise, fields=given, by=_by(request), at=now(), version=version)
+        return services.save_profile(
+            enterprise=enterprise, fields=given, by=request.viewer.actor, at=now(), version=version
+        )
 
     return _form(request, form, save, "administration:profile", _("Change the description"), _("Save"))
 
 
 @signed_in
-def posts(request: HttpRequest) -> HttpResponse:
+def posts(request: ViewerRequest) -> HttpResponse:
     """Who holds which duty, and what is vacant."""
     enterprise = own_enterprise(request, VIEW)
     allow_methods(request, "GET", "HEAD")
     rows = Post.objects.filter(enterprise=enterprise).select_related("person").order_by("duty", "-valid_from")
-    context = {"rows": rows, "vacant": [duty.label for duty in vacant_duties(enterprise, today())], "today": today()}
-    return _page(request, "posts.html", enterprise, **context)
+    vacant = [duty.label for duty in vacant_duties(enterprise, today())]
+    return _page(request, "posts.html", enterprise, rows=rows, vacant=vacant, today=today())
 
 
 @signed_in
-def add_post(request: HttpRequest) -> HttpResponse:
+def add_post(request: ViewerRequest) -> HttpResponse:
     """Giving somebody a duty."""
     enterprise = own_enterprise(request, CHANGE)
     allow_methods(request, "GET", "HEAD", "POST")
-    form = PostForm(request.POST or None, viewer=_viewer(request), initial={"valid_from": today()})
+    form = PostForm(request.POST or None, viewer=request.viewer, initial={"valid_from": today()})
 
     def save(given: dict[str, Any]) -> Any:
-        return services.fill_post(enterprise=enterprise, by=_by(request), at=now(), **given)
+        return services.fill_post(enterprise=enterprise, by=request.viewer.actor, at=now(), **given)
 
     return _form(request, form, save, "administration:posts", _("Give a duty"), _("Give the duty"))
 
 
 @signed_in
-def end_post(request: HttpRequest, key: str) -> HttpResponse:
+def end_post(request: ViewerRequest, key: str) -> HttpResponse:
     """A duty's last day."""
     enterprise = own_enterprise(request, VIEW)
     post = find_or_404(Post.objects.filter(enterprise=enterprise).select_related("enterprise", "person"), key=key)
@@ -101,14 +104,14 @@ def end_post(request: HttpRequest, key: str) -> HttpResponse:
     form = LastDayForm(request.POST or None, initial={"last_day": today(), "version": post.version})
 
     def save(given: dict[str, Any]) -> Any:
-        return services.end_post(post=post, by=_by(request), at=now(), **given)
+        return services.end_post(post=post, by=request.viewer.actor, at=now(), **given)
 
     lead = f"{post.get_duty_display()}: {post.person.name}"
     return _form(request, form, save, "administration:posts", _("End the duty"), _("End the duty"), lead=lead)
 
 
 @signed_in
-def bodies(request: HttpRequest) -> HttpResponse:
+def bodies(request: ViewerRequest) -> HttpResponse:
     """Boards, committees and groups with their members today."""
     enterprise = own_enterprise(request, VIEW)
     allow_methods(request, "GET", "HEAD")
@@ -120,31 +123,33 @@ def bodies(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def add_body(request: HttpRequest) -> HttpResponse:
+def add_body(request: ViewerRequest) -> HttpResponse:
     """A new board, committee or group."""
     enterprise = own_enterprise(request, CHANGE)
     allow_methods(request, "GET", "HEAD", "POST")
 
     def save(given: dict[str, Any]) -> Any:
         given.pop("version", None)
-        return services.create_body(enterprise=enterprise, by=_by(request), at=now(), **given)
+        return services.create_body(enterprise=enterprise, by=request.viewer.actor, at=now(), **given)
 
     form = BodyForm(request.POST or None)
     return _form(request, form, save, "administration:bodies", _("New board, committee or group"), _("Add"))
 
 
 @signed_in
-def body(request: HttpRequest, key: str) -> HttpResponse:
+def body(request: ViewerRequest, key: str) -> HttpResponse:
     """One body with its members, now and before. Posting gives a seat."""
     found = _own_body(request, key)
     enterprise = found.enterprise
     if request.method == "POST":
         own_enterprise(request, CHANGE)
     allow_methods(request, "GET", "HEAD", "POST")
-    form = MemberForm(request.POST or None, viewer=_viewer(request), initial={"valid_from": today()})
+    form = MemberForm(request.POST or None, viewer=request.viewer, initial={"valid_from": today()})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        seat, _conflict = attempt(form, lambda: services.add_member(body=found, by=_by(request), at=now(), **given))
+        seat, _conflict = attempt(
+            form, lambda: services.add_member(body=found, by=request.viewer.actor, at=now(), **given)
+        )
         if seat:
             messages.success(request, _("The member is added."))
             return redirect("administration:body", key)
@@ -154,7 +159,7 @@ def body(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @signed_in
-def edit_body(request: HttpRequest, key: str) -> HttpResponse:
+def edit_body(request: ViewerRequest, key: str) -> HttpResponse:
     """A body's name and kind."""
     found = _own_body(request, key)
     own_enterprise(request, CHANGE)
@@ -164,13 +169,13 @@ def edit_body(request: HttpRequest, key: str) -> HttpResponse:
 
     def save(given: dict[str, Any]) -> Any:
         version = given.pop("version", None)
-        return services.edit_body(body=found, fields=given, by=_by(request), at=now(), version=version)
+        return services.edit_body(body=found, fields=given, by=request.viewer.actor, at=now(), version=version)
 
     return _form(request, form, save, "administration:bodies", _("Change the body"), _("Save"))
 
 
 @signed_in
-def end_member(request: HttpRequest, key: str) -> HttpResponse:
+def end_member(request: ViewerRequest, key: str) -> HttpResponse:
     """A seat's last day."""
     enterprise = own_enterprise(request, VIEW)
     seats = BodyMember.objects.filter(body__enterprise=enterprise).select_related("body__enterprise")
@@ -180,14 +185,14 @@ def end_member(request: HttpRequest, key: str) -> HttpResponse:
     form = LastDayForm(request.POST or None, initial={"last_day": today(), "version": seat.version})
 
     def save(given: dict[str, Any]) -> Any:
-        return services.end_member(member=seat, by=_by(request), at=now(), **given)
+        return services.end_member(member=seat, by=request.viewer.actor, at=now(), **given)
 
     lead = f"{seat.name}, {seat.body.name_nb}"
     return _form(request, form, save, "administration:bodies", _("End the seat"), _("End the seat"), lead=lead)
 
 
 @signed_in
-def sites(request: HttpRequest) -> HttpResponse:
+def sites(request: ViewerRequest) -> HttpResponse:
     """Where the enterprise works."""
     enterprise = own_enterprise(request, VIEW)
     allow_methods(request, "GET", "HEAD")
@@ -196,13 +201,13 @@ def sites(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def site(request: HttpRequest, key: str = "") -> HttpResponse:
+def site(request: ViewerRequest, key: str = "") -> HttpResponse:
     """A new site, or one that is changed."""
     enterprise = own_enterprise(request, VIEW)
     found = find_or_404(Site.objects.filter(enterprise=enterprise).select_related("unit"), key=key) if key else None
     own_enterprise(request, CHANGE)
     allow_methods(request, "GET", "HEAD", "POST")
-    units = selectors.units_seen(_viewer(request)).filter(enterprise=enterprise)
+    units = selectors.units_seen(request.viewer).filter(enterprise=enterprise)
     initial: dict[str, Any] = {"unit": _line(enterprise), "country": "NOR"}
     if found:
         initial = {name: getattr(found, name) for name in SiteForm.base_fields} | {"unit": _line(found.unit)}
@@ -211,7 +216,7 @@ def site(request: HttpRequest, key: str = "") -> HttpResponse:
     def save(given: dict[str, Any]) -> Any:
         version = given.pop("version", None)
         return services.save_site(
-            enterprise=enterprise, site=found, fields=given, by=_by(request), at=now(), version=version
+            enterprise=enterprise, site=found, fields=given, by=request.viewer.actor, at=now(), version=version
         )
 
     options = units.alive(today()).order_by("path")[: selectors.OPTIONS_AT_MOST]
@@ -220,17 +225,17 @@ def site(request: HttpRequest, key: str = "") -> HttpResponse:
 
 
 @signed_in
-def key_figures(request: HttpRequest) -> HttpResponse:
+def key_figures(request: ViewerRequest) -> HttpResponse:
     """Yearly figures with date and source."""
     enterprise = own_enterprise(request, VIEW)
     allow_methods(request, "GET", "HEAD")
     found = KeyFigure.objects.filter(enterprise=enterprise).order_by("-year", "kind")
-    rows = [(row, key_figure_words(row, _viewer(request).language)) for row in found]
+    rows = [(row, key_figure_words(row, request.viewer.language)) for row in found]
     return _page(request, "key_figures.html", enterprise, rows=rows)
 
 
 @signed_in
-def set_key_figure(request: HttpRequest) -> HttpResponse:
+def set_key_figure(request: ViewerRequest) -> HttpResponse:
     """A new figure, or another value for a year's figure."""
     enterprise = own_enterprise(request, CHANGE)
     allow_methods(request, "GET", "HEAD", "POST")
@@ -238,26 +243,26 @@ def set_key_figure(request: HttpRequest) -> HttpResponse:
 
     def save(given: dict[str, Any]) -> Any:
         given["value"] = form.stored_value()
-        return services.set_key_figure(enterprise=enterprise, by=_by(request), at=now(), **given)
+        return services.set_key_figure(enterprise=enterprise, by=request.viewer.actor, at=now(), **given)
 
     return _form(request, form, save, "administration:key_figures", _("Key figure"), _("Save the figure"))
 
 
-def _own_body(request: HttpRequest, key: str) -> Body:
+def _own_body(request: ViewerRequest, key: str) -> Body:
     enterprise = own_enterprise(request, VIEW)
     found: Body = find_or_404(Body.objects.filter(enterprise=enterprise).select_related("enterprise"), key=key)
     return found
 
 
 def _page(
-    request: HttpRequest, template: str, enterprise: OrgUnit, *, status: int = 200, **context: Any
+    request: ViewerRequest, template: str, enterprise: OrgUnit, *, status: int = 200, **context: Any
 ) -> HttpResponse:
     context |= {"enterprise": enterprise, "may_change": may(request, CHANGE, enterprise)}
     return render(request, f"administration/{template}", context, status=status)
 
 
 def _form(
-    request: HttpRequest, form: forms.Form, save: Any, target: str, title: str, button: str, **context: Any
+    request: ViewerRequest, form: forms.Form, save: Any, target: str, title: str, button: str, **context: Any
 ) -> HttpResponse:
     """A form on a page of its own: saved, refused with words, or met by somebody else's save."""
     conflict = None
@@ -272,11 +277,3 @@ def _form(
 
 def _line(unit: OrgUnit) -> str:
     return f"{unit.name_nb} ({unit.number})"
-
-
-def _viewer(request: HttpRequest) -> Any:
-    return request.viewer  # type: ignore[attr-defined]
-
-
-def _by(request: HttpRequest) -> Any:
-    return request.viewer.actor  # type: ignore[attr-defined]

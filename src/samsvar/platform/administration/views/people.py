@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from samsvar.platform.access.guards import allow_methods, find_or_404, require, 
 from samsvar.platform.access.models import RoleAssignment
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.scoping import visible
+from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.administration import presenters, selectors
 from samsvar.platform.administration.forms import LastDayForm, NewPersonForm, PersonForm, RoleForm
 from samsvar.platform.administration.views.saving import attempt
@@ -30,9 +31,9 @@ PEOPLE_ON_A_PAGE = 50
 
 
 @signed_in
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: ViewerRequest) -> HttpResponse:
     """People with their roles today."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     _require_anywhere(request, Permission.VIEW_PEOPLE)
     allow_methods(request, "GET", "HEAD")
     asked = request.GET.get("q", "").strip()[:100]
@@ -49,9 +50,9 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def person(request: HttpRequest, key: str) -> HttpResponse:
+def person(request: ViewerRequest, key: str) -> HttpResponse:
     """One person: roles held, before and to come. Posting gives a role."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     found = find_or_404(selectors.people_seen(viewer), key=key)
     may_give = viewer.may_anywhere(Permission.MANAGE_PEOPLE) and found != viewer.person
     if request.method == "POST" and not may_give:
@@ -79,9 +80,9 @@ def person(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @signed_in
-def add_person(request: HttpRequest) -> HttpResponse:
+def add_person(request: ViewerRequest) -> HttpResponse:
     """Somebody new, with a first role and a link for the first sign-in, which is shown once."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     _require_anywhere(request, Permission.MANAGE_PEOPLE)
     allow_methods(request, "GET", "HEAD", "POST")
     form = NewPersonForm(request.POST or None, viewer=viewer, initial={"valid_from": today(), "language": "nb"})
@@ -96,9 +97,9 @@ def add_person(request: HttpRequest) -> HttpResponse:
 
 
 @transaction.atomic
-def _take_in(request: HttpRequest, given: dict[str, Any]) -> tuple[Person, str]:
+def _take_in(request: ViewerRequest, given: dict[str, Any]) -> tuple[Person, str]:
     """The same steps and the same answer whether or not another enterprise has the person already."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     home = given["unit"].enterprise
     found, _new = take_in_person(
         email=given["email"],
@@ -114,20 +115,20 @@ def _take_in(request: HttpRequest, given: dict[str, Any]) -> tuple[Person, str]:
     return found, make_sign_in_link(person=found, by=viewer.actor, at=now(), enterprise=home)
 
 
-def _show_link(request: HttpRequest, found: Person, secret: str) -> HttpResponse:
+def _show_link(request: ViewerRequest, found: Person, secret: str) -> HttpResponse:
     """The link, once: it is kept nowhere."""
     address = request.build_absolute_uri(reverse("links:receive", args=[secret]))
     return render(request, "administration/link.html", {"person": found, "address": address})
 
 
 @signed_in
-def edit_person_view(request: HttpRequest, key: str) -> HttpResponse:
+def edit_person_view(request: ViewerRequest, key: str) -> HttpResponse:
     """Name, title and language of somebody who belongs here."""
     found = _kept(request, key)
     initial = {"name": found.name, "title": found.title, "language": found.language}
     form = PersonForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        by = request.viewer.actor  # type: ignore[attr-defined]
+        by = request.viewer.actor
         edit_person(person=found, fields=form.cleaned_data, by=by, at=now())
         messages.success(request, _("The person is saved."))
         return redirect("administration:person", key)
@@ -136,10 +137,10 @@ def edit_person_view(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @signed_in
-def close_person(request: HttpRequest, key: str) -> HttpResponse:
+def close_person(request: ViewerRequest, key: str) -> HttpResponse:
     """Shuts somebody out at once, or opens the account again."""
     found = _kept(request, key)
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     if request.method == "POST":
         require_fresh(request)
         if found.is_active:
@@ -153,20 +154,20 @@ def close_person(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @signed_in
-def new_link(request: HttpRequest, key: str) -> HttpResponse:
+def new_link(request: ViewerRequest, key: str) -> HttpResponse:
     """A new link for the first sign-in, shown once. It opens nothing for somebody who has a way in already."""
     found = _kept(request, key)
     if request.method == "POST":
         require_fresh(request)
-        viewer = request.viewer  # type: ignore[attr-defined]
+        viewer = request.viewer
         return _show_link(request, found, make_sign_in_link(person=found, by=viewer.actor, at=now()))
     return render(request, "administration/new_link.html", {"person": found})
 
 
 @signed_in
-def end_role(request: HttpRequest, key: str) -> HttpResponse:
+def end_role(request: ViewerRequest, key: str) -> HttpResponse:
     """A role's last day."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     seen = visible(viewer, Permission.VIEW_PEOPLE, enterprise="unit__enterprise_id", path="unit__path")
     held = find_or_404(RoleAssignment.objects.filter(seen).select_related("unit", "person"), key=key)
     require(viewer, Permission.MANAGE_PEOPLE, held.unit)
@@ -188,7 +189,7 @@ def end_role(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @signed_in
-def roles(request: HttpRequest) -> HttpResponse:
+def roles(request: ViewerRequest) -> HttpResponse:
     """Every role in words."""
     _require_anywhere(request, Permission.VIEW_PEOPLE)
     allow_methods(request, "GET", "HEAD")
@@ -203,30 +204,30 @@ def _shown(row: RoleAssignment, viewer: Any = None) -> presenters.HeldRole:
     return presenters.held_role(row, today(), may_end=bool(viewer and viewer.may(Permission.MANAGE_PEOPLE, row.unit)))
 
 
-def _require_anywhere(request: HttpRequest, permission: Permission) -> None:
-    if not request.viewer.may_anywhere(permission):  # type: ignore[attr-defined]
+def _require_anywhere(request: ViewerRequest, permission: Permission) -> None:
+    if not request.viewer.may_anywhere(permission):
         _forbid(request)
 
 
-def _forbid(request: HttpRequest) -> None:
+def _forbid(request: ViewerRequest) -> None:
     """403 for somebody with a role here, 404 for somebody without any."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     if not viewer.grants:
         raise Http404
     raise PermissionDenied
 
 
-def _keeps(request: HttpRequest, found: Person) -> bool:
-    viewer = request.viewer  # type: ignore[attr-defined]
-    if viewer.person == found or found.enterprise_id is None:
+def _keeps(request: ViewerRequest, found: Person) -> bool:
+    viewer = request.viewer
+    if viewer.person == found or found.enterprise is None:
         return False
     return bool(selectors.people_seen(viewer, Permission.MANAGE_PEOPLE).filter(pk=found.pk).exists()) and (
         viewer.may(Permission.MANAGE_PEOPLE, found.enterprise)
     )
 
 
-def _kept(request: HttpRequest, key: str) -> Person:
-    viewer = request.viewer  # type: ignore[attr-defined]
+def _kept(request: ViewerRequest, key: str) -> Person:
+    viewer = request.viewer
     found: Person = find_or_404(selectors.people_seen(viewer).select_related("enterprise"), key=key)
     if not _keeps(request, found):
         _forbid(request)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
 from samsvar.platform.access.guards import require
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise
-from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.access.viewer import Viewer, ViewerRequest
 from samsvar.platform.administration.presenters import refusal
 from samsvar.platform.audit.selectors import events_of
 from samsvar.platform.organisation.models import OrgUnit
@@ -49,9 +49,9 @@ def _conflict(form: forms.Form, now: Any) -> Conflict:
     return Conflict(event.actor_name if event else "", now.updated_at, differences)
 
 
-def own_enterprise(request: HttpRequest, permission: Permission) -> OrgUnit:
+def own_enterprise(request: ViewerRequest, permission: Permission) -> OrgUnit:
     """The chosen unit's enterprise. 404 where the viewer does not see the enterprise itself."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     enterprise = chosen_enterprise(request)
     if not viewer.may(Permission.VIEW_UNITS, enterprise):
         raise Http404
@@ -59,7 +59,7 @@ def own_enterprise(request: HttpRequest, permission: Permission) -> OrgUnit:
     return enterprise
 
 
-def may(request: HttpRequest, permission: Permission, unit: OrgUnit) -> bool:
+def may(request: ViewerRequest, permission: Permission, unit: OrgUnit) -> bool:
     """Whether a button is drawn."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     return viewer.may(permission, unit)

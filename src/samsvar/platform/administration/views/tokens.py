@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,7 @@ from samsvar.platform.access.factors import require_fresh
 from samsvar.platform.access.guards import allow_methods, find_or_404, signed_in
 from samsvar.platform.access.models import ApiToken
 from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.administration.forms import TokenForm
 from samsvar.platform.administration.views.saving import attempt, own_enterprise
 from samsvar.platform.ui.clock import now, today
@@ -20,7 +21,7 @@ USUAL_LIFE = timedelta(days=90)
 
 
 @signed_in
-def tokens(request: HttpRequest) -> HttpResponse:
+def tokens(request: ViewerRequest) -> HttpResponse:
     """The enterprise's tokens, those that still open first."""
     enterprise = own_enterprise(request, Permission.MANAGE_TOKENS)
     allow_methods(request, "GET", "HEAD")
@@ -30,11 +31,11 @@ def tokens(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def add_token(request: HttpRequest) -> HttpResponse:
+def add_token(request: ViewerRequest) -> HttpResponse:
     """A new token, shown once."""
     enterprise = own_enterprise(request, Permission.MANAGE_TOKENS)
     allow_methods(request, "GET", "HEAD", "POST")
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     form = TokenForm(
         request.POST or None,
         holds=lambda permission: viewer.may(permission, enterprise),
@@ -54,14 +55,14 @@ def add_token(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def revoke_token(request: HttpRequest, key: str) -> HttpResponse:
+def revoke_token(request: ViewerRequest, key: str) -> HttpResponse:
     """Ends a token at once."""
     enterprise = own_enterprise(request, Permission.MANAGE_TOKENS)
     token = find_or_404(ApiToken.objects.filter(enterprise=enterprise).select_related("enterprise"), key=key)
     allow_methods(request, "GET", "HEAD", "POST")
     if request.method == "POST":
         require_fresh(request)
-        services.revoke_token(token=token, by=request.viewer.actor, at=now())  # type: ignore[attr-defined]
+        services.revoke_token(token=token, by=request.viewer.actor, at=now())
         messages.success(request, _("The token no longer opens anything."))
         return redirect("administration:tokens")
     return render(request, "administration/revoke_token.html", {"token": token})

@@ -3,12 +3,13 @@
 import re
 from datetime import timedelta
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from samsvar.core.rules.dates import day_starts_at
 from samsvar.platform.access.guards import allow_methods, find_or_404, signed_in
 from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.administration.forms import TrailForm
 from samsvar.platform.administration.presenters import via_words
 from samsvar.platform.administration.views.saving import own_enterprise
@@ -22,7 +23,7 @@ ROWS_SHOWN = 200
 
 
 @signed_in
-def trail(request: HttpRequest) -> HttpResponse:
+def trail(request: ViewerRequest) -> HttpResponse:
     """Newest first, with filters by person, kind and days."""
     enterprise = own_enterprise(request, Permission.VIEW_TRAIL)
     allow_methods(request, "GET", "HEAD")
@@ -47,12 +48,12 @@ def trail(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def event(request: HttpRequest, number: int) -> HttpResponse:
+def event(request: ViewerRequest, number: int) -> HttpResponse:
     """One event with every value it changed."""
     enterprise = own_enterprise(request, Permission.VIEW_TRAIL)
     found: Event = find_or_404(events_visible([enterprise.key]), sequence=number)
     allow_methods(request, "GET", "HEAD")
-    words, changes = words_for(found, request.viewer.language, rows=ROWS_SHOWN)  # type: ignore[attr-defined]
+    words, changes = words_for(found, request.viewer.language, rows=ROWS_SHOWN)
     context = {"event": found, "words": words, "changes": changes, "via": via_words(found.via)}
     return render(request, "administration/event.html", context)
 

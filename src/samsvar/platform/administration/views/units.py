@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from samsvar.platform.access.guards import allow_methods, find_or_404, require, signed_in
 from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.administration import selectors
 from samsvar.platform.administration.forms import EndForm, MoveForm, UnitForm
 from samsvar.platform.administration.views.saving import attempt, may
@@ -23,10 +24,10 @@ HISTORY_SHOWN = 20
 
 
 @signed_in
-def units(request: HttpRequest) -> HttpResponse:
+def units(request: ViewerRequest) -> HttpResponse:
     """The tree, or what a search found. `open` names a unit whose branch is shown; `ended` adds the ended."""
     allow_methods(request, "GET", "HEAD")
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     asked = request.GET.get("q", "").strip()[:100]
     ended = request.GET.get("ended") == "1"
     opened = selectors.units_seen(viewer).filter(key=request.GET.get("open", "")[:16]).first()
@@ -40,9 +41,9 @@ def units(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def parts(request: HttpRequest, key: str) -> HttpResponse:
+def parts(request: ViewerRequest, key: str) -> HttpResponse:
     """The units right under one, for opening a branch in place."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     unit = find_or_404(selectors.units_seen(viewer), key=key)
     allow_methods(request, "GET", "HEAD")
     ended = request.GET.get("ended") == "1"
@@ -52,9 +53,9 @@ def parts(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @signed_in
-def unit(request: HttpRequest, key: str) -> HttpResponse:
+def unit(request: ViewerRequest, key: str) -> HttpResponse:
     """One unit: where it stands, what is beneath it, where it stood before, what was done."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     found = find_or_404(selectors.units_seen(viewer).select_related("parent", "merged_into"), key=key)
     allow_methods(request, "GET", "HEAD")
     seen = {above.pk for above in selectors.units_seen(viewer).filter(key__in=found.path.split("."))}
@@ -73,14 +74,14 @@ def unit(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @signed_in
-def add_unit(request: HttpRequest, key: str) -> HttpResponse:
+def add_unit(request: ViewerRequest, key: str) -> HttpResponse:
     """A new unit under another."""
     parent = _changeable(request, key)
     form = UnitForm(request.POST or None, enterprises=False, initial={"kind": "department"})
     conflict = None
     if request.method == "POST" and form.is_valid():
         fields = {name: value for name, value in form.cleaned_data.items() if name != "version"}
-        by = request.viewer.actor  # type: ignore[attr-defined]
+        by = request.viewer.actor
         made, conflict = attempt(form, lambda: services.create_unit(parent=parent, by=by, at=now(), **fields))
         if made:
             messages.success(request, _("The unit is added."))
@@ -90,7 +91,7 @@ def add_unit(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @signed_in
-def edit_unit(request: HttpRequest, key: str) -> HttpResponse:
+def edit_unit(request: ViewerRequest, key: str) -> HttpResponse:
     """Names, numbers and life of a unit."""
     found = _changeable(request, key)
     columns = ("name_nb", "name_nn", "number", "kind", "orgnr", "valid_from", "valid_to", "version")
@@ -100,7 +101,7 @@ def edit_unit(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         fields = dict(form.cleaned_data)
         version = fields.pop("version")
-        by = request.viewer.actor  # type: ignore[attr-defined]
+        by = request.viewer.actor
         saved, conflict = attempt(
             form, lambda: services.edit_unit(unit=found, fields=fields, by=by, at=now(), version=version)
         )
@@ -112,10 +113,10 @@ def edit_unit(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @signed_in
-def move_unit(request: HttpRequest, key: str) -> HttpResponse:
+def move_unit(request: ViewerRequest, key: str) -> HttpResponse:
     """A unit and all beneath it to another place, from a day."""
     found = _changeable(request, key)
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     targets = selectors.units_seen(viewer, Permission.MANAGE_UNITS)
     form = MoveForm(request.POST or None, units=targets, initial={"on": today(), "version": found.version})
     if request.method == "POST" and form.is_valid():
@@ -135,10 +136,10 @@ def move_unit(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @signed_in
-def end_unit(request: HttpRequest, key: str) -> HttpResponse:
+def end_unit(request: ViewerRequest, key: str) -> HttpResponse:
     """A unit's last day, alone or merged into another."""
     found = _changeable(request, key)
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     targets = selectors.units_seen(viewer, Permission.MANAGE_UNITS)
     form = EndForm(request.POST or None, units=targets, initial={"last_day": today(), "version": found.version})
     if request.method == "POST" and form.is_valid():
@@ -158,15 +159,15 @@ def end_unit(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "administration/unit_form.html", context, status=_status(form))
 
 
-def _changeable(request: HttpRequest, key: str) -> OrgUnit:
-    viewer = request.viewer  # type: ignore[attr-defined]
+def _changeable(request: ViewerRequest, key: str) -> OrgUnit:
+    viewer = request.viewer
     found: OrgUnit = find_or_404(selectors.units_seen(viewer).select_related("parent", "enterprise"), key=key)
     require(viewer, Permission.MANAGE_UNITS, found)
     allow_methods(request, "GET", "HEAD", "POST")
     return found
 
 
-def _reads_trail(request: HttpRequest, found: OrgUnit) -> bool:
+def _reads_trail(request: ViewerRequest, found: OrgUnit) -> bool:
     return may(request, Permission.VIEW_TRAIL, found)
 
 

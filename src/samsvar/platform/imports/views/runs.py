@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from samsvar.core.readers.results import RowError
 from samsvar.platform.access.guards import allow_methods, find_or_404, require, signed_in
 from samsvar.platform.access.selection import chosen_enterprise
-from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.access.viewer import Viewer, ViewerRequest
 from samsvar.platform.imports import services
 from samsvar.platform.imports.forms import FileForm
 from samsvar.platform.imports.models import TO_DO, ImportRun, ImportStatus
@@ -42,9 +42,9 @@ def _open_kinds(viewer: Viewer, enterprise: OrgUnit) -> list[ImportKind]:
 
 
 @signed_in
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: ViewerRequest) -> HttpResponse:
     """What can be read in, and the viewer's own last readings."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     enterprise = chosen_enterprise(request)
     kinds = _kinds_or_403(viewer, enterprise)
     allow_methods(request, "GET", "HEAD")
@@ -62,9 +62,9 @@ def _kinds_or_403(viewer: Viewer, enterprise: OrgUnit) -> list[ImportKind]:
 
 
 @signed_in
-def new(request: HttpRequest, word: str) -> HttpResponse:
+def new(request: ViewerRequest, word: str) -> HttpResponse:
     """Choose a file of a kind; it is checked before anything is saved."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     enterprise = chosen_enterprise(request)
     kind = KINDS.get(word)
     if kind is None or kind.permission is None:
@@ -103,9 +103,9 @@ def _found(viewer: Viewer, key: str) -> ImportRun:
 
 
 @signed_in
-def run(request: HttpRequest, key: str) -> HttpResponse:
+def run(request: ViewerRequest, key: str) -> HttpResponse:
     """Where a reading stands: waiting, checked, refused, done."""
-    found = _found(request.viewer, key)  # type: ignore[attr-defined]
+    found = _found(request.viewer, key)
     allow_methods(request, "GET", "HEAD")
     kind = KINDS[found.kind]
     status = ImportStatus(found.status)
@@ -137,9 +137,9 @@ def run(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @signed_in
-def confirm(request: HttpRequest, key: str) -> HttpResponse:
+def confirm(request: ViewerRequest, key: str) -> HttpResponse:
     """Save what was checked."""
-    found = _found(request.viewer, key)  # type: ignore[attr-defined]
+    found = _found(request.viewer, key)
     allow_methods(request, "POST")
     if services.confirm(run=found, at=now()):
         found.refresh_from_db()
@@ -149,9 +149,9 @@ def confirm(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @signed_in
-def drop(request: HttpRequest, key: str) -> HttpResponse:
+def drop(request: ViewerRequest, key: str) -> HttpResponse:
     """Give the reading up."""
-    found = _found(request.viewer, key)  # type: ignore[attr-defined]
+    found = _found(request.viewer, key)
     allow_methods(request, "POST")
     if services.drop(run=found, at=now()):
         messages.success(request, _("The file is thrown away. Nothing is saved."))

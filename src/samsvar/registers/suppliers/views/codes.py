@@ -1,7 +1,7 @@
 """Versions of the code of conduct, and contracts whose supplier should have accepted it."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from samsvar.platform.access.guards import allow_methods, find_or_404, require, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise
-from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.access.viewer import Viewer, ViewerRequest
 from samsvar.platform.ui.clock import now, today
 from samsvar.registers.suppliers.forms.suppliers import SupplierCodeForm
 from samsvar.registers.suppliers.models import SupplierCode
@@ -19,9 +19,9 @@ from samsvar.registers.suppliers.views.saving import FormPage, begun, form_page
 
 
 @signed_in
-def codes(request: HttpRequest) -> HttpResponse:
+def codes(request: ViewerRequest) -> HttpResponse:
     """The versions, and the contracts that deviate from the one new suppliers must accept."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     enterprise = chosen_enterprise(request)
     require(viewer, Permission.VIEW_CONTRACTS, enterprise)
     allow_methods(request, "GET", "HEAD")
@@ -39,9 +39,9 @@ def codes(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: ViewerRequest) -> HttpResponse:
     """Register a version."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     enterprise = chosen_enterprise(request)
     require(viewer, Permission.MANAGE_CONTRACTS, enterprise)
     allow_methods(request, "GET", "HEAD", "POST")
@@ -56,9 +56,9 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def edit(request: HttpRequest, key: str) -> HttpResponse:
+def edit(request: ViewerRequest, key: str) -> HttpResponse:
     """Change a version."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     rows = SupplierCode.objects.visible_to(viewer, Permission.VIEW_CONTRACTS).select_related("enterprise")
     found: SupplierCode = find_or_404(rows, key=key)
     require(viewer, Permission.MANAGE_CONTRACTS, found.enterprise)

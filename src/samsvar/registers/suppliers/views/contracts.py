@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
@@ -10,7 +10,7 @@ from samsvar.core.catalogues import risk_catalogues
 from samsvar.platform.access.guards import allow_methods, require, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise, chosen_unit
-from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.access.viewer import Viewer, ViewerRequest
 from samsvar.platform.ui.clock import now, today
 from samsvar.registers.suppliers.forms.contracts import ContractForm
 from samsvar.registers.suppliers.models import Contract
@@ -21,9 +21,9 @@ from samsvar.registers.suppliers.views.saving import FormPage, begun, form_page
 
 
 @signed_in
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: ViewerRequest) -> HttpResponse:
     """Register a contract by hand."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     unit, enterprise = chosen_unit(request), chosen_enterprise(request)
     require(viewer, Permission.MANAGE_CONTRACTS, unit)
     allow_methods(request, "GET", "HEAD", "POST")
@@ -45,9 +45,9 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def edit(request: HttpRequest, key: str) -> HttpResponse:
+def edit(request: ViewerRequest, key: str) -> HttpResponse:
     """Change a contract, and see its terms, demands, advice, services and sites."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     found = found_contract(viewer, key)
     require(viewer, Permission.MANAGE_CONTRACTS, found.unit)
     allow_methods(request, "GET", "HEAD", "POST")

@@ -1,14 +1,14 @@
 """Suppliers that may be one: suggested, judged by a person, merged or left alone."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from samsvar.platform.access.guards import allow_methods, find_or_404, require, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise
-from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.access.viewer import Viewer, ViewerRequest
 from samsvar.platform.organisation.services import NotAllowed
 from samsvar.platform.ui.clock import now, today
 from samsvar.registers.suppliers.models import Supplier
@@ -18,9 +18,9 @@ from samsvar.registers.suppliers.services.duplicates import judge_duplicate, mer
 
 
 @signed_in
-def duplicates(request: HttpRequest) -> HttpResponse:
+def duplicates(request: ViewerRequest) -> HttpResponse:
     """Pairs that nobody has judged yet."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     enterprise = chosen_enterprise(request)
     require(viewer, Permission.MANAGE_CONTRACTS, enterprise)
     allow_methods(request, "GET", "HEAD")
@@ -28,9 +28,9 @@ def duplicates(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def judge(request: HttpRequest) -> HttpResponse:
+def judge(request: ViewerRequest) -> HttpResponse:
     """Merge the pair, or remember that they are two."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     enterprise = chosen_enterprise(request)
     require(viewer, Permission.MANAGE_CONTRACTS, enterprise)
     allow_methods(request, "POST")

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from samsvar.core.documents.spreadsheets import SheetColumn, write_csv, write_xlsx
 from samsvar.platform.access.guards import allow_methods, require, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise
-from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.access.viewer import Viewer, ViewerRequest
 from samsvar.registers.suppliers.forms.fields import country_words
 from samsvar.registers.suppliers.models import Contract, Supplier
 from samsvar.registers.suppliers.names import parted
@@ -20,9 +20,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @signed_in
-def suppliers(request: HttpRequest, ending: str) -> HttpResponse:
+def suppliers(request: ViewerRequest, ending: str) -> HttpResponse:
     """The suppliers of the chosen enterprise."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     enterprise = chosen_enterprise(request)
     require(viewer, Permission.EXPORT, enterprise)
     require(viewer, Permission.VIEW_CONTRACTS, enterprise)
@@ -61,9 +61,9 @@ def _supplier(row: Supplier) -> Sequence[Any]:
 
 
 @signed_in
-def contracts(request: HttpRequest, ending: str) -> HttpResponse:
+def contracts(request: ViewerRequest, ending: str) -> HttpResponse:
     """The contracts of the chosen enterprise; values only for those who may see prices."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     enterprise = chosen_enterprise(request)
     require(viewer, Permission.EXPORT, enterprise)
     require(viewer, Permission.VIEW_CONTRACTS, enterprise)

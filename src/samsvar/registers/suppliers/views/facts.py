@@ -4,7 +4,7 @@ from io import BytesIO
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -12,7 +12,7 @@ from samsvar.core.catalogues import risk_catalogues
 from samsvar.core.readers.company_facts import read_companies
 from samsvar.platform.access.guards import allow_methods, require, signed_in
 from samsvar.platform.access.permissions import Permission
-from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.access.viewer import Viewer, ViewerRequest
 from samsvar.platform.delivery import outward
 from samsvar.platform.ui.clock import now, today
 from samsvar.registers.suppliers.lookups import catalogue_lookups
@@ -24,9 +24,9 @@ _PATH = "/enhetsregisteret/api/enheter/"
 
 
 @signed_in
-def look_up(request: HttpRequest, key: str) -> HttpResponse:
+def look_up(request: ViewerRequest, key: str) -> HttpResponse:
     """Read the register's facts of the supplier in."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     supplier = found_supplier(viewer, key)
     if not may_manage(viewer, supplier):
         require(viewer, Permission.MANAGE_CONTRACTS, supplier.enterprise)

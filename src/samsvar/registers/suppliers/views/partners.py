@@ -1,6 +1,6 @@
 """Owners of agreements, and the questions they are asked once for many agreements."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from samsvar.platform.access.guards import allow_methods, find_or_404, require, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise
-from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.access.viewer import Viewer, ViewerRequest
 from samsvar.platform.ui.clock import now, today
 from samsvar.registers.suppliers.forms.records import OwnerInquiryForm
 from samsvar.registers.suppliers.forms.suppliers import PartnerForm
@@ -20,9 +20,9 @@ from samsvar.registers.suppliers.views.saving import FormPage, begun, form_page
 
 
 @signed_in
-def partners(request: HttpRequest) -> HttpResponse:
+def partners(request: ViewerRequest) -> HttpResponse:
     """All owners of agreements of the chosen enterprise."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     enterprise = chosen_enterprise(request)
     require(viewer, Permission.VIEW_CONTRACTS, enterprise)
     allow_methods(request, "GET", "HEAD")
@@ -40,9 +40,9 @@ def _found(viewer: Viewer, key: str) -> Partner:
 
 
 @signed_in
-def partner(request: HttpRequest, key: str) -> HttpResponse:
+def partner(request: ViewerRequest, key: str) -> HttpResponse:
     """One owner: its agreements, what it was asked and what it answered."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     found = _found(viewer, key)
     allow_methods(request, "GET", "HEAD")
     inquiries = selectors.inquiries_of(found)
@@ -57,9 +57,9 @@ def partner(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @signed_in
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: ViewerRequest) -> HttpResponse:
     """Register an owner of agreements."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     enterprise = chosen_enterprise(request)
     require(viewer, Permission.MANAGE_CONTRACTS, enterprise)
     allow_methods(request, "GET", "HEAD", "POST")
@@ -75,9 +75,9 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def edit(request: HttpRequest, key: str) -> HttpResponse:
+def edit(request: ViewerRequest, key: str) -> HttpResponse:
     """Change an owner of agreements."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     found = _found(viewer, key)
     require(viewer, Permission.MANAGE_CONTRACTS, found.enterprise)
     allow_methods(request, "GET", "HEAD", "POST")
@@ -101,9 +101,9 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @signed_in
-def ask(request: HttpRequest, key: str) -> HttpResponse:
+def ask(request: ViewerRequest, key: str) -> HttpResponse:
     """Record one question to the owner about several agreements."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     found = _found(viewer, key)
     require(viewer, Permission.MANAGE_CONTRACTS, found.enterprise)
     allow_methods(request, "GET", "HEAD", "POST")
@@ -118,9 +118,9 @@ def ask(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @signed_in
-def inquiry(request: HttpRequest, key: str) -> HttpResponse:
+def inquiry(request: ViewerRequest, key: str) -> HttpResponse:
     """A question to an owner, and its answer."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     rows = OwnerInquiry.objects.visible_to(viewer, Permission.VIEW_CONTRACTS).select_related("partner__enterprise")
     row: OwnerInquiry = find_or_404(rows, key=key)
     if not viewer.may(Permission.MANAGE_CONTRACTS, row.partner.enterprise):
@@ -131,7 +131,7 @@ def inquiry(request: HttpRequest, key: str) -> HttpResponse:
     return _inquiry(request, row, form)
 
 
-def _inquiry(request: HttpRequest, row: OwnerInquiry, form: OwnerInquiryForm) -> HttpResponse:
+def _inquiry(request: ViewerRequest, row: OwnerInquiry, form: OwnerInquiryForm) -> HttpResponse:
     partner = row.partner
     back = reverse("suppliers:partner", args=[partner.key])
     title = _("The question and its answer") if row.pk else _("Ask the owner of the agreements")
@@ -145,7 +145,7 @@ def _inquiry(request: HttpRequest, row: OwnerInquiry, form: OwnerInquiryForm) ->
             enterprise=partner.enterprise,
             contracts=list(fields.pop("contracts")),
             fields=fields,
-            by=request.viewer.actor,  # type: ignore[attr-defined]
+            by=request.viewer.actor,
             at=now(),
             on=today(),
             version=form.version_sent if row.pk else None,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from samsvar.platform.access.guards import allow_methods, find_or_404, require, signed_in
 from samsvar.platform.access.permissions import Permission
-from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.access.viewer import Viewer, ViewerRequest
 from samsvar.platform.audit.records import Record
 from samsvar.platform.organisation.services import NotAllowed, StaleVersion
 from samsvar.platform.ui.clock import now, today
@@ -81,9 +81,9 @@ OF_CONTRACT: Mapping[str, Part] = {
 
 
 @signed_in
-def supplier_part(request: HttpRequest, key: str, word: str, part_key: str = "") -> HttpResponse:
+def supplier_part(request: ViewerRequest, key: str, word: str, part_key: str = "") -> HttpResponse:
     """Add or change something of a supplier."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     supplier = found_supplier(viewer, key)
     part, row = _found(OF_SUPPLIER, word, part_key, supplier=supplier)
     if not may_manage(viewer, supplier):
@@ -114,9 +114,9 @@ def supplier_part(request: HttpRequest, key: str, word: str, part_key: str = "")
 
 
 @signed_in
-def supplier_part_remove(request: HttpRequest, key: str, word: str, part_key: str) -> HttpResponse:
+def supplier_part_remove(request: ViewerRequest, key: str, word: str, part_key: str) -> HttpResponse:
     """Remove something of a supplier."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     supplier = found_supplier(viewer, key)
     part, row = _found(OF_SUPPLIER, word, part_key, supplier=supplier)
     if not may_manage(viewer, supplier):
@@ -134,9 +134,9 @@ def found_contract(viewer: Viewer, key: str) -> Contract:
 
 
 @signed_in
-def contract_part(request: HttpRequest, key: str, word: str, part_key: str = "") -> HttpResponse:
+def contract_part(request: ViewerRequest, key: str, word: str, part_key: str = "") -> HttpResponse:
     """Add or change something of a contract."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     contract = found_contract(viewer, key)
     part, row = _found(OF_CONTRACT, word, part_key, contract=contract)
     require(viewer, Permission.MANAGE_CONTRACTS, contract.unit)
@@ -155,9 +155,9 @@ def contract_part(request: HttpRequest, key: str, word: str, part_key: str = "")
 
 
 @signed_in
-def contract_part_remove(request: HttpRequest, key: str, word: str, part_key: str) -> HttpResponse:
+def contract_part_remove(request: ViewerRequest, key: str, word: str, part_key: str) -> HttpResponse:
     """Remove something of a contract."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     contract = found_contract(viewer, key)
     part, row = _found(OF_CONTRACT, word, part_key, contract=contract)
     require(viewer, Permission.MANAGE_CONTRACTS, contract.unit)
@@ -195,7 +195,7 @@ def _save(
     service(row=row, enterprise=enterprise, by=viewer.actor, at=now(), version=version, **more)
 
 
-def _remove(request: HttpRequest, part: Part, row: Any, enterprise: Any) -> None:
+def _remove(request: ViewerRequest, part: Part, row: Any, enterprise: Any) -> None:
     if not part.removable:
         raise Http404
     version = request.POST.get("version", "")
@@ -203,7 +203,7 @@ def _remove(request: HttpRequest, part: Part, row: Any, enterprise: Any) -> None
         remove_part(
             row=row,
             enterprise=enterprise,
-            by=request.viewer.actor,  # type: ignore[attr-defined]
+            by=request.viewer.actor,
             at=now(),
             version=int(version) if version.isdigit() else None,
         )

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from samsvar.platform.access.guards import allow_methods, find_or_404, require, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise
-from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.access.viewer import Viewer, ViewerRequest
 from samsvar.platform.ui.clock import now, today
 from samsvar.registers.suppliers import presenters
 from samsvar.registers.suppliers.forms.suppliers import RegisterForm, SupplierForm
@@ -25,9 +25,9 @@ PER_PAGE = 25
 
 
 @signed_in
-def suppliers(request: HttpRequest) -> HttpResponse:
+def suppliers(request: ViewerRequest) -> HttpResponse:
     """The register of the chosen enterprise."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     enterprise = chosen_enterprise(request)
     require_somewhere(viewer, enterprise)
     allow_methods(request, "GET", "HEAD")
@@ -95,9 +95,9 @@ def may_manage(viewer: Viewer, supplier: Supplier) -> bool:
 
 
 @signed_in
-def supplier(request: HttpRequest, key: str) -> HttpResponse:
+def supplier(request: ViewerRequest, key: str) -> HttpResponse:
     """One supplier: what it is, who delivers to it, what it has accepted and answered, and its contracts."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     found = found_supplier(viewer, key)
     allow_methods(request, "GET", "HEAD")
     records = selectors.records_of(viewer, found)
@@ -116,9 +116,9 @@ def supplier(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @signed_in
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: ViewerRequest) -> HttpResponse:
     """Register a supplier by hand."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     enterprise = chosen_enterprise(request)
     require(viewer, Permission.MANAGE_CONTRACTS, enterprise)
     allow_methods(request, "GET", "HEAD", "POST")
@@ -134,9 +134,9 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def edit(request: HttpRequest, key: str) -> HttpResponse:
+def edit(request: ViewerRequest, key: str) -> HttpResponse:
     """Change a supplier."""
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    viewer: Viewer = request.viewer
     found = found_supplier(viewer, key)
     if not may_manage(viewer, found):
         require(viewer, Permission.MANAGE_CONTRACTS, found.enterprise)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from samsvar.platform.access.guards import allow_methods, find_or_404, require, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise, chosen_unit
-from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.access.viewer import Viewer, ViewerRequest
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.clock import now, today
 from samsvar.registers.actions import services as register
@@ -37,9 +37,9 @@ from samsvar.subjects.due_diligence.views.saving import FormPage, form_page, ref
 
 
 @signed_in
-def actions(request: HttpRequest) -> HttpResponse:
+def actions(request: ViewerRequest) -> HttpResponse:
     """The actions of the chosen unit, the nearest deadline first."""
-    viewer, unit = request.viewer, chosen_unit(request)  # type: ignore[attr-defined]
+    viewer, unit = request.viewer, chosen_unit(request)
     enterprise = chosen_enterprise(request)
     require(viewer, Permission.VIEW_ACTIONS, unit)
     allow_methods(request, "GET", "HEAD")
@@ -64,9 +64,9 @@ def actions(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def action(request: HttpRequest, key: str) -> HttpResponse:
+def action(request: ViewerRequest, key: str) -> HttpResponse:
     """One action: why it exists, what is expected, what came of it."""
-    viewer, found = request.viewer, _find(request, key)  # type: ignore[attr-defined]
+    viewer, found = request.viewer, _find(request, key)
     allow_methods(request, "GET", "HEAD")
     context = {
         "action": found,
@@ -81,9 +81,9 @@ def action(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @signed_in
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: ViewerRequest) -> HttpResponse:
     """Plan an action for what the address names: `?impact=`, `?area=` or `?contract=`."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     enterprise, unit, target, name = _target(request)
     require(viewer, Permission.MANAGE_ACTIONS, unit)
     allow_methods(request, "GET", "HEAD", "POST")
@@ -107,7 +107,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def edit(request: HttpRequest, key: str) -> HttpResponse:
+def edit(request: ViewerRequest, key: str) -> HttpResponse:
     """Change what is planned."""
     found, viewer = _managed(request, key)
     allow_methods(request, "GET", "HEAD", "POST")
@@ -122,7 +122,7 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @signed_in
-def result(request: HttpRequest, key: str) -> HttpResponse:
+def result(request: ViewerRequest, key: str) -> HttpResponse:
     """Report what has come of it so far."""
     found, viewer = _managed(request, key)
     allow_methods(request, "GET", "HEAD", "POST")
@@ -137,7 +137,7 @@ def result(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @signed_in
-def complete(request: HttpRequest, key: str) -> HttpResponse:
+def complete(request: ViewerRequest, key: str) -> HttpResponse:
     """The action is done."""
     found, viewer = _managed(request, key)
     allow_methods(request, "GET", "HEAD", "POST")
@@ -154,7 +154,7 @@ def complete(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @signed_in
-def cancel(request: HttpRequest, key: str) -> HttpResponse:
+def cancel(request: ViewerRequest, key: str) -> HttpResponse:
     """The action will not be done."""
     found, viewer = _managed(request, key)
     allow_methods(request, "GET", "HEAD", "POST")
@@ -169,7 +169,7 @@ def cancel(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @signed_in
-def carry_on(request: HttpRequest, key: str) -> HttpResponse:
+def carry_on(request: ViewerRequest, key: str) -> HttpResponse:
     """Continue the action with a new deadline, as a new one."""
     found, viewer = _managed(request, key)
     allow_methods(request, "GET", "HEAD", "POST")
@@ -190,18 +190,18 @@ def carry_on(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @signed_in
-def start(request: HttpRequest, key: str) -> HttpResponse:
+def start(request: ViewerRequest, key: str) -> HttpResponse:
     """Somebody has begun."""
     return _press(request, key, register.start_action, _("The action is under way."))
 
 
 @signed_in
-def reopen(request: HttpRequest, key: str) -> HttpResponse:
+def reopen(request: ViewerRequest, key: str) -> HttpResponse:
     """Take it up again."""
     return _press(request, key, register.reopen_action, _("The action is taken up again."))
 
 
-def _press(request: HttpRequest, key: str, service: Any, words: str) -> HttpResponse:
+def _press(request: ViewerRequest, key: str, service: Any, words: str) -> HttpResponse:
     found, viewer = _managed(request, key)
     allow_methods(request, "POST")
     if not refused(request, lambda: service(action=found, by=viewer.actor, at=now())):
@@ -209,15 +209,15 @@ def _press(request: HttpRequest, key: str, service: Any, words: str) -> HttpResp
     return redirect("due_diligence:action", key=found.key)
 
 
-def _find(request: HttpRequest, key: str) -> Action:
-    viewer = request.viewer  # type: ignore[attr-defined]
+def _find(request: ViewerRequest, key: str) -> Action:
+    viewer = request.viewer
     rows = selectors.with_reasons(Action.objects.visible_to(viewer, Permission.VIEW_ACTIONS))
     found: Action = find_or_404(rows, key=key)
     return found
 
 
-def _managed(request: HttpRequest, key: str) -> tuple[Action, Viewer]:
-    viewer, found = request.viewer, _find(request, key)  # type: ignore[attr-defined]
+def _managed(request: ViewerRequest, key: str) -> tuple[Action, Viewer]:
+    viewer, found = request.viewer, _find(request, key)
     require(viewer, Permission.MANAGE_ACTIONS, found.unit)
     return found, viewer
 
@@ -232,9 +232,9 @@ def _page(found: Action, title: str, button: str, saved: str, intro: str = "") -
     return FormPage(title=title, button=button, back=back, crumbs=crumbs, saved=saved, intro=intro)
 
 
-def _target(request: HttpRequest) -> tuple[OrgUnit, OrgUnit, dict[str, Any], str]:
+def _target(request: ViewerRequest) -> tuple[OrgUnit, OrgUnit, dict[str, Any], str]:
     """Enterprise, unit, what the action answers, and its name. Raises Http404."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     if key := request.GET.get("impact"):
         impact = find_or_404(visible_impacts(viewer).select_related("enterprise", "unit"), key=key[:16])
         return impact.enterprise, impact.unit, {"impact": impact}, impact.title

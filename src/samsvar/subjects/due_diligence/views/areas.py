@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from samsvar.platform.access.guards import allow_methods, find_or_404, require, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise
+from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.clock import now, today
 from samsvar.subjects.due_diligence.forms.areas import AreaForm, PickForm, VulnerabilityForm, area_initial
@@ -28,9 +29,9 @@ from samsvar.subjects.due_diligence.views.saving import FormPage, form_page, ref
 
 
 @signed_in
-def areas(request: HttpRequest) -> HttpResponse:
+def areas(request: ViewerRequest) -> HttpResponse:
     """The year's areas in order."""
-    viewer, enterprise = request.viewer, _enterprise(request)  # type: ignore[attr-defined]
+    viewer, enterprise = request.viewer, _enterprise(request)
     allow_methods(request, "GET", "HEAD")
     year = _year(request)
     found = list(selectors.areas_of(viewer, enterprise, year))
@@ -48,9 +49,9 @@ def areas(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def area(request: HttpRequest, key: str) -> HttpResponse:
+def area(request: ViewerRequest, key: str) -> HttpResponse:
     """One area: contracts by ownership, risks, vulnerability, follow-up and actions."""
-    viewer, found = request.viewer, _find(request, key)  # type: ignore[attr-defined]
+    viewer, found = request.viewer, _find(request, key)
     allow_methods(request, "GET", "HEAD")
     context = {
         "area": found,
@@ -67,9 +68,9 @@ def area(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @signed_in
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: ViewerRequest) -> HttpResponse:
     """Add an area to the year."""
-    viewer, enterprise = request.viewer, _enterprise(request)  # type: ignore[attr-defined]
+    viewer, enterprise = request.viewer, _enterprise(request)
     require(viewer, Permission.MANAGE_IMPACTS, enterprise)
     allow_methods(request, "GET", "HEAD", "POST")
     year = _year(request)
@@ -92,9 +93,9 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def edit(request: HttpRequest, key: str) -> HttpResponse:
+def edit(request: ViewerRequest, key: str) -> HttpResponse:
     """Change what stands in an area."""
-    viewer, found = request.viewer, _managed(request, key)  # type: ignore[attr-defined]
+    viewer, found = request.viewer, _managed(request, key)
     allow_methods(request, "GET", "HEAD", "POST")
     form = AreaForm(request.POST or None, initial=area_initial(found))
 
@@ -109,19 +110,19 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @signed_in
-def move(request: HttpRequest, key: str) -> HttpResponse:
+def move(request: ViewerRequest, key: str) -> HttpResponse:
     """One place up or down."""
     found = _managed(request, key)
     allow_methods(request, "POST")
-    by = request.viewer.actor  # type: ignore[attr-defined]
+    by = request.viewer.actor
     services.move_area(area=found, up=request.POST.get("to") == "up", by=by, at=now())
     return redirect(_list(found.year))
 
 
 @signed_in
-def copy(request: HttpRequest) -> HttpResponse:
+def copy(request: ViewerRequest) -> HttpResponse:
     """Carry last year's areas into a year that has none."""
-    viewer, enterprise = request.viewer, _enterprise(request)  # type: ignore[attr-defined]
+    viewer, enterprise = request.viewer, _enterprise(request)
     require(viewer, Permission.MANAGE_IMPACTS, enterprise)
     allow_methods(request, "POST")
     year = _year(request)
@@ -135,9 +136,9 @@ def copy(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def contracts(request: HttpRequest, key: str) -> HttpResponse:
+def contracts(request: ViewerRequest, key: str) -> HttpResponse:
     """Search the contracts, tick those that belong, and gather them."""
-    viewer, found = request.viewer, _managed(request, key)  # type: ignore[attr-defined]
+    viewer, found = request.viewer, _managed(request, key)
     allow_methods(request, "GET", "HEAD", "POST")
     if request.method == "POST":
         picked = contracts_by_key(viewer, found.enterprise, request.POST.getlist("contract"))
@@ -168,20 +169,20 @@ def contracts(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @signed_in
-def contract_remove(request: HttpRequest, key: str, link: str) -> HttpResponse:
+def contract_remove(request: ViewerRequest, key: str, link: str) -> HttpResponse:
     """Take a contract out of the area."""
     found = _managed(request, key)
     rows = AreaContract.objects.filter(area=found).select_related("area__enterprise")
     row: AreaContract = find_or_404(rows, key=link)
     allow_methods(request, "POST")
-    services.remove_contract(link=row, by=request.viewer.actor, at=now())  # type: ignore[attr-defined]
+    services.remove_contract(link=row, by=request.viewer.actor, at=now())
     return redirect("due_diligence:risk_area", key=found.key)
 
 
 @signed_in
-def vulnerability(request: HttpRequest, key: str) -> HttpResponse:
+def vulnerability(request: ViewerRequest, key: str) -> HttpResponse:
     """Note what makes people vulnerable."""
-    viewer, found = request.viewer, _managed(request, key)  # type: ignore[attr-defined]
+    viewer, found = request.viewer, _managed(request, key)
     allow_methods(request, "GET", "HEAD", "POST")
     form = VulnerabilityForm(request.POST or None)
 
@@ -193,23 +194,23 @@ def vulnerability(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @signed_in
-def vulnerability_remove(request: HttpRequest, key: str, trait: str) -> HttpResponse:
+def vulnerability_remove(request: ViewerRequest, key: str, trait: str) -> HttpResponse:
     """Take away a trait that was noted."""
     found = _managed(request, key)
     rows = Vulnerability.objects.filter(area=found).select_related("area__enterprise")
     row: Vulnerability = find_or_404(rows, key=trait)
     allow_methods(request, "POST")
-    services.remove_vulnerability(vulnerability=row, by=request.viewer.actor, at=now())  # type: ignore[attr-defined]
+    services.remove_vulnerability(vulnerability=row, by=request.viewer.actor, at=now())
     return redirect("due_diligence:risk_area", key=found.key)
 
 
-def _enterprise(request: HttpRequest) -> OrgUnit:
+def _enterprise(request: ViewerRequest) -> OrgUnit:
     enterprise = chosen_enterprise(request)
-    require(request.viewer, Permission.VIEW_CONTRACTS, enterprise)  # type: ignore[attr-defined]
+    require(request.viewer, Permission.VIEW_CONTRACTS, enterprise)
     return enterprise
 
 
-def _year(request: HttpRequest) -> int:
+def _year(request: ViewerRequest) -> int:
     text = request.GET.get("year", "")
     if not text:
         return today().year
@@ -218,15 +219,15 @@ def _year(request: HttpRequest) -> int:
     return int(text)
 
 
-def _find(request: HttpRequest, key: str) -> RiskArea:
-    rows = RiskArea.objects.visible_to(request.viewer, Permission.VIEW_CONTRACTS)  # type: ignore[attr-defined]
+def _find(request: ViewerRequest, key: str) -> RiskArea:
+    rows = RiskArea.objects.visible_to(request.viewer, Permission.VIEW_CONTRACTS)
     found: RiskArea = find_or_404(rows.select_related("enterprise", "continued_from"), key=key)
     return found
 
 
-def _managed(request: HttpRequest, key: str) -> RiskArea:
+def _managed(request: ViewerRequest, key: str) -> RiskArea:
     found = _find(request, key)
-    require(request.viewer, Permission.MANAGE_IMPACTS, found.enterprise)  # type: ignore[attr-defined]
+    require(request.viewer, Permission.MANAGE_IMPACTS, found.enterprise)
     return found
 
 

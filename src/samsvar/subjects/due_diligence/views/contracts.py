@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 
@@ -11,6 +11,7 @@ from samsvar.core.rules.risk import as_json
 from samsvar.platform.access.guards import allow_methods, require, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise, chosen_unit
+from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.ui.clock import now, today
 from samsvar.platform.ui.templatetags.samsvar_ui import number
 from samsvar.subjects.due_diligence.forms.contracts import asked_of, written
@@ -25,9 +26,9 @@ from samsvar.subjects.due_diligence.services.assessments import assess_enterpris
 
 
 @signed_in
-def contracts(request: HttpRequest) -> HttpResponse:
+def contracts(request: ViewerRequest) -> HttpResponse:
     """The register of the chosen unit, in the order of work unless another is asked for."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     unit, enterprise = chosen_unit(request), chosen_enterprise(request)
     require(viewer, Permission.VIEW_CONTRACTS, unit)
     allow_methods(request, "GET", "HEAD")
@@ -85,9 +86,9 @@ def _neighbours(page: Page, asked: Asked) -> dict[str, str]:
 
 
 @signed_in
-def assess(request: HttpRequest) -> HttpResponse:
+def assess(request: ViewerRequest) -> HttpResponse:
     """Assess the enterprise's contracts now."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     enterprise = chosen_enterprise(request)
     require(viewer, Permission.ASSESS, enterprise)
     allow_methods(request, "POST")
@@ -102,9 +103,9 @@ def assess(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def contract(request: HttpRequest, key: str) -> HttpResponse:
+def contract(request: ViewerRequest, key: str) -> HttpResponse:
     """One contract: why it has its level, and everything that hangs on it."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     found, method = found_for_page(viewer, key)
     allow_methods(request, "GET", "HEAD")
     records = records_of(viewer, found, today())
@@ -130,9 +131,9 @@ def contract(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @signed_in
-def calculation(request: HttpRequest, key: str) -> HttpResponse:
+def calculation(request: ViewerRequest, key: str) -> HttpResponse:
     """The contract's calculation as the document that `samsvar assess --json` writes."""
-    found, method = found_for_page(request.viewer, key)  # type: ignore[attr-defined]
+    found, method = found_for_page(request.viewer, key)
     allow_methods(request, "GET", "HEAD")
     explained = explain(found, today(), method=method)
     kept = getattr(found, "assessment", None)

@@ -1,13 +1,14 @@
 """What moved between two editions of a source, and which contracts change level because of it."""
 
 from django.core.exceptions import BadRequest
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from samsvar.core.rules.risk.sources import SOURCES
 from samsvar.platform.access.guards import allow_methods, require, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise, chosen_unit
+from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.ui.clock import today
 from samsvar.registers.catalogues.selectors import editions_of, what_moved
 from samsvar.registers.suppliers.models import Contract
@@ -17,9 +18,9 @@ SHOWN = 100
 
 
 @signed_in
-def moved(request: HttpRequest, source: str) -> HttpResponse:
+def moved(request: ViewerRequest, source: str) -> HttpResponse:
     """The contracts that two editions give different levels; `from` and `to` in the address, else the newest two."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     unit, enterprise = chosen_unit(request), chosen_enterprise(request)
     require(viewer, Permission.VIEW_CONTRACTS, unit)
     held = editions_of(source) if source in SOURCES else []

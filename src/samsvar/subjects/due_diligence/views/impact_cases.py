@@ -1,11 +1,12 @@
 """What is done with a case: news, judgement, steps, remediation, sharing, closing and opening again."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from samsvar.platform.access.guards import allow_methods, find_or_404, require, signed_in
 from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.clock import now, today
 from samsvar.subjects.due_diligence.forms.fields import initial_of
@@ -30,9 +31,9 @@ from samsvar.subjects.due_diligence.views.saving import form_page
 
 
 @signed_in
-def note(request: HttpRequest, key: str) -> HttpResponse:
+def note(request: ViewerRequest, key: str) -> HttpResponse:
     """Note where the case stands."""
-    found, viewer = find_managed(request, key), request.viewer  # type: ignore[attr-defined]
+    found, viewer = find_managed(request, key), request.viewer
     allow_methods(request, "GET", "HEAD", "POST")
     form = NewsForm(request.POST or None, initial={"noted_on": today()})
 
@@ -44,9 +45,9 @@ def note(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @signed_in
-def judge(request: HttpRequest, key: str) -> HttpResponse:
+def judge(request: ViewerRequest, key: str) -> HttpResponse:
     """Alleged, confirmed or disproved."""
-    found, viewer = find_managed(request, key), request.viewer  # type: ignore[attr-defined]
+    found, viewer = find_managed(request, key), request.viewer
     allow_methods(request, "GET", "HEAD", "POST")
     form = JudgeForm(request.POST or None, initial=initial_of(found, ("verification",)))
 
@@ -66,9 +67,9 @@ def judge(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @signed_in
-def step(request: HttpRequest, key: str) -> HttpResponse:
+def step(request: ViewerRequest, key: str) -> HttpResponse:
     """Which of the OECD's steps the work has come to."""
-    found, viewer = find_managed(request, key), request.viewer  # type: ignore[attr-defined]
+    found, viewer = find_managed(request, key), request.viewer
     allow_methods(request, "GET", "HEAD", "POST")
     form = StepForm(request.POST or None, initial={"step": found.oecd_step, "version": found.version})
 
@@ -81,9 +82,9 @@ def step(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @signed_in
-def remediation(request: HttpRequest, key: str, line: str = "") -> HttpResponse:
+def remediation(request: ViewerRequest, key: str, line: str = "") -> HttpResponse:
     """Note what is made good, or change a line."""
-    found, viewer = find_managed(request, key), request.viewer  # type: ignore[attr-defined]
+    found, viewer = find_managed(request, key), request.viewer
     row = find_or_404(Remediation.objects.filter(impact=found), key=line) if line else None
     allow_methods(request, "GET", "HEAD", "POST")
     form = RemediationForm(request.POST or None, initial=initial_of(row, REMEDIATION) if row else None)
@@ -98,9 +99,9 @@ def remediation(request: HttpRequest, key: str, line: str = "") -> HttpResponse:
 
 
 @signed_in
-def share(request: HttpRequest, key: str) -> HttpResponse:
+def share(request: ViewerRequest, key: str) -> HttpResponse:
     """Share the case with another enterprise."""
-    found, viewer = find_managed(request, key), request.viewer  # type: ignore[attr-defined]
+    found, viewer = find_managed(request, key), request.viewer
     allow_methods(request, "GET", "HEAD", "POST")
     others = OrgUnit.objects.enterprises().alive(today())
     form = ShareForm(others, request.POST or None)
@@ -122,7 +123,7 @@ def share(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @signed_in
-def share_end(request: HttpRequest, key: str, share: str) -> HttpResponse:
+def share_end(request: ViewerRequest, key: str, share: str) -> HttpResponse:
     """Ask, and then stop sharing."""
     found = find_managed(request, key)
     rows = ImpactShare.objects.filter(impact=found, ended_on__isnull=True).select_related(
@@ -131,16 +132,16 @@ def share_end(request: HttpRequest, key: str, share: str) -> HttpResponse:
     row: ImpactShare = find_or_404(rows, key=share)
     allow_methods(request, "GET", "HEAD", "POST")
     if request.method == "POST":
-        by = request.viewer.actor  # type: ignore[attr-defined]
+        by = request.viewer.actor
         services.end_share(share=row, by=by, at=now(), today=today())
         return redirect("due_diligence:impact", key=found.key)
     return render(request, "due_diligence/impact_unshare.html", {"impact": found, "share": row})
 
 
 @signed_in
-def share_answer(request: HttpRequest, key: str) -> HttpResponse:
+def share_answer(request: ViewerRequest, key: str) -> HttpResponse:
     """The receiver's own conclusion on a case that is shared with it."""
-    found, viewer = find_impact(request, key), request.viewer  # type: ignore[attr-defined]
+    found, viewer = find_impact(request, key), request.viewer
     row = share_for(found, viewer)
     require(viewer, Permission.MANAGE_IMPACTS, row.enterprise if row else found.unit)
     if row is None:
@@ -158,9 +159,9 @@ def share_answer(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @signed_in
-def close(request: HttpRequest, key: str) -> HttpResponse:
+def close(request: ViewerRequest, key: str) -> HttpResponse:
     """Close the case, or say everything that stands in the way."""
-    found, viewer = find_managed(request, key), request.viewer  # type: ignore[attr-defined]
+    found, viewer = find_managed(request, key), request.viewer
     allow_methods(request, "GET", "HEAD", "POST")
     form = CloseForm(request.POST or None, initial={"closed_on": today(), "version": found.version})
 
@@ -182,9 +183,9 @@ def close(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @signed_in
-def reopen(request: HttpRequest, key: str) -> HttpResponse:
+def reopen(request: ViewerRequest, key: str) -> HttpResponse:
     """Take up a closed case again."""
-    found, viewer = find_managed(request, key), request.viewer  # type: ignore[attr-defined]
+    found, viewer = find_managed(request, key), request.viewer
     allow_methods(request, "GET", "HEAD", "POST")
     form = ReasonForm(request.POST or None, initial={"version": found.version})
 

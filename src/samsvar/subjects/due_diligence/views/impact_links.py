@@ -1,11 +1,12 @@
 """Tying an impact to contracts and suppliers, and untying it."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from samsvar.platform.access.guards import allow_methods, find_or_404, signed_in
 from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.ui.clock import now, today
 from samsvar.registers.suppliers.models import Contract, Supplier
 from samsvar.subjects.due_diligence.forms.fields import initial_of
@@ -19,9 +20,9 @@ from samsvar.subjects.due_diligence.views.saving import form_page
 
 
 @signed_in
-def link_new(request: HttpRequest, key: str) -> HttpResponse:
+def link_new(request: ViewerRequest, key: str) -> HttpResponse:
     """Search for what the impact hangs on; then, with `?contract=` or `?supplier=`, how certain that is and why."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     found = find_managed(request, key)
     allow_methods(request, "GET", "HEAD", "POST")
     contract, supplier = _target(request, found)
@@ -48,7 +49,7 @@ def link_new(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @signed_in
-def link_edit(request: HttpRequest, key: str, link: str) -> HttpResponse:
+def link_edit(request: ViewerRequest, key: str, link: str) -> HttpResponse:
     """Change how certain a tie is, and why."""
     found, row = _link(request, key, link)
     allow_methods(request, "GET", "HEAD", "POST")
@@ -56,7 +57,7 @@ def link_edit(request: HttpRequest, key: str, link: str) -> HttpResponse:
     form = LinkForm(request.POST or None, initial=initial_of(row, names))
 
     def save() -> None:
-        by = request.viewer.actor  # type: ignore[attr-defined]
+        by = request.viewer.actor
         edit_link(link=row, version=form.version_sent, by=by, at=now(), **form.fields_written)
 
     title = _("The link to %(name)s") % {"name": link_name(row)}
@@ -65,19 +66,19 @@ def link_edit(request: HttpRequest, key: str, link: str) -> HttpResponse:
 
 
 @signed_in
-def link_remove(request: HttpRequest, key: str, link: str) -> HttpResponse:
+def link_remove(request: ViewerRequest, key: str, link: str) -> HttpResponse:
     """Ask, and then untie."""
     found, row = _link(request, key, link)
     allow_methods(request, "GET", "HEAD", "POST")
     if request.method == "POST":
-        by = request.viewer.actor  # type: ignore[attr-defined]
+        by = request.viewer.actor
         unlink_impact(link=row, by=by, at=now(), today=today())
         return redirect("due_diligence:impact", key=found.key)
     context = {"impact": found, "name": link_name(row)}
     return render(request, "due_diligence/impact_unlink.html", context)
 
 
-def _link(request: HttpRequest, key: str, link: str) -> tuple[AdverseImpact, ImpactLink]:
+def _link(request: ViewerRequest, key: str, link: str) -> tuple[AdverseImpact, ImpactLink]:
     found = find_managed(request, key)
     rows = ImpactLink.objects.filter(impact=found).select_related(
         "contract__supplier", "supplier", "impact__enterprise"
@@ -86,8 +87,8 @@ def _link(request: HttpRequest, key: str, link: str) -> tuple[AdverseImpact, Imp
     return found, row
 
 
-def _target(request: HttpRequest, found: AdverseImpact) -> tuple[Contract | None, Supplier | None]:
-    viewer = request.viewer  # type: ignore[attr-defined]
+def _target(request: ViewerRequest, found: AdverseImpact) -> tuple[Contract | None, Supplier | None]:
+    viewer = request.viewer
     contract, supplier = request.GET.get("contract"), request.GET.get("supplier")
     if contract and supplier:
         raise Http404

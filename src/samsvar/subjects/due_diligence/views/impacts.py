@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from samsvar.platform.access.guards import allow_methods, find_or_404, require, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise, chosen_unit
+from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.clock import now, today
 from samsvar.registers.suppliers.models import Contract, Supplier
@@ -36,9 +37,9 @@ from samsvar.subjects.due_diligence.views.saving import FormPage, form_page
 
 
 @signed_in
-def impacts(request: HttpRequest) -> HttpResponse:
+def impacts(request: ViewerRequest) -> HttpResponse:
     """The register of the chosen unit, the gravest first."""
-    viewer, unit = request.viewer, chosen_unit(request)  # type: ignore[attr-defined]
+    viewer, unit = request.viewer, chosen_unit(request)
     chosen_enterprise(request)
     require(viewer, Permission.VIEW_IMPACTS, unit)
     allow_methods(request, "GET", "HEAD")
@@ -67,9 +68,9 @@ def impacts(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def picture(request: HttpRequest) -> HttpResponse:
+def picture(request: ViewerRequest) -> HttpResponse:
     """Open impacts by severity and likelihood, drawn and as a table."""
-    viewer, unit = request.viewer, chosen_unit(request)  # type: ignore[attr-defined]
+    viewer, unit = request.viewer, chosen_unit(request)
     chosen_enterprise(request)
     require(viewer, Permission.VIEW_IMPACTS, unit)
     allow_methods(request, "GET", "HEAD")
@@ -92,9 +93,9 @@ def _cell_address(cell: Cell) -> str:
 
 
 @signed_in
-def impact(request: HttpRequest, key: str) -> HttpResponse:
+def impact(request: ViewerRequest, key: str) -> HttpResponse:
     """One impact: what is known, how grave it is, what is expected, and what is done."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     found = find_impact(request, key)
     allow_methods(request, "GET", "HEAD")
     own = viewer.may(Permission.VIEW_IMPACTS, found.unit)
@@ -129,9 +130,9 @@ def impact(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @signed_in
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: ViewerRequest) -> HttpResponse:
     """Register an impact; `?contract=` or `?supplier=` names what it hangs on."""
-    viewer, enterprise = request.viewer, chosen_enterprise(request)  # type: ignore[attr-defined]
+    viewer, enterprise = request.viewer, chosen_enterprise(request)
     unit = chosen_unit(request)
     contract, supplier = _named(request, enterprise)
     unit = contract.unit if contract is not None else unit
@@ -173,9 +174,9 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def edit(request: HttpRequest, key: str) -> HttpResponse:
+def edit(request: ViewerRequest, key: str) -> HttpResponse:
     """Change what is known of an impact."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     found = find_managed(request, key)
     allow_methods(request, "GET", "HEAD", "POST")
     form = ImpactForm(
@@ -197,18 +198,18 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
     return form_page(request, page, form, save, impact_initial)
 
 
-def find_impact(request: HttpRequest, key: str) -> AdverseImpact:
+def find_impact(request: ViewerRequest, key: str) -> AdverseImpact:
     """An impact that may be seen. Raises Http404."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     rows = selectors.visible_impacts(viewer).select_related("enterprise", "unit", "responsible", "facility")
     found: AdverseImpact = find_or_404(rows, key=key)
     return found
 
 
-def find_managed(request: HttpRequest, key: str) -> AdverseImpact:
+def find_managed(request: ViewerRequest, key: str) -> AdverseImpact:
     """An impact of the viewer's own that may be changed. Raises Http404 and PermissionDenied."""
     found = find_impact(request, key)
-    require(request.viewer, Permission.MANAGE_IMPACTS, found.unit)  # type: ignore[attr-defined]
+    require(request.viewer, Permission.MANAGE_IMPACTS, found.unit)
     return found
 
 
@@ -219,9 +220,9 @@ def impact_page(found: AdverseImpact, title: str, button: str, saved: str, **mor
     return FormPage(title=title, button=button, back=back, crumbs=crumbs, saved=saved, **more)
 
 
-def _named(request: HttpRequest, enterprise: OrgUnit) -> tuple[Contract | None, Supplier | None]:
+def _named(request: ViewerRequest, enterprise: OrgUnit) -> tuple[Contract | None, Supplier | None]:
     """The contract or supplier in the address. Raises Http404 for one that may not be seen."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     if key := request.GET.get("contract"):
         contracts = Contract.objects.visible_to(viewer, Permission.VIEW_CONTRACTS).filter(enterprise=enterprise)
         return find_or_404(contracts.select_related("supplier", "unit"), key=key[:16]), None

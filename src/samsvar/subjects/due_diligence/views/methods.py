@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
@@ -12,6 +12,7 @@ from samsvar.platform.access.factors import require_fresh
 from samsvar.platform.access.guards import allow_methods, find_or_404, require, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise
+from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.clock import now, today
 from samsvar.subjects.due_diligence.forms.methods import MethodForm
@@ -25,7 +26,7 @@ DEFAULT = "default"
 
 
 @signed_in
-def methods(request: HttpRequest) -> HttpResponse:
+def methods(request: ViewerRequest) -> HttpResponse:
     """The versions and which is in use."""
     viewer, enterprise = _may(request, Permission.VIEW_CONTRACTS)
     allow_methods(request, "GET", "HEAD")
@@ -40,7 +41,7 @@ def methods(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def method(request: HttpRequest, key: str) -> HttpResponse:
+def method(request: ViewerRequest, key: str) -> HttpResponse:
     """One version, read only."""
     viewer, enterprise = _may(request, Permission.VIEW_CONTRACTS)
     version = _version(request, key, enterprise)
@@ -56,7 +57,7 @@ def method(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @signed_in
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: ViewerRequest) -> HttpResponse:
     """A copy to change. Preview says what would move; saving makes the next version, not yet in use."""
     viewer, enterprise = _may(request, Permission.MANAGE_METHODS)
     source = _version(request, request.GET.get("from", DEFAULT), enterprise)
@@ -80,7 +81,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def use(request: HttpRequest, key: str) -> HttpResponse:
+def use(request: ViewerRequest, key: str) -> HttpResponse:
     """Ask, telling what would move, and then put the version in use."""
     viewer, enterprise = _may(request, Permission.MANAGE_METHODS)
     version = _version(request, key, enterprise)
@@ -99,18 +100,18 @@ def use(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "due_diligence/method_use.html", context)
 
 
-def _may(request: HttpRequest, permission: Permission) -> tuple[Any, OrgUnit]:
-    viewer = request.viewer  # type: ignore[attr-defined]
+def _may(request: ViewerRequest, permission: Permission) -> tuple[Any, OrgUnit]:
+    viewer = request.viewer
     enterprise = chosen_enterprise(request)
     require(viewer, permission, enterprise)
     return viewer, enterprise
 
 
-def _version(request: HttpRequest, key: str, enterprise: OrgUnit) -> AssessmentMethod | None:
+def _version(request: ViewerRequest, key: str, enterprise: OrgUnit) -> AssessmentMethod | None:
     """One of the enterprise's versions; None for the one that ships."""
     if key == DEFAULT:
         return None
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     rows = AssessmentMethod.objects.visible_to(viewer, Permission.VIEW_CONTRACTS).filter(enterprise=enterprise)
     found: AssessmentMethod = find_or_404(rows, key=key)
     return found

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from samsvar.platform.access.guards import allow_methods, require, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise, chosen_unit
+from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.registers.catalogues.selectors import editions
 from samsvar.subjects.due_diligence.presenters import risk_picture as presenter
 from samsvar.subjects.due_diligence.selectors import risk_picture as selectors
@@ -17,7 +18,7 @@ SHOWN = 12
 
 
 @signed_in
-def risk_picture(request: HttpRequest) -> HttpResponse:
+def risk_picture(request: ViewerRequest) -> HttpResponse:
     """Goods by product and country, on a matrix and on a map."""
     context = _countries(request)
     if context is None:
@@ -37,14 +38,14 @@ def risk_picture(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def countries(request: HttpRequest) -> HttpResponse:
+def countries(request: ViewerRequest) -> HttpResponse:
     """Every country the goods come from."""
     return render(request, "due_diligence/risk_countries.html", _countries(request) or {"rows": []})
 
 
-def _countries(request: HttpRequest) -> dict[str, Any] | None:
+def _countries(request: ViewerRequest) -> dict[str, Any] | None:
     """What both pages show; None where nothing is assessed."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     unit, enterprise = chosen_unit(request), chosen_enterprise(request)
     require(viewer, Permission.VIEW_CONTRACTS, unit)
     allow_methods(request, "GET", "HEAD")

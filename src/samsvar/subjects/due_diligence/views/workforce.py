@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from samsvar.core.rules.due_diligence import treatment_flags
 from samsvar.platform.access.guards import allow_methods, find_or_404, require, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise
+from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.clock import now, today
 from samsvar.subjects.due_diligence.forms.fields import initial_of
@@ -34,9 +35,9 @@ CASES = Permission.VIEW_WORKFORCE_CASES
 
 
 @signed_in
-def workforce(request: HttpRequest) -> HttpResponse:
+def workforce(request: ViewerRequest) -> HttpResponse:
     """The year's record; cases for those who may see them, counts for the others."""
-    viewer, enterprise = request.viewer, _enterprise(request)  # type: ignore[attr-defined]
+    viewer, enterprise = request.viewer, _enterprise(request)
     allow_methods(request, "GET", "HEAD")
     year = _year(request)
     sees_cases = viewer.may(CASES, enterprise)
@@ -57,9 +58,9 @@ def workforce(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def edit(request: HttpRequest) -> HttpResponse:
+def edit(request: ViewerRequest) -> HttpResponse:
     """Write the year's record."""
-    viewer, enterprise = request.viewer, _managed(request)  # type: ignore[attr-defined]
+    viewer, enterprise = request.viewer, _managed(request)
     allow_methods(request, "GET", "HEAD", "POST")
     year = _year(request)
     row = OwnWorkforceYear.objects.filter(enterprise=enterprise, year=year).first()
@@ -74,9 +75,9 @@ def edit(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def positions(request: HttpRequest, key: str = "") -> HttpResponse:
+def positions(request: ViewerRequest, key: str = "") -> HttpResponse:
     """Write a group of positions assessed for security."""
-    viewer, enterprise = request.viewer, _managed(request)  # type: ignore[attr-defined]
+    viewer, enterprise = request.viewer, _managed(request)
     rows = PositionGroup.objects.filter(enterprise=enterprise)
     group = find_or_404(rows, key=key) if key else None
     allow_methods(request, "GET", "HEAD", "POST")
@@ -99,18 +100,18 @@ def positions(request: HttpRequest, key: str = "") -> HttpResponse:
 
 
 @signed_in
-def positions_remove(request: HttpRequest, key: str) -> HttpResponse:
+def positions_remove(request: ViewerRequest, key: str) -> HttpResponse:
     """Take away a group of positions."""
     enterprise = _managed(request)
     group: PositionGroup = find_or_404(PositionGroup.objects.filter(enterprise=enterprise), key=key)
     allow_methods(request, "POST")
     year = group.year
-    services.remove_positions(group=group, by=request.viewer.actor, at=now())  # type: ignore[attr-defined]
+    services.remove_positions(group=group, by=request.viewer.actor, at=now())
     return redirect(_list(year))
 
 
 @signed_in
-def treatment(request: HttpRequest, key: str = "") -> HttpResponse:
+def treatment(request: ViewerRequest, key: str = "") -> HttpResponse:
     """Write a case of differential treatment."""
     viewer, enterprise, case = _case(request, key)
     allow_methods(request, "GET", "HEAD", "POST")
@@ -140,7 +141,7 @@ def treatment(request: HttpRequest, key: str = "") -> HttpResponse:
 
 
 @signed_in
-def treatment_document(request: HttpRequest, key: str) -> HttpResponse:
+def treatment_document(request: ViewerRequest, key: str) -> HttpResponse:
     """Mark the case as documented, or say which criteria lack a text."""
     viewer, _enterprise_of, case = _case(request, key)
     allow_methods(request, "POST")
@@ -155,21 +156,21 @@ def treatment_document(request: HttpRequest, key: str) -> HttpResponse:
     return redirect("due_diligence:workforce")
 
 
-def _enterprise(request: HttpRequest) -> OrgUnit:
+def _enterprise(request: ViewerRequest) -> OrgUnit:
     enterprise = chosen_enterprise(request)
-    require(request.viewer, Permission.VIEW_WORKFORCE, enterprise)  # type: ignore[attr-defined]
+    require(request.viewer, Permission.VIEW_WORKFORCE, enterprise)
     return enterprise
 
 
-def _managed(request: HttpRequest) -> OrgUnit:
+def _managed(request: ViewerRequest) -> OrgUnit:
     enterprise = _enterprise(request)
-    require(request.viewer, Permission.MANAGE_WORKFORCE, enterprise)  # type: ignore[attr-defined]
+    require(request.viewer, Permission.MANAGE_WORKFORCE, enterprise)
     return enterprise
 
 
-def _case(request: HttpRequest, key: str) -> tuple[Any, OrgUnit, DifferentialTreatment | None]:
+def _case(request: ViewerRequest, key: str) -> tuple[Any, OrgUnit, DifferentialTreatment | None]:
     """The case among those the viewer may see. Raises Http404, and PermissionDenied for those who only see."""
-    viewer, enterprise = request.viewer, _enterprise(request)  # type: ignore[attr-defined]
+    viewer, enterprise = request.viewer, _enterprise(request)
     rows = DifferentialTreatment.objects.visible_to(viewer, CASES).filter(enterprise=enterprise)
     case = find_or_404(rows, key=key) if key else None
     require(viewer, CASES, enterprise)
@@ -181,7 +182,7 @@ def _initial(row: OwnWorkforceYear) -> dict[str, Any]:
     return initial_of(row, YEAR)
 
 
-def _year(request: HttpRequest) -> int:
+def _year(request: ViewerRequest) -> int:
     text = request.GET.get("year", "")
     if not text:
         return today().year - 1
