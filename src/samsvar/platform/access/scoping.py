@@ -1,6 +1,6 @@
 """Which rows somebody may see: one predicate in SQL, built from the grants, never a list of ids."""
 
-from typing import Any, Generic, Self, TypeVar
+from typing import Generic, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -50,12 +50,10 @@ class ScopedQuerySet(models.QuerySet[Row], Generic[Row]):
         return self.filter(visible(viewer, permission, enterprise=self.enterprise_column, path=self.path_column))
 
 
-def scoped(enterprise_column: str, path_column: str) -> Any:
-    """A queryset class for rows whose enterprise and unit stand elsewhere.
+class OfEnterprise(ScopedQuerySet[Row], Generic[Row]):
+    """Rows that belong to the enterprise as a whole: its own unit is the row's unit."""
 
-    For example `scoped("contract__enterprise_id", "contract__unit__path")`.
-    """
-    return type("ScopedRows", (ScopedQuerySet,), {"enterprise_column": enterprise_column, "path_column": path_column})
+    path_column = "enterprise__path"
 
 
 def units_visible_to(viewer: Viewer, permission: Permission = Permission.VIEW_UNITS) -> Q:

@@ -8,7 +8,7 @@ the run is done, refused or dropped.
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from samsvar.platform.access.scoping import scoped
+from samsvar.platform.access.scoping import OfEnterprise
 from samsvar.platform.audit.records import new_key
 from samsvar.platform.organisation.models import OrgUnit, Person
 
@@ -51,7 +51,7 @@ class ImportRun(models.Model):
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
 
-    objects = scoped("enterprise_id", "enterprise__path").as_manager()
+    objects = OfEnterprise.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["status", "lease_until"], name="imports_run_to_do")]

@@ -4,12 +4,14 @@ Invariants: what is submitted is frozen (`frozen` and its SHA-256); an approval 
 draft voids it. Published rows are never changed; a new edition within the year carries its reason.
 """
 
+from typing import Generic, Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from samsvar.platform.access.permissions import Permission
-from samsvar.platform.access.scoping import scoped, visible
+from samsvar.platform.access.scoping import OfEnterprise, Row, ScopedQuerySet, visible
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.audit.records import Record
 from samsvar.platform.organisation.models import Body, OrgUnit, Person, within_calendar
@@ -23,10 +25,10 @@ class StatementStatus(models.TextChoices):
     SUPERSEDED = "superseded", _("replaced by a newer edition")
 
 
-class OfEnterprise(scoped("enterprise_id", "enterprise__path")):  # type: ignore[misc]
+class StatementQuerySet(OfEnterprise["Statement"]):
     """Statements belong to the enterprise as a whole."""
 
-    def readable_by(self, viewer: Viewer) -> "OfEnterprise":
+    def readable_by(self, viewer: Viewer) -> Self:
         """Drafts for those who may see drafts; what was published for everybody with a role in the enterprise."""
         drafts = visible(viewer, Permission.VIEW_DRAFT_STATEMENTS, enterprise="enterprise_id", path="enterprise__path")
         seen = visible(viewer, Permission.VIEW_UNITS, enterprise="enterprise_id", path="enterprise__path")
@@ -34,10 +36,10 @@ class OfEnterprise(scoped("enterprise_id", "enterprise__path")):  # type: ignore
         return self.filter(drafts | (seen & Q(published_at__isnull=False)))
 
 
-class UsableTemplates(scoped("enterprise_id", "enterprise__path")):  # type: ignore[misc]
+class TemplateQuerySet(OfEnterprise["OwnTemplate"]):
     """Templates belong to an enterprise; a region's are its trusts' too."""
 
-    def usable_by(self, enterprise: OrgUnit) -> "UsableTemplates":
+    def usable_by(self, enterprise: OrgUnit) -> Self:
         """Those of the enterprise itself and of enterprises above it."""
         steps = enterprise.path.split(".")[:-1]
         above = [".".join(steps[: place + 1]) + "." for place in range(len(steps))]
@@ -61,7 +63,7 @@ class OwnTemplate(Record):
     title = models.CharField(max_length=120)
     definition = models.JSONField(default=dict)
 
-    objects = UsableTemplates.as_manager()
+    objects = TemplateQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["enterprise", "title"], name="statements_template_title")]
@@ -106,7 +108,7 @@ class Statement(Record):
     )
     published_at = models.DateTimeField(null=True)
 
-    objects = OfEnterprise.as_manager()
+    objects = StatementQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -119,6 +121,13 @@ class Statement(Record):
         return f"{self.year}-{self.edition}"
 
 
+class OfStatement(ScopedQuerySet[Row], Generic[Row]):
+    """Rows that hang on a statement, and belong to its enterprise as a whole."""
+
+    enterprise_column = "statement__enterprise_id"
+    path_column = "statement__enterprise__path"
+
+
 class Narrative(Record):
     """The text that people wrote in one section. Every version is kept; the newest counts."""
 
@@ -129,7 +138,7 @@ class Narrative(Record):
     written_at = models.DateTimeField()
     serial = models.PositiveIntegerField(help_text="1 is the first version of the section")
 
-    objects = scoped("statement__enterprise_id", "statement__enterprise__path").as_manager()
+    objects = OfStatement.as_manager()
 
     class Meta:
         constraints = [
@@ -153,7 +162,7 @@ class Approval(Record):
     reservation = models.TextField(blank=True)
     voided_at = models.DateTimeField(null=True, help_text="the statement was returned; this round no longer counts")
 
-    objects = scoped("statement__enterprise_id", "statement__enterprise__path").as_manager()
+    objects = OfStatement.as_manager()
 
 
 class PublishedFile(models.Model):

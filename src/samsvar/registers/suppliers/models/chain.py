@@ -11,17 +11,18 @@ from django.db import models
 from django.db.models import Q
 
 from samsvar.platform.access.permissions import Permission
-from samsvar.platform.access.scoping import Row, ScopedQuerySet, scoped, visible
+from samsvar.platform.access.scoping import OfEnterprise, Row, ScopedQuerySet, visible
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.audit.records import Record
 from samsvar.platform.organisation.models import OrgUnit, within_calendar
 from samsvar.registers.suppliers.codes import ChainRole, MembershipKind, MembershipStatus
 
 
-class OfEnterprise(ScopedQuerySet[Row], Generic[Row]):
-    """Rows that belong to the enterprise as a whole: its own unit is the row's unit."""
+class OfSupplier(ScopedQuerySet[Row], Generic[Row]):
+    """Rows that hang on a supplier, and belong to its enterprise as a whole."""
 
-    path_column = "enterprise__path"
+    enterprise_column = "supplier__enterprise_id"
+    path_column = "supplier__enterprise__path"
 
 
 class SupplierQuerySet(OfEnterprise["Supplier"]):
@@ -145,7 +146,7 @@ class Membership(Record):
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
 
-    objects = scoped("supplier__enterprise_id", "supplier__enterprise__path").as_manager()
+    objects = OfSupplier.as_manager()
 
     class Meta:
         constraints = within_calendar("valid_from", "valid_to")
@@ -168,7 +169,7 @@ class SupplyChainLink(Record):
     known_on = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=200, blank=True)
 
-    objects = scoped("supplier__enterprise_id", "supplier__enterprise__path").as_manager()
+    objects = OfSupplier.as_manager()
 
     class Meta:
         constraints = [

@@ -1,13 +1,22 @@
 """Contracts: what is bought, where it is made, who owns the agreement and what terms it carries."""
 
+from typing import Generic
+
 from django.db import models
 from django.db.models import Q
 
-from samsvar.platform.access.scoping import ScopedQuerySet, scoped
+from samsvar.platform.access.scoping import Row, ScopedQuerySet
 from samsvar.platform.audit.records import Record
 from samsvar.platform.organisation.models import OrgUnit, Person, Site, within_calendar
 from samsvar.registers.suppliers.codes import ContractKind, Ownership, TermKind
 from samsvar.registers.suppliers.models.chain import Partner, Supplier
+
+
+class OfContract(ScopedQuerySet[Row], Generic[Row]):
+    """Rows that hang on a contract, and belong to its unit."""
+
+    enterprise_column = "contract__enterprise_id"
+    path_column = "contract__unit__path"
 
 
 class Contract(Record):
@@ -73,7 +82,7 @@ class ContractSite(Record):
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="sites")
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="contracts")
 
-    objects = scoped("contract__enterprise_id", "contract__unit__path").as_manager()
+    objects = OfContract.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["contract", "site"], name="suppliers_contract_site")]
@@ -90,7 +99,7 @@ class ContractService(Record):
     serious_deviations = models.PositiveIntegerField(null=True, blank=True)
     solution = models.TextField(blank=True)
 
-    objects = scoped("contract__enterprise_id", "contract__unit__path").as_manager()
+    objects = OfContract.as_manager()
 
 
 class ContractTerm(Record):
@@ -101,7 +110,7 @@ class ContractTerm(Record):
     term_version = models.CharField(max_length=40, blank=True)
     text = models.TextField(blank=True)
 
-    objects = scoped("contract__enterprise_id", "contract__unit__path").as_manager()
+    objects = OfContract.as_manager()
 
 
 class Demand(Record):
@@ -113,7 +122,7 @@ class Demand(Record):
     weight_percent = models.PositiveSmallIntegerField(null=True, blank=True)
     result = models.TextField(blank=True)
 
-    objects = scoped("contract__enterprise_id", "contract__unit__path").as_manager()
+    objects = OfContract.as_manager()
 
     class Meta:
         constraints = [
@@ -131,7 +140,7 @@ class Advice(Record):
     text = models.TextField()
     followed = models.BooleanField(null=True, blank=True)
 
-    objects = scoped("contract__enterprise_id", "contract__unit__path").as_manager()
+    objects = OfContract.as_manager()
 
     class Meta:
         constraints = within_calendar("given_on")

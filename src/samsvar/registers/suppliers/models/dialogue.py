@@ -2,11 +2,11 @@
 
 from django.db import models
 
-from samsvar.platform.access.scoping import scoped
+from samsvar.platform.access.scoping import OfEnterprise
 from samsvar.platform.audit.records import Record
 from samsvar.platform.organisation.models import OrgUnit, within_calendar
 from samsvar.registers.suppliers.codes import AnswerFinding
-from samsvar.registers.suppliers.models.chain import OfEnterprise, Partner, Supplier
+from samsvar.registers.suppliers.models.chain import OfSupplier, Partner, Supplier
 from samsvar.registers.suppliers.models.contracts import Contract
 
 
@@ -65,7 +65,7 @@ class DialogueEntry(Record):
     text = models.TextField()
     agreed = models.TextField(blank=True)
 
-    objects = scoped("supplier__enterprise_id", "supplier__enterprise__path").as_manager()
+    objects = OfSupplier.as_manager()
 
     class Meta:
         constraints = within_calendar("held_on")

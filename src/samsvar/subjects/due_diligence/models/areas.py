@@ -1,13 +1,15 @@
 """The year's risk areas: what the enterprise holds to be its greatest risks, and how they are followed up."""
 
+from typing import Generic
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from samsvar.platform.access.scoping import scoped
+from samsvar.platform.access.scoping import OfEnterprise, Row, ScopedQuerySet
 from samsvar.platform.audit.records import Record
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.suppliers.models import Contract
-from samsvar.registers.suppliers.models.chain import OfEnterprise
+from samsvar.registers.suppliers.models.contracts import OfContract
 
 
 class Stage(models.TextChoices):
@@ -22,6 +24,13 @@ class AreaStatus(models.TextChoices):
     FOLLOWED_UP = "followed_up", _("followed up")
     SATISFACTORY = "satisfactory", _("satisfactory")
     DEVIATIONS = "deviations", _("deviations being followed up")
+
+
+class OfArea(ScopedQuerySet[Row], Generic[Row]):
+    """Rows that hang on a risk area, and belong to its enterprise as a whole."""
+
+    enterprise_column = "area__enterprise_id"
+    path_column = "area__enterprise__path"
 
 
 class RiskArea(Record):
@@ -57,7 +66,7 @@ class AreaContract(Record):
     area = models.ForeignKey(RiskArea, on_delete=models.PROTECT, related_name="contract_links")
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="area_links")
 
-    objects = scoped("contract__enterprise_id", "contract__unit__path").as_manager()
+    objects = OfContract.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["area", "contract"], name="due_diligence_area_contract")]
@@ -70,4 +79,4 @@ class Vulnerability(Record):
     trait = models.CharField(max_length=200)
     source = models.CharField(max_length=200)
 
-    objects = scoped("area__enterprise_id", "area__enterprise__path").as_manager()
+    objects = OfArea.as_manager()

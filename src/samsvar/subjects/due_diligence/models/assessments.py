@@ -7,11 +7,10 @@ and gives the same; it holds the numbers that lists sort and count by, not the e
 from django.db import models
 from django.db.models import Q
 
-from samsvar.platform.access.scoping import scoped
+from samsvar.platform.access.scoping import OfEnterprise, ScopedQuerySet
 from samsvar.platform.audit.records import Record
 from samsvar.platform.organisation.models import OrgUnit, within_calendar
 from samsvar.registers.suppliers.models import Contract
-from samsvar.registers.suppliers.models.chain import OfEnterprise
 
 
 class AssessmentMethod(Record):
@@ -55,6 +54,12 @@ class AssessmentRun(models.Model):
         indexes = [models.Index(fields=["enterprise", "-at"], name="due_diligence_run_latest")]
 
 
+class AssessmentQuerySet(ScopedQuerySet["ContractAssessment"]):
+    """An assessment belongs to its contract's unit; the enterprise stands on the row itself."""
+
+    path_column = "contract__unit__path"
+
+
 class ContractAssessment(models.Model):
     """The contract's levels. Empty `level`: not assessed by us. Empty factor: unknown or not in play.
 
@@ -76,7 +81,7 @@ class ContractAssessment(models.Model):
     previous_level = models.PositiveSmallIntegerField(null=True)
     on = models.DateField()
 
-    objects = scoped("enterprise_id", "contract__unit__path").as_manager()
+    objects = AssessmentQuerySet.as_manager()
 
     class Meta:
         constraints = [

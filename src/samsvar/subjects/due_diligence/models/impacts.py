@@ -1,12 +1,12 @@
 """Adverse impacts on people, society or the environment: what is known, how grave, and what is done about it."""
 
-from typing import Any
+from typing import Any, Generic
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from samsvar.platform.access.scoping import ScopedQuerySet, scoped
+from samsvar.platform.access.scoping import OfEnterprise, Row, ScopedQuerySet
 from samsvar.platform.audit.records import Record
 from samsvar.platform.organisation.models import OrgUnit, Person, within_calendar
 from samsvar.registers.actions.models import Action
@@ -65,6 +65,20 @@ def one_to_five(*columns: str) -> list[models.CheckConstraint]:
         )
         for column in columns
     ]
+
+
+class OfImpact(ScopedQuerySet[Row], Generic[Row]):
+    """Rows that hang on an impact, and belong to its unit."""
+
+    enterprise_column = "impact__enterprise_id"
+    path_column = "impact__unit__path"
+
+
+class ImpactActionQuerySet(ScopedQuerySet["ImpactAction"]):
+    """A tie belongs to its action's unit."""
+
+    enterprise_column = "action__enterprise_id"
+    path_column = "action__unit__path"
 
 
 class AdverseImpact(Record):
@@ -140,7 +154,7 @@ class ImpactLink(Record):
     supplier_orgnr = models.CharField(max_length=9, blank=True)
 
     unrecorded = frozenset({"supplier_orgnr"})
-    objects = scoped("impact__enterprise_id", "impact__unit__path").as_manager()
+    objects = OfImpact.as_manager()
 
     class Meta:
         constraints = [
@@ -174,7 +188,7 @@ class ImpactShare(Record):
     ended_on = models.DateField(null=True, blank=True)
 
     walled = False
-    objects = scoped("enterprise_id", "enterprise__path").as_manager()
+    objects = OfEnterprise.as_manager()
 
     class Meta:
         constraints = [
@@ -192,7 +206,7 @@ class ImpactStatusEntry(Record):
     text = models.TextField()
     partners = models.CharField(max_length=300, blank=True)
 
-    objects = scoped("impact__enterprise_id", "impact__unit__path").as_manager()
+    objects = OfImpact.as_manager()
 
     class Meta:
         constraints = within_calendar("noted_on")
@@ -212,7 +226,7 @@ class Remediation(Record):
     verified_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
 
-    objects = scoped("impact__enterprise_id", "impact__unit__path").as_manager()
+    objects = OfImpact.as_manager()
 
     class Meta:
         constraints = within_calendar("verified_on", "due_on")
@@ -228,4 +242,4 @@ class ImpactAction(Record):
     contract = models.ForeignKey(Contract, null=True, blank=True, on_delete=models.PROTECT, related_name="action_links")
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="due_diligence_links")
 
-    objects = scoped("action__enterprise_id", "action__unit__path").as_manager()
+    objects = ImpactActionQuerySet.as_manager()

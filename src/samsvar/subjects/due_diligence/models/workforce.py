@@ -3,10 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from samsvar.platform.access.scoping import scoped
+from samsvar.platform.access.scoping import OfEnterprise, ScopedQuerySet
 from samsvar.platform.audit.records import Record
 from samsvar.platform.organisation.models import OrgUnit, within_calendar
-from samsvar.registers.suppliers.models.chain import OfEnterprise
 
 
 class BreachSeriousness(models.TextChoices):
@@ -68,7 +67,7 @@ class DifferentialTreatment(Record):
     decisive_trait = models.TextField(blank=True)
     documented_on = models.DateField(null=True, blank=True)
 
-    objects = scoped("enterprise_id", "unit__path").as_manager()
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         constraints = within_calendar("assessed_on", "advertised_on", "documented_on")
