@@ -15,6 +15,7 @@ from samsvar.core.catalogues import (
     match_high_risk_name,
     match_sector,
     risk_catalogues,
+    row_number,
     row_text,
     sector_name,
 )
@@ -132,6 +133,12 @@ def test_a_high_risk_name_is_matched_folded_or_names_the_nearest(text, match):
 
 def test_a_note_on_a_product_is_there_in_nynorsk():
     assert row_text("dfo", "mat-og-drikke/epler", "note", "nn") == "Gjeld berre importerte varer"
+
+
+def test_a_number_of_a_row_is_a_number_and_a_text_is_refused():
+    assert row_number("oecd-steps", "embed", "number") == 1
+    with pytest.raises(ValueError, match="name_nb"):
+        row_number("oecd-steps", "embed", "name_nb")
 
 
 def test_importing_the_catalogues_reads_no_table_and_no_web_framework():

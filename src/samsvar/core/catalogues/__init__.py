@@ -20,6 +20,7 @@ from samsvar.core.catalogues.names import (
     match_cpv,
     match_high_risk_name,
     match_sector,
+    row_number,
     row_text,
     sector_name,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "match_sector",
     "missing_sources",
     "risk_catalogues",
+    "row_number",
     "row_text",
     "sector_name",
     "shipped_editions",

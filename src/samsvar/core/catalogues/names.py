@@ -102,6 +102,14 @@ def row_text(source: str, code: str, column: str, language: str) -> str:
     return ""
 
 
+def row_number(source: str, code: str, column: str) -> int:
+    """A whole number of a row that is held. Raises KeyError for another row, ValueError where it is no number."""
+    found = load_edition(source).rows[code][column]
+    if not isinstance(found, int):
+        raise ValueError(f"{source} {code}: {column} is no number")
+    return found
+
+
 def _text(source: str, code: str, column: str, language: str) -> str:
     return row_text(source, code, column, language) or code
 

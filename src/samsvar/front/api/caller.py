@@ -8,7 +8,7 @@ from ninja.errors import AuthenticationError
 from ninja.security import HttpBearer, SessionAuth
 
 from samsvar.platform.access.services import digest_of, viewer_of_token
-from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.access.viewer import MetRequest, Viewer
 from samsvar.platform.ui.clock import now
 
 
@@ -19,6 +19,12 @@ class Caller:
     viewer: Viewer
     holder: str
     by_token: bool
+
+
+class CalledRequest(MetRequest):
+    """A request that `identify` has met: what every operation is given."""
+
+    caller: Caller
 
 
 class Token(HttpBearer):
@@ -39,27 +45,26 @@ class Session(SessionAuth):
         viewer: Viewer | None = getattr(request, "viewer", None)
         if viewer is None or viewer.person is None:
             return None
-        viewer = replace(viewer, actor=replace(viewer.actor, via="api"))
-        return Caller(viewer, f"p:{viewer.person.key}", False)
+        holder = f"p:{viewer.person.key}"
+        return Caller(replace(viewer, actor=replace(viewer.actor, via="api")), holder, False)
 
 
 TOKEN, SESSION = Token(), Session()
 AUTH: tuple[Any, ...] = (TOKEN, SESSION)
 
 
-def identify(request: HttpRequest) -> Caller:
+def identify(request: CalledRequest) -> Caller:
     """The caller, kept on the request. A call that bears a token is never taken for its browser's session.
 
     Raises AuthenticationError; HttpError 403 for a session without its CSRF token.
     """
-    found = TOKEN(request) if "Authorization" in request.headers else SESSION(request)
+    found: Caller | None = TOKEN(request) if "Authorization" in request.headers else SESSION(request)
     if not found:
         raise AuthenticationError
-    request.caller = found  # type: ignore[attr-defined]
-    return found  # type: ignore[no-any-return]
+    request.caller = found
+    return found
 
 
-def viewer_of_request(request: HttpRequest) -> Viewer:
+def viewer_of_request(request: CalledRequest) -> Viewer:
     """The viewer of an identified call."""
-    caller: Caller = request.caller  # type: ignore[attr-defined]
-    return caller.viewer
+    return request.caller.viewer

@@ -5,11 +5,11 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, transaction
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 
-from samsvar.front.api.caller import Caller, identify
+from samsvar.front.api.caller import CalledRequest, Caller, identify
 from samsvar.front.api.errors import Refusal, answer_to
 from samsvar.front.api.idempotency import once
 from samsvar.front.api.limits import count_call
@@ -30,7 +30,7 @@ def entered(operation: Operation, *, files: bool = False) -> Operation:
     """The operation as a view. CSRF is asked of sessions by `identify`; `files`: takes a form with a file."""
 
     @csrf_exempt
-    def entry(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def entry(request: CalledRequest, **kwargs: Any) -> HttpResponse:
         try:
             answer = _answer(request, operation, kwargs, files)
         except Exception as problem:
@@ -43,7 +43,7 @@ def entered(operation: Operation, *, files: bool = False) -> Operation:
     return entry
 
 
-def _answer(request: HttpRequest, operation: Operation, kwargs: dict[str, Any], files: bool) -> HttpResponse:
+def _answer(request: CalledRequest, operation: Operation, kwargs: dict[str, Any], files: bool) -> HttpResponse:
     _check_size(request, FILE_LIMIT if files else JSON_LIMIT)
     caller = identify(request)
     translation.activate(caller.viewer.language)
@@ -58,7 +58,7 @@ def _answer(request: HttpRequest, operation: Operation, kwargs: dict[str, Any], 
 
 
 def _in_sight(
-    request: HttpRequest, operation: Operation, kwargs: dict[str, Any], files: bool, caller: Caller
+    request: CalledRequest, operation: Operation, kwargs: dict[str, Any], files: bool, caller: Caller
 ) -> HttpResponse:
     if request.method == "HEAD":
         return _as_get(request, operation, kwargs)
@@ -72,7 +72,7 @@ def _in_sight(
 
 
 def _or_not_allowed(
-    request: HttpRequest, operation: Operation, kwargs: dict[str, Any], answer: HttpResponse
+    request: CalledRequest, operation: Operation, kwargs: dict[str, Any], answer: HttpResponse
 ) -> HttpResponse:
     """405 for those who see the place; everybody else gets what reading it gives them."""
     if answer.status_code != 405:
@@ -86,7 +86,7 @@ def _or_not_allowed(
     return refused
 
 
-def _as_get(request: HttpRequest, operation: Operation, kwargs: dict[str, Any]) -> HttpResponse:
+def _as_get(request: CalledRequest, operation: Operation, kwargs: dict[str, Any]) -> HttpResponse:
     method, request.method = request.method, "GET"
     try:
         return operation(request, **kwargs)
@@ -94,14 +94,14 @@ def _as_get(request: HttpRequest, operation: Operation, kwargs: dict[str, Any]) 
         request.method = method
 
 
-def _right_type(request: HttpRequest, files: bool) -> bool:
+def _right_type(request: CalledRequest, files: bool) -> bool:
     if request.method == "DELETE" or not int(request.META.get("CONTENT_LENGTH") or 0):
         return True
     wanted = ("application/json", "multipart/form-data") if files else ("application/json",)
     return request.content_type in wanted
 
 
-def _check_size(request: HttpRequest, limit: int) -> None:
+def _check_size(request: CalledRequest, limit: int) -> None:
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isdecimal() or int(length[:20]) > limit:
         raise Refusal(413, "too_large")
@@ -121,7 +121,7 @@ def one_transaction(viewer: Viewer, *, only_reads: bool) -> Iterator[Callable[[]
         yield lambda: transaction.set_rollback(True)
 
 
-def nothing(request: HttpRequest, rest: str) -> HttpResponse:
+def nothing(request: CalledRequest, rest: str) -> HttpResponse:
     """An address that leads nowhere."""
     raise Refusal(404, "not_found")
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
-from samsvar.front.api.caller import viewer_of_request
+from samsvar.front.api.caller import CalledRequest, viewer_of_request
 from samsvar.front.api.errors import Refusal, unknown_reference
 from samsvar.front.api.words import message
 from samsvar.platform.access.permissions import Permission
@@ -19,7 +19,7 @@ from samsvar.platform.organisation.models import OrgUnit, OrgUnitQuerySet, Perso
 _KEY = re.compile(r"[0-9a-z]{1,16}")
 
 
-def allowed_somewhere(request: HttpRequest, permission: Permission) -> Viewer:
+def allowed_somewhere(request: CalledRequest, permission: Permission) -> Viewer:
     """The viewer, who has the permission on some unit; else 403 (a list is no secret, only its rows)."""
     viewer = viewer_of_request(request)
     if not viewer.may_anywhere(permission):
@@ -72,6 +72,13 @@ def unit_within(viewer: Viewer, key: str | None, permission: Permission, field: 
     return unit
 
 
+def enterprise_of(unit: OrgUnit) -> OrgUnit:
+    """The unit's enterprise. Raises Refusal 422 for a unit above the enterprises."""
+    if unit.enterprise is None:
+        raise unknown_reference("unit")
+    return unit.enterprise
+
+
 def enterprise_within(viewer: Viewer, key: str | None, permission: Permission) -> OrgUnit:
     """As `unit_within`, for what belongs to a whole enterprise."""
     unit = unit_within(viewer, key, permission, "enterprise")
@@ -101,7 +108,7 @@ def seen_of(viewer: Viewer, permission: Permission, enterprise: str, path: str) 
     return visible(viewer, permission, enterprise=enterprise, path=path)
 
 
-def version_of(request: HttpRequest, given: int | None) -> int:
+def version_of(request: CalledRequest, given: int | None) -> int:
     """The version that the caller has read: `version` of the body, else `If-Match`. Raises Refusal 422 without it."""
     if given is not None:
         return given

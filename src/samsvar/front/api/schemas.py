@@ -5,12 +5,21 @@ Out: null is unknown, money is whole øre, days are ISO dates, instants are UTC.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from samsvar.core.catalogues import match_country, match_cpv
 from samsvar.core.readers.results import CellProblem
@@ -19,6 +28,9 @@ from samsvar.core.readers.values.text import name_parser, text_parser
 
 LARGEST_PAGE = 200
 PROSE = 10_000
+#: The default of a field that a change may leave out. Nothing reads it: changes are dumped with `exclude_unset`, and
+#: null itself is refused where the field's type has no None.
+LEFT_OUT: Any = None
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -56,16 +68,34 @@ def cleaned(parse: Callable[[str], str]) -> Callable[[str], str]:
     return check
 
 
-def line(longest: int) -> Any:
-    """One line of text: a name, a title; not empty."""
-    return Annotated[
-        str, Field(max_length=longest), AfterValidator(cleaned(name_parser(longest))), AfterValidator(_some)
-    ]
+class OneOf:
+    """Marks a text as one of the codes: what `Literal` says of codes that are written out where it stands."""
+
+    def __init__(self, codes: Iterable[str]) -> None:
+        self.codes = tuple(codes)
+
+    def __get_pydantic_core_schema__(self, source: type[str], handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.literal_schema(list(self.codes))
 
 
-def text_line(longest: int) -> Any:
-    """One line of text that may be empty."""
-    return Annotated[str, Field(max_length=longest), AfterValidator(cleaned(name_parser(longest)))]
+@dataclass(frozen=True)
+class TextLine:
+    """Marks a text as one line that may be empty."""
+
+    longest: int
+
+    def __get_pydantic_core_schema__(self, source: type[str], handler: GetCoreSchemaHandler) -> CoreSchema:
+        text = core_schema.str_schema(max_length=self.longest)
+        return core_schema.no_info_after_validator_function(cleaned(name_parser(self.longest)), text)
+
+
+class Line(TextLine):
+    """Marks a text as one line that is not empty: a name, a title."""
+
+    def __get_pydantic_core_schema__(self, source: type[str], handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(
+            _some, super().__get_pydantic_core_schema__(source, handler)
+        )
 
 
 def _some(text: str) -> str:

@@ -17,9 +17,10 @@ def _resources() -> Iterator[URLPattern]:
     seen = set()
     for pattern in API.urls[0]:
         route = str(pattern.pattern)
-        if route and route not in seen:
-            seen.add(route)
-            yield path(route, entered(pattern.callback, files=pattern.name in TAKE_FILES), name=pattern.name)
+        if not route or route in seen or not isinstance(pattern, URLPattern) or pattern.callback is None:
+            continue
+        seen.add(route)
+        yield path(route, entered(pattern.callback, files=pattern.name in TAKE_FILES), name=pattern.name)
 
 
 urlpatterns = [

@@ -149,7 +149,12 @@ SETTINGS: tuple[Demand, ...] = (_mode, _secret, _address, _transport, _cookies, 
 
 def _sqlite(connection: Any) -> list[Finding]:
     found = []
-    wanted = {"journal_mode": {"wal", "memory"}, "synchronous": {2, 3}, "foreign_keys": {1}, "trusted_schema": {0}}
+    wanted: dict[str, set[str] | set[int]] = {
+        "journal_mode": {"wal", "memory"},
+        "synchronous": {2, 3},
+        "foreign_keys": {1},
+        "trusted_schema": {0},
+    }
     with connection.cursor() as cursor:
         for name, values in wanted.items():
             cursor.execute(f"PRAGMA {name}")

@@ -26,6 +26,7 @@ from samsvar.platform.links.services import make_sign_in_link
 from samsvar.platform.organisation.models import OrgUnit, Person, held_on
 from samsvar.platform.organisation.services import NotAllowed, enterprise_key, take_in_person
 from samsvar.platform.ui.clock import now, today
+from samsvar.platform.ui.language import as_language
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -60,7 +61,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 def add(arguments: argparse.Namespace) -> tuple[Person, bool, str]:
     """Add the person with the role and make the link: all or nothing."""
     unit = find_unit(arguments.unit)
-    viewer, moment = operator(on=today(), language=arguments.language), now()
+    viewer, moment = operator(on=today(), language=as_language(arguments.language)), now()
     person, new = take_in_person(
         email=arguments.email,
         name=arguments.name or arguments.email,
@@ -116,11 +117,9 @@ def list_people(console: Console) -> int:
     held: dict[int, list[str]] = {}
     for row in RoleAssignment.objects.filter(held_on(today())).select_related("unit"):
         held.setdefault(row.person_id, []).append(f"{row.role} {row.unit.number}")
-    people = [
-        {"active": one.is_active, "email": one.email, "name": one.name, "roles": sorted(held.get(one.pk, []))}
-        for one in Person.objects.order_by("email")
-    ]
-    console.document({"people": people})
-    for one in people:
-        console.say(f"{one['email']}\t{one['name']}\t{', '.join(one['roles'])}")
+    people = [(one, sorted(held.get(one.pk, []))) for one in Person.objects.order_by("email")]
+    shown = [{"active": one.is_active, "email": one.email, "name": one.name, "roles": roles} for one, roles in people]
+    console.document({"people": shown})
+    for one, roles in people:
+        console.say(f"{one.email}\t{one.name}\t{', '.join(roles)}")
     return 0

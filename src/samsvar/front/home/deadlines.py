@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import BigIntegerField, CharField, F, Q, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, F, Model, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce
 
 from samsvar.front.reporting.transparency_statement.years import MissingYear
@@ -19,6 +19,8 @@ from samsvar.subjects.due_diligence.models.impacts import ImpactStatus
 SOON = timedelta(days=14)
 THIS_WEEK = timedelta(days=7)
 SHOWN = 40
+#: Rows of any table, each as the columns of a `Deadline`.
+Rows = QuerySet[Model, tuple[str, str, str, str, date, int | None, str]]
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Waiting:
 def waiting(viewer: Viewer, enterprise: OrgUnit, today: date, *, until: timedelta | None = SOON) -> Waiting:
     """What is over its deadline, due within a week, and due within `until` (None: ever). One query."""
     rows = _union(viewer, enterprise, today + until if until else None)
-    found = [Deadline(*row) for row in rows.order_by("due", "said")[: SHOWN if until else 2 * SHOWN]]
+    found = [Deadline(*row) for row in rows[: SHOWN if until else 2 * SHOWN]]
     return Waiting(
         over=tuple(row for row in found if row.on < today),
         this_week=tuple(row for row in found if today <= row.on < today + THIS_WEEK),
@@ -79,7 +81,8 @@ def _merged(rows: Iterable[Deadline], more: Iterable[Deadline]) -> tuple[Deadlin
     return tuple(sorted([*rows, *more], key=lambda row: (row.on, row.title)))
 
 
-def _union(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> QuerySet[Action, tuple[object, ...]]:
+def _union(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
+    """The oldest first."""
     actions = _rows(
         Action.objects.visible_to(viewer, Permission.VIEW_ACTIONS)
         .filter(enterprise=enterprise)
@@ -138,11 +141,11 @@ def _union(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> QuerySet[A
         last,
         key="supplier__key",
     )
-    return actions.union(impacts, suppliers, owners, answers, all=True)
+    return actions.union(impacts, suppliers, owners, answers, all=True).order_by("due", "said")
 
 
 def _rows(
-    rows: QuerySet[Action],
+    rows: QuerySet[Model],
     kind: str,
     title: str,
     about: str,
@@ -151,12 +154,12 @@ def _rows(
     *,
     key: str = "key",
     person: str | None = None,
-    name: object = None,
-) -> QuerySet[Action, tuple[object, ...]]:
+    name: Coalesce | None = None,
+) -> Rows:
     dated = rows.filter(**{f"{due}__isnull": False})
     if last is not None:
         dated = dated.filter(**{f"{due}__lte": last})
-    return (
+    found: Rows = (
         dated.order_by()
         .annotate(
             sort=Value(kind, output_field=CharField()),
@@ -169,3 +172,4 @@ def _rows(
         )
         .values_list("sort", "row_key", "said", "more", "due", "who", "named")
     )
+    return found

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject, cached_property
-from django.utils.translation import get_language
 
 from samsvar.front.home.menu import BELOW, MENU, Line, lines, mark_here
 from samsvar.platform.access.permissions import ROLES
@@ -16,6 +15,7 @@ from samsvar.platform.access.scoping import units_visible_to
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import ENTERPRISE_KINDS, OrgUnit
 from samsvar.platform.ui.clock import now, today
+from samsvar.platform.ui.language import current_language
 
 UNITS_SHOWN = 120
 YEARS_BACK = 5
@@ -174,7 +174,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             viewer=getattr(request, "viewer", None),
             today=today(),
             now=now(),
-            language=(get_language() or "nb").split("-")[0],
+            language=current_language(),
             demo=settings.DEMO,
         )
 

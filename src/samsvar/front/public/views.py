@@ -19,6 +19,7 @@ from samsvar.front.reporting.transparency_statement.publishing import publicatio
 from samsvar.platform.access.guards import allow_methods
 from samsvar.platform.access.walls import show_enterprises
 from samsvar.platform.organisation.models import OrgUnit
+from samsvar.platform.ui.language import current_language
 from samsvar.subjects.statements.models import PublishedFile, Statement, StatementStatus
 
 LANGUAGES = ("nb", "nn", "en")
@@ -47,11 +48,11 @@ def statements(request: HttpRequest, orgnr: str) -> HttpResponse:
         raise Http404
     allow_methods(request, "GET", "HEAD")
     asked = request.GET.get("language", "")
-    with translation.override(asked if asked in LANGUAGES else _language()):
+    with translation.override(asked if asked in LANGUAGES else current_language()):
         context = {
             "enterprise": found[0].enterprise,
             "statements": _newest_by_year(found),
-            "language": _language(),
+            "language": current_language(),
         }
         return render(request, "public/statements.html", context)
 
@@ -139,7 +140,3 @@ def _newest_by_year(found: list[Statement]) -> list[Statement]:
     for each in found:
         newest.setdefault(each.year, each)
     return list(newest.values())
-
-
-def _language() -> str:
-    return (translation.get_language() or "nb").split("-")[0]

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from samsvar.core.documents.markup import LONGEST_TEXT
 from samsvar.front.reporting.transparency_statement.templates_held import DEFAULT, template_titles
 from samsvar.platform.organisation.models import Body, OrgUnit
+from samsvar.platform.ui.language import current_language
 
 LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
 GROUNDS = [
@@ -20,7 +20,7 @@ GROUNDS = [
 
 def template_choices(enterprise: OrgUnit) -> list[tuple[str, str]]:
     """The templates the enterprise may use, by their titles in the reader's language."""
-    return template_titles(enterprise, (get_language() or "nb")[:2])
+    return template_titles(enterprise, current_language())
 
 
 class DayInput(forms.DateInput):

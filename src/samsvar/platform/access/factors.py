@@ -70,5 +70,5 @@ def providers() -> list[dict[str, Any]]:
 
 
 def _records(request: HttpRequest) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    found: list[dict[str, Any]] = get_authentication_records(request, request.user)
     return found

@@ -43,7 +43,7 @@ class ViewerMiddleware:
         if _is_over(request, now()):
             logout(request)
             return self.get_response(request)
-        viewer = viewer_of(request.user, on=today())  # type: ignore[arg-type]
+        viewer = viewer_of(request.user, on=today())
         request.viewer = viewer
         translation.activate(viewer.language)
         request.LANGUAGE_CODE = viewer.language

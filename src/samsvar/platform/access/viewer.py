@@ -6,10 +6,12 @@ from datetime import date
 
 from django.http import HttpRequest
 
+from samsvar.core.documents.model import Language
 from samsvar.platform.access.models import RoleAssignment
 from samsvar.platform.access.permissions import ROLES, Permission, Role, only_reads
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.organisation.models import OrgUnit, Person, held_on
+from samsvar.platform.ui.language import as_language
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Viewer:
     person: Person | None = None
     grants: tuple[Grant, ...] = ()
     everything: bool = False
-    language: str = "nb"
+    language: Language = "nb"
 
     def may(self, permission: Permission, unit: OrgUnit) -> bool:
         """True where the permission holds on the unit (a row's unit, or the enterprise)."""
@@ -95,7 +97,7 @@ def viewer_of(person: Person, *, on: date, via: str = "web") -> Viewer:
         on=on,
         person=person,
         grants=tuple(grant_of(Role(row.role), row.unit) for row in held),
-        language=person.language,
+        language=as_language(person.language),
     )
 
 
@@ -114,6 +116,6 @@ def grant_of(role: Role, unit: OrgUnit) -> Grant:
     )
 
 
-def operator(*, on: date, language: str = "nb") -> Viewer:
+def operator(*, on: date, language: Language = "nb") -> Viewer:
     """The operator at the command line, who sees the whole installation."""
     return Viewer(actor=Actor(person_key="", name="samsvar", via="cli"), on=on, everything=True, language=language)

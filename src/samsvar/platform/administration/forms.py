@@ -49,7 +49,7 @@ class Day(forms.DateField):
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
     def clean(self, value: Any) -> date | None:
-        day = super().clean(value)
+        day: date | None = super().clean(value)
         if day and not 1900 <= day.year < 2200:
             raise forms.ValidationError(_("Write a year between 1900 and 2199."))
         return day
@@ -64,7 +64,7 @@ class UnitLine(forms.CharField):
         self.units = units
         self.widget.attrs.update({"list": "unit-options", "autocomplete": "off"})
 
-    def clean(self, value: Any) -> OrgUnit | None:  # type: ignore[override]
+    def clean(self, value: Any) -> OrgUnit | None:
         text = super().clean(value).strip()
         if not text:
             return None
@@ -75,7 +75,7 @@ class UnitLine(forms.CharField):
         return found[0]
 
 
-class PersonChoice(forms.ModelChoiceField):
+class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's form fields take no argument at run time
     """A person by name and e-mail; the address carries the key, never the running number."""
 
     def label_from_instance(self, person: Person) -> str:
@@ -136,7 +136,7 @@ class PersonForm(forms.Form):
 
 
 class RoleForm(forms.Form):
-    field_order = ("role", "unit", "valid_from", "valid_to")
+    field_order: tuple[str, ...] = ("role", "unit", "valid_from", "valid_to")
     role = forms.ChoiceField(label=_("Role"), choices=ROLE_CHOICES)
     valid_from = Day(label=_("First day"))
     valid_to = Day(label=_("Last day"), required=False)
@@ -231,7 +231,8 @@ class KeyFigureForm(forms.Form):
     def stored_value(self) -> int:
         """The whole number `KeyFigure` keeps."""
         scale = {"person_years": 10, "turnover": 100, "balance_total": 100}
-        return round(self.cleaned_data["value"] * scale.get(self.cleaned_data["kind"], 1))
+        value: Decimal = self.cleaned_data["value"]
+        return round(value * scale.get(self.cleaned_data["kind"], 1))
 
 
 class ProfileForm(Versioned):

@@ -85,7 +85,8 @@ def _by_name(units: list[OrgUnit]) -> list[OrgUnit]:
 
 def _lines(units: list[OrgUnit], seen: OrgUnitQuerySet, *, open_keys: set[str]) -> list[TreeLine]:
     parents = set(seen.filter(parent__in=units).order_by().values_list("parent_id", flat=True).distinct())
-    lines, above = [], []
+    lines: list[TreeLine] = []
+    above: list[OrgUnit] = []
     for unit in units:
         while above and not above[-1].path <= unit.path < above[-1].path_end:
             above.pop()

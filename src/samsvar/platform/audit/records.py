@@ -2,7 +2,7 @@
 
 import secrets
 from base64 import b32encode
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 
@@ -52,7 +52,13 @@ class Record(Recorded):
         abstract = True
 
 
-class PathField(models.CharField):  # type: ignore[type-arg]
+if TYPE_CHECKING:  # Django's fields take no arguments at run time
+    _Text = models.CharField[str, str]
+else:
+    _Text = models.CharField
+
+
+class PathField(_Text):
     """A materialised path compared byte by byte on every database."""
 
     def db_parameters(self, connection: Any) -> dict[str, Any]:

@@ -5,15 +5,16 @@ Codes and facts come from the readers and from the services that save the rows.
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from samsvar.core.documents.model import Language
 from samsvar.core.documents.numbers import format_date, format_number, format_orgnr
 from samsvar.core.readers.results import RowError
+from samsvar.platform.ui.language import current_language
 
 _CORRECT_AND_AGAIN = gettext_lazy("Correct the file and read it in again.")
 _SAVE_AS = gettext_lazy("Save the list as XLSX, ODS or CSV and read that in.")
@@ -341,7 +342,7 @@ class _Words(dict[str, str]):
     """The facts as words; one that is missing is a dash, so that no message ever fails."""
 
     def __init__(self, code: str, facts: Mapping[str, Any]) -> None:
-        language = _language()
+        language = current_language()
         super().__init__({name: _word(name, value, language) for name, value in facts.items()})
         self["code"] = code
         if "value" in facts:
@@ -368,12 +369,7 @@ def _word(name: str, value: Any, language: Language) -> str:
 
 
 def _likely(facts: Mapping[str, Any]) -> str:
-    nearest = [f"«{each}»" if _language() != "en" else f"“{each}”" for each in facts.get("nearest") or ()]
+    nearest = [f"«{each}»" if current_language() != "en" else f"“{each}”" for each in facts.get("nearest") or ()]
     if len(nearest) > 1:
         return ", ".join(nearest[:-1]) + _(" or ") + nearest[-1]
     return "".join(nearest)
-
-
-def _language() -> Language:
-    code = (get_language() or "nb").split("-")[0]
-    return cast(Language, code if code in ("nb", "nn", "en") else "nb")

@@ -37,7 +37,7 @@ Clock = Callable[[], datetime]
 
 
 def take_in(
-    *, kind: ImportKind, uploaded: UploadedFile, enterprise: OrgUnit, viewer: Viewer, at: datetime
+    *, kind: ImportKind, uploaded: "UploadedFile[bytes]", enterprise: OrgUnit, viewer: Viewer, at: datetime
 ) -> ImportRun:
     """Keep a file that somebody sent in, to be checked."""
     name = storage.keep(uploaded)

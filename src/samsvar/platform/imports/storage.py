@@ -16,7 +16,7 @@ def folder() -> Path:
     return path
 
 
-def keep(uploaded: UploadedFile) -> str:
+def keep(uploaded: "UploadedFile[bytes]") -> str:
     """Store an upload under a name of ours, and give that name."""
     name = new_key()
     number = os.open(folder() / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -6,7 +6,7 @@ above the regions). `UnitPlacement` holds where the unit stood from day to day; 
 """
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -222,7 +222,7 @@ class Person(AbstractBaseUser, Recorded):
 
     objects = PersonManager()
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
     is_staff = False
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.http import QueryDict
 from django.utils.safestring import SafeString
 
 GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
@@ -21,6 +22,13 @@ class FieldParts:
     described_by: str
 
 
+def carry_version(form: forms.BaseForm, version: int) -> None:
+    """Let the form, drawn anew after somebody else's save, say that it has seen this version of the row."""
+    sent = form.data.copy() if isinstance(form.data, QueryDict) else dict(form.data)
+    sent["version"] = str(version)
+    form.data = sent
+
+
 def field_parts(field: BoundField, hint: str = "") -> FieldParts:
     """The parts of a bound field; the widget gets Designsystemet's class, `aria-describedby` and `aria-invalid`."""
     hint = hint or str(field.help_text or "")
@@ -35,7 +43,7 @@ def field_parts(field: BoundField, hint: str = "") -> FieldParts:
         kind = "tick"
     else:
         kind = "plain"
-    attributes = {"class": f"ds-input {widget.attrs.get('class', '')}".strip()}
+    attributes: dict[str, str | bool] = {"class": f"ds-input {widget.attrs.get('class', '')}".strip()}
     if described:
         attributes["aria-describedby"] = described
     if field.errors:

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext_lazy
 
 from samsvar.core.catalogues import load_edition, load_source, source_ids, title_in
 from samsvar.core.rules.risk.sources import Values
 from samsvar.platform.ui.countries import country_name
+from samsvar.platform.ui.language import current_language
 from samsvar.registers.catalogues.models import Edition
 from samsvar.registers.catalogues.selectors import MovedRow
 
@@ -68,7 +69,7 @@ def columns_of(rows: Iterable[Values]) -> list[tuple[str, str]]:
     filled: dict[str, None] = {}
     for values in rows:
         filled.update(dict.fromkeys(name for name, value in values.items() if value not in (None, "")))
-    left_out = _OTHER_LANGUAGES[_language()]
+    left_out = _OTHER_LANGUAGES[current_language()]
     return [
         (name, column_name(name)) for name in filled if not name.endswith(left_out) and name not in ("url", "aliases")
     ]
@@ -87,7 +88,7 @@ def cells(values: Values, columns: Iterable[tuple[str, str]]) -> list[str]:
 
 def row_name(source: str, code: str) -> str:
     """What a row is about: a country by name, else its code."""
-    return country_name(code, _language()) if len(code) == 3 and code.isalpha() and code.isupper() else code
+    return country_name(code, current_language()) if len(code) == 3 and code.isalpha() and code.isupper() else code
 
 
 def differences(moved: Iterable[MovedRow]) -> list[tuple[str, list[tuple[str, str, str]]]]:
@@ -100,7 +101,7 @@ def _changes(was: Values, now: Values) -> list[tuple[str, str, str]]:
     return [
         (column_name(name), _shown(was.get(name)), _shown(now.get(name)))
         for name in names
-        if was.get(name) != now.get(name) and not name.endswith(_OTHER_LANGUAGES[_language()])
+        if was.get(name) != now.get(name) and not name.endswith(_OTHER_LANGUAGES[current_language()])
     ]
 
 
@@ -113,7 +114,7 @@ def _group(source: str, editions: list[Edition]) -> SourceGroup:
     title, note = newest.title, newest.note
     if source in source_ids():
         about = load_source(source)
-        title, note = title_in(about.title, _language()), title_in(about.note, _language())
+        title, note = title_in(about.title, current_language()), title_in(about.note, current_language())
     noted = tuple((edition, _note(edition)) for edition in editions)
     return SourceGroup(source, title, newest.publisher, newest.licence, newest.url, note, noted)
 
@@ -122,11 +123,6 @@ def _note(edition: Edition) -> str:
     if not edition.shipped:
         return edition.note
     try:
-        return title_in(load_edition(edition.source, edition.edition).note, _language())
+        return title_in(load_edition(edition.source, edition.edition).note, current_language())
     except LookupError:
         return edition.note
-
-
-def _language() -> str:
-    code = (get_language() or "nb").split("-")[0]
-    return code if code in _OTHER_LANGUAGES else "nb"

@@ -3,11 +3,11 @@
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from samsvar.core.catalogues import sector_name
 from samsvar.core.readers.values.words import SECTORS
+from samsvar.platform.ui.language import current_language
 
 
 class ContractKind(models.TextChoices):
@@ -84,6 +84,6 @@ def material_choices() -> list[tuple[str, str | Promise]]:
 
 def sector_choices() -> list[tuple[str, str | Promise]]:
     """Service sectors with a generally applicable minimum wage, in the reader's language, and none of these."""
-    language = (get_language() or "nb")[:2]
+    language = current_language()
     named = [(code, _("none of these") if code == "none" else sector_name(code, language)) for code in SECTORS]
     return [("", _("Not known")), *named]

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext_lazy
 
-from samsvar.core.documents.model import Language
 from samsvar.core.documents.numbers import format_date
+from samsvar.platform.ui.language import current_language
 from samsvar.registers.suppliers.models import Contract, Supplier, SupplyChainLink
 
 Words = str | Promise
@@ -150,14 +150,8 @@ def contract_parts(contract: Contract) -> list[dict[str, Any]]:
             "add": _("Add advice"),
             "none": _("No advice is recorded."),
             "rows": [
-                (each.key, format_date(each.given_on, language(), "table"), each.text[:160])
+                (each.key, format_date(each.given_on, current_language(), "table"), each.text[:160])
                 for each in contract.advice.order_by("-given_on")
             ],
         },
     ]
-
-
-def language() -> Language:
-    """The reader's language."""
-    code = (get_language() or "nb")[:2]
-    return cast(Language, code if code in ("nb", "nn", "en") else "nb")

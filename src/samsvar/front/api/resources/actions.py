@@ -1,32 +1,42 @@
 """Actions: who does what by when, and what came of it."""
 
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from django.http import HttpRequest
 from ninja import Query, Router, Status
 
-from samsvar.front.api.caller import viewer_of_request
+from samsvar.front.api.caller import CalledRequest, viewer_of_request
 from samsvar.front.api.errors import Refusal, stale_told
-from samsvar.front.api.finding import allowed_somewhere, inside, one, people_to_name, referred, unit_within, version_of
+from samsvar.front.api.finding import (
+    allowed_somewhere,
+    enterprise_of,
+    inside,
+    one,
+    people_to_name,
+    referred,
+    unit_within,
+    version_of,
+)
 from samsvar.front.api.paging import Sort, page_of
 from samsvar.front.api.promised import said as _
 from samsvar.front.api.resources.contracts import contracts_seen
 from samsvar.front.api.resources.impacts import impacts_seen
 from samsvar.front.api.schemas import (
+    LEFT_OUT,
     Asked,
     Day,
     Given,
     Key,
+    Line,
     Named,
+    OneOf,
     Prose,
     Search,
     Shown,
+    TextLine,
     Version,
     answers,
-    line,
     page,
-    text_line,
 )
 from samsvar.front.api.words import message
 from samsvar.platform.access.guards import require
@@ -75,7 +85,7 @@ class ActionsAsked(Asked):
     sort: Literal["due_on", "title", "-due_on", "-title"] = "due_on"
     q: Search = ""
     unit: Key | None = None
-    status: Literal[tuple(ActionStatus.values)] | None = None  # type: ignore[valid-type]
+    status: Annotated[str, OneOf(ActionStatus.values)] | None = None
     late: bool | None = None
     mine: bool = False
 
@@ -86,13 +96,13 @@ class ActionNew(Given):
     unit: Key | None = None
     impact: Key | None = None
     contract: Key | None = None
-    title: line(300)  # type: ignore[valid-type]
+    title: Annotated[str, Line(300)]
     description: Prose = ""
     responsible: Key | None = None
-    responsible_name: text_line(150) = ""  # type: ignore[valid-type]
+    responsible_name: Annotated[str, TextLine(150)] = ""
     starts_on: Day | None = None
     due_on: Day | None = None
-    due_reason: text_line(250) = ""  # type: ignore[valid-type]
+    due_reason: Annotated[str, TextLine(250)] = ""
     expected_result: Prose = ""
 
 
@@ -100,14 +110,14 @@ class ActionChange(Given):
     """Only the fields given are changed."""
 
     version: Version | None = None
-    title: line(300) = None  # type: ignore[valid-type]
-    description: Prose = None  # type: ignore[assignment]
+    title: Annotated[str, Line(300)] = LEFT_OUT
+    description: Prose = LEFT_OUT
     responsible: Key | None = None
-    responsible_name: text_line(150) = None  # type: ignore[valid-type]
+    responsible_name: Annotated[str, TextLine(150)] = LEFT_OUT
     starts_on: Day | None = None
     due_on: Day | None = None
-    due_reason: text_line(250) = None  # type: ignore[valid-type]
-    expected_result: Prose = None  # type: ignore[assignment]
+    due_reason: Annotated[str, TextLine(250)] = LEFT_OUT
+    expected_result: Prose = LEFT_OUT
 
 
 class Standing(Shown):
@@ -144,7 +154,7 @@ def shown(action: Action, viewer: Viewer) -> dict[str, Any]:
 
 
 @router.get("/actions", response=answers(page(ActionShown)), summary=_("List actions"))
-def list_actions(request: HttpRequest, asked: Query[ActionsAsked]) -> dict[str, Any]:
+def list_actions(request: CalledRequest, asked: Query[ActionsAsked]) -> dict[str, Any]:
     """The nearest deadline first; those without one last."""
     viewer = allowed_somewhere(request, Permission.VIEW_ACTIONS)
     rows = inside(_seen(request), viewer, asked.unit)
@@ -161,7 +171,7 @@ def list_actions(request: HttpRequest, asked: Query[ActionsAsked]) -> dict[str, 
 
 
 @router.post("/actions", response=answers(ActionShown, 201), summary=_("Plan an action"))
-def add_action(request: HttpRequest, body: ActionNew) -> Status:
+def add_action(request: CalledRequest, body: ActionNew) -> Status[dict[str, Any]]:
     """Needs `manage_actions` on the unit."""
     viewer = viewer_of_request(request)
     impact = referred(impacts_seen(request), body.impact, "impact")
@@ -172,18 +182,23 @@ def add_action(request: HttpRequest, body: ActionNew) -> Status:
         if row is not None and row.enterprise_id != unit.enterprise_id:
             raise Refusal(422, "invalid", fields={field: message("other_enterprise")})
     fields = _columns(body.model_dump(exclude={"unit", "impact", "contract"}), viewer, unit)
-    common = {"enterprise": unit.enterprise, "unit": unit, "fields": fields, "by": viewer.actor, "at": now()}
-    made = plan_follow_up(**common, impact=impact, contract=contract) if answered else create_action(**common)
+    enterprise, by, at = enterprise_of(unit), viewer.actor, now()
+    if answered:
+        made = plan_follow_up(
+            enterprise=enterprise, unit=unit, fields=fields, by=by, at=at, impact=impact, contract=contract
+        )
+    else:
+        made = create_action(enterprise=enterprise, unit=unit, fields=fields, by=by, at=at)
     return Status(201, shown(made, viewer))
 
 
 @router.get("/actions/{key}", response=answers(ActionShown), summary=_("Get an action"))
-def get_action(request: HttpRequest, key: str) -> dict[str, Any]:
+def get_action(request: CalledRequest, key: str) -> dict[str, Any]:
     return shown(one(_seen(request), key), viewer_of_request(request))
 
 
 @router.patch("/actions/{key}", response=answers(ActionShown), summary=_("Change an action"))
-def change_action(request: HttpRequest, key: str, body: ActionChange) -> dict[str, Any]:
+def change_action(request: CalledRequest, key: str, body: ActionChange) -> dict[str, Any]:
     """What is planned. Its status has an address of its own."""
     viewer = viewer_of_request(request)
     action = _to_manage(request, key)
@@ -196,12 +211,12 @@ def change_action(request: HttpRequest, key: str, body: ActionChange) -> dict[st
 
 
 @router.get("/actions/{key}/status", response=answers(Standing), summary=_("See how an action stands"))
-def get_status(request: HttpRequest, key: str) -> dict[str, Any]:
+def get_status(request: CalledRequest, key: str) -> dict[str, Any]:
     return _standing(one(_seen(request), key))
 
 
 @router.post("/actions/{key}/status", response=answers(Standing), summary=_("Start, complete or cancel an action"))
-def set_status(request: HttpRequest, key: str, body: StandingChange) -> dict[str, Any]:
+def set_status(request: CalledRequest, key: str, body: StandingChange) -> dict[str, Any]:
     viewer = viewer_of_request(request)
     action = _to_manage(request, key)
     version = version_of(request, body.version)
@@ -223,12 +238,12 @@ def set_status(request: HttpRequest, key: str, body: StandingChange) -> dict[str
 _GOING = (ActionStatus.NOT_STARTED, ActionStatus.IN_PROGRESS)
 
 
-def _seen(request: HttpRequest) -> Any:
+def _seen(request: CalledRequest) -> Any:
     rows = Action.objects.visible_to(viewer_of_request(request), Permission.VIEW_ACTIONS)
     return rows.select_related("enterprise", "unit", "responsible")
 
 
-def _to_manage(request: HttpRequest, key: str) -> Action:
+def _to_manage(request: CalledRequest, key: str) -> Action:
     action: Action = one(_seen(request), key)
     require(viewer_of_request(request), Permission.MANAGE_ACTIONS, action.unit)
     return action

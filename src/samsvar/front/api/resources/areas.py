@@ -1,15 +1,14 @@
 """The year's risk areas."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from django.http import HttpRequest
 from ninja import Query, Router
 
-from samsvar.front.api.caller import viewer_of_request
+from samsvar.front.api.caller import CalledRequest, viewer_of_request
 from samsvar.front.api.finding import allowed_somewhere, one, referred, units_seen
 from samsvar.front.api.paging import Sort, page_of
 from samsvar.front.api.promised import said as _
-from samsvar.front.api.schemas import Asked, Key, Named, Shown, answers, page
+from samsvar.front.api.schemas import Asked, Key, Named, OneOf, Shown, answers, page
 from samsvar.platform.access.permissions import Permission
 from samsvar.registers.suppliers.names import parted
 from samsvar.subjects.due_diligence.models import AreaContract, RiskArea, Vulnerability
@@ -50,7 +49,7 @@ class AreaWhole(AreaShown):
 
 class AreasAsked(Asked):
     sort: Literal["year", "rank", "title", "-year", "-rank", "-title"] = "-year"
-    year: Literal[tuple(str(year) for year in range(2000, 2200))] | None = None  # type: ignore[valid-type]
+    year: Annotated[str, OneOf(str(year) for year in range(2000, 2200))] | None = None
     enterprise: Key | None = None
 
 
@@ -67,7 +66,7 @@ def shown(area: RiskArea) -> dict[str, Any]:
 
 
 @router.get("/risk-areas", response=answers(page(AreaShown)), summary=_("List risk areas"))
-def list_areas(request: HttpRequest, asked: Query[AreasAsked]) -> dict[str, Any]:
+def list_areas(request: CalledRequest, asked: Query[AreasAsked]) -> dict[str, Any]:
     viewer = allowed_somewhere(request, Permission.VIEW_IMPACTS)
     rows = _seen(request)
     if asked.year:
@@ -78,7 +77,7 @@ def list_areas(request: HttpRequest, asked: Query[AreasAsked]) -> dict[str, Any]
 
 
 @router.get("/risk-areas/{key}", response=answers(AreaWhole), summary=_("Get a risk area"))
-def get_area(request: HttpRequest, key: str) -> dict[str, Any]:
+def get_area(request: CalledRequest, key: str) -> dict[str, Any]:
     """With the contracts gathered in it, as far as you see them, and what makes people there easier to exploit."""
     area = one(_seen(request), key)
     viewer = viewer_of_request(request)
@@ -94,6 +93,6 @@ def get_area(request: HttpRequest, key: str) -> dict[str, Any]:
     }
 
 
-def _seen(request: HttpRequest) -> Any:
+def _seen(request: CalledRequest) -> Any:
     rows = RiskArea.objects.visible_to(viewer_of_request(request), Permission.VIEW_IMPACTS)
     return rows.select_related("enterprise")

@@ -3,10 +3,9 @@
 from datetime import date
 from typing import Any, Literal
 
-from django.http import HttpRequest
 from ninja import Query, Router
 
-from samsvar.front.api.caller import viewer_of_request
+from samsvar.front.api.caller import CalledRequest, viewer_of_request
 from samsvar.front.api.finding import allowed_somewhere, enterprise_within, inside
 from samsvar.front.api.paging import Sort, page_of
 from samsvar.front.api.promised import said as _
@@ -57,18 +56,18 @@ class Run(Shown):
 
 
 @router.get("/assessments", response=answers(page(AssessedContract)), summary=_("List the contracts’ levels"))
-def list_assessments(request: HttpRequest, asked: Query[AssessmentsAsked]) -> dict[str, Any]:
+def list_assessments(request: CalledRequest, asked: Query[AssessmentsAsked]) -> dict[str, Any]:
     """In the order of work: rank 1 first, contracts without a level last."""
     viewer = allowed_somewhere(request, Permission.VIEW_CONTRACTS)
-    rows = ContractAssessment.objects.visible_to(viewer, Permission.VIEW_CONTRACTS)
-    rows = inside(rows, viewer, asked.unit, "contract__unit__path").select_related("contract", "enterprise")
+    seen = ContractAssessment.objects.visible_to(viewer, Permission.VIEW_CONTRACTS)
+    rows = inside(seen, viewer, asked.unit, "contract__unit__path").select_related("contract", "enterprise")
     if asked.level_from:
         rows = rows.filter(level__gte=int(asked.level_from))
     return page_of(request, rows, asked, SORTS, _shown, asked.sort)
 
 
 @router.post("/assessments", response=answers(Run), summary=_("Assess an enterprise’s contracts now"))
-def assess(request: HttpRequest, body: Assess) -> dict[str, Any]:
+def assess(request: CalledRequest, body: Assess) -> dict[str, Any]:
     """By the newest editions and the method in use. Needs `assess` on the enterprise."""
     viewer = viewer_of_request(request)
     enterprise = enterprise_within(viewer, body.enterprise, Permission.ASSESS)

@@ -1,29 +1,30 @@
 """Registering and changing contracts."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-from django.http import HttpRequest
 from ninja import Status
 from pydantic import Field
 
 from samsvar.core.catalogues import match_high_risk_name
 from samsvar.core.readers.values.words import SECTORS
-from samsvar.front.api.caller import viewer_of_request
+from samsvar.front.api.caller import CalledRequest, viewer_of_request
 from samsvar.front.api.errors import Refusal, stale_told
-from samsvar.front.api.finding import one, people_to_name, referred, unit_within, version_of
+from samsvar.front.api.finding import enterprise_of, one, people_to_name, referred, unit_within, version_of
 from samsvar.front.api.promised import said as _
 from samsvar.front.api.resources.contracts import ContractShown, contracts_seen, router, shown
 from samsvar.front.api.schemas import (
+    LEFT_OUT,
     CountryOrUnknown,
     Cpv,
     Day,
     Given,
     Key,
+    Line,
+    OneOf,
     Ore,
+    TextLine,
     Version,
     answers,
-    line,
-    text_line,
 )
 from samsvar.front.api.words import message
 from samsvar.platform.access.guards import require
@@ -41,31 +42,31 @@ _LISTS = ("cpv_codes", "countries", "materials")
 _TEXTS = ("high_risk_category", "service_sector", "procured_by", "framework_of")
 CpvCodes = Annotated[list[Cpv], Field(max_length=50)]
 Countries = Annotated[list[CountryOrUnknown], Field(max_length=100)]
-Materials = Annotated[list[Literal[tuple(Material.values)]], Field(max_length=len(Material))]  # type: ignore[valid-type]
-Kind = Literal[tuple(ContractKind.values)]  # type: ignore[valid-type]
-Owned = Literal[tuple(Ownership.values)]  # type: ignore[valid-type]
+Materials = Annotated[list[Annotated[str, OneOf(Material.values)]], Field(max_length=len(Material))]
+Kind = Annotated[str, OneOf(ContractKind.values)]
+Owned = Annotated[str, OneOf(Ownership.values)]
 
 
 class ContractFields(Given):
     """`value_ore` needs `view_prices`. `agreement_owner` is the key of a partner."""
 
-    high_risk_category: text_line(250) | None = None  # type: ignore[valid-type]
-    service_sector: Literal[tuple(SECTORS)] | None = None  # type: ignore[valid-type]
+    high_risk_category: Annotated[str, TextLine(250)] | None = None
+    service_sector: Annotated[str, OneOf(SECTORS)] | None = None
     value_ore: Ore | None = None
     starts_on: Day | None = None
     ends_on: Day | None = None
     responsible: Key | None = None
     agreement_owner: Key | None = None
-    procured_by: text_line(200) | None = None  # type: ignore[valid-type]
-    framework_of: text_line(200) | None = None  # type: ignore[valid-type]
+    procured_by: Annotated[str, TextLine(200)] | None = None
+    framework_of: Annotated[str, TextLine(200)] | None = None
 
 
 class ContractNew(ContractFields):
     """`unit` may be left out where the token or your roles are of one enterprise."""
 
     unit: Key | None = None
-    number: line(100)  # type: ignore[valid-type]
-    title: line(500)  # type: ignore[valid-type]
+    number: Annotated[str, Line(100)]
+    title: Annotated[str, Line(500)]
     supplier: Key
     kind: Kind
     ownership: Owned
@@ -79,27 +80,27 @@ class ContractChange(ContractFields):
     """Only the fields given are changed."""
 
     version: Version | None = None
-    unit: Key = None  # type: ignore[assignment]
-    number: line(100) = None  # type: ignore[valid-type]
-    title: line(500) = None  # type: ignore[valid-type]
-    supplier: Key = None  # type: ignore[assignment]
-    kind: Kind = None
-    ownership: Owned = None
-    cpv_codes: CpvCodes = None  # type: ignore[assignment]
-    countries: Countries = None  # type: ignore[assignment]
-    materials: Materials = None
-    joint: bool = None  # type: ignore[assignment]
+    unit: Key = LEFT_OUT
+    number: Annotated[str, Line(100)] = LEFT_OUT
+    title: Annotated[str, Line(500)] = LEFT_OUT
+    supplier: Key = LEFT_OUT
+    kind: Kind = LEFT_OUT
+    ownership: Owned = LEFT_OUT
+    cpv_codes: CpvCodes = LEFT_OUT
+    countries: Countries = LEFT_OUT
+    materials: Materials = LEFT_OUT
+    joint: bool = LEFT_OUT
 
 
 @router.post("/contracts", response=answers(ContractShown, 201), summary=_("Register a contract"))
-def add_contract(request: HttpRequest, body: ContractNew) -> Status:
+def add_contract(request: CalledRequest, body: ContractNew) -> Status[dict[str, Any]]:
     """Its level is worked out at once. Needs `manage_contracts` on the unit."""
     viewer = viewer_of_request(request)
     unit = unit_within(viewer, body.unit, Permission.MANAGE_CONTRACTS)
     fields = _columns(viewer, unit, body.model_dump(exclude={"unit"}, exclude_unset=True))
     _check(fields, None)
     made = create_contract(
-        enterprise=unit.enterprise,  # type: ignore[arg-type]
+        enterprise=enterprise_of(unit),
         fields={**fields, "unit": unit},
         by=viewer.actor,
         at=now(),
@@ -109,7 +110,7 @@ def add_contract(request: HttpRequest, body: ContractNew) -> Status:
 
 
 @router.patch("/contracts/{key}", response=answers(ContractShown), summary=_("Change a contract"))
-def change_contract(request: HttpRequest, key: str, body: ContractChange) -> dict[str, Any]:
+def change_contract(request: CalledRequest, key: str, body: ContractChange) -> dict[str, Any]:
     """Its level is renewed. Needs `manage_contracts` on its unit, and on the unit it moves to."""
     viewer = viewer_of_request(request)
     contract: Contract = one(contracts_seen(request), key)

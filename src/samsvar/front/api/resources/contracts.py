@@ -2,19 +2,18 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.db.models import Q
-from django.http import HttpRequest
 from ninja import Query, Router
 
 from samsvar.core.rules.risk.document import as_document
-from samsvar.front.api.caller import viewer_of_request
+from samsvar.front.api.caller import CalledRequest, viewer_of_request
 from samsvar.front.api.finding import allowed_somewhere, inside, one, referred
 from samsvar.front.api.paging import Sort, page_of
 from samsvar.front.api.promised import said as _
 from samsvar.front.api.resources.suppliers import suppliers_seen
-from samsvar.front.api.schemas import Asked, CountryOrUnknown, Key, Named, Search, Shown, answers, page
+from samsvar.front.api.schemas import Asked, CountryOrUnknown, Key, Named, OneOf, Search, Shown, answers, page
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.ui.clock import today
@@ -111,8 +110,8 @@ class ContractsAsked(Asked):
     q: Search = ""
     unit: Key | None = None
     level: Literal["1", "2", "3", "4", "none"] | None = None
-    ownership: Literal[tuple(Ownership.values)] | None = None  # type: ignore[valid-type]
-    kind: Literal[tuple(ContractKind.values)] | None = None  # type: ignore[valid-type]
+    ownership: Annotated[str, OneOf(Ownership.values)] | None = None
+    kind: Annotated[str, OneOf(ContractKind.values)] | None = None
     country: CountryOrUnknown | None = None
     supplier: Key | None = None
 
@@ -148,7 +147,7 @@ _TEXTS = ("high_risk_category", "service_sector", "responsible_name", "procured_
 
 
 @router.get("/contracts", response=answers(page(ContractShown)), summary=_("List or search contracts"))
-def list_contracts(request: HttpRequest, asked: Query[ContractsAsked]) -> dict[str, Any]:
+def list_contracts(request: CalledRequest, asked: Query[ContractsAsked]) -> dict[str, Any]:
     """In the order of work unless `sort` says otherwise. `q` looks in number, title and supplier."""
     viewer = allowed_somewhere(request, Permission.VIEW_CONTRACTS)
     rows = inside(contracts_seen(request), viewer, asked.unit)
@@ -168,12 +167,12 @@ def list_contracts(request: HttpRequest, asked: Query[ContractsAsked]) -> dict[s
 
 
 @router.get("/contracts/{key}", response=answers(ContractShown), summary=_("Get a contract"))
-def get_contract(request: HttpRequest, key: str) -> dict[str, Any]:
+def get_contract(request: CalledRequest, key: str) -> dict[str, Any]:
     return shown(one(contracts_seen(request), key), viewer_of_request(request))
 
 
 @router.get("/contracts/{key}/assessment", response=answers(Explanation), summary=_("Explain a contract’s level"))
-def explain_contract(request: HttpRequest, key: str) -> dict[str, Any]:
+def explain_contract(request: CalledRequest, key: str) -> dict[str, Any]:
     """Worked out anew from the records, by the newest editions and the method in use."""
     contract: Contract = one(contracts_seen(request), key)
     explained = explain(contract, today())
@@ -189,7 +188,7 @@ def explain_contract(request: HttpRequest, key: str) -> dict[str, Any]:
     return explanation
 
 
-def contracts_seen(request: HttpRequest) -> Any:
+def contracts_seen(request: CalledRequest) -> Any:
     """Contracts the caller may see, with all that is shown of them."""
     rows = Contract.objects.visible_to(viewer_of_request(request), Permission.VIEW_CONTRACTS)
     return rows.select_related("enterprise", "unit", "supplier", "responsible", "agreement_owner", "assessment")

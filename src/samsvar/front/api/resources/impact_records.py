@@ -1,30 +1,17 @@
 """What hangs on an adverse impact: its links, and the news about it."""
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
-from django.http import HttpRequest
 from ninja import Query, Router, Status
 
-from samsvar.front.api.caller import viewer_of_request
+from samsvar.front.api.caller import CalledRequest, viewer_of_request
 from samsvar.front.api.errors import Refusal, stale_told
 from samsvar.front.api.finding import one, version_of
 from samsvar.front.api.paging import Sort, page_of
 from samsvar.front.api.promised import said as _
 from samsvar.front.api.resources.impacts import CertaintyCode, LinkFields, impacts_seen, to_manage, wanted
-from samsvar.front.api.schemas import (
-    Asked,
-    Day,
-    Given,
-    Named,
-    Shown,
-    SomeProse,
-    Version,
-    answers,
-    line,
-    page,
-    text_line,
-)
+from samsvar.front.api.schemas import Asked, Day, Given, Line, Named, Shown, SomeProse, TextLine, Version, answers, page
 from samsvar.front.api.words import message
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
@@ -63,9 +50,9 @@ class EntryShown(Shown):
 
 class EntryNew(Given):
     noted_on: Day
-    channel: line(100)  # type: ignore[valid-type]
+    channel: Annotated[str, Line(100)]
     text: SomeProse
-    partners: text_line(300) = ""  # type: ignore[valid-type]
+    partners: Annotated[str, TextLine(300)] = ""
 
 
 class ListAsked(Asked):
@@ -73,7 +60,7 @@ class ListAsked(Asked):
 
 
 @router.get("/impacts/{key}/links", response=answers(page(LinkShown)), summary=_("List what an impact hangs on"))
-def list_links(request: HttpRequest, key: str, asked: Query[ListAsked]) -> dict[str, Any]:
+def list_links(request: CalledRequest, key: str, asked: Query[ListAsked]) -> dict[str, Any]:
     """Contracts and suppliers of your own enterprise; an impact shared with you shows none of its owner's."""
     viewer = viewer_of_request(request)
     rows = _links(request, key)
@@ -81,7 +68,7 @@ def list_links(request: HttpRequest, key: str, asked: Query[ListAsked]) -> dict[
 
 
 @router.post("/impacts/{key}/links", response=answers(LinkShown, 201), summary=_("Link an impact"))
-def add_link(request: HttpRequest, key: str, body: LinkFields) -> Status:
+def add_link(request: CalledRequest, key: str, body: LinkFields) -> Status[dict[str, Any]]:
     """To one contract, or to one supplier as a whole."""
     viewer = viewer_of_request(request)
     impact = to_manage(request, key)
@@ -93,12 +80,12 @@ def add_link(request: HttpRequest, key: str, body: LinkFields) -> Status:
 
 
 @router.get("/impacts/{key}/links/{link}", response=answers(LinkShown), summary=_("Get a link of an impact"))
-def get_link(request: HttpRequest, key: str, link: str) -> dict[str, Any]:
+def get_link(request: CalledRequest, key: str, link: str) -> dict[str, Any]:
     return _link(one(_links(request, key), link), viewer_of_request(request))
 
 
 @router.patch("/impacts/{key}/links/{link}", response=answers(LinkShown), summary=_("Change how certain a link is"))
-def change_link(request: HttpRequest, key: str, link: str, body: LinkChange) -> dict[str, Any]:
+def change_link(request: CalledRequest, key: str, link: str, body: LinkChange) -> dict[str, Any]:
     viewer = viewer_of_request(request)
     row = one(_links(request, key), link)
     to_manage(request, key)
@@ -109,7 +96,7 @@ def change_link(request: HttpRequest, key: str, link: str, body: LinkChange) -> 
 
 
 @router.delete("/impacts/{key}/links/{link}", response=answers(None, 204), summary=_("Take away a link of an impact"))
-def remove_link(request: HttpRequest, key: str, link: str) -> Status:
+def remove_link(request: CalledRequest, key: str, link: str) -> Status[None]:
     row = one(_links(request, key), link)
     to_manage(request, key)
     unlink_impact(link=row, by=viewer_of_request(request).actor, at=now(), today=today())
@@ -117,20 +104,20 @@ def remove_link(request: HttpRequest, key: str, link: str) -> Status:
 
 
 @router.get("/impacts/{key}/entries", response=answers(page(EntryShown)), summary=_("List the news about an impact"))
-def list_entries(request: HttpRequest, key: str, asked: Query[ListAsked]) -> dict[str, Any]:
+def list_entries(request: CalledRequest, key: str, asked: Query[ListAsked]) -> dict[str, Any]:
     """The newest first."""
     rows = ImpactStatusEntry.objects.filter(impact=one(impacts_seen(request), key))
     return page_of(request, rows, asked, {"noted_on": Sort("noted_on", date)}, _entry, "-noted_on")
 
 
 @router.post("/impacts/{key}/entries", response=answers(EntryShown, 201), summary=_("Note news about an impact"))
-def add_entry(request: HttpRequest, key: str, body: EntryNew) -> Status:
+def add_entry(request: CalledRequest, key: str, body: EntryNew) -> Status[dict[str, Any]]:
     impact = to_manage(request, key)
     by = viewer_of_request(request).actor
     return Status(201, _entry(add_status_entry(impact=impact, **body.model_dump(), by=by, at=now(), today=today())))
 
 
-def _links(request: HttpRequest, key: str) -> Any:
+def _links(request: CalledRequest, key: str) -> Any:
     impact = one(impacts_seen(request), key)
     rows = ImpactLink.objects.visible_to(viewer_of_request(request), Permission.VIEW_IMPACTS).filter(impact=impact)
     return rows.select_related("contract", "contract__unit", "supplier", "supplier__enterprise", "impact__enterprise")

@@ -3,34 +3,35 @@
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from django.http import HttpRequest
 from ninja import Query, Router, Status
 from pydantic import Field
 
 from samsvar.core.readers.values.words import RISK_KINDS
 from samsvar.core.rules.due_diligence import may_close_impact
-from samsvar.front.api.caller import viewer_of_request
+from samsvar.front.api.caller import CalledRequest, viewer_of_request
 from samsvar.front.api.errors import stale_told
 from samsvar.front.api.finding import allowed_somewhere, inside, one, people_to_name, referred, unit_within, version_of
 from samsvar.front.api.paging import Sort, page_of
 from samsvar.front.api.promised import said as _
 from samsvar.front.api.schemas import (
+    LEFT_OUT,
     Asked,
     Country,
     Day,
     Given,
     Grade,
     Key,
+    Line,
     Named,
+    OneOf,
     Prose,
     Search,
     Shown,
     SomeProse,
+    TextLine,
     Version,
     answers,
-    line,
     page,
-    text_line,
 )
 from samsvar.front.api.words import message
 from samsvar.platform.access.guards import require
@@ -62,10 +63,10 @@ SORTS = {
     "known_on": Sort("known_on", date),
     "due_on": Sort("due_on", date),
 }
-RiskKind = Literal[tuple(RISK_KINDS)]  # type: ignore[valid-type]
+RiskKind = Annotated[str, OneOf(RISK_KINDS)]
 Countries = Annotated[list[Country], Field(max_length=60)]
 RiskKinds = Annotated[list[RiskKind], Field(max_length=len(RISK_KINDS))]
-CertaintyCode = Literal[tuple(Certainty.values)]  # type: ignore[valid-type]
+CertaintyCode = Annotated[str, OneOf(Certainty.values)]
 
 
 class ImpactShown(Shown):
@@ -108,9 +109,9 @@ class ImpactsAsked(Asked):
     sort: Literal["number", "severity", "known_on", "due_on", "-number", "-severity", "-known_on", "-due_on"] = "number"
     q: Search = ""
     unit: Key | None = None
-    status: Literal[tuple(ImpactStatus.values)] | None = None  # type: ignore[valid-type]
-    actuality: Literal[tuple(Actuality.values)] | None = None  # type: ignore[valid-type]
-    verification: Literal[tuple(Verification.values)] | None = None  # type: ignore[valid-type]
+    status: Annotated[str, OneOf(ImpactStatus.values)] | None = None
+    actuality: Annotated[str, OneOf(Actuality.values)] | None = None
+    verification: Annotated[str, OneOf(Verification.values)] | None = None
     contract: Key | None = None
     supplier: Key | None = None
 
@@ -128,28 +129,28 @@ class ImpactNew(Given):
     """`unit` may be left out where the token or your roles are of one enterprise; without a number it gets the next."""
 
     unit: Key | None = None
-    number: text_line(100) = ""  # type: ignore[valid-type]
-    title: line(500)  # type: ignore[valid-type]
+    number: Annotated[str, TextLine(100)] = ""
+    title: Annotated[str, Line(500)]
     description: Prose = ""
-    setting: Literal[tuple(Setting.values)] = Setting.SUPPLY_CHAIN.value  # type: ignore[valid-type]
-    actuality: Literal[tuple(Actuality.values)]  # type: ignore[valid-type]
-    verification: Literal[tuple(Verification.values)] = Verification.ALLEGED.value  # type: ignore[valid-type]
+    setting: Annotated[str, OneOf(Setting.values)] = Setting.SUPPLY_CHAIN.value
+    actuality: Annotated[str, OneOf(Actuality.values)]
+    verification: Annotated[str, OneOf(Verification.values)] = Verification.ALLEGED.value
     risk_kinds: RiskKinds = []
     countries: Countries = []
     scale: Grade | None = None
     scope: Grade | None = None
     irremediability: Grade | None = None
     likelihood: Grade | None = None
-    involvement: Literal[tuple(Involvement.values)] | None = None  # type: ignore[valid-type]
+    involvement: Annotated[str, OneOf(Involvement.values)] | None = None
     human_right: bool = True
     oecd_step: Annotated[int, Field(ge=1, le=6)] = 2
-    affected_group: Literal[tuple(Affected.values)] | None = None  # type: ignore[valid-type]
-    affected: text_line(300) = ""  # type: ignore[valid-type]
-    facility_text: text_line(250) = ""  # type: ignore[valid-type]
+    affected_group: Annotated[str, OneOf(Affected.values)] | None = None
+    affected: Annotated[str, TextLine(300)] = ""
+    facility_text: Annotated[str, TextLine(250)] = ""
     known_on: Day | None = None
     source: Prose = ""
     due_on: Day | None = None
-    due_reason: text_line(300) = ""  # type: ignore[valid-type]
+    due_reason: Annotated[str, TextLine(300)] = ""
     responsible: Key | None = None
     links: Annotated[list[LinkFields], Field(max_length=50)] = []
 
@@ -158,26 +159,26 @@ class ImpactChange(Given):
     """Only the fields given are changed."""
 
     version: Version | None = None
-    title: line(500) = None  # type: ignore[valid-type]
-    description: Prose = None  # type: ignore[assignment]
-    setting: Literal[tuple(Setting.values)] = None  # type: ignore[valid-type]
-    actuality: Literal[tuple(Actuality.values)] = None  # type: ignore[valid-type]
-    risk_kinds: RiskKinds = None
-    countries: Countries = None  # type: ignore[assignment]
+    title: Annotated[str, Line(500)] = LEFT_OUT
+    description: Prose = LEFT_OUT
+    setting: Annotated[str, OneOf(Setting.values)] = LEFT_OUT
+    actuality: Annotated[str, OneOf(Actuality.values)] = LEFT_OUT
+    risk_kinds: RiskKinds = LEFT_OUT
+    countries: Countries = LEFT_OUT
     scale: Grade | None = None
     scope: Grade | None = None
     irremediability: Grade | None = None
     likelihood: Grade | None = None
-    involvement: Literal[tuple(Involvement.values)] | None = None  # type: ignore[valid-type]
-    human_right: bool = None  # type: ignore[assignment]
-    oecd_step: Annotated[int, Field(ge=1, le=6)] = None  # type: ignore[assignment]
-    affected_group: Literal[tuple(Affected.values)] | None = None  # type: ignore[valid-type]
-    affected: text_line(300) = None  # type: ignore[valid-type]
-    facility_text: text_line(250) = None  # type: ignore[valid-type]
+    involvement: Annotated[str, OneOf(Involvement.values)] | None = None
+    human_right: bool = LEFT_OUT
+    oecd_step: Annotated[int, Field(ge=1, le=6)] = LEFT_OUT
+    affected_group: Annotated[str, OneOf(Affected.values)] | None = None
+    affected: Annotated[str, TextLine(300)] = LEFT_OUT
+    facility_text: Annotated[str, TextLine(250)] = LEFT_OUT
     known_on: Day | None = None
-    source: Prose = None  # type: ignore[assignment]
+    source: Prose = LEFT_OUT
     due_on: Day | None = None
-    due_reason: text_line(300) = None  # type: ignore[valid-type]
+    due_reason: Annotated[str, TextLine(300)] = LEFT_OUT
     responsible: Key | None = None
 
 
@@ -187,7 +188,7 @@ class Judged(Shown):
 
 
 class Judgement(Given):
-    verification: Literal[tuple(Verification.values)]  # type: ignore[valid-type]
+    verification: Annotated[str, OneOf(Verification.values)]
     reason: SomeProse
     version: Version | None = None
 
@@ -233,7 +234,7 @@ def shown(impact: AdverseImpact, viewer: Viewer) -> dict[str, Any]:
 
 
 @router.get("/impacts", response=answers(page(ImpactShown)), summary=_("List adverse impacts"))
-def list_impacts(request: HttpRequest, asked: Query[ImpactsAsked]) -> dict[str, Any]:
+def list_impacts(request: CalledRequest, asked: Query[ImpactsAsked]) -> dict[str, Any]:
     """Those you see, also those that another enterprise shares with yours. `q` looks in number and title."""
     viewer = allowed_somewhere(request, Permission.VIEW_IMPACTS)
     rows = inside(impacts_seen(request), viewer, asked.unit)
@@ -251,7 +252,7 @@ def list_impacts(request: HttpRequest, asked: Query[ImpactsAsked]) -> dict[str, 
 
 
 @router.post("/impacts", response=answers(ImpactShown, 201), summary=_("Register an adverse impact"))
-def add_impact(request: HttpRequest, body: ImpactNew) -> Status:
+def add_impact(request: CalledRequest, body: ImpactNew) -> Status[dict[str, Any]]:
     """Needs `manage_impacts` on the unit. The levels of the contracts it touches are renewed."""
     viewer = viewer_of_request(request)
     unit = unit_within(viewer, body.unit, Permission.MANAGE_IMPACTS)
@@ -271,12 +272,12 @@ def add_impact(request: HttpRequest, body: ImpactNew) -> Status:
 
 
 @router.get("/impacts/{key}", response=answers(ImpactShown), summary=_("Get an adverse impact"))
-def get_impact(request: HttpRequest, key: str) -> dict[str, Any]:
+def get_impact(request: CalledRequest, key: str) -> dict[str, Any]:
     return shown(one(impacts_seen(request), key), viewer_of_request(request))
 
 
 @router.patch("/impacts/{key}", response=answers(ImpactShown), summary=_("Change an adverse impact"))
-def change_impact(request: HttpRequest, key: str, body: ImpactChange) -> dict[str, Any]:
+def change_impact(request: CalledRequest, key: str, body: ImpactChange) -> dict[str, Any]:
     """Needs `manage_impacts` on its unit."""
     viewer = viewer_of_request(request)
     impact = to_manage(request, key)
@@ -289,13 +290,13 @@ def change_impact(request: HttpRequest, key: str, body: ImpactChange) -> dict[st
 
 
 @router.get("/impacts/{key}/verification", response=answers(Judged), summary=_("See whether an impact is settled"))
-def get_verification(request: HttpRequest, key: str) -> dict[str, Any]:
+def get_verification(request: CalledRequest, key: str) -> dict[str, Any]:
     impact = one(impacts_seen(request), key)
     return {"verification": impact.verification, "version": impact.version}
 
 
 @router.post("/impacts/{key}/verification", response=answers(Judged), summary=_("Confirm or disprove an impact"))
-def judge(request: HttpRequest, key: str, body: Judgement) -> dict[str, Any]:
+def judge(request: CalledRequest, key: str, body: Judgement) -> dict[str, Any]:
     """The reason stands among its status entries."""
     viewer = viewer_of_request(request)
     impact = to_manage(request, key)
@@ -314,13 +315,13 @@ def judge(request: HttpRequest, key: str, body: Judgement) -> dict[str, Any]:
 
 
 @router.get("/impacts/{key}/closing", response=answers(Closing), summary=_("See whether an impact may be closed"))
-def get_closing(request: HttpRequest, key: str) -> dict[str, Any]:
+def get_closing(request: CalledRequest, key: str) -> dict[str, Any]:
     """`reasons` are what stands in the way, besides the conclusion that is given when it is closed."""
     return _closing(one(impacts_seen(request), key))
 
 
 @router.post("/impacts/{key}/closing", response=answers(Closing), summary=_("Close an adverse impact"))
-def close(request: HttpRequest, key: str, body: Close) -> dict[str, Any]:
+def close(request: CalledRequest, key: str, body: Close) -> dict[str, Any]:
     """Answers 422 `may_not_close` with every reason where the rules say no."""
     viewer = viewer_of_request(request)
     impact = to_manage(request, key)
@@ -338,12 +339,12 @@ def close(request: HttpRequest, key: str, body: Close) -> dict[str, Any]:
     return _closing(impact)
 
 
-def impacts_seen(request: HttpRequest) -> Any:
+def impacts_seen(request: CalledRequest) -> Any:
     """Impacts the caller may see."""
     return visible_impacts(viewer_of_request(request)).select_related("enterprise", "unit", "responsible")
 
 
-def to_manage(request: HttpRequest, key: str) -> AdverseImpact:
+def to_manage(request: CalledRequest, key: str) -> AdverseImpact:
     """The impact, which the caller may change. Raises Http404, PermissionDenied."""
     impact: AdverseImpact = one(impacts_seen(request), key)
     require(viewer_of_request(request), Permission.MANAGE_IMPACTS, impact.unit)

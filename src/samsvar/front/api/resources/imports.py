@@ -5,12 +5,12 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile as Upload
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from ninja import File, Query, Router
 from ninja.files import UploadedFile
 from pydantic import BaseModel, ConfigDict
 
-from samsvar.front.api.caller import viewer_of_request
+from samsvar.front.api.caller import CalledRequest, viewer_of_request
 from samsvar.front.api.errors import Refusal
 from samsvar.front.api.finding import enterprise_within
 from samsvar.front.api.promised import said as _
@@ -69,22 +69,22 @@ class HowAsked(BaseModel):
 
 
 @router.get("/imports", response=answers(list[KindShown]), summary=_("List the kinds of files"))
-def list_kinds(request: HttpRequest) -> list[dict[str, Any]]:
+def list_kinds(request: CalledRequest) -> list[dict[str, Any]]:
     """Those that you may read in."""
     return [_kind(kind) for kind in _allowed(viewer_of_request(request))]
 
 
 @router.get("/imports/{kind}", response=answers(KindShown), summary=_("Get a kind of file"))
-def get_kind(request: HttpRequest, kind: str) -> dict[str, Any]:
+def get_kind(request: CalledRequest, kind: str) -> dict[str, Any]:
     return _kind(_find(request, kind))
 
 
 @router.post("/imports/{kind}", response=answers(Report), summary=_("Read a file in"))
 def read_in(
-    request: HttpRequest,
+    request: CalledRequest,
     kind: str,
     asked: Query[HowAsked],
-    file: UploadedFile = File(...),  # noqa: B008  how ninja declares a file
+    file: File[UploadedFile],
 ) -> dict[str, Any]:
     """Send the file as the field `file` of a form. A file with errors saves nothing and answers 422 `file_refused` with
     the same report under `report`. The same file twice changes nothing."""
@@ -113,7 +113,7 @@ def read_in(
 class _on_disk:
     """The upload as a file of its own name, taken away afterwards: what reads it is another process."""
 
-    def __init__(self, upload: Upload) -> None:
+    def __init__(self, upload: "Upload[bytes]") -> None:
         self._upload = upload
 
     def __enter__(self) -> Path:
@@ -135,7 +135,7 @@ def _allowed(viewer: Viewer) -> list[ImportKind]:
     ]
 
 
-def _find(request: HttpRequest, word: str) -> ImportKind:
+def _find(request: CalledRequest, word: str) -> ImportKind:
     for kind in _allowed(viewer_of_request(request)):
         if kind.word == word:
             return kind

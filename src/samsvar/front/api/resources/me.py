@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from ninja import Router
 
-from samsvar.front.api.caller import Caller
+from samsvar.front.api.caller import CalledRequest
 from samsvar.front.api.promised import said as _
 from samsvar.front.api.schemas import Named, Shown, answers
 from samsvar.platform.organisation.models import OrgUnit
@@ -30,9 +29,9 @@ class Me(Shown):
 
 
 @router.get("/me", response=answers(Me), summary=_("Who you are, and what you may do"))
-def get_me(request: HttpRequest) -> dict[str, Any]:
+def get_me(request: CalledRequest) -> dict[str, Any]:
     """The person behind the session or the token, with today's rights."""
-    caller: Caller = request.caller  # type: ignore[attr-defined]
+    caller = request.caller
     viewer = caller.viewer
     units = OrgUnit.objects.in_bulk([grant.unit_id for grant in viewer.grants])
     grants = [

@@ -2,10 +2,9 @@
 
 from typing import Any, Literal
 
-from django.http import HttpRequest
 from ninja import Query, Router
 
-from samsvar.front.api.caller import viewer_of_request
+from samsvar.front.api.caller import CalledRequest, viewer_of_request
 from samsvar.front.api.finding import allowed_somewhere, one
 from samsvar.front.api.paging import Sort, page_of
 from samsvar.front.api.promised import said as _
@@ -31,7 +30,7 @@ class PartnersAsked(Asked):
 
 
 @router.get("/partners", response=answers(page(PartnerShown)), summary=_("List partners"))
-def list_partners(request: HttpRequest, asked: Query[PartnersAsked]) -> dict[str, Any]:
+def list_partners(request: CalledRequest, asked: Query[PartnersAsked]) -> dict[str, Any]:
     allowed_somewhere(request, Permission.VIEW_CONTRACTS)
     rows = _seen(request)
     if asked.q:
@@ -40,11 +39,11 @@ def list_partners(request: HttpRequest, asked: Query[PartnersAsked]) -> dict[str
 
 
 @router.get("/partners/{key}", response=answers(PartnerShown), summary=_("Get a partner"))
-def get_partner(request: HttpRequest, key: str) -> dict[str, Any]:
+def get_partner(request: CalledRequest, key: str) -> dict[str, Any]:
     return _shown(one(_seen(request), key))
 
 
-def _seen(request: HttpRequest) -> Any:
+def _seen(request: CalledRequest) -> Any:
     viewer = viewer_of_request(request)
     return Partner.objects.visible_to(viewer, Permission.VIEW_CONTRACTS).select_related("enterprise")
 

@@ -3,10 +3,9 @@
 from datetime import date
 from typing import Any, Literal
 
-from django.http import HttpRequest
 from ninja import Query, Router
 
-from samsvar.front.api.caller import viewer_of_request
+from samsvar.front.api.caller import CalledRequest, viewer_of_request
 from samsvar.front.api.finding import allowed_somewhere, one
 from samsvar.front.api.paging import Sort, page_of
 from samsvar.front.api.promised import said as _
@@ -62,7 +61,7 @@ def shown(person: Person, roles: list[RoleAssignment]) -> dict[str, Any]:
 
 
 @router.get("/people", response=answers(page(PersonShown)), summary=_("List people"))
-def list_people(request: HttpRequest, asked: Query[PeopleAsked]) -> dict[str, Any]:
+def list_people(request: CalledRequest, asked: Query[PeopleAsked]) -> dict[str, Any]:
     """People of the enterprises where you have `view_people`, with the roles they hold there."""
     viewer = allowed_somewhere(request, Permission.VIEW_PEOPLE)
     rows = people_seen(viewer)
@@ -82,7 +81,7 @@ def list_people(request: HttpRequest, asked: Query[PeopleAsked]) -> dict[str, An
 
 
 @router.get("/people/{key}", response=answers(PersonShown), summary=_("Get a person"))
-def get_person(request: HttpRequest, key: str) -> dict[str, Any]:
+def get_person(request: CalledRequest, key: str) -> dict[str, Any]:
     viewer = viewer_of_request(request)
     person: Person = one(people_seen(viewer), key)
     return shown(person, roles_seen(viewer, [person]).get(person.pk, []))

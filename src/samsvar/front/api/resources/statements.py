@@ -2,20 +2,20 @@
 
 import json
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from ninja import Query, Router
 
 from samsvar.core.documents.as_json import render_json
 from samsvar.core.documents.frozen import thaw
 from samsvar.core.documents.model import Document
-from samsvar.front.api.caller import viewer_of_request
+from samsvar.front.api.caller import CalledRequest, viewer_of_request
 from samsvar.front.api.entry import as_json
 from samsvar.front.api.finding import one, referred, units_seen
 from samsvar.front.api.paging import Sort, page_of
 from samsvar.front.api.promised import said as _
-from samsvar.front.api.schemas import Asked, Instant, Key, Named, Shown, answers, page
+from samsvar.front.api.schemas import Asked, Instant, Key, Named, OneOf, Shown, answers, page
 from samsvar.front.public.views import public_document
 from samsvar.front.reporting.transparency_statement.document import draw
 from samsvar.front.reporting.transparency_statement.files import CONTENT_TYPES
@@ -48,11 +48,11 @@ class StatementShown(Shown):
 class StatementsAsked(Asked):
     sort: Literal["year", "-year"] = "-year"
     enterprise: Key | None = None
-    status: Literal[tuple(StatementStatus.values)] | None = None  # type: ignore[valid-type]
+    status: Annotated[str, OneOf(StatementStatus.values)] | None = None
 
 
 @router.get("/statements", response=answers(page(StatementShown)), summary=_("List statements"))
-def list_statements(request: HttpRequest, asked: Query[StatementsAsked]) -> dict[str, Any]:
+def list_statements(request: CalledRequest, asked: Query[StatementsAsked]) -> dict[str, Any]:
     """Drafts where you have `view_draft_statements`, published ones where you see the enterprise."""
     viewer = viewer_of_request(request)
     rows = _seen(request)
@@ -64,12 +64,12 @@ def list_statements(request: HttpRequest, asked: Query[StatementsAsked]) -> dict
 
 
 @router.get("/statements/{key}", response=answers(StatementShown), summary=_("Get a statement"))
-def get_statement(request: HttpRequest, key: str) -> dict[str, Any]:
+def get_statement(request: CalledRequest, key: str) -> dict[str, Any]:
     return _shown(one(_seen(request), key), viewer_of_request(request).language)
 
 
 @router.get("/statements/{key}/document", response=answers(dict[str, Any]), summary=_("Get a statement’s document"))
-def get_document(request: HttpRequest, key: str) -> HttpResponse:
+def get_document(request: CalledRequest, key: str) -> HttpResponse:
     """The document that `samsvar statement … .json` writes: frozen where it is submitted, else drawn from today's
     records."""
     statement = one(_seen(request).defer(None), key)
@@ -77,7 +77,7 @@ def get_document(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @router.get("/statements/{key}/files/{form}", response=answers(bytes), summary=_("Get a published file"))
-def get_file(request: HttpRequest, key: str, form: str) -> HttpResponse:
+def get_file(request: CalledRequest, key: str, form: str) -> HttpResponse:
     """The published bytes; `form` is html, pdf, docx or json."""
     statement = one(_seen(request), key)
     held = PublishedFile.objects.filter(statement=statement, form=form).first() if form in CONTENT_TYPES else None
@@ -96,7 +96,7 @@ def _document(statement: Statement) -> Document:
     return thaw(statement.frozen) if statement.frozen else draw(gather(statement, told_on=today())).document
 
 
-def _seen(request: HttpRequest) -> Any:
+def _seen(request: CalledRequest) -> Any:
     rows = Statement.objects.readable_by(viewer_of_request(request))
     return rows.select_related("enterprise").defer("frozen")
 

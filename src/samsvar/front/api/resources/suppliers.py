@@ -1,18 +1,18 @@
 """Suppliers."""
 
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
 from ninja import Query, Router, Status
 
-from samsvar.front.api.caller import viewer_of_request
+from samsvar.front.api.caller import CalledRequest, viewer_of_request
 from samsvar.front.api.errors import Refusal, stale_told
 from samsvar.front.api.finding import allowed_somewhere, enterprise_within, one, referred, units_seen, version_of
 from samsvar.front.api.paging import Sort, page_of
 from samsvar.front.api.promised import said as _
 from samsvar.front.api.schemas import (
+    LEFT_OUT,
     Address,
     Asked,
     Count,
@@ -20,15 +20,15 @@ from samsvar.front.api.schemas import (
     Day,
     Given,
     Key,
+    Line,
     Named,
     Orgnr,
     Search,
     Shown,
+    TextLine,
     Version,
     answers,
-    line,
     page,
-    text_line,
 )
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.organisation.models import OrgUnit
@@ -76,7 +76,7 @@ class SupplierFields(Given):
     parent: Key | None = None
     website: Address | None = None
     code_accepted_on: Day | None = None
-    code_accepted_version: text_line(50) | None = None  # type: ignore[valid-type]
+    code_accepted_version: Annotated[str, TextLine(50)] | None = None
     code_required: bool | None = None
     questionnaire_asked_on: Day | None = None
     questionnaire_due_on: Day | None = None
@@ -90,14 +90,14 @@ class SupplierNew(SupplierFields):
     """`enterprise` may be left out where the token or your roles are of one only."""
 
     enterprise: Key | None = None
-    name: line(300)  # type: ignore[valid-type]
+    name: Annotated[str, Line(300)]
 
 
 class SupplierChange(SupplierFields):
     """Only the fields given are changed."""
 
     version: Version | None = None
-    name: line(300) = None  # type: ignore[valid-type]
+    name: Annotated[str, Line(300)] = LEFT_OUT
 
 
 class SuppliersAsked(Asked):
@@ -129,7 +129,7 @@ def shown(supplier: Supplier) -> dict[str, Any]:
 
 
 @router.get("/suppliers", response=answers(page(SupplierShown)), summary=_("List or search suppliers"))
-def list_suppliers(request: HttpRequest, asked: Query[SuppliersAsked]) -> dict[str, Any]:
+def list_suppliers(request: CalledRequest, asked: Query[SuppliersAsked]) -> dict[str, Any]:
     """`q` looks in the name. Suppliers merged into another are left out unless `merged` asks for them."""
     viewer = allowed_somewhere(request, Permission.VIEW_CONTRACTS)
     rows = suppliers_seen(request)
@@ -147,12 +147,12 @@ def list_suppliers(request: HttpRequest, asked: Query[SuppliersAsked]) -> dict[s
 
 
 @router.get("/suppliers/{key}", response=answers(SupplierShown), summary=_("Get a supplier"))
-def get_supplier(request: HttpRequest, key: str) -> dict[str, Any]:
+def get_supplier(request: CalledRequest, key: str) -> dict[str, Any]:
     return shown(one(suppliers_seen(request), key))
 
 
 @router.post("/suppliers", response=answers(SupplierShown, 201), summary=_("Register a supplier"))
-def add_supplier(request: HttpRequest, body: SupplierNew) -> Status:
+def add_supplier(request: CalledRequest, body: SupplierNew) -> Status[dict[str, Any]]:
     """Needs `manage_contracts` on the enterprise."""
     viewer = viewer_of_request(request)
     enterprise = enterprise_within(viewer, body.enterprise, Permission.MANAGE_CONTRACTS)
@@ -161,7 +161,7 @@ def add_supplier(request: HttpRequest, body: SupplierNew) -> Status:
 
 
 @router.patch("/suppliers/{key}", response=answers(SupplierShown), summary=_("Change a supplier"))
-def change_supplier(request: HttpRequest, key: str, body: SupplierChange) -> dict[str, Any]:
+def change_supplier(request: CalledRequest, key: str, body: SupplierChange) -> dict[str, Any]:
     """Needs `manage_contracts` on the enterprise, or on one of the supplier’s contracts."""
     viewer = viewer_of_request(request)
     supplier: Supplier = one(suppliers_seen(request), key)
@@ -180,7 +180,7 @@ def change_supplier(request: HttpRequest, key: str, body: SupplierChange) -> dic
 
 
 def _columns(
-    request: HttpRequest, fields: dict[str, Any], enterprise: OrgUnit, supplier: Supplier | None = None
+    request: CalledRequest, fields: dict[str, Any], enterprise: OrgUnit, supplier: Supplier | None = None
 ) -> dict[str, Any]:
     """Fields as columns: texts never null, the parent looked up among the enterprise's others."""
     for name in _TEXTS:
@@ -192,7 +192,7 @@ def _columns(
     return fields
 
 
-def suppliers_seen(request: HttpRequest) -> Any:
+def suppliers_seen(request: CalledRequest) -> Any:
     """Suppliers the caller may see."""
     viewer = viewer_of_request(request)
     rows = Supplier.objects.visible_to(viewer, Permission.VIEW_CONTRACTS)

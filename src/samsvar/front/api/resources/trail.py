@@ -5,11 +5,11 @@ from typing import Any, Literal
 
 from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat, LPad
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from ninja import Query, Router
 
 from samsvar.core.rules.dates import day_starts_at
-from samsvar.front.api.caller import viewer_of_request
+from samsvar.front.api.caller import CalledRequest, viewer_of_request
 from samsvar.front.api.finding import allowed_somewhere, units_seen
 from samsvar.front.api.paging import Sort, page_of
 from samsvar.front.api.promised import said as _
@@ -89,7 +89,7 @@ class EventsAsked(Asked):
 
 
 @router.get("/events", response=answers(page(EventShown)), summary=_("List events of the audit trail"))
-def list_events(request: HttpRequest, asked: Query[EventsAsked]) -> dict[str, Any]:
+def list_events(request: CalledRequest, asked: Query[EventsAsked]) -> dict[str, Any]:
     """Of the enterprises where you have `view_trail`. `first` and `last` are days in Norway, both included."""
     viewer = allowed_somewhere(request, Permission.VIEW_TRAIL)
     enterprises = _enterprises(viewer)
@@ -104,7 +104,7 @@ def list_events(request: HttpRequest, asked: Query[EventsAsked]) -> dict[str, An
 
 
 @router.get("/events/{hash}", response=answers(EventWhole), summary=_("Get an event with what it changed"))
-def get_event(request: HttpRequest, hash: str) -> dict[str, Any]:
+def get_event(request: CalledRequest, hash: str) -> dict[str, Any]:
     viewer = viewer_of_request(request)
     enterprises = _enterprises(viewer)
     found = events_visible(enterprises).filter(hash=hash).first() if hash.isalnum() else None

@@ -1,29 +1,30 @@
 """Units of the organisation."""
 
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from django.http import HttpRequest
 from ninja import Query, Router, Status
 
-from samsvar.front.api.caller import viewer_of_request
+from samsvar.front.api.caller import CalledRequest, viewer_of_request
 from samsvar.front.api.errors import Refusal, stale_told
 from samsvar.front.api.finding import allowed_somewhere, one, referred, unit_within, units_seen, version_of
 from samsvar.front.api.paging import Sort, page_of
 from samsvar.front.api.promised import said as _
 from samsvar.front.api.schemas import (
+    LEFT_OUT,
     Asked,
     Day,
     Given,
     Key,
+    Line,
+    OneOf,
     Orgnr,
     Search,
     Shown,
+    TextLine,
     Version,
     answers,
-    line,
     page,
-    text_line,
 )
 from samsvar.front.api.words import message
 from samsvar.platform.access.guards import require
@@ -57,15 +58,15 @@ class Unit(Shown):
 class UnitsAsked(Asked):
     sort: Literal["path", "name", "-path", "-name"] = "path"
     q: Search = ""
-    kind: Literal[tuple(UnitKind.values)] | None = None  # type: ignore[valid-type]
+    kind: Annotated[str, OneOf(UnitKind.values)] | None = None
     parent: Key | None = None
     enterprise: Key | None = None
     ended: bool = False
 
 
 class UnitFields(Given):
-    name_nn: text_line(200) = ""  # type: ignore[valid-type]
-    number: text_line(60) = ""  # type: ignore[valid-type]
+    name_nn: Annotated[str, TextLine(200)] = ""
+    number: Annotated[str, TextLine(60)] = ""
     orgnr: Orgnr | None = None
     valid_from: Day | None = None
     valid_to: Day | None = None
@@ -73,18 +74,18 @@ class UnitFields(Given):
 
 class UnitNew(UnitFields):
     parent: Key
-    name_nb: line(200)  # type: ignore[valid-type]
-    kind: Literal[PARTS]  # type: ignore[valid-type]
+    name_nb: Annotated[str, Line(200)]
+    kind: Annotated[str, OneOf(PARTS)]
 
 
 class UnitChange(Given):
     """Only the fields given are changed."""
 
     version: Version | None = None
-    name_nb: line(200) = None  # type: ignore[valid-type]
-    name_nn: text_line(200) = None  # type: ignore[valid-type]
-    number: line(60) = None  # type: ignore[valid-type]
-    kind: Literal[tuple(UnitKind.values)] = None  # type: ignore[valid-type]
+    name_nb: Annotated[str, Line(200)] = LEFT_OUT
+    name_nn: Annotated[str, TextLine(200)] = LEFT_OUT
+    number: Annotated[str, Line(60)] = LEFT_OUT
+    kind: Annotated[str, OneOf(UnitKind.values)] = LEFT_OUT
     orgnr: Orgnr | None = None
     valid_from: Day | None = None
     valid_to: Day | None = None
@@ -107,7 +108,7 @@ def shown(unit: OrgUnit) -> dict[str, Any]:
 
 
 @router.get("/units", response=answers(page(Unit)), summary=_("List units"))
-def list_units(request: HttpRequest, asked: Query[UnitsAsked]) -> dict[str, Any]:
+def list_units(request: CalledRequest, asked: Query[UnitsAsked]) -> dict[str, Any]:
     """The units you see, those that live today unless `ended` asks for all."""
     viewer = allowed_somewhere(request, Permission.VIEW_UNITS)
     rows = units_seen(viewer).select_related("parent", "enterprise")
@@ -125,12 +126,12 @@ def list_units(request: HttpRequest, asked: Query[UnitsAsked]) -> dict[str, Any]
 
 
 @router.get("/units/{key}", response=answers(Unit), summary=_("Get a unit"))
-def get_unit(request: HttpRequest, key: str) -> dict[str, Any]:
+def get_unit(request: CalledRequest, key: str) -> dict[str, Any]:
     return shown(_find(request, key))
 
 
 @router.post("/units", response=answers(Unit, 201), summary=_("Add a unit"))
-def add_unit(request: HttpRequest, body: UnitNew) -> Status:
+def add_unit(request: CalledRequest, body: UnitNew) -> Status[dict[str, Any]]:
     """A clinic, department or section under another unit. Needs `manage_units` on that unit."""
     viewer = viewer_of_request(request)
     parent = unit_within(viewer, body.parent, Permission.MANAGE_UNITS, "parent")
@@ -140,7 +141,7 @@ def add_unit(request: HttpRequest, body: UnitNew) -> Status:
 
 
 @router.patch("/units/{key}", response=answers(Unit), summary=_("Change a unit"))
-def change_unit(request: HttpRequest, key: str, body: UnitChange) -> dict[str, Any]:
+def change_unit(request: CalledRequest, key: str, body: UnitChange) -> dict[str, Any]:
     """Needs `manage_units` on the unit."""
     viewer = viewer_of_request(request)
     unit = _find(request, key)
@@ -153,7 +154,7 @@ def change_unit(request: HttpRequest, key: str, body: UnitChange) -> dict[str, A
         return shown(edit_unit(unit=unit, fields=_columns(fields), by=viewer.actor, at=now(), version=version))
 
 
-def _find(request: HttpRequest, key: str) -> OrgUnit:
+def _find(request: CalledRequest, key: str) -> OrgUnit:
     found: OrgUnit = one(units_seen(viewer_of_request(request)).select_related("parent", "enterprise"), key)
     return found
 

@@ -2,10 +2,9 @@
 
 from typing import Any, Literal
 
-from django.http import HttpRequest
 from ninja import Query, Router
 
-from samsvar.front.api.caller import viewer_of_request
+from samsvar.front.api.caller import CalledRequest, viewer_of_request
 from samsvar.front.api.finding import allowed_somewhere, one
 from samsvar.front.api.paging import Sort, page_of
 from samsvar.front.api.promised import said as _
@@ -53,17 +52,17 @@ _TEXTS = (
 
 
 @router.get("/own-workforce", response=answers(page(WorkforceYear)), summary=_("List the years of the own workforce"))
-def list_workforce(request: HttpRequest, asked: Query[WorkforceAsked]) -> dict[str, Any]:
+def list_workforce(request: CalledRequest, asked: Query[WorkforceAsked]) -> dict[str, Any]:
     allowed_somewhere(request, Permission.VIEW_WORKFORCE)
     return page_of(request, _seen(request), asked, {"year": Sort("year", int)}, _shown, asked.sort)
 
 
 @router.get("/own-workforce/{key}", response=answers(WorkforceYear), summary=_("Get a year of the own workforce"))
-def get_workforce(request: HttpRequest, key: str) -> dict[str, Any]:
+def get_workforce(request: CalledRequest, key: str) -> dict[str, Any]:
     return _shown(one(_seen(request), key))
 
 
-def _seen(request: HttpRequest) -> Any:
+def _seen(request: CalledRequest) -> Any:
     rows = OwnWorkforceYear.objects.visible_to(viewer_of_request(request), Permission.VIEW_WORKFORCE)
     return rows.select_related("enterprise")
 

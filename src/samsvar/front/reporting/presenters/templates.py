@@ -3,18 +3,18 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from samsvar.front.reporting.transparency_statement.document import DRAWERS
 from samsvar.front.reporting.transparency_statement.templates_held import DEFAULT, load_template, own_template
+from samsvar.platform.ui.language import current_language
 from samsvar.subjects.statements.models import OwnTemplate
 
 
 def section_rows(held: OwnTemplate | None) -> list[dict[str, Any]]:
     """A row for everything that can be drawn, with place, heading and level as the template has them."""
     template = own_template(held) if held else load_template(DEFAULT)
-    language = (get_language() or "nb")[:2]
+    language = current_language()
     found = list(_flat(template.sections, language, 1))
     rows = [{**section, "place": place} for place, section in enumerate(found, start=1)]
     used = {row["draws"] for row in rows if row["draws"] != "text"}

@@ -165,7 +165,7 @@ def _impacts(figures: Figures, records: StatementRecords) -> None:
 
 def _enterprise(figures: Figures, records: StatementRecords) -> None:
     language, year = figures.language, records.statement.year
-    shown = {
+    shown: dict[KeyFigureKind, tuple[str, Callable[[int], str]]] = {
         KeyFigureKind.EMPLOYEES: (_("employees"), lambda value: format_number(value, language)),
         KeyFigureKind.PERSON_YEARS: (_("person-years"), lambda value: format_number(value / 10, language, 1)),
         KeyFigureKind.TURNOVER: (_("turnover"), lambda value: format_money(value, language, "long")),

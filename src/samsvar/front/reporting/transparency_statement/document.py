@@ -32,6 +32,7 @@ from samsvar.front.reporting.transparency_statement.sections import about, areas
 from samsvar.front.reporting.transparency_statement.sections.drawing import Drawer, Drawing, paragraph, section_of
 from samsvar.front.reporting.transparency_statement.templates_held import StatementTemplate
 from samsvar.platform.ui.addresses import page_address
+from samsvar.platform.ui.language import as_language
 
 DRAWERS: Mapping[str, Drawer] = {
     "about": about.about,
@@ -83,7 +84,7 @@ class Drawn:
 
 def draw(records: StatementRecords, *, approved_by: tuple[Approver, ...] = ()) -> Drawn:
     """The statement drawn from its records, in the statement's own language."""
-    language: Language = records.statement.language  # type: ignore[assignment]
+    language = as_language(records.statement.language)
     with translation.override(language):
         figures = counted_figures(records, language)
         left_out = frozenset(each["record"] for each in records.statement.left_out)

@@ -69,7 +69,7 @@ def gather(statement: Statement, *, told_on: date) -> StatementRecords:
 
 def newest_narratives(statement: Statement) -> dict[str, str]:
     """The newest text of each section."""
-    if statement.pk is None:
+    if not statement.pk:
         return {}
     return dict(statement.narratives.order_by("serial").values_list("section", "text"))
 

@@ -36,9 +36,18 @@ def _contract(row: tuple[Any, ...], assessment: Any) -> ContractLine:
     def level(name: str) -> int | None:
         return factors[name].level if name in factors else None
 
+    pk, key, number, title, ownership, kind, value_ore, supplier_id, supplier, owner = row
     return ContractLine(
-        *row[:9],
-        owner=row[9] or "",
+        pk=pk,
+        key=key,
+        number=number,
+        title=title,
+        ownership=ownership,
+        kind=kind,
+        value_ore=value_ore,
+        supplier_id=supplier_id,
+        supplier=supplier,
+        owner=owner or "",
         level=assessment.level,
         product=level("product"),
         country=level("country"),

@@ -110,6 +110,7 @@ def _questionnaires(statement: Statement, told_on: date) -> list[Question]:
             answered=answered_on is not None and asked_on <= answered_on <= told_on,
         )
         for pk, key, name, asked_on, answered_on in rows
+        if asked_on is not None
     ]
 
 

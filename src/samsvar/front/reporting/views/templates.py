@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
+from django.forms import BaseFormSet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from samsvar.front.reporting import presenters
-from samsvar.front.reporting.forms import SectionRows, SectionRowSet, TemplateForm
+from samsvar.front.reporting.forms import SectionRowForm, SectionRowSet, TemplateForm
 from samsvar.front.reporting.transparency_statement.templates_held import load_template, template_names
 from samsvar.platform.access.guards import allow_methods, find_or_404, require, signed_in
 from samsvar.platform.access.permissions import Permission
@@ -85,5 +86,5 @@ def _edit(request: ViewerRequest, enterprise: OrgUnit, held: OwnTemplate | None)
     return render(request, "reporting/template.html", context, status=409 if stale else 400 if wrong else 200)
 
 
-def _has_errors(rows: SectionRows) -> bool:
+def _has_errors(rows: BaseFormSet[SectionRowForm]) -> bool:
     return rows.is_bound and (bool(rows.non_form_errors()) or any(row.errors for row in rows))

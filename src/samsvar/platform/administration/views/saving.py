@@ -15,6 +15,7 @@ from samsvar.platform.administration.presenters import refusal
 from samsvar.platform.audit.selectors import events_of
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.organisation.services import NotAllowed, StaleVersion
+from samsvar.platform.ui.forms import carry_version
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,7 @@ def _conflict(form: forms.Form, now: Any) -> Conflict:
         for name, field in form.fields.items()
         if hasattr(now, name) and name != "version" and getattr(now, name) != form.cleaned_data.get(name)
     ]
-    form.data = form.data.copy()
-    form.data["version"] = str(now.version)
+    carry_version(form, now.version)
     return Conflict(event.actor_name if event else "", now.updated_at, differences)
 
 

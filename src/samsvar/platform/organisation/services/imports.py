@@ -186,9 +186,9 @@ class _Plan:
             if unit.orgnr and unit.key not in in_file:
                 others.setdefault(unit.orgnr, []).append(unit)
         for row in rows:
-            unit = self.found.get(row.id)
-            if unit and any(lives_overlap(unit, other) for other in others.get(unit.orgnr, [])):
-                self._tell(row, "organisation_number", "number_twice_on_one_day", value=unit.orgnr)
+            named = self.found.get(row.id)
+            if named and any(lives_overlap(named, other) for other in others.get(named.orgnr, [])):
+                self._tell(row, "organisation_number", "number_twice_on_one_day", value=named.orgnr)
 
     def _shift(self, rows: Sequence[UnitRow]) -> None:
         """Paths as they will be, from the top down; who is not reached stands in a circle."""
@@ -208,12 +208,12 @@ class _Plan:
                     self.shifted[unit.key] = unit
             queue.extend(below.get(unit.key, []))
         for row in rows:
-            unit = self.found.get(row.id)
-            if unit is None:
+            named = self.found.get(row.id)
+            if named is None:
                 continue
-            if unit.key not in reached:
+            if named.key not in reached:
                 self._tell(row, "parent_id", "circle")
-            elif unit.pk and not unit.is_enterprise and _pk(self._enterprise(unit)) != unit.enterprise_id:
+            elif named.pk and not named.is_enterprise and _pk(self._enterprise(named)) != named.enterprise_id:
                 self._tell(row, "parent_id", "crosses_enterprises")
 
     def _tell(self, row: UnitRow, column: str, code: str, **facts: object) -> None:

@@ -15,7 +15,7 @@ from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import gettext, pgettext
 
 from samsvar.core.documents import html, numbers
 from samsvar.core.documents.model import Blocks, Document, Language
@@ -27,6 +27,7 @@ from samsvar.platform.ui.countries import country_name
 from samsvar.platform.ui.forms import FieldParts
 from samsvar.platform.ui.forms import field_parts as parts_of
 from samsvar.platform.ui.icons import icon as draw_icon
+from samsvar.platform.ui.language import current_language
 
 register = template.Library()
 NOTHING = "–"
@@ -35,45 +36,42 @@ OWN_NAMES = (("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English"))
 _OFF = SafeString(' class="s-off"')
 
 
-def _language() -> Language:
-    code = (get_language() or "nb").split("-")[0]
-    return cast(Language, code) if code in ("nb", "nn", "en") else "nb"
-
-
 @register.filter
 def number(value: Number | None, decimals: int = 0) -> str:
     """`{{ total|number }}`, `{{ rate|number:1 }}`; None is the word for unknown."""
-    return numbers.format_number(value, _language(), int(decimals))
+    return numbers.format_number(value, current_language(), int(decimals))
 
 
 @register.filter
 def percent(value: Number | None, decimals: int = 1) -> str:
     """A number of per cent, 7 for seven: `{{ rate|percent }}`; None is unknown."""
-    return numbers.format_percent(value, _language(), int(decimals))
+    return numbers.format_percent(value, current_language(), int(decimals))
 
 
 @register.filter
 def share(value: Number | None, decimals: int = 1) -> str:
     """A share between 0 and 1 as per cent: `{{ rate|share:0 }}`; None is unknown."""
-    return numbers.format_percent(None if value is None else Fraction(str(value)) * 100, _language(), int(decimals))
+    return numbers.format_percent(
+        None if value is None else Fraction(str(value)) * 100, current_language(), int(decimals)
+    )
 
 
 @register.filter
 def money(ore: int | None, style: str = "whole") -> str:
     """Øre as kroner: `4 400 000 kr`; styles exact, whole, short (61,5 mill. kr), long (61,5 millioner kroner)."""
-    return numbers.format_money(ore, _language(), cast(MoneyStyle, style))
+    return numbers.format_money(ore, current_language(), cast(MoneyStyle, style))
 
 
 @register.filter
 def money_short(ore: int | None) -> str:
     """Øre as `61,5 mill. kr`."""
-    return numbers.format_money(ore, _language(), "short")
+    return numbers.format_money(ore, current_language(), "short")
 
 
 @register.filter
 def millions(ore: int | None) -> str:
     """Øre as millions of kroner with one decimal and no unit, for a column whose heading says it."""
-    return numbers.format_number(None if ore is None else Fraction(ore, 10**8), _language(), 1)
+    return numbers.format_number(None if ore is None else Fraction(ore, 10**8), current_language(), 1)
 
 
 def _day(value: date | datetime) -> date:
@@ -83,13 +81,13 @@ def _day(value: date | datetime) -> date:
 @register.filter
 def day(value: date | datetime | None, style: str = "text") -> str:
     """A day: `{{ d|day }}` 14. mai 2025, `:"table"` 14.05.2025, `:"near"` ti. 20. mai; None is a dash."""
-    return NOTHING if not value else numbers.format_date(_day(value), _language(), cast(DateStyle, style))
+    return NOTHING if not value else numbers.format_date(_day(value), current_language(), cast(DateStyle, style))
 
 
 @register.filter
 def moment(value: datetime | None) -> str:
     """An instant in Norwegian time: `14. mai 2025 kl. 09.12`; None is a dash."""
-    return NOTHING if not value else numbers.format_instant(value, _language())
+    return NOTHING if not value else numbers.format_instant(value, current_language())
 
 
 @register.filter
@@ -98,37 +96,39 @@ def clock_time(value: datetime | None) -> str:
     if not value:
         return NOTHING
     local = value.astimezone(numbers.OSLO)
-    return f"{local:%H:%M}" if _language() == "en" else f"kl.{numbers.NBSP}{local:%H.%M}"
+    return f"{local:%H:%M}" if current_language() == "en" else f"kl.{numbers.NBSP}{local:%H.%M}"
 
 
 @register.simple_tag
 def period(from_on: date | None, to_on: date | None) -> str:
     """A span of days: `{% period contract.starts_on contract.ends_on %}`."""
-    return numbers.format_period(from_on, to_on, _language())
+    return numbers.format_period(from_on, to_on, current_language())
 
 
 @register.filter
 def days_left(value: date | None, today: date | None = None) -> str:
     """A deadline in words: `i morgen`, `fredag 16. mai`, `5 dager over`; None is no deadline."""
-    return numbers.format_days_left(value, today or day_in_norway(), _language())
+    return numbers.format_days_left(value, today or day_in_norway(), current_language())
 
 
 @register.filter
 def orgnr(value: str | None) -> str:
     """`312 345 676`; a dash where there is none."""
-    return numbers.format_orgnr(value, _language()) if value else NOTHING
+    return numbers.format_orgnr(value, current_language()) if value else NOTHING
 
 
 @register.filter
 def country(code: str | None) -> str:
     """The country's name by ISO code; None is unknown."""
-    return country_name(code, _language()) if code else numbers.unknown_word(_language())
+    return country_name(code, current_language()) if code else numbers.unknown_word(current_language())
 
 
 @register.filter
 def countries(codes: Iterable[str] | None) -> str:
     """Names of several countries, with commas; none is unknown."""
-    return ", ".join(country_name(code, _language()) for code in codes or ()) or numbers.unknown_word(_language())
+    return ", ".join(country_name(code, current_language()) for code in codes or ()) or numbers.unknown_word(
+        current_language()
+    )
 
 
 @register.filter
@@ -146,7 +146,7 @@ def level_class(level: int | None) -> str:
 @register.filter
 def unit_name(unit: Any) -> str:
     """A unit's name in the reader's language."""
-    return unit.name(_language()) if unit is not None else NOTHING
+    return unit.name(current_language()) if unit is not None else NOTHING
 
 
 @register.filter
@@ -276,7 +276,7 @@ def deadline(value: date | None, today: date | None = None, done: bool = False) 
     now = today or day_in_norway()
     if done:
         return day(value)
-    words = numbers.format_days_left(value, now, _language())
+    words = numbers.format_days_left(value, now, current_language())
     if value is None:
         return words
     if value < now:
@@ -352,7 +352,7 @@ def document_contents(document: Document) -> SafeString:
 
 
 @register.simple_tag
-def document_blocks(blocks: Blocks, language: str, follow: bool = True) -> SafeString:
+def document_blocks(blocks: Blocks, language: Language, follow: bool = True) -> SafeString:
     """A few blocks of a report as HTML, for one section."""
     options = html.HtmlOptions(follow_figures=bool(follow), title_level=2)
-    return SafeString(html.render_blocks(blocks, language, options))  # type: ignore[arg-type]
+    return SafeString(html.render_blocks(blocks, language, options))

@@ -31,7 +31,7 @@ class Materials(forms.MultipleChoiceField):
         return joined(tuple(super().clean(value)))
 
 
-class ByKey(forms.ModelChoiceField):
+class ByKey(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's form fields take no argument at run time
     """One row, by key."""
 
     def __init__(self, **more: Any) -> None:

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from samsvar.core.catalogues import match_country, match_cpv
@@ -17,6 +16,7 @@ from samsvar.core.readers.values.numbers import parse_money
 from samsvar.core.readers.values.text import name_parser, text_parser
 from samsvar.platform.imports.messages import message_of
 from samsvar.platform.ui.countries import country_name
+from samsvar.platform.ui.language import current_language
 from samsvar.registers.suppliers.names import parted
 
 UNKNOWN = "?"
@@ -42,7 +42,7 @@ class Day(forms.DateField):
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
     def clean(self, value: Any) -> date | None:
-        day = super().clean(value)
+        day: date | None = super().clean(value)
         if day and not 1900 <= day.year < 2200:
             raise forms.ValidationError(_("Write a year between 1900 and 2199."))
         return day
@@ -79,7 +79,7 @@ class Money(forms.CharField):
         whole = f"{kroner:,}".replace(",", " ")
         return f"{whole},{ore:02}" if ore else whole
 
-    def clean(self, value: Any) -> int | None:  # type: ignore[override]
+    def clean(self, value: Any) -> int | None:
         text = super().clean(value)
         return _parsed(parse_money, text) if text else None
 
@@ -158,7 +158,7 @@ class Country(forms.CharField):
 
 def country_words(code: str) -> str:
     """A country's name in the reader's language; the word for unknown for `?`."""
-    return str(_("unknown")) if code == UNKNOWN else country_name(code, (get_language() or "nb")[:2])
+    return str(_("unknown")) if code == UNKNOWN else country_name(code, current_language())
 
 
 def _match_country(word: str) -> Match:
@@ -212,7 +212,7 @@ def initial_of(row: Any, names: Iterable[str]) -> dict[str, Any]:
     found: dict[str, Any] = {"version": row.version}
     for name in names:
         value = getattr(row, name, None)
-        found[name] = value.key if hasattr(value, "key") else value
+        found[name] = getattr(value, "key", value)
     return found
 
 
@@ -227,7 +227,7 @@ def in_words(field: forms.Field, value: Any) -> str:
     if isinstance(value, bool):
         return str(_("Yes") if value else _("No"))
     if isinstance(value, date):
-        return format_date(value, (get_language() or "nb")[:2], "table")  # type: ignore[arg-type]
+        return format_date(value, current_language(), "table")
     choices = dict(getattr(field, "choices", ()))
     if isinstance(value, (list, tuple)):
         return ", ".join(str(choices.get(one, one)) for one in value) or "–"

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samsvar.platform.organisation.models import Site
 from samsvar.registers.suppliers.codes import (
     AnswerFinding,
     ChainRole,
@@ -17,7 +18,7 @@ from samsvar.registers.suppliers.forms.fields import Count, Country, Day, Text, 
 from samsvar.registers.suppliers.models import Contract, Supplier, SupplyChainLink
 
 
-class ContractChoices(forms.ModelMultipleChoiceField):
+class ContractChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # Django's form fields take no argument at run time
     """Several contracts as tick boxes, by key."""
 
     def __init__(self, **more: Any) -> None:
@@ -27,7 +28,7 @@ class ContractChoices(forms.ModelMultipleChoiceField):
         return f"{obj.title} ({obj.number})"
 
 
-class ContractChoice(forms.ModelChoiceField):
+class ContractChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's form fields take no argument at run time
     """One contract, by key."""
 
     def __init__(self, **more: Any) -> None:
@@ -37,7 +38,7 @@ class ContractChoice(forms.ModelChoiceField):
         return f"{obj.title} ({obj.number})"
 
 
-class LinkChoice(forms.ModelChoiceField):
+class LinkChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's form fields take no argument at run time
     """One link of the chain, by key."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -215,4 +216,6 @@ class ServiceForm(ContractPart):
 class SiteForm(ContractPart):
     """A site the contract serves, or that a lease is of."""
 
-    site = forms.ModelChoiceField(None, to_field_name="key", label=_("Site"), empty_label=_("Choose a site"))
+    site = forms.ModelChoiceField(
+        Site.objects.none(), to_field_name="key", label=_("Site"), empty_label=_("Choose a site")
+    )

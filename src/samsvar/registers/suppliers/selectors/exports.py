@@ -1,7 +1,6 @@
 """Rows for the files that suppliers and contracts are taken out in."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
@@ -17,5 +16,5 @@ def supplier_rows(viewer: Viewer, enterprise: OrgUnit) -> Iterator[Supplier]:
 
 def contract_rows(viewer: Viewer, enterprise: OrgUnit) -> Iterator[Contract]:
     """The enterprise's contracts the viewer may take out, by number; one query, read as a stream."""
-    rows: Any = Contract.objects.visible_to(viewer, Permission.EXPORT).filter(enterprise=enterprise)
+    rows = Contract.objects.visible_to(viewer, Permission.EXPORT).filter(enterprise=enterprise)
     return rows.select_related("supplier", "agreement_owner", "unit").order_by("number").iterator(chunk_size=2_000)

@@ -41,7 +41,7 @@ class Inserts:
         self._fields = [field for field in model._meta.concrete_fields if not field.primary_key]
         given = {"created_at": at, "updated_at": at}
         self._defaults = {field.attname: given.get(field.attname, field.get_default()) for field in self._fields}
-        unrecorded = getattr(model, "unrecorded", frozenset())
+        unrecorded: frozenset[str] = getattr(model, "unrecorded", frozenset())
         self._recorded = [field.attname for field in model._meta.concrete_fields if field.attname not in unrecorded]
         self._as_recorded = {name: _plain(value) for name, value in self._defaults.items()}
         forms = {field.attname: _form(field) for field in self._fields}
@@ -50,7 +50,7 @@ class Inserts:
             for name, value in self._defaults.items()
         }
         self._forms = {name: form for name, form in forms.items() if form is not None}
-        names = ", ".join(connection.ops.quote_name(field.column) for field in self._fields)
+        names = ", ".join(connection.ops.quote_name(field.column) for field in self._fields if field.column)
         table = connection.ops.quote_name(model._meta.db_table)
         marks = ", ".join(["%s"] * len(self._fields))
         self._statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608  names of ours

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
+from samsvar.core.documents.model import Language
 from samsvar.core.documents.spreadsheets import SheetColumn, write_csv, write_xlsx
 from samsvar.platform.access.guards import allow_methods, require, signed_in
 from samsvar.platform.access.permissions import Permission
@@ -113,12 +114,12 @@ def _contract(row: Contract, prices: bool) -> Sequence[Any]:
 
 
 def _file(
-    columns: Sequence[SheetColumn], rows: Iterator[Sequence[Any]], ending: str, name: str, language: str
+    columns: Sequence[SheetColumn], rows: Iterator[Sequence[Any]], ending: str, name: str, language: Language
 ) -> HttpResponse:
     if ending == "xlsx":
         answer = HttpResponse(write_xlsx(columns, rows, sheet_name=name, title=name), content_type=XLSX)
     elif ending == "csv":
-        text = "\ufeff" + write_csv(columns, rows, language)  # type: ignore[arg-type]
+        text = "\ufeff" + write_csv(columns, rows, language)
         answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
     else:
         raise Http404

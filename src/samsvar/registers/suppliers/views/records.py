@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -28,19 +28,21 @@ from samsvar.registers.suppliers.services.records import remove_part, save_part
 from samsvar.registers.suppliers.views.saving import FormPage, begun, form_page
 from samsvar.registers.suppliers.views.suppliers import found_supplier, may_manage
 
+PartForm = TypeVar("PartForm", bound=Versioned, covariant=True)
+
 
 @dataclass(frozen=True)
-class Part:
+class Part(Generic[PartForm]):
     """A kind of part: its table, its form, and what its pages are called."""
 
     model: type[Record]
-    form: type[Versioned]
+    form: type[PartForm]
     new: str | Promise
     change: str | Promise
     removable: bool = True
 
 
-OF_SUPPLIER: Mapping[str, Part] = {
+OF_SUPPLIER: Mapping[str, Part[forms.SupplierPart]] = {
     "medlemskap": Part(
         models.Membership,
         forms.MembershipForm,
@@ -67,7 +69,7 @@ OF_SUPPLIER: Mapping[str, Part] = {
         gettext_lazy("Change the line in the log"),
     ),
 }
-OF_CONTRACT: Mapping[str, Part] = {
+OF_CONTRACT: Mapping[str, Part[forms.ContractPart]] = {
     "vilkar": Part(
         models.ContractTerm, forms.TermForm, gettext_lazy("New contract term"), gettext_lazy("Change the term")
     ),
@@ -166,7 +168,9 @@ def contract_part_remove(request: ViewerRequest, key: str, word: str, part_key: 
     return redirect("suppliers:contract_edit", contract.key)
 
 
-def _found(kinds: Mapping[str, Part], word: str, part_key: str, **of: Supplier | Contract) -> tuple[Part, Any]:
+def _found(
+    kinds: Mapping[str, Part[PartForm]], word: str, part_key: str, **of: Supplier | Contract
+) -> tuple[Part[PartForm], Any]:
     part = kinds.get(word)
     if part is None:
         raise Http404
@@ -175,12 +179,14 @@ def _found(kinds: Mapping[str, Part], word: str, part_key: str, **of: Supplier |
     return part, find_or_404(part.model._default_manager.filter(**of), key=part_key)
 
 
-def _page(part: Part, row: Record, back: str, crumbs: tuple[tuple[str, str | Promise], ...], remove: str) -> FormPage:
+def _page(
+    part: Part[Versioned], row: Record, back: str, crumbs: tuple[tuple[str, str | Promise], ...], remove: str
+) -> FormPage:
     title = part.change if row.pk else part.new
     return FormPage(title, back, crumbs, saved=_("Saved."), remove=remove, more={"row": row})
 
 
-def _removal(name: str, key: str, word: str, part: Part, row: Record) -> str:
+def _removal(name: str, key: str, word: str, part: Part[Versioned], row: Record) -> str:
     return reverse(name, args=[key, word, row.key]) if row.pk and part.removable else ""
 
 
@@ -195,7 +201,7 @@ def _save(
     service(row=row, enterprise=enterprise, by=viewer.actor, at=now(), version=version, **more)
 
 
-def _remove(request: ViewerRequest, part: Part, row: Any, enterprise: Any) -> None:
+def _remove(request: ViewerRequest, part: Part[Versioned], row: Any, enterprise: Any) -> None:
     if not part.removable:
         raise Http404
     version = request.POST.get("version", "")

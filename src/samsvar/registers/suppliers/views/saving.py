@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 
 from samsvar.platform.audit.selectors import events_of
 from samsvar.platform.organisation.services import NotAllowed, StaleVersion
+from samsvar.platform.ui.forms import carry_version
 from samsvar.registers.suppliers.forms.fields import Versioned, in_words, initial_of
 from samsvar.registers.suppliers.presenters import refusal
 
@@ -82,8 +83,7 @@ def _conflict(form: Versioned, now: Any) -> Conflict:
         their_words, your_words = in_words(held, theirs), in_words(held, form.cleaned_data.get(name))
         if their_words != your_words:
             differences.append((str(held.label), their_words, your_words))
-    form.data = form.data.copy()
-    form.data["version"] = str(now.version)
+    carry_version(form, now.version)
     return Conflict(event.actor_name if event else "", now.updated_at, differences)
 
 

@@ -72,5 +72,5 @@ def actions_asked(request: HttpRequest) -> actions.Asked:
 
 def _valid(form: forms.Form) -> dict[str, Any]:
     if not form.is_valid():
-        raise BadRequest(" ".join(f"{name}: {' '.join(errors)}" for name, errors in form.errors.items()))
+        raise BadRequest(" ".join(f"{name}: {' '.join(map(str, errors))}" for name, errors in form.errors.items()))
     return form.cleaned_data

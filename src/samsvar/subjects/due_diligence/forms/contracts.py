@@ -86,7 +86,7 @@ def asked_of(request: HttpRequest) -> tuple[ContractFilterForm, Asked, Cursor | 
     """The question in the address, and where its page begins. Raises BadRequest for what makes no sense."""
     form = ContractFilterForm(request.GET)
     if not form.is_valid():
-        raise BadRequest(" ".join(f"{name}: {' '.join(errors)}" for name, errors in form.errors.items()))
+        raise BadRequest(" ".join(f"{name}: {' '.join(map(str, errors))}" for name, errors in form.errors.items()))
     asked = form.asked()
     for name in ("after", "before"):
         if form.cleaned_data[name]:

@@ -14,8 +14,8 @@ from samsvar.core.readers.results import CellProblem, RowError
 from samsvar.core.readers.values.text import text_parser
 from samsvar.platform.imports.messages import message_of
 from samsvar.platform.organisation.models import OrgUnit, Person
+from samsvar.platform.ui.language import current_language
 from samsvar.subjects.due_diligence.presenters import codes
-from samsvar.subjects.due_diligence.presenters.factors import language
 
 UNKNOWN_COUNTRY = "?"
 _UNKNOWN_WORDS = frozenset({"?", "ukjent", "ukjend", "unknown"})
@@ -45,7 +45,7 @@ class Day(forms.DateField):
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
     def clean(self, value: Any) -> date | None:
-        day = super().clean(value)
+        day: date | None = super().clean(value)
         if day and not 1900 <= day.year < 2200:
             raise forms.ValidationError(_("Write a year between 1900 and 2199."))
         return day
@@ -67,7 +67,7 @@ class Countries(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return ", ".join(codes.country(code) for code in value) if isinstance(value, (list, tuple)) else value
 
-    def clean(self, value: Any) -> tuple[str, ...]:  # type: ignore[override]
+    def clean(self, value: Any) -> tuple[str, ...]:
         found: list[str] = []
         for word in super().clean(value).replace(";", ",").split(","):
             code = self._code(word.strip())
@@ -102,7 +102,7 @@ class Codes(forms.MultipleChoiceField):
         return tuple(super().clean(value))
 
 
-class PersonChoice(forms.ModelChoiceField):
+class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's form fields take no argument at run time
     """A person with a role in the enterprise; the form carries the key, never the running number."""
 
     def __init__(self, enterprise: OrgUnit, **more: Any) -> None:
@@ -154,7 +154,7 @@ def in_words(field: forms.Field, value: Any) -> str:
     if isinstance(value, bool):
         return str(_("Yes") if value else _("No"))
     if isinstance(value, date):
-        return format_date(value, language(), "table")
+        return format_date(value, current_language(), "table")
     if value in (None, ""):
         return "–"
     return str(choices.get(value, value))

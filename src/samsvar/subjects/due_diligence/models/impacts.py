@@ -74,8 +74,8 @@ class OfImpact(ScopedQuerySet[Row], Generic[Row]):
     path_column = "impact__unit__path"
 
 
-class ImpactActionQuerySet(ScopedQuerySet["ImpactAction"]):
-    """A tie belongs to its action's unit."""
+class OfAction(ScopedQuerySet[Row], Generic[Row]):
+    """Rows that hang on an action, and belong to its unit."""
 
     enterprise_column = "action__enterprise_id"
     path_column = "action__unit__path"
@@ -242,4 +242,4 @@ class ImpactAction(Record):
     contract = models.ForeignKey(Contract, null=True, blank=True, on_delete=models.PROTECT, related_name="action_links")
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="due_diligence_links")
 
-    objects = ImpactActionQuerySet.as_manager()
+    objects = OfAction.as_manager()

@@ -6,9 +6,9 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
-from samsvar.core.catalogues import load_edition, row_text
+from samsvar.core.catalogues import load_edition, row_number, row_text
 from samsvar.platform.ui.countries import country_name
-from samsvar.subjects.due_diligence.presenters.factors import language
+from samsvar.platform.ui.language import current_language
 from samsvar.subjects.due_diligence.selectors.facts import listed
 
 Words = str | Promise
@@ -134,7 +134,7 @@ def risk_kind_choices() -> list[tuple[str, str]]:
 
 def risk_kind(code: str) -> str:
     """The name of a risk kind; the code itself where the catalogue does not hold it."""
-    return row_text("risk-kinds", code, "name", language()) or code
+    return row_text("risk-kinds", code, "name", current_language()) or code
 
 
 def risk_kinds(column: str) -> list[str]:
@@ -144,8 +144,11 @@ def risk_kinds(column: str) -> list[str]:
 
 def step_choices() -> list[tuple[int, str]]:
     """The six steps of the OECD with their names."""
-    rows = load_edition("oecd-steps").rows
-    return [(int(row["number"]), row_text("oecd-steps", code, "name", language())) for code, row in rows.items()]
+    steps = load_edition("oecd-steps").rows
+    return [
+        (row_number("oecd-steps", code, "number"), row_text("oecd-steps", code, "name", current_language()))
+        for code in steps
+    ]
 
 
 def step_name(number: int) -> str:
@@ -160,7 +163,7 @@ def countries(column: str) -> list[str]:
 
 def country(code: str) -> str:
     """A country's name; `?` is an unknown country."""
-    return gettext("an unknown country") if code == "?" else country_name(code, language())
+    return gettext("an unknown country") if code == "?" else country_name(code, current_language())
 
 
 def grade(number: int | None, of: str = "scale") -> str:

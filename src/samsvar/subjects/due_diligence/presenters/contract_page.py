@@ -12,6 +12,7 @@ from samsvar.core.rules.due_diligence import Progress, Stage
 from samsvar.core.rules.risk import ContractAssessment, Mover, Outcome
 from samsvar.platform.audit.presenters import sentence_of
 from samsvar.platform.ui.countries import country_name
+from samsvar.platform.ui.language import current_language
 from samsvar.registers.actions.models import ActionStatus
 from samsvar.registers.suppliers.codes import Material
 from samsvar.registers.suppliers.models import Contract, SupplyChainLink
@@ -20,7 +21,6 @@ from samsvar.subjects.due_diligence.presenters.factors import (
     FactorWords,
     day_words,
     factor_words,
-    language,
     rule_words,
 )
 from samsvar.subjects.due_diligence.selectors.assessments import Explained
@@ -170,7 +170,7 @@ def mover_words(mover: Mover, impacts: Mapping[str, str]) -> str:
     """What would move the level, as a sentence."""
     subject = mover.subject
     if mover.code == "without_country":
-        subject = gettext("the unknown country") if subject == "?" else country_name(subject, language())
+        subject = gettext("the unknown country") if subject == "?" else country_name(subject, current_language())
     elif mover.code.startswith("impact_"):
         subject = impacts.get(subject, gettext("an impact"))
     elif mover.code == "day_passes":

@@ -11,12 +11,12 @@ from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext_l
 from samsvar.core.catalogues import cpv_name
 from samsvar.core.documents.numbers import format_number
 from samsvar.platform.ui.countries import country_name
+from samsvar.platform.ui.language import current_language
 from samsvar.platform.ui.wording import LEVELS
 from samsvar.registers.actions.models import Action
 from samsvar.registers.suppliers.codes import ContractKind, Ownership
 from samsvar.registers.suppliers.models import Contract
 from samsvar.subjects.due_diligence.models import ContractAssessment
-from samsvar.subjects.due_diligence.presenters.factors import language
 from samsvar.subjects.due_diligence.selectors.contracts import Asked
 from samsvar.subjects.due_diligence.selectors.facts import listed
 
@@ -198,13 +198,13 @@ def _level(level: int) -> str:
 
 def category_name(division: str) -> str:
     """The name of a CPV division of two digits."""
-    return cpv_name(division.ljust(8, "0"), language())
+    return cpv_name(division.ljust(8, "0"), current_language())
 
 
 def country_words(code: str) -> str:
     """A country's name, the word for unknown for `?`."""
-    return str(LEVELS[None]) if code == "?" else country_name(code, language())
+    return str(LEVELS[None]) if code == "?" else country_name(code, current_language())
 
 
 def _figure(number: int) -> str:
-    return format_number(number, language())
+    return format_number(number, current_language())

@@ -3,19 +3,18 @@
 Codes come from `core/rules/risk`; a code without words here is shown as it is, and the tests list those that lack them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext, gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext_lazy
 
 from samsvar.core.catalogues import cpv_name, row_text, sector_name
-from samsvar.core.documents.model import Language
 from samsvar.core.documents.numbers import format_date, format_number
 from samsvar.core.rules.risk import FactorResult, Figure, Reason
 from samsvar.platform.ui.countries import country_name
+from samsvar.platform.ui.language import current_language
 
 Words = str | Promise
 
@@ -165,27 +164,21 @@ def reason_words(reason: Reason) -> str:
     if reason.code == "unknown_country":
         return str(REASONS["unknown_country"]) % {"about": _country(reason.subject)}
     if reason.code == "note":
-        return row_text("dfo", reason.subject, "note", language()) or row_text(
-            "supplement", reason.subject, "note", language()
+        return row_text("dfo", reason.subject, "note", current_language()) or row_text(
+            "supplement", reason.subject, "note", current_language()
         )
     if reason.code == "from_cpv":
-        return f"CPV {about}: {cpv_name(about, language())} → {other}"
+        return f"CPV {about}: {cpv_name(about, current_language())} → {other}"
     if reason.code == "sector_from_cpv":
-        return f"CPV {about}: {cpv_name(about, language())} → {sector_name(other, language())}"
+        return f"CPV {about}: {cpv_name(about, current_language())} → {sector_name(other, current_language())}"
     if reason.code in ("cpv_in_no_sector", "not_listed", "list_incomplete"):
-        return f"CPV {about}: {cpv_name(about, language())}"
+        return f"CPV {about}: {cpv_name(about, current_language())}"
     return _dated(reason) or str(REASONS.get(reason.code, "")) % {"about": reason.subject}
-
-
-def language() -> Language:
-    """The reader's language as the rest of the program names it."""
-    code = (get_language() or "nb").split("-")[0]
-    return cast(Language, code) if code in ("nb", "nn", "en") else "nb"
 
 
 def day_words(text: str) -> str:
     """A day in ISO form as people write it."""
-    return format_date(date.fromisoformat(text), language())
+    return format_date(date.fromisoformat(text), current_language())
 
 
 def _dated(reason: Reason) -> str:
@@ -200,7 +193,7 @@ def _dated(reason: Reason) -> str:
     if reason.code == "screening_hit":
         count = int(reason.subject)
         words = ngettext("%(count)s hit is not cleared.", "%(count)s hits are not cleared.", count)
-        return words % {"count": format_number(count, language())}
+        return words % {"count": format_number(count, current_language())}
     return ""
 
 
@@ -209,15 +202,15 @@ def _figures(factor: FactorResult) -> Iterable[str]:
         return _by_subject(factor.figures, _country, _country_value)
     if factor.name == "product":
         return _product_lines(factor.figures)
-    return _by_subject(factor.figures, lambda code: sector_name(code, language()), _rate)
+    return _by_subject(factor.figures, lambda code: sector_name(code, current_language()), _rate)
 
 
-def _by_subject(figures: Iterable[Figure], name: object, value: object) -> list[str]:
+def _by_subject(figures: Iterable[Figure], name: Callable[[str], str], value: Callable[[Figure], str]) -> list[str]:
     found: dict[str, list[str]] = {}
     for figure in figures:
         if not figure.subject.startswith("CPV "):
-            found.setdefault(figure.subject, []).append(value(figure))  # type: ignore[operator]
-    return [f"{name(subject)}: {'; '.join(values)}" for subject, values in found.items()]  # type: ignore[operator]
+            found.setdefault(figure.subject, []).append(value(figure))
+    return [f"{name(subject)}: {'; '.join(values)}" for subject, values in found.items()]
 
 
 def _country_value(figure: Figure) -> str:
@@ -244,15 +237,17 @@ def _rate(figure: Figure) -> str:
     amount, _, unit = figure.value.partition(" ")
     if unit != "NOK/h":
         return gettext("the rate is not held")
-    return gettext("%(amount)s kr an hour") % {"amount": amount if language() == "en" else amount.replace(".", ",")}
+    return gettext("%(amount)s kr an hour") % {
+        "amount": amount if current_language() == "en" else amount.replace(".", ",")
+    }
 
 
 def _country(code: str) -> str:
-    return gettext("an unknown country") if code == "?" else country_name(code, language())
+    return gettext("an unknown country") if code == "?" else country_name(code, current_language())
 
 
 def _named(kind: str, about: str) -> str:
     named: Mapping[str, object] = {"country": _country, "freedom-house": _country, "ituc": _country}
     if kind in named:
         return _country(about)
-    return sector_name(about, language()) if kind in ("sector", "rate") else about
+    return sector_name(about, current_language()) if kind in ("sector", "rate") else about

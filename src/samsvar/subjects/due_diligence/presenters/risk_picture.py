@@ -10,9 +10,10 @@ from samsvar.core.documents.charts import MatrixCell, MatrixWords, risk_matrix
 from samsvar.core.documents.numbers import format_number
 from samsvar.core.documents.svg import Svg
 from samsvar.core.rules.risk import FactorResult, Method
+from samsvar.platform.ui.language import current_language
 from samsvar.platform.ui.wording import level_word
 from samsvar.subjects.due_diligence.presenters.contracts import country_words
-from samsvar.subjects.due_diligence.presenters.factors import STATUSES, language
+from samsvar.subjects.due_diligence.presenters.factors import STATUSES
 from samsvar.subjects.due_diligence.presenters.world_map import MapLabel, world_map
 from samsvar.subjects.due_diligence.selectors.risk_picture import Country, Matrix
 
@@ -122,4 +123,4 @@ def _cell(cell: tuple[int | None, int | None], count: int) -> MatrixCell:
 
 
 def _figure(number: int) -> str:
-    return format_number(number, language())
+    return format_number(number, current_language())

@@ -23,7 +23,8 @@ def assessed_by_factor(enterprise: OrgUnit) -> dict[str, dict[str, int]]:
         counted[name] = Count(f"assessment__{column}")
         counted[f"{name}_unknown"] = Count("pk", filter=Q(assessment__unknown__contains=f";{name};"))
     rows = Contract.objects.filter(enterprise=enterprise).order_by("ownership").values("ownership").annotate(**counted)
-    return {row.pop("ownership"): row for row in rows}
+    found = rows.values_list("ownership", *counted)
+    return {ownership: dict(zip(counted, numbers, strict=True)) for ownership, *numbers in found}
 
 
 def years_without_assessment(enterprise: OrgUnit, first: int, today: date) -> list[int]:

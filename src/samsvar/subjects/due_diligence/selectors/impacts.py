@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import Case, Count, Exists, F, IntegerField, Max, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact, IsNull
 
 from samsvar.core.rules.due_diligence import WORST
 from samsvar.platform.access.permissions import Permission
@@ -35,6 +36,10 @@ PAGE = 25
 SILENCE = timedelta(days=90)
 VIEWS = ("open", "actual", "potential", "without_action", "over", "silent", "closed", "disproved")
 _ENDED = (ActionStatus.DONE, ActionStatus.CANCELLED)
+#: The likelihood as it counts; empty where it is not rated.
+_LIKELY = Case(
+    When(actuality=Actuality.ACTUAL, then=Value(WORST)), default=F("likelihood"), output_field=IntegerField()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,20 +126,15 @@ def filtered(viewer: Viewer, unit: OrgUnit, asked: Asked, today: date) -> QueryS
     if asked.severity is not None:
         rows = rows.filter(severity=asked.severity or None)
     if asked.likelihood is not None:
-        rows = rows.filter(likely=asked.likelihood) if asked.likelihood else rows.filter(likely__isnull=True)
+        rows = rows.filter(Exact(_LIKELY, asked.likelihood) if asked.likelihood else IsNull(_LIKELY, True))
     if asked.text:
         rows = rows.filter(Q(title__icontains=asked.text) | Q(number__icontains=asked.text))
     return rows
 
 
 def in_order(rows: QuerySet[AdverseImpact]) -> QuerySet[AdverseImpact]:
-    """The gravest first. `likely` is the likelihood as it counts, empty where it is not rated."""
-    likely = Case(
-        When(actuality=Actuality.ACTUAL, then=Value(WORST)), default=F("likelihood"), output_field=IntegerField()
-    )
-    return rows.annotate(likely=likely).order_by(
-        Coalesce("severity", WORST).desc(), Coalesce("likely", WORST).desc(), "number"
-    )
+    """The gravest first."""
+    return rows.order_by(Coalesce("severity", WORST).desc(), Coalesce(_LIKELY, WORST).desc(), "number")
 
 
 def with_next(rows: QuerySet[AdverseImpact]) -> QuerySet[AdverseImpact]:
@@ -164,9 +164,9 @@ def next_actions(impacts: Collection[AdverseImpact]) -> dict[int, Action]:
 
 def picture(viewer: Viewer, unit: OrgUnit, today: date) -> dict[tuple[int | None, int | None], int]:
     """Open impacts by (severity, likelihood as it counts), None for not rated. One query."""
-    rows = in_order(impacts_of(viewer, unit).filter(view_filters(today)["open"])).order_by()
+    rows = impacts_of(viewer, unit).filter(view_filters(today)["open"]).order_by().annotate(likely=_LIKELY)
     return {
-        (severity, likely): n for severity, likely, n in rows.values_list("severity", "likely").annotate(Count("pk"))
+        (severity, likely): n for severity, likely, n in rows.values_list("severity", "likely").annotate(n=Count("pk"))
     }
 
 

@@ -43,8 +43,8 @@ def workforce_of(viewer: Viewer, enterprise: OrgUnit, year: int, *, with_cases: 
     cases = held.visible_to(viewer, Permission.VIEW_WORKFORCE_CASES) if with_cases else held.none()
     return Workforce(
         year=year,
-        record=visible.filter(enterprise=enterprise, year=year).first(),  # type: ignore[arg-type]
-        positions=list(positions.filter(enterprise=enterprise, year=year).order_by("name", "pk")),  # type: ignore[arg-type]
+        record=visible.filter(enterprise=enterprise, year=year).first(),
+        positions=list(positions.filter(enterprise=enterprise, year=year).order_by("name", "pk")),
         counts=counts,
         cases=list(cases.select_related("unit").order_by("-advertised_on", "pk")),
     )

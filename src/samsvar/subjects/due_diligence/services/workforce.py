@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 
@@ -15,6 +15,7 @@ from samsvar.platform.organisation.services.writing import NotAllowed, enterpris
 from samsvar.subjects.due_diligence import events
 from samsvar.subjects.due_diligence.models import DifferentialTreatment, OwnWorkforceYear, PositionGroup
 
+Kept = TypeVar("Kept", OwnWorkforceYear, PositionGroup, DifferentialTreatment)
 YEAR = frozenset(
     {
         *("risk_level", "risk_reason", "working_time_breaches", "breach_seriousness", "breaches_followed_up"),
@@ -163,13 +164,13 @@ def _check_parts(values: Mapping[str, Any], row: Any) -> None:
 
 
 def _changed(
-    row: Any,
+    row: Kept,
     values: Mapping[str, Any],
     kind: str,
     by: Actor,
     at: datetime,
     version: int | None,
     about: Mapping[str, Any] | None = None,
-) -> Any:
+) -> Kept:
     enterprise = row.enterprise
     return save_changed(row, values, kind=kind, enterprise=enterprise, by=by, at=at, version=version, about=about)

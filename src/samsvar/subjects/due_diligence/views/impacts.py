@@ -115,7 +115,10 @@ def impact(request: ViewerRequest, key: str) -> HttpResponse:
         "impact": found,
         "involvement": presenter.involvement(found.involvement),
         "kinds": codes.risk_kinds(found.risk_kinds),
-        "links": [(link, presenter.owner_words(inquiries.get(link.contract_id))) for link in records.links],
+        "links": [
+            (link, presenter.owner_words(inquiries.get(link.contract_id) if link.contract_id else None))
+            for link in records.links
+        ],
         "lines": presenter.timeline(found, records, day),
         "own": own,
         "reached": presenter.reached(records.remediation),

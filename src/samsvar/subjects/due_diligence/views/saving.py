@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 
 from samsvar.platform.audit.selectors import events_of
 from samsvar.platform.organisation.services import NotAllowed, StaleVersion
+from samsvar.platform.ui.forms import carry_version
 from samsvar.subjects.due_diligence.forms.fields import in_words
 from samsvar.subjects.due_diligence.presenters.codes import CLOSING, CRITERIA, refusal, sentences
 from samsvar.subjects.due_diligence.services.impacts import MayNotClose
@@ -108,13 +109,12 @@ def _conflict(form: forms.Form, now: Any, initial: Callable[[Any], dict[str, Any
         your_words = in_words(held, form.cleaned_data.get(name))
         if their_words != your_words:
             differences.append((str(held.label), their_words, your_words))
-    form.data = form.data.copy()
-    form.data["version"] = str(now.version)
+    carry_version(form, now.version)
     return Conflict(event.actor_name if event else "", now.updated_at, differences)
 
 
 def _of_key(held: forms.Field, value: Any) -> Any:
     """A row chosen by its key, as the row."""
-    if isinstance(held, forms.ModelChoiceField) and isinstance(value, str):
+    if isinstance(held, forms.ModelChoiceField) and held.queryset is not None and isinstance(value, str):
         return held.queryset.filter(key=value).first()
     return value

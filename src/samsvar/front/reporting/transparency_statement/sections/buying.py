@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samsvar.core.catalogues.editions import load_edition
-from samsvar.core.catalogues.names import row_text
+from samsvar.core.catalogues.names import row_number, row_text
 from samsvar.core.documents.charts import LevelCount, level_bars
 from samsvar.core.documents.model import (
     Block,
@@ -189,7 +189,7 @@ def steps(drawing: Drawing) -> Blocks:
 
 
 def _step_number(code: str) -> int:
-    return int(load_edition("oecd-steps").rows[code]["number"])
+    return row_number("oecd-steps", code, "number")
 
 
 def _embedded(drawing: Drawing) -> Iterable[str]:
