@@ -1,5 +1,6 @@
 """The web application."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -7,3 +8,4 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samsvar.config.settings")
 os.environ["SAMSVAR_PROCESS"] = "web"
 application = get_wsgi_application()
+gc.freeze()  # what is loaded by now stays: no page waits while the collector goes through it

@@ -12,13 +12,12 @@ from samsvar.core.rules.risk.facts import (
     Kind,
     Outcome,
     Reason,
-    SupplierFacts,
 )
 from samsvar.core.rules.risk.method import LEVELS, Method
-from samsvar.core.rules.risk.product import product_factor
+from samsvar.core.rules.risk.product import Looked, product_factor
 from samsvar.core.rules.risk.service import breaches_on, service_factor
 from samsvar.core.rules.risk.sources import RiskCatalogues
-from samsvar.core.rules.risk.supplier import supplier_factor
+from samsvar.core.rules.risk.supplier import supplier_factor, what_counts
 
 _WITH_GOODS = frozenset({Kind.GOODS, Kind.BOTH})
 _WITH_SERVICES = frozenset({Kind.SERVICES, Kind.LEASE, Kind.BOTH})
@@ -31,8 +30,12 @@ class _Inherent:
     level: int
     goods_level: int | None
     service_level: int | None
-    factors: tuple[FactorResult, ...]
+    stood_in: tuple[str, ...]
     very_high: bool
+
+
+#: Product, country and service; product or service is None where the contract has no such part.
+_Factors = tuple[FactorResult | None, FactorResult, FactorResult | None]
 
 
 class Assessor:
@@ -44,11 +47,13 @@ class Assessor:
         self.on = on
         self._inherents: dict[object, _Inherent] = {}
         self._products: dict[object, FactorResult] = {}
+        self._looked = Looked()
         self._countries: dict[tuple[str, ...], FactorResult] = {}
         self._services: dict[object, FactorResult] = {}
-        self._suppliers: dict[SupplierFacts, FactorResult] = {}
+        self._suppliers: dict[object, FactorResult] = {}
         self._same: dict[FactorResult, FactorResult] = {}
-        self._outcomes: dict[tuple[int, int], Outcome] = {}
+        self._outcomes: dict[tuple[int, ...], Outcome] = {}
+        self._owners: dict[object, Outcome] = {}
 
     def assess(self, contract: ContractFacts) -> ContractAssessment:
         """The assessment of one contract, without a rank."""
@@ -69,38 +74,43 @@ class Assessor:
         """What the contract's facts come to. Contracts that share inherent risk and adjustment share the outcome."""
         if contract.ownership not in self.method.assessed:
             return self._out_of_scope(contract)
-        inherent = self._inherent(contract)
+        factors = self._factors(contract)
         supplier = self._supplier(contract)
         if contract.impacts:
-            return self._adjusted(inherent, supplier, _open_impacts(contract, self.on))
-        key = (id(inherent), id(supplier))
+            return self._adjusted(factors, supplier, _open_impacts(contract, self.on))
+        # Every factor is kept for as long as the assessor lives, so that its identity stands for it.
+        key = (*map(id, factors), id(supplier))
         found = self._outcomes.get(key)
         if found is None:
-            found = self._outcomes[key] = self._adjusted(inherent, supplier, ())
+            found = self._outcomes[key] = self._adjusted(factors, supplier, ())
         return found
 
-    def _inherent(self, contract: ContractFacts) -> _Inherent:
-        has_breaches = contract.impacts or contract.open_breaches
-        breaches = breaches_on(contract, self.method, self.on) if has_breaches else ()
-        codes, sector = contract.cpv_codes, contract.service_sector
-        key = (contract.kind, contract.countries, codes, contract.high_risk_category, sector, breaches)
+    def _factors(self, contract: ContractFacts) -> _Factors:
+        kind = contract.kind
+        service = None
+        if kind in _WITH_SERVICES:
+            has_breaches = contract.impacts or contract.open_breaches
+            service = self._service(contract, breaches_on(contract, self.method, self.on) if has_breaches else ())
+        product = self._product(contract) if kind in _WITH_GOODS else None
+        return product, self._country(contract), service
+
+    def _inherent(self, factors: _Factors) -> _Inherent:
+        product, country, service = factors
+        key = (product and (product.level,), country.level, service and (service.level,))
         found = self._inherents.get(key)
         if found is None:
-            found = self._inherents[key] = self._rate(contract, breaches)
+            found = self._inherents[key] = self._rate(product, country, service)
         return found
 
-    def _rate(self, contract: ContractFacts, breaches: tuple[str, ...]) -> _Inherent:
+    def _rate(self, product: FactorResult | None, country: FactorResult, service: FactorResult | None) -> _Inherent:
         method = self.method
-        product = self._product(contract) if contract.kind in _WITH_GOODS else None
-        country = self._country(contract)
-        service = self._service(contract, breaches) if contract.kind in _WITH_SERVICES else None
         goods_level = method.goods_risk(product.level, country.level) if product else None
         service_level = method.service_risk(service.level, country.level) if service else None
         return _Inherent(
             level=max(level for level in (goods_level, service_level) if level is not None),
             goods_level=goods_level,
             service_level=service_level,
-            factors=tuple(factor for factor in (product, country, service) if factor is not None),
+            stood_in=tuple(factor.name for factor in (product, country, service) if factor and factor.level is None),
             very_high=method.very_high in (country.level, product.level if product else None),
         )
 
@@ -108,14 +118,16 @@ class Assessor:
         key = (contract.high_risk_category, contract.cpv_codes)
         found = self._products.get(key)
         if found is None:
-            found = self._products[key] = product_factor(*key, self.method, self.catalogues)
+            found = self._products[key] = product_factor(*key, self.method, self.catalogues, self._looked)
         return found
 
     def _country(self, contract: ContractFacts) -> FactorResult:
-        key = tuple(sorted(contract.countries))
-        found = self._countries.get(key)
+        given = contract.countries
+        found = self._countries.get(given)
         if found is None:
-            found = self._countries[key] = country_factor(key, self.method, self.catalogues)
+            key = tuple(sorted(given))
+            found = self._countries.get(key) or country_factor(key, self.method, self.catalogues)
+            self._countries[given] = self._countries[key] = found
         return found
 
     def _service(self, contract: ContractFacts, breaches: tuple[str, ...]) -> FactorResult:
@@ -128,23 +140,25 @@ class Assessor:
     def _supplier(self, contract: ContractFacts) -> FactorResult:
         if contract.impacts:
             return supplier_factor(contract, self.method, self.on)
-        found = self._suppliers.get(contract.supplier)
+        counts = what_counts(contract.supplier, self.on)
+        found = self._suppliers.get(counts)
         if found is None:
             factor = supplier_factor(contract, self.method, self.on)
-            found = self._suppliers[contract.supplier] = self._same.setdefault(factor, factor)
+            found = self._suppliers[counts] = self._same.setdefault(factor, factor)
         return found
 
-    def _adjusted(self, inherent: _Inherent, supplier: FactorResult, open_impacts: tuple[str, ...]) -> Outcome:
+    def _adjusted(self, factors: _Factors, supplier: FactorResult, open_impacts: tuple[str, ...]) -> Outcome:
+        inherent = self._inherent(factors)
         level, limit = self._limited(inherent, supplier)
         if limit == "impact":
             supplier = replace(supplier, adjustment=level - inherent.level)
         return Outcome(
             level=level,
             inherent=inherent.level,
-            factors=(*inherent.factors, supplier),
+            factors=tuple([factor for factor in (*factors, supplier) if factor is not None]),
             goods_level=inherent.goods_level,
             service_level=inherent.service_level,
-            stood_in=tuple(factor.name for factor in inherent.factors if factor.level is None),
+            stood_in=inherent.stood_in,
             limit=limit,
             open_impacts=open_impacts,
         )
@@ -164,18 +178,25 @@ class Assessor:
         return plain, ""
 
     def _out_of_scope(self, contract: ContractFacts) -> Outcome:
+        open_impacts = _open_impacts(contract, self.on) if contract.impacts else ()
+        key = (contract.ownership, contract.owner_asked_on, contract.owner_answer, open_impacts)
+        found = self._owners.get(key)
+        if found is None:
+            reasons = self._owner_reasons(contract)
+            found = self._owners[key] = Outcome(None, None, (), reasons=reasons, open_impacts=open_impacts)
+        return found
+
+    def _owner_reasons(self, contract: ContractFacts) -> tuple[Reason, ...]:
         if contract.ownership not in self.method.ask_owner:
-            reasons = [Reason("not_assessed_by_us")]
-        elif contract.owner_asked_on is None:
-            reasons = [Reason("ask_owner"), Reason("owner_not_asked")]
-        else:
-            answer = contract.owner_answer
-            reasons = [
-                Reason("ask_owner"),
-                Reason("owner_asked_on", contract.owner_asked_on.isoformat()),
-                Reason("owner_answered", answer) if answer else Reason("owner_not_answered"),
-            ]
-        return Outcome(None, None, (), reasons=tuple(reasons), open_impacts=_open_impacts(contract, self.on))
+            return (Reason("not_assessed_by_us"),)
+        if contract.owner_asked_on is None:
+            return Reason("ask_owner"), Reason("owner_not_asked")
+        answer = contract.owner_answer
+        return (
+            Reason("ask_owner"),
+            Reason("owner_asked_on", contract.owner_asked_on.isoformat()),
+            Reason("owner_answered", answer) if answer else Reason("owner_not_answered"),
+        )
 
 
 def _open_impacts(contract: ContractFacts, on: date) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """The product factor: DFØ's high-risk list, then Samsvar's supplement where the list holds no row."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from samsvar.core.rules.risk.facts import FactorResult, Figure, Reason
@@ -29,19 +29,33 @@ class _Looked:
     reasons: tuple[Reason, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was looked up by one method and one set of editions: by category and product, and by CPV code."""
+
+    named: dict[tuple[str, str], _Looked] = field(default_factory=dict)
+    coded: dict[str, list[_Looked]] = field(default_factory=dict)
+
+
 def product_factor(
-    category: str | None, cpv_codes: tuple[str, ...], method: Method, catalogues: RiskCatalogues
+    category: str | None,
+    cpv_codes: tuple[str, ...],
+    method: Method,
+    catalogues: RiskCatalogues,
+    seen: Looked | None = None,
 ) -> FactorResult:
     """The highest stage level of the named category or product, else of those the CPV codes lead to.
 
     Rules: `listed`, `highest_of_products`, `own_reading` and `publisher_page` (from the supplement), `not_listed`
     (complete list), `raised_by_unknown_cpv`; unknown: `list_incomplete`, `category_not_held`, `no_stage_rated`,
-    `table_not_held`, `no_product`. All that apply stand among the reasons.
+    `table_not_held`, `no_product`. All that apply stand among the reasons. `seen` keeps what was looked up, for the
+    next call with the same method and catalogues.
     """
+    seen = seen or Looked()
     if category and category.strip():
         named = catalogues.match_name(category)
         looked = (
-            _look_up(*named, method, catalogues)
+            _look_up(*named, method, catalogues, seen)
             if named is not None
             else _Looked(None, "category_not_held", missing=(f"category:{category.strip()}",))
         )
@@ -49,23 +63,30 @@ def product_factor(
     codes = sorted({code.strip().partition("-")[0].strip() for code in cpv_codes if code.strip()})
     if not codes:
         return FactorResult("product", None, "no_product", missing=("product",))
-    return _highest([_from_cpv(code, method, catalogues) for code in codes], method)
+    return _highest([_from_cpv(code, method, catalogues, seen) for code in codes], method)
 
 
-def _from_cpv(code: str, method: Method, catalogues: RiskCatalogues) -> list[_Looked]:
+def _from_cpv(code: str, method: Method, catalogues: RiskCatalogues, seen: Looked) -> list[_Looked]:
+    found = seen.coded.get(code)
+    if found is None:
+        found = seen.coded[code] = _by_prefix(code, method, catalogues, seen)
+    return found
+
+
+def _by_prefix(code: str, method: Method, catalogues: RiskCatalogues, seen: Looked) -> list[_Looked]:
     if catalogues.held(CPV_TO_CATEGORY) is None:
         return [_Looked(None, "table_not_held", missing=(CPV_TO_CATEGORY,))]
     targets = catalogues.categories_of(code)
     if targets:
-        return [_with_mapping(code, target, method, catalogues) for target in targets]
+        return [_with_mapping(code, target, method, catalogues, seen) for target in targets]
     if catalogues.product_list_complete:
         return [_Looked(method.not_listed, "not_listed", reasons=(Reason("not_listed", code),))]
     missing = (f"cpv:{code}",) if catalogues.held(DFO) is not None else (DFO, f"cpv:{code}")
     return [_Looked(None, "list_incomplete", missing=missing, reasons=(Reason("list_incomplete", code),))]
 
 
-def _with_mapping(code: str, target: CpvTarget, method: Method, catalogues: RiskCatalogues) -> _Looked:
-    looked = _look_up(target.name, target.product, method, catalogues)
+def _with_mapping(code: str, target: CpvTarget, method: Method, catalogues: RiskCatalogues, seen: Looked) -> _Looked:
+    looked = _look_up(target.name, target.product, method, catalogues, seen)
     name = f"{target.name} / {target.product}" if target.product else target.name
     mapping = Figure(target.publisher, target.edition, f"CPV {code}", f"{target.prefix}: {name}")
     return _Looked(
@@ -96,7 +117,14 @@ def _once(values: Iterable[Value]) -> tuple[Value, ...]:
     return tuple(dict.fromkeys(values))
 
 
-def _look_up(category: str, product: str, method: Method, catalogues: RiskCatalogues) -> _Looked:
+def _look_up(category: str, product: str, method: Method, catalogues: RiskCatalogues, seen: Looked) -> _Looked:
+    found = seen.named.get((category, product))
+    if found is None:
+        found = seen.named[category, product] = _looked_up(category, product, method, catalogues)
+    return found
+
+
+def _looked_up(category: str, product: str, method: Method, catalogues: RiskCatalogues) -> _Looked:
     """A product or a category in DFØ's edition in force, else in the supplement."""
     for listed in catalogues.product_lists:
         rows = listed.rows_of(category)
@@ -105,7 +133,7 @@ def _look_up(category: str, product: str, method: Method, catalogues: RiskCatalo
         if rows:
             return _rate(rows, product, method)
     if product:
-        whole = _look_up(category, "", method, catalogues)
+        whole = _looked_up(category, "", method, catalogues)
         reasons = (Reason("product_not_held", f"{category} / {product}"), *whole.reasons)
         return _Looked(whole.level, whole.rule, whole.figures, whole.missing, reasons)
     return _Looked(None, "category_not_held", missing=(f"category:{category}",))

@@ -31,6 +31,12 @@ def supplier_factor(contract: ContractFacts, method: Method, on: date) -> Factor
     return _result(contract, method, on, "nothing_counts", 0)
 
 
+def what_counts(supplier: SupplierFacts, on: date) -> object:
+    """All of a supplier that the factor depends on where no impact touches it: equal for equal factors."""
+    version = supplier.code_accepted_version
+    return _lacks_code(supplier, on), version, supplier.questionnaires, supplier.open_screening_hits
+
+
 def _confirmed(contract: ContractFacts, method: Method, on: date) -> FactorResult | None:
     impacts = _actual(contract, on, Finding.CONFIRMED)
     if not impacts:

@@ -26,9 +26,7 @@ from samsvar.subjects.due_diligence.selectors.contracts import changed_since_run
 from samsvar.subjects.due_diligence.selectors.methods import method_in_use, methods_in_use
 
 _NUMBERS = ("level", "inherent", "product", "country", "service", "adjustment", "supplier_rule", "unknown", "rank")
-_COLUMNS = ("contract_id", "enterprise_id", *_NUMBERS, "previous_level", "on")
-_TYPES = ("bigint", "bigint", *["smallint"] * 6, "text", "text", "integer", "smallint", "date")
-_RANK = _NUMBERS.index("rank")
+_TYPES = ("bigint", "bigint", *["smallint"] * 6, "text", "text", "integer", "date")
 
 Stored = tuple[Any, ...]
 
@@ -94,7 +92,7 @@ def _store(
     rows = ContractAssessment.objects.filter(enterprise=enterprise)
     if only is not None:
         rows = rows.filter(contract__in=only)
-    before = {row[0]: row[1:] for row in rows.values_list("contract_id", *_NUMBERS, "previous_level", "on")}
+    before = {row[0]: row[1:] for row in rows.values_list("contract_id", *_NUMBERS)}
     known: dict[int, Stored] = {}
     written = []
     for pk, assessment in assessed:
@@ -102,14 +100,8 @@ def _store(
         if id(outcome) not in known:
             known[id(outcome)] = numbers_of(outcome)
         numbers = (*known[id(outcome)], assessment.rank if ranks is None else ranks.get(pk))
-        was = before.get(pk)
-        if was is None:
-            written.append((pk, enterprise.pk, *numbers, None, on))
-        elif was[: len(_NUMBERS)] != numbers:
-            previous, since = was[-2:]
-            if was[:_RANK] != numbers[:_RANK]:
-                previous, since = (was[0] if was[0] != numbers[0] else previous), on
-            written.append((pk, enterprise.pk, *numbers, previous, since))
+        if before.get(pk) != numbers:
+            written.append((pk, enterprise.pk, *numbers, on))
     _write(written)
     return len(written)
 
@@ -136,22 +128,33 @@ def _level(factor: FactorResult | None) -> int | None:
 
 
 def _write(rows: list[Stored]) -> None:
-    """Insert or update the rows. PostgreSQL takes them as one array per column, SQLite one by one; both in one go."""
+    """Insert or update the rows. PostgreSQL takes them as one array per column, SQLite one by one; both in one go.
+
+    The day and the previous level move only with the figures; a contract that is only ranked elsewhere keeps them.
+    """
     if not rows:
         return
-    quote = connection.ops.quote_name
-    table, names = quote(ContractAssessment._meta.db_table), [quote(name) for name in _COLUMNS]
-    columns, updates = ", ".join(names), ", ".join(f"{name} = excluded.{name}" for name in names[1:])
-    conflict = f"ON CONFLICT ({names[0]}) DO UPDATE SET {updates}"
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             arrays = ", ".join(f"%s::{kind}[]" for kind in _TYPES)
-            statement = f"INSERT INTO {table} ({columns}) SELECT * FROM unnest({arrays}) {conflict}"  # noqa: S608
-            cursor.execute(statement, [list(column) for column in zip(*rows, strict=True)])
+            chosen = f"SELECT * FROM unnest({arrays})"  # noqa: S608  the types above
+            cursor.execute(_KEEPING.format(rows=chosen), [list(column) for column in zip(*rows, strict=True)])
         else:
-            marks = ", ".join(["%s"] * len(_COLUMNS))
-            statement = f"INSERT INTO {table} ({columns}) VALUES ({marks}) {conflict}"  # noqa: S608
-            cursor.executemany(statement, rows)
+            marks = ", ".join(["%s"] * len(_TYPES))
+            cursor.executemany(_KEEPING.format(rows=f"VALUES ({marks})"), rows)
+
+
+_FIGURES = _NUMBERS[:-1]
+_KEEPING = f"""
+INSERT INTO due_diligence_contractassessment AS kept (contract_id, enterprise_id, {", ".join(_NUMBERS)}, "on")
+{{rows}}
+ON CONFLICT (contract_id) DO UPDATE SET
+  enterprise_id = excluded.enterprise_id,
+  {", ".join(f"{name} = excluded.{name}" for name in _NUMBERS)},
+  previous_level = CASE WHEN kept.level IS DISTINCT FROM excluded.level THEN kept.level ELSE kept.previous_level END,
+  "on" = CASE WHEN ({", ".join(f"kept.{name}" for name in _FIGURES)})
+    IS DISTINCT FROM ({", ".join(f"excluded.{name}" for name in _FIGURES)}) THEN excluded."on" ELSE kept."on" END
+"""
 
 
 def _rank(enterprise: OrgUnit) -> None:
