@@ -29,10 +29,13 @@ class AssessmentMethod(Record):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["enterprise", "code", "method_version"],
-                name="due_diligence_method_version",
-                nulls_distinct=False,
-            )
+                fields=["enterprise", "code", "method_version"], name="due_diligence_method_version"
+            ),
+            models.UniqueConstraint(
+                fields=["code", "method_version"],
+                condition=Q(enterprise__isnull=True),
+                name="due_diligence_method_version_shipped",
+            ),
         ]
 
 
