@@ -74,7 +74,7 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST_NESTING})
     parser.disable(_LEFT_OUT + _LEFT_OUT_INLINE)
     # An address that may not be followed leaves the brackets as they were written.
-    parser.validateLink = is_outside_address  # type: ignore[method-assign, assignment]
+    parser.validateLink = is_outside_address  # type: ignore[method-assign, assignment]  # how the parser is told
     return parser
 
 

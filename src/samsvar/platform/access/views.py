@@ -4,25 +4,28 @@ from typing import Any
 
 from allauth.account.utils import perform_login
 from allauth.account.views import LoginView, PasswordSetView
+from allauth.socialaccount.models import SocialAccount
 from allauth.socialaccount.views import ConnectionsView
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.views.generic.base import ContextMixin
 
 from samsvar.platform.access.demo import demo_people, demo_sign_in_is_open
 from samsvar.platform.access.factors import has_second_factor, providers, vouch
 from samsvar.platform.access.guards import allow_methods, find_or_404, signed_in
+from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.organisation.models import Person
 
 
-class WithProviders:
+class WithProviders(ContextMixin):
     """Adds the enterprises' own sign-in services, and in a demo its people."""
 
     request: HttpRequest
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**more)  # type: ignore[misc]
+        context: dict[str, Any] = super().get_context_data(**more)
         return {**context, "providers": providers()}
 
 
@@ -41,7 +44,7 @@ class Connections(WithProviders, ConnectionsView):
 
 
 @signed_in
-def confirm(request: HttpRequest) -> HttpResponse:
+def confirm(request: ViewerRequest) -> HttpResponse:
     """To the code or passkey; who signs in by the enterprise's account alone goes there again; others set one up."""
     allow_methods(request, "GET", "HEAD")
     target = request.GET.get("next", "/")
@@ -49,7 +52,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
         target = "/"
     if has_second_factor(request):
         return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': target})}")
-    if providers() and request.user.socialaccount_set.exists():  # type: ignore[union-attr]
+    if providers() and SocialAccount.objects.filter(user=request.user).exists():
         return render(request, "access/confirm.html", {"providers": providers(), "next": target})
     return redirect("mfa_index")
 

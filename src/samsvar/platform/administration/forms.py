@@ -27,6 +27,7 @@ from samsvar.platform.organisation.models import (
     Tenure,
     UnitKind,
 )
+from samsvar.platform.ui.forms import offer
 
 FIRST_YEAR, LAST_YEAR = 1990, 2199
 ROLE_CHOICES = [("", _("Choose a role")), *((role.value, rights.name) for role, rights in ROLES.items())]
@@ -102,7 +103,7 @@ class UnitForm(Versioned):
     def __init__(self, *args: Any, enterprises: bool, **more: Any) -> None:
         super().__init__(*args, **more)
         choices = [kind for kind in UnitKind.choices if enterprises == (kind[0] in ENTERPRISE_KINDS)]
-        self.fields["kind"].choices = choices  # type: ignore[attr-defined]
+        offer(self, "kind", choices)
 
     def clean_orgnr(self) -> str:
         read = read_organisation_number(self.cleaned_data["orgnr"])
@@ -264,7 +265,7 @@ class TokenForm(forms.Form):
     def __init__(self, *args: Any, holds: Callable[[Permission], bool], **more: Any) -> None:
         super().__init__(*args, **more)
         offered = [(one.value, words) for one, words in PERMISSION_WORDS.items() if holds(one)]
-        self.fields["permissions"].choices = offered  # type: ignore[attr-defined]
+        offer(self, "permissions", offered)
 
     def clean_permissions(self) -> Iterable[Permission]:
         return [Permission(value) for value in self.cleaned_data["permissions"]]

@@ -5,6 +5,7 @@ Mail scanners open every link, so looking must never use one up.
 
 from allauth.account.utils import perform_login
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -67,7 +68,7 @@ def _has_a_way_in(person: Person) -> bool:
     return (
         person.has_usable_password()
         or Authenticator.objects.filter(user=person).exists()
-        or person.socialaccount_set.exists()  # type: ignore[attr-defined]
+        or SocialAccount.objects.filter(user=person).exists()
     )
 
 

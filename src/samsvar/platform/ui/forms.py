@@ -1,6 +1,8 @@
 """What a template needs to draw one bound field: its kind, its hint, and how the two are read aloud."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -20,6 +22,14 @@ class FieldParts:
     hint_id: str
     error_id: str
     described_by: str
+
+
+def offer(form: forms.BaseForm, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+    """Set what one of the form's choices offers, where it is known only with the form."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(f"{name} is no choice")
+    field.choices = list(choices)
 
 
 def carry_version(form: forms.BaseForm, version: int) -> None:

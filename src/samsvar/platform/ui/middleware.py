@@ -40,6 +40,12 @@ ANSWERS = (Http404, PermissionDenied, SuspiciousOperation, BadRequest)
 REFERENCE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
+class FaultyRequest(HttpRequest):
+    """A request that a fault of ours has stopped."""
+
+    fault_reference: str
+
+
 class HeadersMiddleware:
     """Permissions off, same origin only, nothing kept of what stands behind sign-in, cleared at sign-out."""
 
@@ -61,12 +67,12 @@ class HeadersMiddleware:
             answer.headers["Cache-Control"] = "no-store"
         return answer
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+    def process_exception(self, request: FaultyRequest, exception: Exception) -> None:
         """Gives the fault a reference that the person can read out, and writes it to the log."""
         if isinstance(exception, ANSWERS):
             return
-        request.fault_reference = "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(4))  # type: ignore[attr-defined]
-        log.error("fault", extra={"reference": request.fault_reference}, exc_info=exception)  # type: ignore[attr-defined]
+        request.fault_reference = "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(4))
+        log.error("fault", extra={"reference": request.fault_reference}, exc_info=exception)
 
 
 def _just_signed_out(request: HttpRequest, answer: HttpResponse) -> bool:

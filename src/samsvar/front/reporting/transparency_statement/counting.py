@@ -37,6 +37,14 @@ def contract_records(contracts: tuple[ContractLine, ...] | list[ContractLine]) -
     return tuple(f"contract:{line.number}" for line in contracts)
 
 
+def _owned(ownership: str) -> Callable[[ContractLine], bool]:
+    return lambda line: line.ownership == ownership
+
+
+def _at_level(level: int) -> Callable[[ContractLine], bool]:
+    return lambda line: line.level == level
+
+
 def _contracts(figures: Figures, records: StatementRecords) -> None:
     def count(name: str, said: str, fits: Callable[[ContractLine], bool], **query: object) -> None:
         chosen = [line for line in records.contracts if fits(line)]
@@ -59,20 +67,11 @@ def _contracts(figures: Figures, records: StatementRecords) -> None:
         "assisted": _("agreements bought for others who own them"),
     }
     for ownership in OWNERSHIPS:
-        count(
-            f"contracts_{ownership}",
-            said_of[ownership],
-            lambda line, wanted=ownership: line.ownership == wanted,  # type: ignore[misc]
-            ownership=ownership,
-        )
+        count(f"contracts_{ownership}", said_of[ownership], _owned(ownership), ownership=ownership)
     count("contracts_assessed", _("contracts we assess"), lambda line: line.level is not None, level=[1, 2, 3, 4])
     for level in (1, 2, 3, 4):
-        count(
-            f"contracts_level_{level}",
-            _("contracts at level %(level)d") % {"level": level},
-            lambda line, wanted=level: line.level == wanted,  # type: ignore[misc]
-            level=level,
-        )
+        said = _("contracts at level %(level)d") % {"level": level}
+        count(f"contracts_level_{level}", said, _at_level(level), level=level)
     count("contracts_high", _("contracts at level 3 or 4"), lambda line: (line.level or 0) >= 3, level=[3, 4])
     count(
         "contracts_unknown",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from samsvar.core.documents.model import (
     Language,
     Section,
     Signatures,
+    Status,
     line,
 )
 from samsvar.core.documents.numbers import format_date, format_period
@@ -33,6 +34,7 @@ from samsvar.front.reporting.transparency_statement.sections.drawing import Draw
 from samsvar.front.reporting.transparency_statement.templates_held import StatementTemplate
 from samsvar.platform.ui.addresses import page_address
 from samsvar.platform.ui.language import as_language
+from samsvar.subjects.statements.models import Statement
 
 DRAWERS: Mapping[str, Drawer] = {
     "about": about.about,
@@ -125,6 +127,11 @@ def _repeated(base: Drawing, section: Mapping[str, Any]) -> Iterator[tuple[Drawi
         yield base, section["id"], titles.get(base.language) or titles["nb"]
 
 
+def status_of(statement: Statement) -> Status:
+    """The statement's state as the document names it: `StatementStatus` and `Status` have the same codes."""
+    return cast(Status, str(statement.status))
+
+
 def _document(
     records: StatementRecords,
     parts: tuple[SectionPart, ...],
@@ -134,13 +141,6 @@ def _document(
     approved_by: tuple[Approver, ...],
 ) -> Document:
     statement = records.statement
-    large = [
-        (figures["contracts_assessed"], _("contracts assessed by us")),
-        (figures["contracts_high"], _("with a high or very high level")),
-    ]
-    if figures["asked"].value:
-        words = _("have answered, of %(asked)s asked") % {"asked": figures["asked"].text}
-        large.append((figures["answered"], words))
     period = format_period(statement.period_from, statement.period_to, language)
     return Document(
         title=_("Statement under the Transparency Act for %(year)d") % {"year": statement.year},
@@ -153,7 +153,7 @@ def _document(
             Section(part.id, part.number, part.title, (*part.written, *part.drawn), part.level) for part in parts
         ),
         edition=statement.edition,
-        status=statement.status,  # type: ignore[arg-type]
+        status=status_of(statement),
         lead=line(
             _(
                 "Here we tell what risk of breaches of human rights and decent working conditions we have found in our "
@@ -161,17 +161,30 @@ def _document(
             )
         ),
         facts=line(_("Covers %(period)s.") % {"period": period}),
-        opening=(KeyFigures(tuple(large)),),
+        opening=(_large(figures),),
         approved_by=approved_by,
-        completeness=tuple(
-            Completeness(
-                letter.letter,
-                tuple(f"{item.code}:{item.record}" for item in letter.present),
-                tuple(f"{item.code}:{item.record}" for item in letter.missing),
-            )
-            for letter in letters
-        ),
+        completeness=tuple(map(_completeness, letters)),
         contents=True,
+    )
+
+
+def _large(figures: Figures) -> KeyFigures:
+    """The figures drawn large on the first page."""
+    large = [
+        (figures["contracts_assessed"], _("contracts assessed by us")),
+        (figures["contracts_high"], _("with a high or very high level")),
+    ]
+    if figures["asked"].value:
+        words = _("have answered, of %(asked)s asked") % {"asked": figures["asked"].text}
+        large.append((figures["answered"], words))
+    return KeyFigures(tuple(large))
+
+
+def _completeness(letter: LetterCheck) -> Completeness:
+    return Completeness(
+        letter.letter,
+        tuple(f"{item.code}:{item.record}" for item in letter.present),
+        tuple(f"{item.code}:{item.record}" for item in letter.missing),
     )
 
 

@@ -58,8 +58,9 @@ def _planned_before(link: ImpactAction, statement: Statement, last_told: datetim
         return False
     if action.continued_from_id is not None or (link.area is not None and link.area.year < statement.year):
         return True
-    known = last_told is not None and action.created_at <= last_told
-    return known and not (action.done_on is not None and action.done_on <= oslo_day(last_told))  # type: ignore[arg-type]
+    if last_told is None or action.created_at > last_told:
+        return False
+    return action.done_on is None or action.done_on > oslo_day(last_told)
 
 
 def _action(link: ImpactAction, planned_before: bool) -> ActionLine:

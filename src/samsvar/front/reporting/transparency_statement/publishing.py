@@ -8,7 +8,7 @@ from samsvar.core.documents.frozen import freeze, thaw
 from samsvar.core.documents.model import Approver, Document
 from samsvar.core.rules.statement import Change, update_needed
 from samsvar.front.reporting.transparency_statement.completeness import facts_of, untold
-from samsvar.front.reporting.transparency_statement.document import Approved, Drawn, approved, draw
+from samsvar.front.reporting.transparency_statement.document import Approved, Drawn, approved, draw, status_of
 from samsvar.front.reporting.transparency_statement.gather import gather
 from samsvar.front.reporting.transparency_statement.gather_impacts import impacts_of
 from samsvar.front.reporting.transparency_statement.records import StatementRecords
@@ -37,7 +37,7 @@ def frozen_document(statement: Statement) -> Document:
     """The frozen words with the statement's state today. Raises ValueError where none are frozen."""
     if not statement.frozen:
         raise ValueError("not submitted")
-    return replace(thaw(statement.frozen), status=str(statement.status))  # type: ignore[arg-type]
+    return replace(thaw(statement.frozen), status=status_of(statement))
 
 
 def silent_in(drawn: Drawn) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.expressions import OrderBy
 
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
@@ -22,12 +23,12 @@ from samsvar.registers.suppliers.models import (
 from samsvar.registers.suppliers.names import folded
 
 EXPIRES_SOON = timedelta(days=90)
-SORTS: Mapping[str, tuple[str, ...]] = {
+SORTS: Mapping[str, tuple[str | OrderBy, ...]] = {
     "name": ("name_folded", "pk"),
     "-name": ("-name_folded", "-pk"),
-    "due": (F("questionnaire_due_on").asc(nulls_last=True), "name_folded", "pk"),  # type: ignore[dict-item]
-    "-due": (F("questionnaire_due_on").desc(nulls_last=True), "name_folded", "pk"),  # type: ignore[dict-item]
-    "gaps": (F("open_gaps").desc(nulls_last=True), "name_folded", "pk"),  # type: ignore[dict-item]
+    "due": (F("questionnaire_due_on").asc(nulls_last=True), "name_folded", "pk"),
+    "-due": (F("questionnaire_due_on").desc(nulls_last=True), "name_folded", "pk"),
+    "gaps": (F("open_gaps").desc(nulls_last=True), "name_folded", "pk"),
 }
 
 

@@ -12,6 +12,7 @@ from samsvar.platform.access.guards import allow_methods, find_or_404, require, 
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise
 from samsvar.platform.access.viewer import Viewer, ViewerRequest
+from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.clock import now, today
 from samsvar.registers.suppliers import presenters
 from samsvar.registers.suppliers.forms.suppliers import RegisterForm, SupplierForm
@@ -63,14 +64,14 @@ def suppliers(request: ViewerRequest) -> HttpResponse:
     return answer
 
 
-def require_somewhere(viewer: Viewer, enterprise: object) -> None:
+def require_somewhere(viewer: Viewer, enterprise: OrgUnit) -> None:
     """403 for somebody who sees no contracts at all in the enterprise."""
     seen = any(
-        Permission.VIEW_CONTRACTS in (grant.own if grant.enterprise_id == enterprise.pk else grant.below)  # type: ignore[attr-defined]
+        Permission.VIEW_CONTRACTS in (grant.own if grant.enterprise_id == enterprise.pk else grant.below)
         for grant in viewer.grants
     )
     if not (seen or viewer.everything):
-        require(viewer, Permission.VIEW_CONTRACTS, enterprise)  # type: ignore[arg-type]
+        require(viewer, Permission.VIEW_CONTRACTS, enterprise)
 
 
 def _asked(form: RegisterForm) -> Asked:

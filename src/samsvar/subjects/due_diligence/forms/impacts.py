@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -260,7 +261,7 @@ class ShareForm(forms.Form):
     )
     leads = forms.BooleanField(label=_("It leads the work on the case"), required=False)
 
-    def __init__(self, enterprises: Any, *arguments: Any, **more: Any) -> None:
+    def __init__(self, enterprises: QuerySet[OrgUnit], *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
         self._enterprises = enterprises
 
@@ -269,7 +270,7 @@ class ShareForm(forms.Form):
         found = self._enterprises.filter(orgnr="".join(self.cleaned_data["enterprise"].split())).first()
         if found is None:
             raise forms.ValidationError(_("No enterprise here has the number."))
-        return found  # type: ignore[no-any-return]
+        return found
 
 
 class ShareAnswerForm(Versioned):

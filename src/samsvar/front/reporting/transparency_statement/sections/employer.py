@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samsvar.core.documents.model import Block, Blocks, FigureRef, Link, RiskLevel, is_outside_address
+from samsvar.core.documents.model import Block, Blocks, FigureRef, Inline, Link, RiskLevel, is_outside_address
 from samsvar.front.reporting.transparency_statement.sections.drawing import (
     Drawing,
     bullets,
@@ -58,11 +58,12 @@ def _working_time(drawing: Drawing) -> Blocks:
         return ()
     if year.breach_seriousness == BreachSeriousness.NONE or year.working_time_breaches == 0:
         return (paragraph(_("We found no breaches of the rules on working time.")),)
-    kinds = {
+    kinds: dict[str, str] = {
         BreachSeriousness.MINOR: _("We found only minor breaches of the rules on overtime."),
         BreachSeriousness.SERIOUS: _("We found serious breaches of the rules on working time."),
     }
-    sentences = [[kinds.get(year.breach_seriousness, _("We found breaches of the rules on working time."))]]  # type: ignore[call-overload]
+    found = kinds.get(year.breach_seriousness, _("We found breaches of the rules on working time."))
+    sentences: list[list[str | Inline]] = [[found]]
     breaches, followed = year.working_time_breaches, year.breaches_followed_up
     if breaches is not None:
         count = _figure(drawing, "working_time_breaches", breaches)
