@@ -83,65 +83,45 @@ def _merged(rows: Iterable[Deadline], more: Iterable[Deadline]) -> tuple[Deadlin
 
 def _union(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
     """The oldest first."""
-    actions = _rows(
-        Action.objects.visible_to(viewer, Permission.VIEW_ACTIONS)
-        .filter(enterprise=enterprise)
-        .exclude(status__in=[ActionStatus.DONE, ActionStatus.CANCELLED]),
-        "action",
-        "title",
-        "due_reason",
-        "due_on",
-        last,
-        person="responsible_id",
-        name=Coalesce("responsible__name", "responsible_name"),
+    seen = (viewer, enterprise, last)
+    others = (_impacts(*seen), _questionnaires(*seen), _owner_inquiries(*seen), _supplier_inquiries(*seen))
+    return _actions(*seen).union(*others, all=True).order_by("due", "said")
+
+
+def _actions(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
+    rows = Action.objects.visible_to(viewer, Permission.VIEW_ACTIONS).filter(enterprise=enterprise)
+    going = rows.exclude(status__in=[ActionStatus.DONE, ActionStatus.CANCELLED])
+    name = Coalesce("responsible__name", "responsible_name")
+    return _rows(going, "action", "title", "due_reason", "due_on", last, person="responsible_id", name=name)
+
+
+def _impacts(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
+    rows = AdverseImpact.objects.visible_to(viewer, Permission.VIEW_IMPACTS).filter(enterprise=enterprise)
+    going = rows.exclude(status=ImpactStatus.CLOSED)
+    name = Coalesce("responsible__name", Value(""))
+    return _rows(going, "impact", "title", "due_reason", "due_on", last, person="responsible_id", name=name)
+
+
+def _questionnaires(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
+    silent = Supplier.objects.visible_to(viewer, Permission.VIEW_CONTRACTS).filter(
+        Q(questionnaire_answered_on__isnull=True) | Q(questionnaire_answered_on__lt=F("questionnaire_asked_on")),
+        enterprise=enterprise,
+        questionnaire_asked_on__isnull=False,
+        merged_into__isnull=True,
     )
-    impacts = _rows(
-        AdverseImpact.objects.visible_to(viewer, Permission.VIEW_IMPACTS)
-        .filter(enterprise=enterprise)
-        .exclude(status=ImpactStatus.CLOSED),
-        "impact",
-        "title",
-        "due_reason",
-        "due_on",
-        last,
-        person="responsible_id",
-        name=Coalesce("responsible__name", Value("")),
-    )
-    suppliers = _rows(
-        Supplier.objects.visible_to(viewer, Permission.VIEW_CONTRACTS).filter(
-            Q(questionnaire_answered_on__isnull=True) | Q(questionnaire_answered_on__lt=F("questionnaire_asked_on")),
-            enterprise=enterprise,
-            questionnaire_asked_on__isnull=False,
-            merged_into__isnull=True,
-        ),
-        "questionnaire",
-        "name",
-        "name",
-        "questionnaire_due_on",
-        last,
-    )
-    owners = _rows(
-        OwnerInquiry.objects.visible_to(viewer, Permission.VIEW_CONTRACTS).filter(
-            enterprise=enterprise, answered_on__isnull=True
-        ),
-        "owner_inquiry",
-        "partner__name",
-        "question",
-        "due_on",
-        last,
-    )
-    answers = _rows(
-        SupplierInquiry.objects.visible_to(viewer, Permission.VIEW_CONTRACTS).filter(
-            enterprise=enterprise, answered_on__isnull=True
-        ),
-        "supplier_inquiry",
-        "supplier__name",
-        "question",
-        "due_on",
-        last,
-        key="supplier__key",
-    )
-    return actions.union(impacts, suppliers, owners, answers, all=True).order_by("due", "said")
+    return _rows(silent, "questionnaire", "name", "name", "questionnaire_due_on", last)
+
+
+def _owner_inquiries(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
+    rows = OwnerInquiry.objects.visible_to(viewer, Permission.VIEW_CONTRACTS).filter(enterprise=enterprise)
+    silent = rows.filter(answered_on__isnull=True)
+    return _rows(silent, "owner_inquiry", "partner__name", "question", "due_on", last)
+
+
+def _supplier_inquiries(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
+    rows = SupplierInquiry.objects.visible_to(viewer, Permission.VIEW_CONTRACTS).filter(enterprise=enterprise)
+    silent = rows.filter(answered_on__isnull=True)
+    return _rows(silent, "supplier_inquiry", "supplier__name", "question", "due_on", last, key="supplier__key")
 
 
 def _rows(

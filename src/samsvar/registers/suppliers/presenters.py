@@ -1,6 +1,6 @@
 """Words for codes, refusals and tiers, as the templates of suppliers and contracts show them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,9 @@ from samsvar.platform.ui.language import current_language
 from samsvar.registers.suppliers.models import Contract, Supplier, SupplyChainLink
 
 Words = str | Promise
+#: A part's key, what it is, and more about it.
+PartRow = tuple[str, str, str]
+PartRows = Callable[[Contract], Iterator[PartRow]]
 
 #: The field a refusal belongs to (empty: the whole form) and what it says.
 REFUSALS: dict[str, tuple[str, Words]] = {
@@ -104,54 +107,51 @@ def next_step(supplier: Supplier, code_version: str) -> Words:
 
 def contract_parts(contract: Contract) -> list[dict[str, Any]]:
     """What hangs on a contract, kind by kind: word in the address, heading, a button, and each part in words."""
+    kinds: tuple[tuple[str, Words, Words, Words, PartRows], ...] = (
+        ("vilkar", _("Terms"), _("Add a term"), _("No terms are recorded."), _terms),
+        (
+            "krav",
+            _("Demands in the procurement"),
+            _("Add a demand"),
+            _("No demands on innovation, ethics or environment are recorded."),
+            _demands,
+        ),
+        ("steder", _("Sites"), _("Add a site"), _("No sites are tied to the contract."), _sites),
+        (
+            "tjenester",
+            _("Services that others follow up"),
+            _("Add a service"),
+            _("No services inside the contract are recorded."),
+            _services,
+        ),
+        ("rad", _("Advice we gave"), _("Add advice"), _("No advice is recorded."), _advice),
+    )
     return [
-        {
-            "word": "vilkar",
-            "heading": _("Terms"),
-            "add": _("Add a term"),
-            "none": _("No terms are recorded."),
-            "rows": [
-                (each.key, str(each.get_kind_display()), " · ".join(filter(None, (each.term_version, each.text[:120]))))
-                for each in contract.terms.order_by("kind", "pk")
-            ],
-        },
-        {
-            "word": "krav",
-            "heading": _("Demands in the procurement"),
-            "add": _("Add a demand"),
-            "none": _("No demands on innovation, ethics or environment are recorded."),
-            "rows": [
-                (each.key, str(each.get_theme_display()), each.text[:160])
-                for each in contract.demands.order_by("theme", "pk")
-            ],
-        },
-        {
-            "word": "steder",
-            "heading": _("Sites"),
-            "add": _("Add a site"),
-            "none": _("No sites are tied to the contract."),
-            "rows": [
-                (each.key, each.site.name, each.site.place)
-                for each in contract.sites.select_related("site").order_by("site__name")
-            ],
-        },
-        {
-            "word": "tjenester",
-            "heading": _("Services that others follow up"),
-            "add": _("Add a service"),
-            "none": _("No services inside the contract are recorded."),
-            "rows": [
-                (each.key, each.description, each.followed_up_by) for each in contract.services.order_by("description")
-            ],
-        },
-        {
-            "word": "rad",
-            "heading": _("Advice we gave"),
-            "add": _("Add advice"),
-            "none": _("No advice is recorded."),
-            "rows": [
-                (each.key, format_date(each.given_on, current_language(), "table"), each.text[:160])
-                for each in contract.advice.order_by("-given_on")
-            ],
-        },
+        {"word": word, "heading": heading, "add": add, "none": none, "rows": list(rows(contract))}
+        for word, heading, add, none, rows in kinds
     ]
+
+
+def _terms(contract: Contract) -> Iterator[PartRow]:
+    for each in contract.terms.order_by("kind", "pk"):
+        yield each.key, str(each.get_kind_display()), " · ".join(filter(None, (each.term_version, each.text[:120])))
+
+
+def _demands(contract: Contract) -> Iterator[PartRow]:
+    for each in contract.demands.order_by("theme", "pk"):
+        yield each.key, str(each.get_theme_display()), each.text[:160]
+
+
+def _sites(contract: Contract) -> Iterator[PartRow]:
+    for each in contract.sites.select_related("site").order_by("site__name"):
+        yield each.key, each.site.name, each.site.place
+
+
+def _services(contract: Contract) -> Iterator[PartRow]:
+    for each in contract.services.order_by("description"):
+        yield each.key, each.description, each.followed_up_by
+
+
+def _advice(contract: Contract) -> Iterator[PartRow]:
+    for each in contract.advice.order_by("-given_on"):
+        yield each.key, format_date(each.given_on, current_language(), "table"), each.text[:160]

@@ -1,11 +1,14 @@
 """Where the statement is written: chapters, text, and what the law still misses."""
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from samsvar.front.reporting import presenters
 from samsvar.front.reporting.forms import GROUNDS, SectionForm
+from samsvar.front.reporting.presenters.statement import LetterPanel
 from samsvar.front.reporting.transparency_statement.comparison import since_last_year
 from samsvar.front.reporting.transparency_statement.document import Drawn, SectionPart
 from samsvar.front.reporting.transparency_statement.files import CONTENT_TYPES, FORMS, file_of
@@ -98,9 +101,7 @@ def _show(
         "figures": presenters.figure_choices(drawn),
         "unknown_figures": part.unknown_figures,
         "panel": panel,
-        "missing": sum(len(letter.missing) for letter in panel),
-        "present": sum(letter.present for letter in panel),
-        "total": sum(letter.total for letter in panel),
+        **_sums(panel),
         "lacks_here": presenters.lacks_in(drawn, part.id),
         "figures_here": presenters.figures_in(drawn, part),
         "changes": since_last_year(drawn),
@@ -115,6 +116,15 @@ def _show(
     }
     wrong = conflict is not None or bool(bound.errors)
     return render(request, "reporting/workspace.html", context, status=409 if conflict else 400 if wrong else 200)
+
+
+def _sums(panel: Sequence[LetterPanel]) -> dict[str, int]:
+    """What the law asks for: how much there is of it, what is missing, and of how much."""
+    return {
+        "missing": sum(len(letter.missing) for letter in panel),
+        "present": sum(letter.present for letter in panel),
+        "total": sum(letter.total for letter in panel),
+    }
 
 
 @signed_in

@@ -63,10 +63,8 @@ def contracts(request: ViewerRequest) -> HttpResponse:
         "unit": unit,
         **_neighbours(page, asked),
     }
-    template = (
-        "due_diligence/contracts_list.html" if request.headers.get("HX-Request") else "due_diligence/contracts.html"
-    )
-    answer = render(request, template, context)
+    part = "_list" if request.headers.get("HX-Request") else ""
+    answer = render(request, f"due_diligence/contracts{part}.html", context)
     answer["Vary"] = "HX-Request"
     return answer
 

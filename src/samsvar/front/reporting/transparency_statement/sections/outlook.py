@@ -53,22 +53,20 @@ def _points(drawing: Drawing) -> Iterable[list[str | Inline]]:
         )
     year = records.workforce
     if year is not None and year.breach_seriousness:
-        yield [
-            {
-                BreachSeriousness.NONE: _("In our own operations we found no breaches of the rules on working time."),
-                BreachSeriousness.MINOR: _(
-                    "In our own operations we found only minor breaches of the rules on overtime."
-                ),
-                BreachSeriousness.SERIOUS: _(
-                    "In our own operations we found serious breaches of the rules on working time."
-                ),
-            }[BreachSeriousness(year.breach_seriousness)]
-        ]
+        yield [_working_time(BreachSeriousness(year.breach_seriousness))]
     if records.code is not None and records.code.required_from:
         day = format_date(records.code.required_from, drawing.language)
         yield [_("From %(day)s new suppliers must accept our ethical guidelines.") % {"day": day}]
     if not records.responsible:
         yield [_("Nobody held the responsibility for due diligence when this was written.")]
+
+
+def _working_time(breaches: BreachSeriousness) -> str:
+    return {
+        BreachSeriousness.NONE: _("In our own operations we found no breaches of the rules on working time."),
+        BreachSeriousness.MINOR: _("In our own operations we found only minor breaches of the rules on overtime."),
+        BreachSeriousness.SERIOUS: _("In our own operations we found serious breaches of the rules on working time."),
+    }[breaches]
 
 
 def _greatest(drawing: Drawing) -> str:
