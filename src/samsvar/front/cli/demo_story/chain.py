@@ -1,6 +1,7 @@
 """What the registers do not hold: units of contracts, terms, leases, memberships, chains, questions and answers."""
 
 import csv
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -81,6 +82,11 @@ def lay_terms(chain: Chain, sites: dict[str, Site], at: datetime) -> None:
         at=at,
     )
     lay(list(_services(chain)), enterprise=chain.enterprise, at=at)
+    _lay_demands(chain, at)
+
+
+def _lay_demands(chain: Chain, at: datetime) -> None:
+    """What was demanded of the PCs, and the advice on what we only assist."""
     pc = chain.contracts["K-2023-014"]
     lay(
         [
@@ -158,8 +164,12 @@ def lay_suppliers(chain: Chain, at: datetime) -> None:
         )
     )  # fmt: skip
     lay(rows, enterprise=chain.enterprise, at=at)
-    maker = chain.suppliers["Demodata Maskinvare AS"]
-    pc = chain.contracts["K-2023-014"]
+    _lay_tiers(chain, at)
+    _lay_talks(chain, at)
+
+
+def _lay_tiers(chain: Chain, at: datetime) -> None:
+    maker, pc = chain.suppliers["Demodata Maskinvare AS"], chain.contracts["K-2023-014"]
     tiers = [
         (1, "factory", "Tenkt Montering, linje 1", "CHN"),
         (1, "factory", "Tenkt Montering, linje 2", "CHN"),
@@ -179,6 +189,10 @@ def lay_suppliers(chain: Chain, at: datetime) -> None:
         enterprise=chain.enterprise,
         at=at,
     )  # fmt: skip
+
+
+def _lay_talks(chain: Chain, at: datetime) -> None:
+    maker, pc = chain.suppliers["Demodata Maskinvare AS"], chain.contracts["K-2023-014"]
     lay(
         [
             DialogueEntry(
@@ -197,7 +211,14 @@ def lay_suppliers(chain: Chain, at: datetime) -> None:
 
 def lay_inquiries(chain: Chain, at: datetime) -> None:
     """Questions to suppliers and landlords, and to owners of agreements that we only use."""
-    rows: list[tuple[SupplierInquiry, list[Contract]]] = []
+    rows = [*_to_suppliers(chain), *_to_landlords(chain)]
+    lay([row for row, _ in rows], enterprise=chain.enterprise, at=at)
+    for row, contracts in rows:
+        row.contracts.set(contracts)
+    _ask_owners(chain, at)
+
+
+def _to_suppliers(chain: Chain) -> Iterator[tuple[SupplierInquiry, list[Contract]]]:
     for area, asked_on in (("it", date(2024, 11, 20)), ("food", date(2024, 11, 20)), ("flowers", date(2024, 11, 25))):
         seen: set[int] = set()
         for contract in chain.in_area(area):
@@ -205,49 +226,44 @@ def lay_inquiries(chain: Chain, at: datetime) -> None:
                 continue
             seen.add(contract.supplier_id)
             answered = contract.supplier.questionnaire_answered_on
-            rows.append(
-                (
-                    SupplierInquiry(
-                        enterprise=chain.enterprise,
-                        supplier=contract.supplier,
-                        question="Kjenner dere til brudd på de etiske kontraktsvilkårene i leverandørkjeden i 2024?",
-                        period_from=date(2024, 1, 1),
-                        period_to=date(2024, 12, 31),
-                        asked_on=asked_on,
-                        due_on=date(2025, 1, 15) if answered else date(2025, 5, 20),
-                        answered_on=answered,
-                        answer="Ingen kjente brudd." if answered else "",
-                        finding="none" if answered else "",
-                        satisfactory=True if answered else None,
-                    ),
-                    [each for each in chain.in_area(area) if each.supplier_id == contract.supplier_id],
-                )
-            )
-    for contract in chain.in_area("premises"):
-        minor = 1 if "Oslo" in contract.title else 0
-        rows.append(
-            (
+            yield (
                 SupplierInquiry(
                     enterprise=chain.enterprise,
                     supplier=contract.supplier,
-                    question="Hvordan følger dere opp kantine, renhold og håndverkere i bygget?",
-                    asked_on=date(2024, 12, 2),
-                    due_on=date(2025, 1, 31),
-                    answered_on=date(2025, 1, 20),
-                    answer="Vi kontrollerer lønn og HMS-kort hos underleverandørene hvert år.",
-                    finding="minor" if minor else "none",
-                    satisfactory=True,
-                    minor_deviations=minor,
-                    serious_deviations=0,
-                    solution="Rettet sammen med underleverandøren." if minor else "",
+                    question="Kjenner dere til brudd på de etiske kontraktsvilkårene i leverandørkjeden i 2024?",
+                    period_from=date(2024, 1, 1),
+                    period_to=date(2024, 12, 31),
+                    asked_on=asked_on,
+                    due_on=date(2025, 1, 15) if answered else date(2025, 5, 20),
+                    answered_on=answered,
+                    answer="Ingen kjente brudd." if answered else "",
+                    finding="none" if answered else "",
+                    satisfactory=True if answered else None,
                 ),
-                [contract],
+                [each for each in chain.in_area(area) if each.supplier_id == contract.supplier_id],
             )
+
+
+def _to_landlords(chain: Chain) -> Iterator[tuple[SupplierInquiry, list[Contract]]]:
+    for contract in chain.in_area("premises"):
+        minor = 1 if "Oslo" in contract.title else 0
+        yield (
+            SupplierInquiry(
+                enterprise=chain.enterprise,
+                supplier=contract.supplier,
+                question="Hvordan følger dere opp kantine, renhold og håndverkere i bygget?",
+                asked_on=date(2024, 12, 2),
+                due_on=date(2025, 1, 31),
+                answered_on=date(2025, 1, 20),
+                answer="Vi kontrollerer lønn og HMS-kort hos underleverandørene hvert år.",
+                finding="minor" if minor else "none",
+                satisfactory=True,
+                minor_deviations=minor,
+                serious_deviations=0,
+                solution="Rettet sammen med underleverandøren." if minor else "",
+            ),
+            [contract],
         )
-    lay([row for row, _ in rows], enterprise=chain.enterprise, at=at)
-    for row, contracts in rows:
-        row.contracts.set(contracts)
-    _ask_owners(chain, at)
 
 
 def _ask_owners(chain: Chain, at: datetime) -> None:

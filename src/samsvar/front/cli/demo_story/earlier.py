@@ -79,12 +79,21 @@ def _publish_2023(enterprise: OrgUnit, board: Body, people: dict[str, Person]) -
         services.write_section(
             statement=statement, section=section, text=text, opened_serial=0, person=people["ingrid"], by=BY, at=begun
         )
+    _approve_2023(statement, board, people)
+    files = all_files(publication_of(statement, PUBLISHED))
+    services.publish_statement(
+        statement=statement, files=files, untold=(), opened_version=statement.version, by=BY, at=PUBLISHED
+    )
+
+
+def _approve_2023(statement: Statement, board: Body, people: dict[str, Person]) -> None:
+    """Frozen, and approved by the board; afterwards the row is as it stands in the database."""
     drawn = drawn_on(statement, date(2024, 5, 20))
     services.submit_statement(
         statement=statement,
         frozen=frozen_for_approval(drawn),
         levels=levels_of(drawn.records),
-        signatories=signatories_of(board, enterprise, date(2024, 5, 20)),
+        signatories=signatories_of(board, statement.enterprise, date(2024, 5, 20)),
         untold=(),
         board=board,
         board_case="27/24",
@@ -105,7 +114,3 @@ def _publish_2023(enterprise: OrgUnit, board: Body, people: dict[str, Person]) -
             at=datetime(2024, 6, 5, 10 + hour, 0, tzinfo=UTC),
         )
     statement.refresh_from_db()
-    files = all_files(publication_of(statement, PUBLISHED))
-    services.publish_statement(
-        statement=statement, files=files, untold=(), opened_version=statement.version, by=BY, at=PUBLISHED
-    )

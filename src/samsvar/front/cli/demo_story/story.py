@@ -126,8 +126,16 @@ def _areas(chain: Chain, at: datetime) -> dict[str, RiskArea]:
 
 
 def _impacts(chain: Chain, people: dict[str, Person], at: datetime) -> dict[str, AdverseImpact]:
+    rows = {**_grave(chain, people), **_usual(chain, people)}
+    lay(rows.values(), enterprise=chain.enterprise, at=at)
+    _tie_impacts(chain, rows, at)
+    _remedy(chain, rows["factory"], at)
+    return rows
+
+
+def _grave(chain: Chain, people: dict[str, Person]) -> dict[str, AdverseImpact]:
     common = {"enterprise": chain.enterprise, "unit": chain.enterprise}
-    rows = {
+    return {
         "factory": AdverseImpact(
             **common, number="NK-2024-01", title="Fabrikk i Asia: påstander om tvangsarbeid",
             description="En samarbeidspartner fortalte om et mulig avvik ved en fabrikk som lager PC-utstyr.",
@@ -145,6 +153,12 @@ def _impacts(chain: Chain, people: dict[str, Person], at: datetime) -> dict[str,
             affected="skiftarbeidere og studenter i praksis", known_on=date(2024, 2, 12), source="DFØ, Høyrisikolisten",
             responsible=people["kari"],
         ),
+    }  # fmt: skip
+
+
+def _usual(chain: Chain, people: dict[str, Person]) -> dict[str, AdverseImpact]:
+    common = {"enterprise": chain.enterprise, "unit": chain.enterprise}
+    return {
         "minerals": AdverseImpact(
             **common, number="NK-2024-03", title="Konfliktmineraler (3TG) i råvareleddet",
             actuality="potential", verification="confirmed", risk_kinds=";conflict_minerals;child_labour;",
@@ -167,7 +181,9 @@ def _impacts(chain: Chain, people: dict[str, Person], at: datetime) -> dict[str,
             known_on=date(2024, 1, 15), source="Arbeidstilsynet", responsible=people["frida"],
         ),
     }  # fmt: skip
-    lay(rows.values(), enterprise=chain.enterprise, at=at)
+
+
+def _tie_impacts(chain: Chain, rows: dict[str, AdverseImpact], at: datetime) -> None:
     title = "PC-er og skjermer, statlig fellesavtale"
     links = [
         ImpactLink(
@@ -183,10 +199,14 @@ def _impacts(chain: Chain, people: dict[str, Person], at: datetime) -> dict[str,
         ),
     ]  # fmt: skip
     lay(links, enterprise=chain.enterprise, at=at)
+
+
+def _remedy(chain: Chain, factory: AdverseImpact, at: datetime) -> None:
+    """What was promised to the workers, and the newest about it."""
     lay(
         [
             Remediation(
-                impact=rows["factory"], who="alle arbeiderne ved fabrikken",
+                impact=factory, who="alle arbeiderne ved fabrikken",
                 what="tilbakebetaling av gebyrer og manglende lønn", agreed_by="Avtaleeieren og produsentene",
                 partners="Oppdiktet innkjøpssenter og andre kjøpere",
             )
@@ -197,7 +217,7 @@ def _impacts(chain: Chain, people: dict[str, Person], at: datetime) -> dict[str,
     lay(
         [
             ImpactStatusEntry(
-                impact=rows["factory"], noted_on=date(2025, 4, 25), channel="brev til avtaleeieren",
+                impact=factory, noted_on=date(2025, 4, 25), channel="brev til avtaleeieren",
                 text="Produsentene sier at de retter opp. Vi har spurt hvor mange arbeidere som er nådd.",
                 partners="Oppdiktet innkjøpssenter",
             )
@@ -205,7 +225,6 @@ def _impacts(chain: Chain, people: dict[str, Person], at: datetime) -> dict[str,
         enterprise=chain.enterprise,
         at=at,
     )  # fmt: skip
-    return rows
 
 
 @dataclass(frozen=True)
