@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from samsvar.core.documents.markup import LONGEST_TEXT
 from samsvar.front.reporting.transparency_statement.templates_held import DEFAULT, template_titles
 from samsvar.platform.organisation.models import Body, OrgUnit
+from samsvar.platform.ui.forms import offer
 from samsvar.platform.ui.language import current_language
 
 LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
@@ -46,8 +47,8 @@ class StartForm(forms.Form):
 
     def __init__(self, *args: Any, this_year: int, enterprise: OrgUnit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["template"].choices = template_choices(enterprise)  # type: ignore[attr-defined]
-        self.fields["year"].choices = [(year, str(year)) for year in range(this_year, this_year - 6, -1)]  # type: ignore[attr-defined]
+        offer(self, "template", template_choices(enterprise))
+        offer(self, "year", [(year, str(year)) for year in range(this_year, this_year - 6, -1)])
         self.fields["year"].initial = this_year - 1
 
 
@@ -75,7 +76,7 @@ class FactsForm(forms.Form):
 
     def __init__(self, *args: Any, enterprise: OrgUnit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["template"].choices = template_choices(enterprise)  # type: ignore[attr-defined]
+        offer(self, "template", template_choices(enterprise))
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
@@ -111,8 +112,9 @@ class SubmitForm(forms.Form):
 
     def __init__(self, *args: Any, enterprise: OrgUnit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.boards = Body.objects.filter(enterprise=enterprise, kind="board").order_by("pk")
         field: Any = self.fields["board"]
-        field.queryset = Body.objects.filter(enterprise=enterprise, kind="board").order_by("pk")
+        field.queryset = self.boards
         field.label_from_instance = lambda body: body.name_nb
 
 

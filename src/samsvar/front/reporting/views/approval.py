@@ -60,10 +60,7 @@ def submit(request: ViewerRequest, key: str) -> HttpResponse:
             messages.success(request, _("Sent to approval. The text is frozen until it is approved or returned."))
             return redirect("statements:preview", key=key)
     panel = presenters.law_panel(drawn)
-    boards = [
-        (board, signatories_of(board, statement.enterprise, today()))
-        for board in form.fields["board"].queryset  # type: ignore[attr-defined]
-    ]
+    boards = [(board, signatories_of(board, statement.enterprise, today())) for board in form.boards]
     context = {
         "statement": statement,
         "form": form,
