@@ -33,13 +33,23 @@ def open_in_memory() -> None:
     os.replace(fresh, kept)
 
 
+def lay_tables(file: Path) -> None:
+    """Write a new SQLite file that has all tables and no rows of ours; `open_in_memory` has run before."""
+    _copy(_opened(_kept_file()), _opened(file))
+
+
+def kept_folder() -> Path:
+    """Where what is costly to make is kept from run to run, for this user alone."""
+    folder = Path(tempfile.gettempdir()) / f"samsvar-test-schema-{os.getuid()}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
 def _kept_file() -> Path:
     digest = sha256(django.__version__.encode())
     for source in [_LOCK, *sorted(_SOURCES.glob("**/migrations/*.py"))]:
         digest.update(source.name.encode() + source.read_bytes())
-    folder = Path(tempfile.gettempdir()) / f"samsvar-test-schema-{os.getuid()}"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    return folder / f"{digest.hexdigest()[:24]}.sqlite3"
+    return kept_folder() / f"{digest.hexdigest()[:24]}.sqlite3"
 
 
 def _opened(path: Path) -> sqlite3.Connection:

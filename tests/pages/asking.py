@@ -62,7 +62,7 @@ def ask(row: Row, method: str, client: Client, places: Places) -> HttpResponseBa
     address = reverse(row.name, kwargs=dict(places[row.at]) if row.at else None) + row.query
     more: dict[str, Any] = {"headers": dict(row.headers)}
     if method != "get":
-        content = row.content(places) if getattr(row, method) else {}
+        content = row.content(places) if row.json or getattr(row, method) else {}
         more["data"] = json.dumps(content) if row.json or method != "post" else content
         if row.json or method != "post":
             more["content_type"] = "application/json"
@@ -98,9 +98,10 @@ def _unpacked(body: bytes) -> bytes:
 _CHANGING = re.compile(
     rb'name="csrfmiddlewaretoken" value="[^"]*"|"X-CSRFToken":\s*"[^"]*"|X-CSRFToken&quot;:\s*&quot;[^&]*&quot;'
     rb"|nonce-[\w+/=-]+|csrftoken=[^;\n]*|sessionid=[^;\n]*|data-once=\"[^\"]*\"|name=\"once\" value=\"[^\"]*\""
+    rb'|"challenge": "[^"]*"'
 )
 
 
 def masked(content: bytes) -> bytes:
-    """Without tokens, nonces and one-time numbers."""
+    """Without tokens, nonces, a passkey's challenge and one-time numbers."""
     return _CHANGING.sub(b"-", content)

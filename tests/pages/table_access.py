@@ -61,7 +61,7 @@ ROWS = [
     account("mfa_list_webauthn", get=OWN, post=everyone(405)),
     account("mfa_add_webauthn", get=OWN, post=OWN),
     account("mfa_login_webauthn", get=everyone(302), post=everyone(302)),
-    account("mfa_reauthenticate_webauthn", get=OWN, post=everyone(302)),
+    account("mfa_reauthenticate_webauthn", get=everyone(403, kari=302), post=everyone(403, kari=302)),
     account("socialaccount_connections", get=OWN, post=OWN),
     account("socialaccount_login_cancelled", get=ANYBODY),
     account("socialaccount_login_error", get=everyone(401, anonymous=401)),

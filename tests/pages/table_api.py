@@ -19,6 +19,7 @@ MANAGE = ("kari", "nils", "owner", "lookalike", "regional", "berit")
 
 #: Who sees Kari's rows: of the enterprise as a whole, and of the department `nett`.
 WHOLE = ("kari", "auditor", "director", "chair")
+WITH_ROLE = (*WHOLE, "ola", "administrator", "owner", "leader", "sibling", "lookalike")
 NETT = (*WHOLE, "leader")
 UNIT_SEEN = (*NETT, "ola", "administrator")
 
@@ -195,9 +196,9 @@ ROWS = [
     api("list_rows", at="edition", get=each(200)),
     api("list_statements", get=each(200)),
     *both("get_statement", "draft", WHOLE),
-    *both("get_statement", "published", (*WHOLE, "ola", "administrator")),
+    *both("get_statement", "published", WITH_ROLE),
     *both("get_document", "draft", WHOLE),
-    *both("get_file", "file", (*WHOLE, "ola", "administrator")),
+    *both("get_file", "file", WITH_ROLE),
     api("list_kinds", get=each(200)),
     Row(
         "api:get_kind",

@@ -10,6 +10,8 @@ from tests.pages.rows import Places, Row, everyone
 
 STAMPS: dict[str, Any] = {"created_at": NOW, "updated_at": NOW}
 #: Those without a role today.
+#: Those whose role is on the whole enterprise; the others do not see its topmost unit.
+SEE_EKSEMPEL = ("kari", "ola", "administrator", "auditor", "director", "chair")
 STRANGERS = dict.fromkeys(("per", "ended", "future"), 404)
 
 
@@ -23,7 +25,7 @@ def lay(cast: Cast) -> Places:
 def more(cast: Cast, count: int) -> None:
     """Much that is late of the neighbour's."""
     for number in range(count):
-        _late(cast.neighbour, f"Purr {CANARY}", f"M-{number}")
+        _late(cast.neighbour, f"Purr {CANARY}", f"H-{number}")
 
 
 def _late(enterprise: Any, title: str, number: str) -> None:
@@ -40,7 +42,10 @@ ROWS = [
     Row("home:units", get=everyone(200)),
     Row(
         "home:choose_unit",
-        post=everyone(302, nils=404, berit=404, regional=404, **STRANGERS),
+        post=everyone(404, **dict.fromkeys(SEE_EKSEMPEL, 302)),
         body={"unit": "eksempel"},
+        get=everyone(405),
+        put=everyone(405),
+        delete=everyone(405),
     ),
 ]

@@ -55,8 +55,8 @@ def start(request: ViewerRequest) -> HttpResponse:
 @signed_in
 def deadlines(request: ViewerRequest) -> HttpResponse:
     """Everything with a deadline, however far ahead."""
-    allow_methods(request, "GET", "HEAD")
     enterprise, day = chosen_enterprise(request), today()
+    allow_methods(request, "GET", "HEAD")
     due = waiting(request.viewer, enterprise, day, until=None)
     if request.viewer.may(Permission.WRITE_STATEMENT, enterprise):
         due = with_statements(due, years_without(enterprise, day), day, until=None)

@@ -22,9 +22,9 @@ from samsvar.subjects.statements.models import Statement, StatementStatus
 @signed_in
 def statements(request: ViewerRequest) -> HttpResponse:
     """All years, newest first; the one that is due on top."""
-    allow_methods(request, "GET", "HEAD")
     viewer = request.viewer
     enterprise = chosen_enterprise(request)
+    allow_methods(request, "GET", "HEAD")
     day = today()
     rows = list(
         Statement.objects.readable_by(viewer)

@@ -1,0 +1,156 @@
+"""Every page that a person opens, who opens it here and at which place; and every other address with its reason."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from tests.stories.places import Places
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A page: the name as `reverse()` takes it, who opens it (empty: nobody signed in), and a place of `lay_places`.
+
+    A query may name what the place holds, as `{key}`; then the address itself takes nothing. `status` is the answer.
+    """
+
+    name: str
+    who: str = "ingrid"
+    at: str = ""
+    query: str = ""
+    status: int = 200
+
+    def __str__(self) -> str:
+        who = "" if self.who == "ingrid" else f" as {self.who or 'anybody'}"
+        return f"{self.name}{f' ({self.at})' if self.at else ''}{self.query}{who}"
+
+    def address(self, places: Places) -> str:
+        place = places[self.at] if self.at else {}
+        named = "{" in self.query
+        return reverse(self.name, kwargs=None if named else place) + self.query.format(**place)
+
+
+def _all(space: str, names: str, at: str = "", who: str = "ingrid") -> list[Opened]:
+    return [Opened(f"{space}{name}", who, at) for name in names.split()]
+
+
+PAGES: list[Opened] = [
+    *_all("home:", "start deadlines search units"),
+    *(Opened("home:start", who) for who in ("per", "bodil", "ada", "kari", "ola", "rolf", "reidun", "nils")),
+    Opened("home:search", query="?q=pc"),
+    Opened("home:search", query="?q=finnesikke"),
+    *_all("ui:", "shortcuts help accessibility components"),
+    Opened("ui:help", ""),
+    Opened("ui:accessibility", ""),
+    # The chain.
+    Opened("due_diligence:contracts"),
+    Opened("due_diligence:contracts", "rolf", query="?view=high&sort=title"),
+    Opened("due_diligence:contracts", query="?q=finnesikke"),
+    *_all("due_diligence:", "contract", "contract"),
+    Opened("due_diligence:contract", "rolf", "contract"),
+    *_all("due_diligence:", "risk_picture risk_countries methods method_new impacts impact_picture impact_new actions"),
+    *_all("due_diligence:", "risk_areas risk_area_new workforce workforce_edit positions_new"),
+    Opened("due_diligence:moved", at="source"),
+    *_all("due_diligence:", "method method_use", "method"),
+    *_all("due_diligence:", "impact impact_edit impact_note impact_judge impact_step impact_link_new", "impact"),
+    *_all("due_diligence:", "impact_remedy impact_share impact_close", "impact"),
+    *_all("due_diligence:", "impact_link_edit impact_link_remove", "link"),
+    Opened("due_diligence:impact_remedy_line", at="remedy"),
+    Opened("due_diligence:impact_share_end", at="share"),
+    Opened("due_diligence:impact_share_answer", at="impact shared with us"),
+    Opened("due_diligence:impact", at="impact shared with us"),
+    Opened("due_diligence:impact_reopen", at="closed impact"),
+    Opened("due_diligence:action_new", at="impact", query="?impact={key}"),
+    *_all("due_diligence:", "action action_edit action_result action_complete action_cancel", "open action"),
+    *_all("due_diligence:", "action action_continue", "done action"),
+    *_all("due_diligence:", "risk_area risk_area_edit risk_area_contracts risk_area_vulnerability", "area"),
+    Opened("due_diligence:positions", at="group"),
+    Opened("due_diligence:treatment_new", "hanne"),
+    Opened("due_diligence:treatment", "hanne", "case"),
+    # Suppliers.
+    *_all("suppliers:", "suppliers supplier_new duplicates codes code_new partners partner_new contract_new"),
+    *_all("suppliers:", "supplier supplier_edit", "supplier"),
+    Opened("suppliers:code_edit", at="code"),
+    *_all("suppliers:", "partner partner_edit owner_ask", "partner"),
+    Opened("suppliers:owner_inquiry", at="owner's inquiry"),
+    Opened("suppliers:contract_edit", at="contract"),
+    Opened("suppliers:contract_part_new", at="new vilkar"),
+    Opened("suppliers:contract_part", at="term"),
+    Opened("suppliers:supplier_part_new", at="new dialog"),
+    Opened("suppliers:supplier_part", at="talk"),
+    *(Opened("suppliers:supplier_part_new", at=f"new {word}") for word in ("medlemskap", "kjede", "sporsmal")),
+    *(Opened("suppliers:contract_part_new", at=f"new {word}") for word in ("krav", "rad", "tjenester", "steder")),
+    # Sources and files.
+    Opened("catalogues:editions"),
+    Opened("catalogues:edition", at="edition"),
+    Opened("catalogues:moved", at="source"),
+    Opened("imports:start"),
+    Opened("imports:kind", at="kind"),
+    *(
+        Opened("imports:run", at=f"run, {status}")
+        for status in ("waiting_check", "checked", "refused", "waiting", "done", "failed", "dropped")
+    ),
+    # Statements.
+    *_all("statements:", "statements start templates template_new"),
+    Opened("statements:template", at="template"),
+    *_all("statements:", "workspace facts withhold preview submit", "draft"),
+    Opened("statements:workspace", "rolf", "draft"),
+    Opened("statements:workspace", at="published"),
+    Opened("statements:workspace", "bodil", "submitted"),
+    Opened("statements:history", at="draft's section"),
+    Opened("statements:approve", "bodil", "submitted"),
+    Opened("statements:send_back", "bodil", "submitted"),
+    Opened("statements:publish", "per", "approved"),
+    Opened("public:statements", "", "public"),
+    Opened("public:statement", "", "public year"),
+    Opened("public:edition", "", "public edition"),
+    # Setup.
+    *_all("administration:", "units people add_person roles profile edit_profile posts add_post bodies", who="ada"),
+    *_all("administration:", "add_body sites add_site key_figures set_key_figure tokens add_token trail", who="ada"),
+    *_all("administration:", "unit add_unit edit_unit move_unit end_unit", "unit", "ada"),
+    *_all("administration:", "person edit_person close_person new_link", "person", "ada"),
+    Opened("administration:end_role", "ada", "role"),
+    Opened("administration:end_post", "ada", "post"),
+    *_all("administration:", "body edit_body", "body", "ada"),
+    Opened("administration:end_member", "ada", "member"),
+    Opened("administration:site", "ada", "site"),
+    Opened("administration:revoke_token", "ada", "token"),
+    Opened("administration:event", "ada", "event"),
+    # The account.
+    Opened("account_login", ""),
+    *_all("account_", "logout set_password"),
+    Opened("account_change_password", "rolf"),
+    Opened("account_reauthenticate", "rolf"),
+    *_all("account_", "inactive reset_password reset_password_done reset_password_from_key_done", who=""),
+    Opened("account_reset_password_from_key", "", "bad key"),
+    *_all("mfa_", "index activate_totp list_webauthn add_webauthn"),
+    *_all("mfa_", "index reauthenticate deactivate_totp view_recovery_codes generate_recovery_codes", who="hanne"),
+    *_all("mfa_", "list_webauthn reauthenticate_webauthn", who="hanne"),
+    *_all("mfa_", "remove_webauthn edit_webauthn", "passkey", "hanne"),
+    *_all("socialaccount_", "connections"),
+    Opened("socialaccount_login_cancelled", ""),
+    Opened("socialaccount_login_error", "", status=401),
+    Opened("usersessions_list"),
+    Opened("links:receive", "", "sign-in link"),
+    Opened("links:open", "", status=404),
+]
+
+#: Why no person opens an address as a page, and the addresses.
+NO_PAGE: dict[str, str] = {
+    "a button's address, for POST alone": (
+        "ui:language ui:scheme ui:keys ui:fold access:demo_sign_in imports:confirm imports:drop home:choose_unit "
+        "suppliers:duplicate_judge suppliers:supplier_facts suppliers:supplier_part_remove "
+        "suppliers:contract_part_remove due_diligence:assess due_diligence:action_start due_diligence:action_reopen "
+        "due_diligence:risk_areas_copy due_diligence:risk_area_move due_diligence:risk_area_contract_remove "
+        "due_diligence:risk_area_trait_remove due_diligence:positions_remove due_diligence:treatment_document"
+    ),
+    "leads on to another page": "access:confirm",
+    "a file": (
+        "mfa_download_recovery_codes due_diligence:calculation suppliers:suppliers_export suppliers:contracts_export "
+        "statements:download public:file public:edition_file"
+    ),
+    "a part of a page, fetched by a script": "administration:parts",
+    "stands between password and code, and needs a sign-in that is half done": "mfa_authenticate",
+    "the passkey's question as JSON": "mfa_login_webauthn",
+    "needs the enterprise's own sign-in service": "openid_connect_login openid_connect_callback",
+}

@@ -1,0 +1,192 @@
+"""Where the pages are opened: the keys of the demo's records, and the few records that the demo's story lacks."""
+
+from datetime import date
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+
+from samsvar.front.cli.demo import STORY
+from samsvar.front.cli.demo_story.laying import BY
+from samsvar.front.reporting.transparency_statement.publishing import drawn_on, frozen_for_approval, levels_of
+from samsvar.front.reporting.transparency_statement.signatories import signatories_of
+from samsvar.platform.access.models import RoleAssignment
+from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.services import create_token
+from samsvar.platform.access.viewer import viewer_of
+from samsvar.platform.audit.models import Event
+from samsvar.platform.imports.models import ImportRun, ImportStatus
+from samsvar.platform.links.services import make_sign_in_link
+from samsvar.platform.organisation.models import Body, BodyMember, OrgUnit, Person, Post, Site
+from samsvar.registers.actions.models import Action
+from samsvar.registers.suppliers.models import (
+    Contract,
+    ContractTerm,
+    DialogueEntry,
+    OwnerInquiry,
+    Partner,
+    Supplier,
+    SupplierCode,
+)
+from samsvar.registers.suppliers.views.records import OF_CONTRACT, OF_SUPPLIER
+from samsvar.subjects.due_diligence.models import (
+    AdverseImpact,
+    AreaContract,
+    DifferentialTreatment,
+    ImpactLink,
+    ImpactShare,
+    PositionGroup,
+    Remediation,
+    RiskArea,
+    Vulnerability,
+)
+from samsvar.subjects.statements import services
+from samsvar.subjects.statements.models import OwnTemplate, Statement
+
+Places = dict[str, dict[str, Any]]
+STAMPS: dict[str, Any] = {"created_at": STORY, "updated_at": STORY}
+
+
+def person(word: str) -> Person:
+    return Person.objects.get(email=f"{word}@demo.invalid")
+
+
+def lay_places() -> Places:
+    """Every place by its name, as `reverse()` takes it. Lays what the demo lacks, in its copy."""
+    enterprise = OrgUnit.objects.get(number="SF-1")
+    return {**_supply(enterprise), **_impacts(enterprise), **_statements(enterprise), **_setup(enterprise)}
+
+
+def _supply(enterprise: OrgUnit) -> Places:
+    contract = Contract.objects.get(enterprise=enterprise, number="K-2023-014")
+    supplier = Supplier.objects.get(enterprise=enterprise, name="Demodata Maskinvare AS")
+    term = ContractTerm.objects.filter(contract__enterprise=enterprise).select_related("contract")[0]
+    talk = DialogueEntry.objects.filter(supplier=supplier)[0]
+    inquiry = OwnerInquiry.objects.filter(enterprise=enterprise)[0]
+    return {
+        "contract": {"key": contract.key},
+        "term": {"key": term.contract.key, "word": "vilkar", "part_key": term.key},
+        "supplier": {"key": supplier.key},
+        "talk": {"key": supplier.key, "word": "dialog", "part_key": talk.key},
+        **{f"new {word}": {"key": supplier.key, "word": word} for word in OF_SUPPLIER},
+        **{f"new {word}": {"key": contract.key, "word": word} for word in OF_CONTRACT},
+        "partner": {"key": Partner.objects.filter(enterprise=enterprise)[0].key},
+        "owner's inquiry": {"key": inquiry.key},
+        "code": {"key": SupplierCode.objects.get(enterprise=enterprise).key},
+        "source": {"source": "freedom-house"},
+        "edition": {"source": "dfo", "edition": "2021"},
+        "method": {"key": "default"},
+        "kind": {"word": "contracts"},
+        **{f"run, {status.value}": {"key": _run(enterprise, status).key} for status in ImportStatus},
+    }
+
+
+def _run(enterprise: OrgUnit, status: ImportStatus) -> ImportRun:
+    wrong = {"row": 48, "column": "Slutt", "code": "not_a_date", "facts": {"text": "31.02.2025"}}
+    return ImportRun.objects.create(
+        enterprise=enterprise, kind="contracts", file_name="avtaler.csv", sha256="0" * 64, person=person("ingrid"),
+        status=status, created=3, changed=1, errors=[wrong] if status == ImportStatus.REFUSED else [], **STAMPS,
+    )  # fmt: skip
+
+
+def _impacts(enterprise: OrgUnit) -> Places:
+    link = ImpactLink.objects.filter(impact__enterprise=enterprise).select_related("impact").order_by("pk")[0]
+    impact = link.impact
+    closed = AdverseImpact.objects.create(
+        enterprise=enterprise, unit=enterprise, number="NK-2024-09", title="Sak som er ferdig", actuality="actual",
+        verification="confirmed", status="closed", closed_on=date(2025, 5, 1), conclusion="Rettet", **STAMPS,
+    )  # fmt: skip
+    neighbour = OrgUnit.objects.get(number="HF-1")
+    theirs = AdverseImpact.objects.create(
+        enterprise=neighbour, unit=neighbour, number="N-1", title="Delt av naboen", actuality="potential",
+        verification="alleged", **STAMPS,
+    )  # fmt: skip
+    ImpactShare.objects.create(impact=theirs, enterprise=enterprise, **STAMPS)
+    share = ImpactShare.objects.create(impact=impact, enterprise=neighbour, **STAMPS)
+    area = RiskArea.objects.filter(enterprise=enterprise).order_by("rank")[0]
+    line = Remediation.objects.filter(impact=impact)[0]
+    return {
+        "impact": {"key": impact.key},
+        "closed impact": {"key": closed.key},
+        "impact shared with us": {"key": theirs.key},
+        "link": {"key": impact.key, "link": link.key},
+        "remedy": {"key": impact.key, "line": line.key},
+        "share": {"key": impact.key, "share": share.key},
+        "open action": {"key": Action.objects.filter(status="in_progress").order_by("pk")[0].key},
+        "done action": {"key": Action.objects.filter(status="done").order_by("pk")[0].key},
+        "area": {"key": area.key},
+        "group": {"key": PositionGroup.objects.filter(enterprise=enterprise)[0].key},
+        "case": {"key": DifferentialTreatment.objects.filter(enterprise=enterprise)[0].key},
+        "gathered": {"key": area.key, "link": AreaContract.objects.filter(area=area)[0].key},
+        "trait": {"key": area.key, "trait": getattr(Vulnerability.objects.filter(area=area).first(), "key", "")},
+    }
+
+
+def _statements(enterprise: OrgUnit) -> Places:
+    draft = Statement.objects.get(enterprise=enterprise, year=2024)
+    submitted, approved = _submitted(enterprise, 2021), _submitted(enterprise, 2022)
+    for word in ("bodil", "tor", "per"):
+        services.approve_statement(
+            statement=approved, person=person(word), sha256=approved.frozen_sha256, reservation="", by=BY, at=STORY
+        )
+        approved.refresh_from_db()
+    sections = [{"id": "short", "draws": "short", "title": "Kort", "level": 1}]
+    template = OwnTemplate.objects.create(
+        enterprise=enterprise, title="Vår mal", definition={"sections": sections}, **STAMPS
+    )
+    orgnr = enterprise.orgnr
+    return {
+        "draft": {"key": draft.key},
+        "draft's section": {"key": draft.key, "section": "outlook"},
+        "submitted": {"key": submitted.key},
+        "approved": {"key": approved.key},
+        "published": {"key": Statement.objects.get(enterprise=enterprise, year=2023).key},
+        "template": {"key": template.key},
+        "public": {"orgnr": orgnr},
+        "public year": {"orgnr": orgnr, "year": 2023},
+        "public edition": {"orgnr": orgnr, "year": 2023, "edition": 1},
+    }
+
+
+def _submitted(enterprise: OrgUnit, year: int) -> Statement:
+    statement = services.start_statement(
+        enterprise=enterprise, year=year, language="nb", template="chapters", by=BY, at=STORY
+    )
+    drawn = drawn_on(statement, STORY.date())
+    board = Body.objects.get(enterprise=enterprise)
+    return services.submit_statement(
+        statement=statement, frozen=frozen_for_approval(drawn), levels=levels_of(drawn.records),
+        signatories=signatories_of(board, enterprise, STORY.date()), untold=(), board=board, board_case="31/25",
+        board_meeting_on=date(2025, 6, 4), opened_version=statement.version, person=person("ingrid"), by=BY, at=STORY,
+    )  # fmt: skip
+
+
+def _setup(enterprise: OrgUnit) -> Places:
+    token, _secret = create_token(
+        enterprise=enterprise, name="Økonomisystem", owner=viewer_of(person("ada"), on=STORY.date()),
+        permissions=[Permission.VIEW_UNITS], ends_on=date(2025, 12, 31), at=STORY,
+    )  # fmt: skip
+    hanne = person("hanne")
+    TOTP.activate(hanne, "A" * 32)
+    RecoveryCodes.activate(hanne)
+    passkey = Authenticator.objects.create(
+        user=hanne, type=Authenticator.Type.WEBAUTHN, data={"name": "Telefon", "credential": {}}
+    )
+    rolf = person("rolf")
+    rolf.set_password("et langt passord 14")
+    rolf.save()
+    return {
+        "unit": {"key": OrgUnit.objects.get(number="SF-1-D").key},
+        "person": {"key": person("lise").key},
+        "role": {"key": RoleAssignment.objects.get(person=person("lise")).key},
+        "post": {"key": Post.objects.filter(enterprise=enterprise)[0].key},
+        "body": {"key": Body.objects.get(enterprise=enterprise).key},
+        "member": {"key": BodyMember.objects.filter(body__enterprise=enterprise)[0].key},
+        "site": {"key": Site.objects.filter(enterprise=enterprise)[0].key},
+        "token": {"key": token.key},
+        "event": {"number": Event.objects.of_enterprises(enterprise.key).order_by("pk")[0].sequence},
+        "passkey": {"pk": passkey.pk},
+        "sign-in link": {"secret": make_sign_in_link(person=person("lise"), by=BY, at=STORY)},
+        "bad key": {"uidb36": "1", "key": "set-password"},
+    }

@@ -1,0 +1,89 @@
+"""Every page of the product, opened in Chromium: accessible, quiet, within its window, and whole without scripts.
+
+Width, colours and language go round from page to page, so that a run sees every page once and every way of looking
+many times. `./run test --all` (SAMSVAR_TEST_ALL=1) opens every page in every way.
+"""
+
+import os
+from itertools import product
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.pages.asking import named_addresses
+from tests.stories.pages import NO_PAGE, PAGES, Opened
+from tests.stories.places import Places, lay_places
+from tests.stories.visiting import Heard, Screen, Visitor, axe_says, outline_says, print_says, sideways
+
+WIDTHS, SCHEMES, LANGUAGES = (1280, 390, 320), ("light", "dark"), ("nb", "nn", "en")
+SCREENS = [Screen(*one) for one in product(WIDTHS, SCHEMES, LANGUAGES)]
+#: One after another these differ in width, colours and language at once; 7 and 18 have no common divisor.
+ROUND = [SCREENS[7 * place % len(SCREENS)] for place in range(len(SCREENS))]
+ALL = os.environ.get("SAMSVAR_TEST_ALL") == "1"
+VISITS = [(page, screen) for page in PAGES for screen in SCREENS] if ALL else [
+    (page, ROUND[place % len(ROUND)]) for place, page in enumerate(PAGES)
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def places(visitor: Visitor) -> Places:
+    """Where the pages are, in this module's copy of the demo."""
+    return lay_places()
+
+
+def test_every_address_is_a_page_that_is_opened_here_or_says_why_it_is_none() -> None:
+    named = {name for name, _ in named_addresses() if not name.startswith("api:")}
+    opened, left = {page.name for page in PAGES}, {name for names in NO_PAGE.values() for name in names.split()}
+    assert named - opened - left == set(), "open it in tests/stories/pages.py"
+    assert (opened | left) - named == set(), "is no longer an address"
+    assert opened & left == set()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("visit", "screen"), VISITS, ids=str)
+def test_the_page_is_accessible_quiet_and_within_its_window(
+    visitor: Visitor, places: Places, visit: Opened, screen: Screen
+) -> None:
+    wrong = _wrong(visitor, places, visit, screen)
+    assert not wrong, "\n".join(wrong)
+
+
+def _wrong(visitor: Visitor, places: Places, visit: Opened, screen: Screen) -> list[str]:
+    heard = Heard()
+    opened = visitor.page(visit.who, screen)
+    try:
+        heard.listen(opened)
+        answer = opened.goto(visitor.base + visit.address(places))
+        found = [] if answer and answer.status == visit.status else [f"answered {answer and answer.status}"]
+        found += [f"{sideways(opened)} px beyond the window"] if sideways(opened) > 0 else []
+        found += [*outline_says(opened, screen.language), *axe_says(opened), *heard.lines]
+        return found + list(print_says(opened))
+    finally:
+        opened.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("visit", PAGES, ids=str)
+def test_the_page_is_whole_without_scripts(visitor: Visitor, places: Places, visit: Opened) -> None:
+    bare = _shown(visitor, places, visit, scripts=False)
+    assert bare["heading"]
+    assert set(_shown(visitor, places, visit, scripts=True)["ways"]) - set(bare["ways"]) == set()
+
+
+def _shown(visitor: Visitor, places: Places, visit: Opened, *, scripts: bool) -> dict[str, list[str]]:
+    opened: Page = visitor.open(visit.who, visit.address(places), Screen(scripts=scripts))
+    try:
+        shown: dict[str, list[str]] = opened.evaluate(
+            """() => {
+                const shown = what => [...document.querySelectorAll(what)].filter(one => one.checkVisibility());
+                const name = way => way.getAttribute('href') || way.getAttribute('action') || way.name;
+                return {
+                    heading: shown('main h1').map(heading => heading.innerText),
+                    ways: shown('a[href], form[action], button, input, select, textarea')
+                        .map(way => `${way.tagName} ${name(way)}`),
+                };
+            }"""
+        )
+        return shown
+    finally:
+        opened.close()

@@ -1,0 +1,148 @@
+"""Opening a page as a browser sees it, and telling what is wrong with it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, Response
+
+#: Where a page is seen in print: A4 less the margins of `look.md`'s paper, at 96 points an inch.
+PAPER = 612
+HEIGHT = 900
+WAIT = 15_000
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One way to look: width in px, colours, the language of the pages, and whether scripts run."""
+
+    width: int = 1280
+    scheme: str = "light"
+    language: str = "nb"
+    scripts: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.width} {self.scheme} {self.language}{'' if self.scripts else ' without scripts'}"
+
+
+@dataclass
+class Heard:
+    """What a page says where nobody looks: the console, its errors, requests that failed."""
+
+    lines: list[str] = field(default_factory=list)
+
+    def listen(self, page: Page) -> None:
+        page.on("console", lambda said: self._console(said.type, said.text))
+        page.on("pageerror", lambda error: self.lines.append(f"script: {error}"))
+        page.on("requestfailed", lambda request: self.lines.append(f"failed: {request.url} {request.failure}"))
+        page.on("response", lambda answer: self._answer(answer))
+
+    def _console(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning") and "Failed to load resource" not in text:
+            self.lines.append(f"console: {text}")
+
+    def _answer(self, answer: Response) -> None:
+        if answer.status >= 400 and not answer.request.is_navigation_request():
+            self.lines.append(f"answered {answer.status}: {answer.url}")
+
+
+class Visitor:
+    """Keeps one context for each person, so that a page costs no new browser and no stylesheet twice."""
+
+    def __init__(
+        self, browser: Browser, base: str, session_of: Callable[[str], str], speak: Callable[[str, str], None]
+    ) -> None:
+        self.browser, self.base, self._session_of, self._speak = browser, base, session_of, speak
+        self._contexts: dict[tuple[str, bool], BrowserContext] = {}
+        self._languages: dict[tuple[str, bool], str] = {}
+
+    def context(self, person: str, *, scripts: bool = True) -> BrowserContext:
+        """The context of a person (empty: nobody signed in), with scripts or without."""
+        known = self._contexts.get((person, scripts))
+        if known:
+            return known
+        context = self.browser.new_context(
+            java_script_enabled=scripts,
+            bypass_csp=True,  # for axe; what the policy stops is heard in `test_in_a_browser`
+        )
+        context.set_default_timeout(WAIT)
+        if person:
+            context.add_cookies([{"name": "sessionid", "value": self._session_of(person), "url": self.base}])
+        self._contexts[person, scripts] = context
+        return context
+
+    def page(self, person: str, screen: Screen = Screen()) -> Page:
+        """A new, empty page of the person's at the screen, whose language is the person's from now on."""
+        context = self.context(person, scripts=screen.scripts)
+        if self._languages.get((person, screen.scripts)) != screen.language:
+            if person:
+                self._speak(person, screen.language)
+            context.add_cookies([{"name": "django_language", "value": screen.language, "url": self.base}])
+            self._languages[person, screen.scripts] = screen.language
+        page = context.new_page()
+        page.set_viewport_size({"width": screen.width, "height": HEIGHT})
+        page.emulate_media(color_scheme=screen.scheme)  # type: ignore[arg-type]
+        return page
+
+    def open(self, person: str, address: str, screen: Screen = Screen()) -> Page:
+        """A new page of the person's at the address."""
+        page = self.page(person, screen)
+        page.goto(self.base + address)
+        return page
+
+    def status(self, person: str, address: str) -> int:
+        """What the address answers the person, without opening it."""
+        return self.context(person).request.get(self.base + address, max_redirects=0).status
+
+    def close(self) -> None:
+        for context in self._contexts.values():
+            context.close()
+        self._contexts.clear()
+
+
+def axe_says(page: Page) -> Iterator[str]:
+    """Violations, each with its place and what would mend it."""
+    for wrong in Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response["violations"]:
+        for node in wrong["nodes"]:
+            place = " ".join(map(str, node["target"]))
+            why = " ".join(node.get("failureSummary", "").split("\n")[1:]).strip()
+            yield f"axe {wrong['id']}: {place}: {why}"
+
+
+def sideways(page: Page) -> int:
+    """Pixels that the page is wider than its window."""
+    wide: Any = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return int(wide)
+
+
+def outline_says(page: Page, language: str) -> Iterator[str]:
+    """One h1 with words, a title, and the language that was asked for."""
+    seen: dict[str, Any] = page.evaluate(
+        "({lang: document.documentElement.lang, title: document.title.trim(),"
+        " heads: [...document.querySelectorAll('h1')].map(h => h.innerText.trim())})"
+    )
+    if seen["lang"] != language:
+        yield f"lang is {seen['lang']!r}"
+    if not seen["title"]:
+        yield "no title"
+    if len(seen["heads"]) != 1 or not seen["heads"][0]:
+        yield f"h1: {seen['heads']}"
+
+
+def print_says(page: Page) -> Iterator[str]:
+    """On paper: nothing beyond the edge, and no menu."""
+    before = page.viewport_size or {"width": 1280, "height": HEIGHT}
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": PAPER, "height": HEIGHT})
+    if sideways(page) > 0:
+        yield f"print: {sideways(page)} px beyond the paper"
+    shown = page.evaluate(
+        "[...document.querySelectorAll('nav, .s-bar, .s-menu, .s-skip')].filter(n => n.checkVisibility() && n.offsetHeight)"
+        ".map(n => n.tagName + '.' + n.className)"
+    )
+    if shown:
+        yield f"print: navigation shown: {shown}"
+    page.emulate_media(media="screen")
+    page.set_viewport_size(before)
