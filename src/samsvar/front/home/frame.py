@@ -71,7 +71,8 @@ class Frame:
             return []
         held = [grant.unit_id for grant in self.viewer.grants]
         wanted = Q(pk__in=held) | Q(parent_id__in=held) | Q(kind__in=ENTERPRISE_KINDS)
-        wanted |= Q(key__in=[self._asked, *self.recent_keys]) | Q(parent__key=self._asked)
+        wanted |= Q(key__in=[self._asked, *self.recent_keys])
+        wanted |= Q(parent__in=OrgUnit.objects.filter(key=self._asked).values("pk"))
         visible = OrgUnit.objects.filter(units_visible_to(self.viewer))
         found = visible.alive(self.today).filter(wanted) | visible.filter(key=self._asked)
         return list(found.order_by("path")[:UNITS_SHOWN])

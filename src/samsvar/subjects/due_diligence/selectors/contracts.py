@@ -6,25 +6,28 @@ the one before it, so that the hundredth costs what the first does.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
-from samsvar.platform.organisation.models import OrgUnit
+from samsvar.platform.organisation.models import OrgUnit, Person
 from samsvar.registers.actions.models import Action, ActionStatus
 from samsvar.registers.suppliers.codes import Ownership, TermKind
 from samsvar.registers.suppliers.models import Contract, ContractTerm, OwnerInquiry
 from samsvar.subjects.due_diligence.models import AssessmentRun, ImpactAction
+from samsvar.subjects.due_diligence.selectors.together import Together
 
 PAGE = 25
 ENDS_SOON = timedelta(days=183)
 ASSESSED = (Ownership.OWN, Ownership.SHARED)
 #: Levels at which a contract without terms on human rights is told of.
 IN_RISK = (3, 4)
+#: Before every run.
+_NEVER = datetime(1900, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +127,11 @@ def without_terms() -> Q:
     return Q(assessment__level__in=IN_RISK) & ~Q(Exists(terms))
 
 
-def changed_since_run() -> Q:
+def changed_since_run(enterprise: int | None) -> Q:
     """Contracts never assessed, or changed (they or their supplier) since the enterprise was last assessed."""
-    runs = AssessmentRun.objects.filter(enterprise=OuterRef("enterprise"))
-    covered = Exists(runs.filter(at__gte=OuterRef("updated_at"))) & Exists(
-        runs.filter(at__gte=OuterRef("supplier__updated_at"))
-    )
-    return Q(assessment__isnull=True) | ~covered
+    runs = AssessmentRun.objects.filter(enterprise=enterprise).order_by("-at").values("at")
+    latest = Coalesce(Subquery(runs[:1]), Value(_NEVER))
+    return Q(assessment__isnull=True) | Q(updated_at__gt=latest) | Q(supplier__updated_at__gt=latest)
 
 
 def counts(viewer: Viewer, unit: OrgUnit, today: date) -> dict[str, int]:
@@ -146,7 +147,7 @@ def counts(viewer: Viewer, unit: OrgUnit, today: date) -> dict[str, int]:
         **wanted,
         assessed=Count("pk", filter=ours),
         assisted=Count("pk", filter=Q(ownership=Ownership.ASSISTED)),
-        unassessed=Count("pk", filter=changed_since_run()),
+        unassessed=Count("pk", filter=changed_since_run(unit.enterprise_id)),
     )
     return found
 
@@ -165,10 +166,11 @@ def page_of(rows: QuerySet[Contract], asked: Asked, cursor: Cursor | None, total
     descending = asked.sort.startswith("-") != sort.reverse
     backwards = cursor is not None and cursor.backwards
     found = rows if cursor is None else rows.filter(_beyond(sort, cursor, descending != backwards))
-    wanted = found.order_by(*_order(sort, descending, backwards)).select_related(
-        "supplier", "assessment", "responsible"
-    )
-    page = list(wanted[: PAGE + 1])
+    order = _order(sort, descending, backwards)
+    # The keys alone are put in order; the columns are read for the rows of the page only.
+    chosen = found.order_by(*order).values("pk")[: PAGE + 1]
+    wanted = Contract.objects.filter(pk__in=chosen).order_by(*order)
+    page = list(wanted.select_related("supplier", "assessment", "responsible"))
     over = len(page) > PAGE
     page = page[:PAGE]
     if cursor is None:
@@ -188,22 +190,13 @@ def page_of(rows: QuerySet[Contract], asked: Asked, cursor: Cursor | None, total
 
 
 def choices(viewer: Viewer, unit: OrgUnit) -> tuple[list[str], list[str], list[tuple[str, str]]]:
-    """What there is to filter by: countries, CPV divisions (two digits) and responsible persons. One query."""
-    rows = (
-        contracts_of(viewer, unit)
-        .order_by()
-        .values_list("countries", "cpv_codes", "responsible__key", "responsible__name")
-    )
-    countries: set[str] = set()
-    divisions: set[str] = set()
-    people: dict[str, str] = {}
-    for listed, codes, key, name in rows.distinct():
-        countries.update(listed.split(";"))
-        divisions.update(code[:2] for code in codes.split(";"))
-        if key:
-            people[key] = name
-    by_name = sorted(people.items(), key=lambda pair: pair[1])
-    return sorted(countries - {"", "?"}), sorted(divisions - {""}), by_name
+    """What there is to filter by: countries, CPV divisions (two digits) and responsible persons. Two queries."""
+    rows = contracts_of(viewer, unit).order_by()
+    found = rows.aggregate(countries=Together("countries"), codes=Together("cpv_codes"))
+    countries = set((found["countries"] or "").replace(",", ";").split(";"))
+    divisions = {code[:2] for code in (found["codes"] or "").replace(",", ";").split(";")}
+    people = Person.objects.filter(pk__in=rows.values("responsible")).values_list("key", "name")
+    return sorted(countries - {"", "?"}), sorted(divisions - {""}), sorted(people, key=lambda pair: pair[1])
 
 
 def next_actions(viewer: Viewer, contracts: Collection[Contract]) -> dict[int, Action]:

@@ -68,8 +68,8 @@ def reassess(*, enterprise: OrgUnit, contracts: Collection[int], by: Actor, at: 
     Those that have changed since the last run are taken along, so that the run tells that all are up to date. An event
     is recorded where a figure changed.
     """
-    behind = Contract.objects.filter(changed_since_run(), enterprise=enterprise).values_list("pk", flat=True)
-    found = assess_some(enterprise, {*contracts, *behind}, on=on)
+    behind = Contract.objects.filter(changed_since_run(enterprise.pk), enterprise=enterprise)
+    found = assess_some(enterprise, {*contracts, *behind.values_list("pk", flat=True)}, on=on)
     kept = dict(
         ContractAssessment.objects.filter(contract__in=[pk for pk, _ in found]).values_list("contract_id", "rank")
     )
