@@ -53,6 +53,7 @@ class Laying:
         self.people: dict[int, list[Person]] = {}
         self.suppliers: dict[int, list[tuple[int, str]]] = {}
         self.contracts: dict[int, list[tuple[int, int]]] = {}
+        self.impacts: dict[int, list[int]] = {}
 
     def lay(self) -> Iterator[str]:
         """Everything, one transaction for each enterprise; says what it has done."""
@@ -300,7 +301,7 @@ class Laying:
             {**self.make.impact(), "enterprise_id": enterprise.pk, "unit_id": unit, "number": f"N-{number + 1}"}
             for number, (_, unit) in enumerate(chosen)
         ]
-        numbers = _recorded(enterprise, CONTRACTS_IMPORTED, AdverseImpact, rows)
+        numbers = self.impacts[enterprise.pk] = _recorded(enterprise, CONTRACTS_IMPORTED, AdverseImpact, rows)
         links = [
             {"impact_id": impact, "contract_id": contract, "certainty": "likely"}
             for impact, (contract, _) in zip(numbers, chosen, strict=True)
@@ -308,7 +309,7 @@ class Laying:
         _recorded(enterprise, CONTRACTS_IMPORTED, ImpactLink, links)
 
     def _lay_actions(self, enterprise: OrgUnit, count: int) -> None:
-        """Each with an event of its own, so that the trail is as long as it is in use."""
+        """Every other on an impact. Each with an event of its own, so that the trail is as long as it is in use."""
         draw, people = self.make.random, self.people[enterprise.pk]
         for number in range(count):
             contract, unit = draw.choice(self.contracts[enterprise.pk])
@@ -316,7 +317,9 @@ class Laying:
                 enterprise=enterprise, unit_id=unit, responsible=draw.choice(people), **self.make.action(), **_STAMPS
             )
             action.save()
-            link = ImpactAction(contract_id=contract, action=action, **_STAMPS)
+            impacts = self.impacts[enterprise.pk]
+            on = {"impact_id": draw.choice(impacts)} if impacts and number % 2 else {"contract_id": contract}
+            link = ImpactAction(action=action, **on, **_STAMPS)
             link.save()
             at = AT + timedelta(minutes=number)
             rows = [changed(action), changed(link)]

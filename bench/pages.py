@@ -36,13 +36,17 @@ class Page:
 
 @dataclass(frozen=True)
 class Asked:
-    """What one page costs inside: queries, the longest query text in bytes, milliseconds, status and bytes."""
+    """What one page costs inside: queries, the longest query text in bytes, milliseconds, status and bytes.
+
+    `process` is the milliseconds of process time, which others on the machine hardly change; both are medians.
+    """
 
     page: str
     status: int
     queries: int
     longest_sql: int
     milliseconds: float
+    process: float
     size: int
 
 
@@ -69,14 +73,15 @@ def main() -> int:
     return 0
 
 
-def median_of(measure: Callable[[], Any], repeats: int = 5) -> tuple[float, Any]:
-    """The median of some repeats in milliseconds, and the last answer."""
-    times, answer = [], None
+def medians_of(measure: Callable[[], Any], repeats: int = 5) -> tuple[float, float, Any]:
+    """The medians of some repeats in milliseconds, by the clock and of the process, and the last answer."""
+    times, process, answer = [], [], None
     for _ in range(repeats):
-        began = time.perf_counter()
+        began, before = time.perf_counter(), time.process_time()
         answer = measure()
         times.append((time.perf_counter() - began) * 1000)
-    return statistics.median(times), answer
+        process.append((time.process_time() - before) * 1000)
+    return statistics.median(times), statistics.median(process), answer
 
 
 def spread(items: list[str], many: int = MANY) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Runs a command and watches it: how long it took, and how much memory it and its children held at most."""
 
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -22,9 +23,14 @@ MEBIBYTE = 1024 * 1024
 
 @dataclass(frozen=True)
 class Watched:
-    """Seconds from start to end; the most resident memory of the process tree in bytes; exit code and output."""
+    """Seconds from start to end; the most resident memory of the process tree in bytes; exit code and output.
+
+    `process` is the processor's seconds, user and system, of the process and its children: what others on the machine
+    hardly change.
+    """
 
     seconds: float
+    process: float
     peak: int
     code: int
     output: str
@@ -32,7 +38,7 @@ class Watched:
 
 def watch(database: Database, command: list[str]) -> Watched:
     """Runs the command to its end."""
-    began = time.perf_counter()
+    began, before = time.perf_counter(), _processed()
     child = subprocess.Popen(
         command, env=database.environment, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
@@ -42,7 +48,13 @@ def watch(database: Database, command: list[str]) -> Watched:
     output, _nothing = child.communicate()
     seconds = time.perf_counter() - began
     watcher.join()
-    return Watched(seconds, peak[0], child.returncode, output)
+    return Watched(seconds, _processed() - before, peak[0], child.returncode, output)
+
+
+def _processed() -> float:
+    """The processor's seconds of all children that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _watch(child: "subprocess.Popen[str]", peak: list[int]) -> None:

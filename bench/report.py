@@ -18,9 +18,14 @@ _MARKS = {True: "yes", False: "**no**", None: ""}
 _INTRODUCTION = """# Speed and size
 
 Measured on made data at national size: 60,000 contracts, 30,000 suppliers, 12,000 units, 34 enterprises. One command
-makes all of it anew, `./run python bench/run.py --database sqlite` (or `postgresql`); `bench/README.md` says how. The
-column "at most" is what we promise, and "kept" says whether the median keeps it. A page's figure is the 95th percentile
-in milliseconds of all that were opened. Where others were at work on the machine, its load before says so.
+makes the data and measures all of it anew, on SQLite and on PostgreSQL:
+
+    ./run python bench/run.py
+
+`bench/README.md` tells more. Each line gives the least, the median and the most of its repeats, which column "n"
+counts. "At most" is what we promise, and "kept" says whether the median keeps it. A page's figure is the 95th
+percentile in milliseconds of all that were opened. Where others were at work on the machine, its load before says so;
+process time is the processor's own seconds, which others change little.
 """
 
 
@@ -71,8 +76,8 @@ def _processor() -> str:
 def table(rows: Iterable[Row]) -> str:
     """Markdown, one line for each row, with least, median and most of the repeats."""
     lines = [
-        "| what | least | median | most | unit | at most | kept | |",
-        "|---|--:|--:|--:|---|--:|---|---|",
+        "| what | n | least | median | most | unit | at most | kept | |",
+        "|---|--:|--:|--:|--:|---|--:|---|---|",
     ]
     for row in rows:
         figures = [min(row.values), statistics.median(row.values), max(row.values)]
@@ -82,7 +87,8 @@ def table(rows: Iterable[Row]) -> str:
             else ["", _figure(figures[1], row.unit), ""]
         )
         promise = "" if row.promise is None else f"{row.promise:g}"
-        lines.append("| " + " | ".join([row.what, *cells, row.unit, promise, _MARKS[row.kept], row.note]) + " |")
+        many = str(len(row.values))
+        lines.append("| " + " | ".join([row.what, many, *cells, row.unit, promise, _MARKS[row.kept], row.note]) + " |")
     return "\n".join(lines)
 
 
