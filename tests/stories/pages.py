@@ -11,7 +11,8 @@ from tests.stories.places import Places
 class Opened:
     """A page: the name as `reverse()` takes it, who opens it (empty: nobody signed in), and a place of `lay_places`.
 
-    A query may name what the place holds, as `{key}`; then the address itself takes nothing. `status` is the answer.
+    A query may name what the place holds, as `{key}`; then the address itself takes nothing. `status` is the answer;
+    `language` is the page's where it is not the reader's: a statement keeps its own.
     """
 
     name: str
@@ -19,6 +20,7 @@ class Opened:
     at: str = ""
     query: str = ""
     status: int = 200
+    language: str = ""
 
     def __str__(self) -> str:
         who = "" if self.who == "ingrid" else f" as {self.who or 'anybody'}"
@@ -102,8 +104,8 @@ PAGES: list[Opened] = [
     Opened("statements:send_back", "bodil", "submitted"),
     Opened("statements:publish", "per", "approved"),
     Opened("public:statements", "", "public"),
-    Opened("public:statement", "", "public year"),
-    Opened("public:edition", "", "public edition"),
+    Opened("public:statement", "", "public year", language="nb"),
+    Opened("public:edition", "", "public edition", language="nb"),
     # Setup.
     *_all("administration:", "units people add_person roles profile edit_profile posts add_post bodies", who="ada"),
     *_all("administration:", "add_body sites add_site key_figures set_key_figure tokens add_token trail", who="ada"),
@@ -123,16 +125,16 @@ PAGES: list[Opened] = [
     Opened("account_reauthenticate", "rolf"),
     *_all("account_", "inactive reset_password reset_password_done reset_password_from_key_done", who=""),
     Opened("account_reset_password_from_key", "", "bad key"),
-    *_all("mfa_", "index activate_totp list_webauthn add_webauthn"),
+    *_all("mfa_", "index activate_totp list_webauthn add_webauthn reauthenticate_webauthn"),
     *_all("mfa_", "index reauthenticate deactivate_totp view_recovery_codes generate_recovery_codes", who="hanne"),
-    *_all("mfa_", "list_webauthn reauthenticate_webauthn", who="hanne"),
+    Opened("mfa_list_webauthn", "hanne"),
     *_all("mfa_", "remove_webauthn edit_webauthn", "passkey", "hanne"),
     *_all("socialaccount_", "connections"),
     Opened("socialaccount_login_cancelled", ""),
     Opened("socialaccount_login_error", "", status=401),
     Opened("usersessions_list"),
-    Opened("links:receive", "", "sign-in link"),
     Opened("links:open", "", status=404),
+    Opened("links:receive", "", "sign-in link"),
 ]
 
 #: Why no person opens an address as a page, and the addresses.

@@ -139,8 +139,8 @@ def print_says(page: Page) -> Iterator[str]:
     if sideways(page) > 0:
         yield f"print: {sideways(page)} px beyond the paper"
     shown = page.evaluate(
-        "[...document.querySelectorAll('nav, .s-bar, .s-menu, .s-skip')].filter(n => n.checkVisibility() && n.offsetHeight)"
-        ".map(n => n.tagName + '.' + n.className)"
+        "[...document.querySelectorAll('nav, .s-bar, .s-menu, .s-skip')]"
+        ".filter(one => one.checkVisibility() && one.offsetHeight).map(one => `${one.tagName}.${one.className}`)"
     )
     if shown:
         yield f"print: navigation shown: {shown}"
