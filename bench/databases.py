@@ -29,8 +29,12 @@ class Database:
 
     @property
     def environment(self) -> dict[str, str]:
-        """For a child process. The clock stands still on the day of the made data."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("SAMSVAR_")}
+        """For a child process. The clock stands still on the day of the made data.
+
+        Compiled modules may be kept, as an installed package has them.
+        """
+        left_out = ("SAMSVAR_", "PYTHONDONTWRITEBYTECODE")
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
         ours = {"SAMSVAR_VAR": str(self.var), "SAMSVAR_NOW": NOW, "SAMSVAR_DATABASE_URL": self.url}
         return {**kept, **ours, "DJANGO_SETTINGS_MODULE": "samsvar.config.settings"}
 

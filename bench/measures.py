@@ -100,7 +100,7 @@ def made_data(run: Run) -> Iterator[Row]:
 
 def start(run: Run) -> Iterator[Row]:
     """What a command costs before it does anything, and the tables."""
-    database = run.prepared
+    database = run.prepared  # made by `init`, so that every module has been compiled once
     for words in (["--help"], ["check"]):
         found = [_good(watch(database, database.samsvar(*words))) for _ in range(run.repeats)]
         yield _took(f"samsvar {words[0]}", found)
