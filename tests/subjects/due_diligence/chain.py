@@ -59,12 +59,6 @@ def make_partner(enterprise: OrgUnit, name: str = "Oppdiktet innkjøpssenter") -
     return Partner.objects.create(enterprise=enterprise, name=name, **STAMPS)
 
 
-def reads(queries: Any) -> int:
-    """How many of the captured queries read or write rows: not those that mark a transaction or its enterprises."""
-    marks = ("SAVEPOINT", "RELEASE", "SELECT set_config", "BEGIN", "COMMIT")
-    return sum(1 for query in queries if not query["sql"].startswith(marks))
-
-
 def listed(parts: list[str]) -> str:
     """A list as a column holds it: `;a;b;`."""
     return f";{';'.join(parts)};" if parts else ""

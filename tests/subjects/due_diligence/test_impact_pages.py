@@ -11,6 +11,7 @@ from samsvar.subjects.due_diligence.services import impact_cases, workforce
 from samsvar.subjects.due_diligence.services.actions import plan_follow_up
 from tests.cast import NOW
 from tests.conftest import sign_in
+from tests.queries import at_most
 from tests.subjects.due_diligence.chain import make_contract, make_impact, make_partner
 
 pytestmark = pytest.mark.django_db
@@ -51,18 +52,18 @@ def full(cast, editions):
 
 
 @pytest.mark.parametrize("page", ["impacts", "impact_picture", "actions", "risk_areas", "workforce"])
-def test_a_list_takes_at_most_twelve_queries(full, kari, page, django_assert_max_num_queries):
+def test_a_list_takes_at_most_twelve_queries(full, kari, page):
     kari.get(address(page))
-    with django_assert_max_num_queries(MOST_QUERIES):
+    with at_most(MOST_QUERIES):
         assert kari.get(address(page)).status_code == 200
 
 
 @pytest.mark.parametrize(
     ("page", "place"), [("impact", 0), ("risk_area", 1), ("action", 2), ("risk_area_contracts", 1)]
 )
-def test_a_record_takes_at_most_twelve_queries(full, kari, page, place, django_assert_max_num_queries):
+def test_a_record_takes_at_most_twelve_queries(full, kari, page, place):
     kari.get(address(page, full[place].key))
-    with django_assert_max_num_queries(MOST_QUERIES):
+    with at_most(MOST_QUERIES):
         assert kari.get(address(page, full[place].key)).status_code == 200
 
 
