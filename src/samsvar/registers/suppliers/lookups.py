@@ -1,6 +1,7 @@
 """What the readers look up, from the catalogues that ship and the enterprise's own register."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from samsvar.core.catalogues import Match, country_name, match_country, match_cpv, match_high_risk_name
 from samsvar.core.readers.results import Lookups, NotFound
@@ -8,6 +9,9 @@ from samsvar.core.rules.risk import RiskCatalogues
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.suppliers.models import Contract, Supplier
 from samsvar.registers.suppliers.names import folded
+
+#: How many different words of a file are kept with what they were taken to be: likening a country's name is costly.
+_REMEMBERED = 8_192
 
 
 def catalogue_lookups(catalogues: RiskCatalogues) -> Lookups:
@@ -38,6 +42,7 @@ def register_lookups(enterprise: OrgUnit, catalogues: RiskCatalogues) -> Lookups
 
 
 def _matcher(match: Callable[[str], Match], named: Callable[[str], str]) -> Callable[[str], str | NotFound]:
+    @lru_cache(maxsize=_REMEMBERED)
     def found(text: str) -> str | NotFound:
         answer = match(text)
         return answer.code if answer.code is not None else NotFound(tuple(map(named, answer.nearest)))
