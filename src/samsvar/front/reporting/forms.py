@@ -106,7 +106,7 @@ class SubmitForm(forms.Form):
     """Which board approves it, in which case and meeting."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    board = forms.ModelChoiceField(label=_("Board"), queryset=Body.objects.none(), empty_label=None)
+    board = forms.ModelChoiceField(label=_("The board that approves"), queryset=Body.objects.none(), empty_label=None)
     board_case = forms.CharField(label=_("Case number"), max_length=60, required=False)
     board_meeting_on = forms.DateField(label=_("Day of the meeting"), widget=DayInput, required=False)
 

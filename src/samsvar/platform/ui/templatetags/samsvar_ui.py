@@ -340,9 +340,13 @@ def drawn(picture: Svg) -> SafeString:
 
 
 @register.simple_tag
-def document_body(document: Document, follow: bool = False) -> SafeString:
-    """A whole report as HTML; every text in it is escaped by the renderer. `follow`: figures lead to their records."""
-    return SafeString(html.render_fragment(document, html.HtmlOptions(follow_figures=bool(follow))))
+def document_body(document: Document, follow: bool = False, title_level: int = 1) -> SafeString:
+    """A whole report as HTML; every text in it is escaped by the renderer.
+
+    `follow`: figures lead to their records. `title_level` is 2 on a page that has a heading of its own.
+    """
+    options = html.HtmlOptions(follow_figures=bool(follow), title_level=title_level)
+    return SafeString(html.render_fragment(document, options))
 
 
 @register.simple_tag

@@ -159,8 +159,15 @@ class NewImpactForm(ImpactForm):
 
     def __init__(self, enterprise: OrgUnit, suppliers: Any, *arguments: Any, linked: bool, **more: Any) -> None:
         super().__init__(enterprise, suppliers, *arguments, **more)
-        if not linked:
-            del self.fields["certainty"], self.fields["reason"]
+        for name, lacking in (
+            ("certainty", _("Say how certain the link is.")),
+            ("reason", _("Write why you think so.")),
+        ):
+            if linked:
+                self.fields[name].required = True
+                self.fields[name].error_messages["required"] = lacking
+            else:
+                del self.fields[name]
 
     @property
     def impact_fields(self) -> dict[str, Any]:
