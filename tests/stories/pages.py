@@ -125,7 +125,7 @@ PAGES: list[Opened] = [
     Opened("account_reauthenticate", "rolf"),
     *_all("account_", "inactive reset_password reset_password_done reset_password_from_key_done", who=""),
     Opened("account_reset_password_from_key", "", "bad key"),
-    *_all("mfa_", "index activate_totp list_webauthn add_webauthn reauthenticate_webauthn"),
+    *_all("mfa_", "index activate_totp list_webauthn add_webauthn"),
     *_all("mfa_", "index reauthenticate deactivate_totp view_recovery_codes generate_recovery_codes", who="hanne"),
     Opened("mfa_list_webauthn", "hanne"),
     *_all("mfa_", "remove_webauthn edit_webauthn", "passkey", "hanne"),
@@ -154,5 +154,6 @@ NO_PAGE: dict[str, str] = {
     "a part of a page, fetched by a script": "administration:parts",
     "stands between password and code, and needs a sign-in that is half done": "mfa_authenticate",
     "the passkey's question as JSON": "mfa_login_webauthn",
+    "needs a passkey that a device has made": "mfa_reauthenticate_webauthn",
     "needs the enterprise's own sign-in service": "openid_connect_login openid_connect_callback",
 }

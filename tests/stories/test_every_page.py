@@ -56,7 +56,7 @@ def _wrong(visitor: Visitor, places: Places, visit: Opened, screen: Screen) -> l
         answer = opened.goto(visitor.base + visit.address(places))
         found = [] if answer and answer.status == visit.status else [f"answered {answer and answer.status}"]
         found += [f"{sideways(opened)} px beyond the window"] if sideways(opened) > 0 else []
-        found += [*outline_says(opened, screen.language), *axe_says(opened), *heard.lines]
+        found += [*outline_says(opened, visit.language or screen.language), *axe_says(opened), *heard.lines]
         return found + list(print_says(opened))
     finally:
         opened.close()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from samsvar.registers.suppliers.models import Contract
-from tests.stories.visiting import Screen, Visitor, axe_says
+from tests.stories.visiting import Visitor, axe_says
 
 pytestmark = pytest.mark.browser
 TITLE = "Arbeidere må betale for jobben sin"
@@ -29,6 +29,8 @@ def record(page: Page) -> None:
     page.get_by_label("Hvor alvorlig er det?").select_option("4")
     page.get_by_label("Hvor mange rammes?").select_option("3")
     page.get_by_label("Hvor vanskelig er det å rette opp?").select_option("2")
+    page.get_by_label("Hvor sikkert er det at det gjelder dette?").select_option("likely")
+    page.get_by_label("Hvorfor vi mener det").fill("Fabrikken lager PC-ene vi kjøper")
     page.get_by_label("Hvordan er vi involvert?").select_option("linked")
     page.get_by_role("button", name="Registrer konsekvensen").click()
 
@@ -44,6 +46,7 @@ def test_from_contract_to_closed_case(visitor: Visitor, contract: str) -> None:
     page.get_by_label("Hva som skal gjøres").fill(ACTION)
     page.get_by_label("Ansvarlig").select_option(label="Kari Liksom")
     page.get_by_label("Frist", exact=True).fill("2025-05-30")
+    page.get_by_label("Hvorfor den dagen").fill("Styret møtes 4. juni")
     page.get_by_label("Hva vi forventer av det").fill("En plan med dager og beløp")
     page.get_by_role("button", name="Planlegg tiltaket").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(ACTION)
