@@ -8,8 +8,11 @@ from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.audit.models import Event
 from samsvar.platform.audit.presenters import sentence_of
 from samsvar.platform.organisation.models import OrgUnit
+from samsvar.subjects.due_diligence.events import CONTRACTS_ASSESSED
 
 SHOWN = 6
+#: How many times as many events are read, as some have nothing to tell here.
+LOOKED_THROUGH = 3
 
 
 @dataclass(frozen=True)
@@ -26,5 +29,10 @@ def latest_changes(viewer: Viewer, enterprise: OrgUnit) -> list[Change]:
     """The newest events of the enterprise in the active language, for those who may read its trail. One query."""
     if not viewer.may(Permission.VIEW_TRAIL, enterprise):
         return []
-    rows = Event.objects.of_enterprises(enterprise.key).newest_first()[:SHOWN]
-    return [Change(row.at, sentence_of(row), row.actor_name) for row in rows]
+    rows = Event.objects.of_enterprises(enterprise.key).newest_first()[: SHOWN * LOOKED_THROUGH]
+    return [Change(row.at, sentence_of(row), row.actor_name) for row in rows if _changed_something(row)][:SHOWN]
+
+
+def _changed_something(event: Event) -> bool:
+    """An assessment that moved no figure is for the trail alone."""
+    return event.kind != CONTRACTS_ASSESSED or event.about.get("changed") != 0

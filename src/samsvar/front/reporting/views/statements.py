@@ -39,6 +39,7 @@ def statements(request: ViewerRequest) -> HttpResponse:
     context = {
         "enterprise": enterprise,
         "lines": lines,
+        "begun": next((line for line in lines if line.statement.status == StatementStatus.DRAFT), None),
         "missing_years": years_without(enterprise, day),
         "newest": newest,
         "changes": presenters.change_lines(enterprise, changes),
