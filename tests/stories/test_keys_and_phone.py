@@ -58,9 +58,11 @@ def test_by_keys_search_and_sort(visitor: Visitor) -> None:
 def test_on_a_phone_from_the_menu_to_the_work_list_and_a_contract(visitor: Visitor) -> None:
     page = visitor.open("kari", "/", PHONE)
     page.locator(".s-pocket > summary").click()
-    page.locator(".s-pocket").get_by_role("link", name="Frister").or_(
-        page.locator(".s-pocket").get_by_role("link", name=re.compile("Avtaler"))
-    ).first.click()
+    page.locator(".s-pocket").get_by_role("link", name="Leverandørkjede").click()
+    page.wait_for_url("**/avtaler/**")
+    page.locator(".s-pocket > summary").click()
+    page.locator(".s-pocket").get_by_role("link", name="Leverandører").click()
+    page.wait_for_url("**/leverandorer/**")
     assert sideways(page) <= 0
     page.goto(visitor.base + "/frister/")
     expect(page.get_by_role("link", name="Få liste over fabrikker i ledd 1 og 2")).to_be_visible()

@@ -21,5 +21,5 @@ def test_every_record_of_ours_is_404_to_the_neighbour_and_a_page_to_us(visitor: 
     assert {page.at for page in opened} == set(RECORDS)
     for page in opened:
         address = page.address(places)
-        assert (page, visitor.status(page.who, address)) == (page, 200)
+        assert (page, visitor.status(page.who, address)) in ((page, 200), (page, 302))  # on to a part of the record
         assert (page, visitor.status("nils", address)) == (page, 404)
