@@ -1,7 +1,7 @@
 """Runs every check this machine allows, and says what it left out and why.
 
 ./run test            linters, types, texts, then the tests on SQLite and those that touch SQL on PostgreSQL
-./run test --all      also every combination of page, width, theme and language in the browser
+./run test --all      also every combination of page, width, theme and language in the browser, and more random cases
 ./run test PATH ...   only these tests, on SQLite; takes pytest's own words, e.g. ./run test tests/core -k country
 
 Chromium and PostgreSQL are used where they are installed. SAMSVAR_REAL_DATA names a folder of real input files.
@@ -29,6 +29,16 @@ CHECKS = {
     "texts": [sys.executable, "dev/texts.py", "--check"],
     "requirements": [sys.executable, "dev/requirements.py", "--check"],
 }
+#: What is run, the longest first; a browser shows pages, not SQL, so it uses SQLite alone.
+RUNS = {
+    "on SQLite": ["-m", "not browser"],
+    "on PostgreSQL": ["-m", "not browser"],
+    "in Chromium": ["-m", "browser"],
+}
+#: Thousands of requests that are the same on both databases: on PostgreSQL with --all alone.
+ONCE = ["--deselect=tests/pages/test_permission_table.py::test_each_actor_gets_what_the_table_says"]
+AT_ONCE = 2
+SLOWEST = ["--durations=15", "--durations-min=3"]
 Tally = dict[str, list[str] | dict[str, str]]
 
 
@@ -59,25 +69,24 @@ def whole(word: str) -> str:
 def everything(environment: dict[str, str]) -> int:
     begun = time.monotonic()
     bad = [name for name, command in CHECKS.items() if not step(name, command, environment)]
-    databases = {"SQLite": "0", "PostgreSQL": "1"}
+    runs = dict(RUNS)
     if os.environ.get("SAMSVAR_TEST_DATABASES") == "sqlite":
-        del databases["PostgreSQL"]
+        del runs["on PostgreSQL"]
         say("── tests on PostgreSQL: left out, as SAMSVAR_TEST_DATABASES asks")
     elif not postgresql_here():
-        del databases["PostgreSQL"]
+        del runs["on PostgreSQL"]
         say("── tests on PostgreSQL: left out, for no server program was found")
         if os.environ.get("SAMSVAR_NO_SKIPS"):
             bad.append("tests on PostgreSQL")
+    if "SAMSVAR_TEST_ALL" not in environment and "on PostgreSQL" in runs:
+        runs["on PostgreSQL"] = [*runs["on PostgreSQL"], *ONCE]
     tallies: dict[str, Tally] = {}
-    with ThreadPoolExecutor() as side_by_side:
-        runs = {
-            name: side_by_side.submit(tests, name, dict(environment, SAMSVAR_TEST_POSTGRESQL=switch))
-            for name, switch in databases.items()
-        }
-        for name, run in runs.items():
+    with ThreadPoolExecutor(AT_ONCE) as side_by_side:
+        begun_runs = {name: side_by_side.submit(tests, name, words, environment) for name, words in runs.items()}
+        for name, run in begun_runs.items():
             fine, tallies[name] = run.result()
             if not fine:
-                bad.append(f"tests on {name}")
+                bad.append(f"tests {name}")
     nowhere = ran_nowhere(tallies.values())
     if os.environ.get("SAMSVAR_NO_SKIPS") and any(REAL_DATA not in reason for reason in nowhere):
         bad.append("tests that ran nowhere")
@@ -85,27 +94,22 @@ def everything(environment: dict[str, str]) -> int:
     return 1 if bad else 0
 
 
-def tests(database: str, environment: dict[str, str]) -> tuple[bool, Tally]:
-    """Whether they passed, and what became of each. Both databases run at once, so each has a folder of its own."""
-    folder = Path(environment["SAMSVAR_VAR"]) / database.lower()
+def tests(name: str, words: list[str], environment: dict[str, str]) -> tuple[bool, Tally]:
+    """Whether they passed, and what became of each. Runs go side by side, so each has a folder of its own."""
+    folder = Path(environment["SAMSVAR_VAR"]) / name.split()[-1].lower()
     folder.mkdir(parents=True, exist_ok=True)
     file, printed = folder / "tally.json", folder / "printed.txt"
     file.unlink(missing_ok=True)
-    command = [sys.executable, "-m", "pytest", "-p", "dev.tally", "-ra"]
+    command = [sys.executable, "-m", "pytest", "-p", "dev.tally", "-ra", *SLOWEST, *words]
     command += [f"--deselect={line}" for line in unproven()]
-    if database == "PostgreSQL":
-        command += ["-m", "not browser"]  # a browser shows pages, not SQL
+    own = {"SAMSVAR_TALLY": str(file), "SAMSVAR_VAR": str(folder)}
+    own["SAMSVAR_TEST_POSTGRESQL"] = "1" if "PostgreSQL" in name else "0"
     begun = time.monotonic()
     with printed.open("w", encoding="utf-8") as out:
-        done = subprocess.run(
-            command,
-            env=dict(environment, SAMSVAR_TALLY=str(file), SAMSVAR_VAR=str(folder)),
-            stdout=out,
-            stderr=subprocess.STDOUT,
-        )
+        done = subprocess.run(command, env=environment | own, stdout=out, stderr=subprocess.STDOUT)
     fine = done.returncode == 0
     say(printed.read_text(encoding="utf-8"))
-    say(f"── tests on {database}: {'well' if fine else 'NOT well'}, {time.monotonic() - begun:.0f} s")
+    say(f"── tests {name}: {'well' if fine else 'NOT well'}, {time.monotonic() - begun:.0f} s")
     return fine, json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
 
 
@@ -128,7 +132,7 @@ def ran_nowhere(tallies: Iterable[Tally]) -> Counter[str]:
 
 def closing(bad: list[str], tallies: dict[str, Tally], nowhere: Counter[str], seconds: float) -> str:
     """What a person wants to know, in two lines or three."""
-    counts = " and ".join(f"{len(tally.get('passed', ())):,} on {name}" for name, tally in tallies.items())
+    counts = ", ".join(f"{len(tally.get('passed', ())):,} {name}" for name, tally in tallies.items())
     lines = [f"Tests passed: {counts}. It took {seconds / 60:.0f} min."]
     if nowhere:
         reasons = "; ".join(f"{count} – {reason}" for reason, count in nowhere.most_common())

@@ -20,11 +20,13 @@ from django.conf import settings
 from django.db import connections
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
+from hypothesis import settings as hypothesis_settings
 
 from samsvar.config.database import database_settings
 from tests import emptying, postgresql, schema
 
 HERE = Path(__file__).parent
+ALL = os.environ.get("SAMSVAR_TEST_ALL") == "1"
 _folder = tempfile.TemporaryDirectory(prefix="samsvar-tests-")
 _cluster: postgresql.Cluster | None = None
 
@@ -37,6 +39,9 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.DATABASES["default"] = database_settings(_cluster.url, Path(_folder.name), process="command")
         connections.settings = connections.configure_settings(settings.DATABASES)
         del connections["default"]  # loading the models has opened one with the settings from before
+    # A busy machine is no failure, so no example has a deadline; `--all` looks longer.
+    hypothesis_settings.register_profile("here", deadline=None, max_examples=300 if ALL else 60)
+    hypothesis_settings.load_profile("here")
     settings.VAR = Path(_folder.name)
     settings.EVIDENCE_FOLDER = settings.VAR / "evidence"
     settings.STATIC_ROOT = settings.VAR / "static"

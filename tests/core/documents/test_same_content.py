@@ -117,7 +117,7 @@ def test_a_word_of_100_kb_comes_out_whole():
 
 
 @given(text=st.text(max_size=60))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_text_comes_out_of_the_page_and_the_word_file(text):
     document = with_words(text)
     assert squeezed(words_of_html(render_page(document))) == expected(document)
