@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.services import changed, record, removed, snapshot
@@ -25,8 +26,7 @@ def make_sign_in_link(
     *, person: Person, by: Actor, at: datetime, enterprise: OrgUnit | None = None, by_operator: bool = False
 ) -> str:
     """Make a link for somebody's first sign-in; earlier ones for the person end. Returns the secret, shown once."""
-    older = SingleLink.objects.filter(person=person, purpose=LinkPurpose.SIGN_IN)
-    older.filter(spent_at__isnull=True, revoked_at__isnull=True).update(revoked_at=at)
+    _revoke(SingleLink.objects.filter(person=person, purpose=LinkPurpose.SIGN_IN), by=by, at=at)
     secret = secrets.token_urlsafe(32)
     link = SingleLink(
         purpose=LinkPurpose.SIGN_IN,
@@ -68,15 +68,19 @@ def spend_link(*, link: SingleLink, at: datetime) -> SingleLink:
 @transaction.atomic
 def revoke_open_links(*, by: Actor, at: datetime) -> int:
     """End every link that is neither spent nor revoked, on the whole installation; how many. After a restore."""
-    open_still = SingleLink.objects.filter(spent_at__isnull=True, revoked_at__isnull=True)
-    links = list(open_still.select_related("enterprise").order_by("pk"))
-    for link in links:
+    return _revoke(SingleLink.objects.all(), by=by, at=at)
+
+
+def _revoke(links: QuerySet[SingleLink], *, by: Actor, at: datetime) -> int:
+    open_still = links.filter(spent_at__isnull=True, revoked_at__isnull=True)
+    revoked = list(open_still.select_related("enterprise").order_by("pk"))
+    for link in revoked:
         was = snapshot(link)
         link.revoked_at = link.updated_at = at
         link.version += 1
         link.save()
         record(events.LINK_REVOKED, by=by, at=at, enterprise=_chain(link), rows=[changed(link, was=was)])
-    return len(links)
+    return len(revoked)
 
 
 @transaction.atomic
