@@ -76,6 +76,27 @@ def test_an_edition_that_is_held_is_never_changed(db: Any) -> None:
     assert rows_of(Edition.objects.get())["NOR"]["rating"] == "1"
 
 
+def test_the_publishers_own_file_of_an_edition_that_shipped_is_held_already(shipped: list[str]) -> None:
+    meta = EditionMeta("Høyrisikolisten", "DFØ")
+    held = rows_of(Edition.objects.get(source="dfo", edition="2021"))
+    theirs: dict[str, Any] = {
+        code: {name: value for name, value in row.items() if not name.startswith("note_")}
+        | {"note": "Sialkot", "basis": None, "url": ""}
+        for code, row in held.items()
+    }
+    done = import_edition(source="dfo", edition="2021", rows=theirs, meta=meta, by=BY, at=NOW)
+    assert (done.created, done.unchanged) == (0, len(held))
+    theirs["mat-og-drikke/kakao"]["component"] = "lav"
+    with pytest.raises(EditionDiffers):
+        import_edition(source="dfo", edition="2021", rows=theirs, meta=meta, by=BY, at=NOW)
+
+
+def test_a_country_spelt_otherwise_is_no_other_figure(db: Any) -> None:
+    import_edition(source="ituc", edition="2026", rows=ROWS, meta=META, by=BY, at=NOW)
+    spelt: Any = {**ROWS, "NOR": {"name": "Kingdom of Norway", "rating": "1"}}
+    assert import_edition(source="ituc", edition="2026", rows=spelt, meta=META, by=BY, at=NOW).unchanged == 2
+
+
 def test_a_dry_run_tells_what_it_would_do_and_does_not(db: Any) -> None:
     would = import_edition(source="ituc", edition="2026", rows=ROWS, meta=META, by=BY, at=NOW, dry_run=True)
     assert (would.created, would.dry_run) == (2, True)

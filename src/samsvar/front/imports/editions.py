@@ -54,6 +54,7 @@ def edition_kind(word: str, source: str, edition: str) -> ImportKind | None:
 
     def read(file: Source, name: str, enterprise: OrgUnit | None, progress: Progress | None) -> ReadResult[Any]:
         found = chosen.read(file, name, catalogue_lookups(risk_catalogues()), edition, progress)
+        found = _by_the_source(found, chosen)
         return found if found.errors else _of_edition(found, edition)
 
     def save(
@@ -84,6 +85,16 @@ def edition_kind(word: str, source: str, edition: str) -> ImportKind | None:
         return ImportOutcome(created=done.created, unchanged=done.unchanged)
 
     return ImportKind(word=word, name=_("Published risk figures"), read=read, save=save, of_enterprise=False)
+
+
+def _by_the_source(found: ReadResult[FigureRow], source: RiskSource) -> ReadResult[FigureRow]:
+    """The rows, or an error for each that says it is somebody's reading: such a row is never shown as the source's."""
+    others = tuple(
+        RowError(row.row, None, "other_publisher", {"source": source.catalogue})
+        for row in found.rows
+        if row.values.get("basis")
+    )
+    return ReadResult((), others, found.ignored_columns) if others else found
 
 
 def _of_edition(found: ReadResult[FigureRow], edition: str) -> ReadResult[FigureRow]:

@@ -280,6 +280,10 @@ WORDS: dict[str, tuple[str | Promise, str | Promise]] = {
         gettext_lazy("The row does not say which edition it belongs to"),
         gettext_lazy("Fill in the edition, or say it with --edition."),
     ),
+    "other_publisher": (
+        gettext_lazy("The row is somebody’s own reading, not published by %(source)s"),
+        gettext_lazy("Read in only what the source itself publishes."),
+    ),
     "no_stage_rated": (
         gettext_lazy("The product has no level at any stage"),
         gettext_lazy("Fill in the level of at least one stage."),

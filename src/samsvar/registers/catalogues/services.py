@@ -18,6 +18,7 @@ from samsvar.registers.catalogues.models import Edition, EditionRow
 
 _SYSTEM = Actor(person_key="", name="samsvar", via="cli")
 _AT_A_TIME = 2_000
+_WORDS_ABOUT = frozenset({"name", "note", "url"})
 
 
 class EditionDiffers(ValueError):
@@ -88,11 +89,12 @@ def import_edition(
 ) -> EditionImport:
     """Read in one edition beside those that are held. The same once more changes nothing.
 
-    Raises EditionDiffers where the edition is held with other content.
+    Raises EditionDiffers where the edition is held with other figures. A country spelt otherwise, or a note in other
+    words than the edition that shipped has, is no other figure.
     """
     kept = Edition.objects.filter(source=source, edition=edition).first()
     if kept is not None:
-        if kept.sha256 != _digest(rows, meta):
+        if kept.sha256 != _digest(rows, meta) and not _same_figures(kept, rows, meta):
             raise EditionDiffers(source, edition)
         return EditionImport(source, edition, unchanged=len(rows), dry_run=dry_run)
     if not dry_run:
@@ -101,6 +103,24 @@ def import_edition(
         about = {"source": source, "edition": edition, "rows": len(rows), "sha256": stored.sha256}
         record(EDITION_IMPORTED, by=by, at=at, enterprise=None, about=about)
     return EditionImport(source, edition, created=len(rows), dry_run=dry_run)
+
+
+def _same_figures(kept: Edition, rows: Mapping[str, Values], meta: EditionMeta) -> bool:
+    held = dict(EditionRow.objects.filter(edition=kept).values_list("code", "values"))
+    return (
+        kept.publisher == meta.publisher
+        and held.keys() == rows.keys()
+        and all(_figures(held[code]) == _figures(values) for code, values in rows.items())
+    )
+
+
+def _figures(values: Values) -> Values:
+    """What is held of a row, without the words about it."""
+    return {
+        name: value
+        for name, value in values.items()
+        if value is not None and name not in _WORDS_ABOUT and not name.startswith("note_")
+    }
 
 
 def _store(
