@@ -28,13 +28,13 @@ def match_country(text: str) -> Match:
     """The ISO alpha-3 code of a country written as alpha-2, alpha-3, or by a Norwegian or English name.
 
     `?` and *ukjent* are the unknown country `?`. A name that two countries share (Kongo) matches neither and names
-    both. Upper or lower case and spacing do not matter.
+    both. Upper or lower case, spacing and an English article before the name do not matter.
     """
     name = _folded(text)
     if name in _UNKNOWN_MARKS:
         return Match(UNKNOWN_COUNTRY)
     known = _country_index()
-    found = known.get(name, ())
+    found = known.get(name) or known.get(name.removeprefix("the "), ())
     return Match(found[0]) if len(found) == 1 else Match(None, found or _nearest(name, known))
 
 

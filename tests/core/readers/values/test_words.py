@@ -56,6 +56,21 @@ def test_a_list_takes_commas_semicolons_and_lines_and_tells_every_problem() -> N
     assert [facts["value"] for _, facts in problem.value.found] == ["dette", "hint"]
 
 
+def test_a_name_with_a_comma_is_known_among_others() -> None:
+    names = {"Korea, Republic of": "KOR", "China": "CHN", "India": "IND", "?": "?"}
+
+    def country(cell: object) -> str:
+        found = names.get(str(cell).strip())
+        if found is None:
+            raise CellProblem("unknown_country", value=str(cell))
+        return found
+
+    parse = list_parser(country, whole_first=True)
+    assert parse("Korea, Republic of") == ("KOR",)
+    assert parse("China; Korea, Republic of;India, ?") == ("CHN", "KOR", "IND", "?")
+    assert parse("China, India") == ("CHN", "IND")
+
+
 def test_yes_and_no() -> None:
     assert [parse_yes_no(cell) for cell in ("Ja", "x", "nei", "No", True, False, 1)] == [1, 1, 0, 0, 1, 0, 1]
 

@@ -3,7 +3,7 @@
 import difflib
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 
 from samsvar.core.readers.results import CellProblem, shown
@@ -148,18 +148,25 @@ def parse_yes_no(cell: Cell) -> bool:
 def list_parser(parse_one: Callable[[Cell], str], *, whole_first: bool = False) -> Callable[[Cell], tuple[str, ...]]:
     """A parser of several values by comma, semicolon or line; each once, in the order given; all problems told.
 
-    `whole_first` tries the cell as one value before it is split, for names with a comma: `Korea, Republic of`.
+    `whole_first` is for names with a comma: what stands between semicolons is tried as one value before it is split,
+    so that `Korea, Republic of; China` is two.
     """
+
+    def parts_of(cell: str) -> Iterator[str]:
+        for piece in _STRONG.split(cell) if whole_first else (cell,):
+            if whole_first and "," in piece:
+                with suppress(CellProblem):
+                    parse_one(piece)
+                    yield piece
+                    continue
+            yield from _SEPARATORS.split(piece)
 
     def parse(cell: Cell) -> tuple[str, ...]:
         if not isinstance(cell, str):
             return (parse_one(cell),)
-        if whole_first and _SEPARATORS.search(cell):
-            with suppress(CellProblem):
-                return (parse_one(cell),)
         found: dict[str, None] = {}
         problems: list[CellProblem] = []
-        for part in _SEPARATORS.split(as_text(cell)):
+        for part in parts_of(as_text(cell)):
             if part.strip():
                 try:
                     found[parse_one(part)] = None
@@ -173,3 +180,4 @@ def list_parser(parse_one: Callable[[Cell], str], *, whole_first: bool = False) 
 
 
 _SEPARATORS = re.compile(r"[,;\n]")
+_STRONG = re.compile(r"[;\n]")
