@@ -101,6 +101,18 @@ def test_a_supplier_without_a_number_is_one_row_per_name_and_country() -> None:
     assert [(error.row, error.code) for error in read_suppliers(file, "s.csv", LOOKUPS).errors] == [(3, "duplicate")]
 
 
+def test_every_english_heading_of_a_supplier_list_is_read() -> None:
+    headings = (
+        "name;organisation number;country;parent;code of conduct accepted on;code of conduct version;"
+        "questionnaire asked on;questionnaire due on;questionnaire answered on;questionnaire open gaps;"
+        "open screening hits"
+    )
+    row = "Demodata Maskinvare AS;;NO;;2025-01-15;1;2025-02-01;2025-03-01;2025-02-20;2;0"
+    result = read_suppliers(csv_file(headings, row), "s.csv", LOOKUPS)
+    assert (result.errors, result.ignored_columns) == ((), ())
+    assert (result.rows[0].open_gaps, result.rows[0].open_screening_hits) == (2, 0)
+
+
 def test_an_answer_before_the_question_is_told_of() -> None:
     file = csv_file("Navn;Spørreskjema sendt;Besvart", "Demodata AS;02.01.2025;01.01.2025")
     (error,) = read_suppliers(file, "s.csv", LOOKUPS).errors

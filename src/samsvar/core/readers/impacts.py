@@ -164,7 +164,10 @@ _IRREMEDIABILITY = (
     "|Irreversibility|Remediability"
 )
 _LIKELIHOOD = "Sannsynlighet|Sannsyn|Probability"
-_INVOLVEMENT = "Tilknytning|Tilknyting|Virksomhetens rolle|Verksemda si rolle|Rolle|Vår rolle|Medvirkning|Medverknad"
+_INVOLVEMENT = (
+    "Tilknytning|Tilknyting|Involvering|Involvert|Virksomhetens rolle|Verksemda si rolle|Rolle|Vår rolle|Medvirkning"
+    "|Medverknad"
+)
 _KNOWN_ON = (
     "Kjent|Kjent dato|Kjent siden|Kjend|Kjend dato|Kjend sidan|Dato|Oppdaget|Oppdaga|Date known|Known since|Date"
 )

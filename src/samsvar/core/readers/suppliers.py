@@ -117,7 +117,10 @@ _ANSWERED_ON = (
     "Besvart|Svart|Svardato|Spørreskjema besvart|Spørjeskjema svart på|Egenrapportering besvart|Svar mottatt"
     "|Svar motteke|Answered on|Questionnaire answered"
 )
-_GAPS = "Åpne avvik|Opne avvik|Åpne mangler|Opne manglar|Mangler|Manglar|Avvik|Gaps"
+_GAPS = (
+    "Åpne avvik|Opne avvik|Åpne mangler|Opne manglar|Mangler|Manglar|Avvik|Gaps|Questionnaire open gaps"
+    "|Spørreskjema åpne avvik|Spørjeskjema opne avvik|Åpne avvik i svaret|Opne avvik i svaret"
+)
 _HITS = (
     "Åpne treff|Opne treff|Åpne treff i screening|Treff i screening|Screeningtreff|Åpne screeningtreff"
     "|Opne screeningtreff"
