@@ -144,3 +144,9 @@ def test_the_command_prints_one_document_and_fails_here(db, capfd):
     document = json.loads(capfd.readouterr().out)
     assert {"code", "severity", "message"} == set(document["findings"][0])
     assert "not_production" in {finding["code"] for finding in document["findings"]}
+
+
+def test_a_database_that_is_not_made_is_the_first_thing_said(monkeypatch, capfd):
+    monkeypatch.setattr(connection.introspection, "table_names", lambda *_words: [])
+    assert main.main(["check", "--deploy", "--json"]) == 1
+    assert json.loads(capfd.readouterr().out)["findings"][0]["code"] == "no_database"

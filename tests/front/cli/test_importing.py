@@ -152,6 +152,7 @@ def test_several_notices_are_one_document_and_all_or_nothing(
     code, document = run(capfd, "eforms", notice, broken, "--enterprise", "912345674")
     assert code == 1
     assert [each["file"] for each in document["files"]] == [str(notice), str(broken)]
+    assert document["file"] == f"{notice}, {broken}"
     assert not Contract.objects.exists()
     code, document = run(capfd, "eforms", notice, "--enterprise", "912345674")
     assert code == 0
@@ -205,3 +206,13 @@ def test_an_import_killed_at_any_moment_leaves_the_database_as_it_was(cast: Cast
             (events,) = opened.execute("SELECT count(*) FROM audit_event WHERE kind LIKE 'contracts_%'").fetchone()
         assert (rows, events > 0) in [(0, False), (3000, True)]
     assert killed
+
+
+def test_a_list_by_somebody_else_is_never_read_in_as_the_publishers(
+    installed: Cast, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_text("category;product;raw_material;basis\nBamser;Tøybamser;lav;own_reading\n", encoding="utf-8")
+    code, document = run(capfd, "product-risk", path, "--source", "dfo", "--edition", "2026")
+    assert code == 1
+    assert [(each["row"], each["code"]) for each in document["errors"]] == [(2, "other_publisher")]

@@ -11,11 +11,13 @@ from django.urls import reverse
 from samsvar.front.cli import main, person
 from samsvar.front.cli.console import Console
 from samsvar.platform.audit.models import Event, EventRow
+from samsvar.platform.audit.verification import verify
 from samsvar.platform.links.models import SingleLink
 from samsvar.platform.links.services import make_sign_in_link
 from samsvar.platform.organisation.models import Person
 from tests.cast import NOW
 
+LINKS = SingleLink._meta.db_table
 ADD = ["person", "add", "nora@example.org", "--role", "csr_adviser", "--unit", "nett", "--name", "Nora Ny", "--json"]
 
 
@@ -122,3 +124,24 @@ def test_what_is_missing_is_wrong_usage(cast, capfd, missing):
     at = words.index(missing)
     del words[at : at + 2]
     assert main.main(words) == 2
+
+
+def test_a_new_link_ends_the_older_one_with_an_event_so_that_the_trail_is_whole(cast, capfd):
+    added(capfd)
+    added(capfd)
+    assert [link.revoked_at is None for link in SingleLink.objects.order_by("pk")] == [False, True]
+    assert Event.objects.filter(kind="link_revoked").count() == 1
+    assert [(each.code, each.facts) for each in verify(records=True).findings if each.facts.get("table") == LINKS] == []
+
+
+def test_what_is_no_address_is_refused_and_nothing_is_kept(cast, capfd):
+    assert main.main([word.replace("nora@example.org", "nora") for word in ADD]) == 2
+    assert json.loads(capfd.readouterr().out)["error"]["code"] == "not_an_email"
+    assert not Person.objects.filter(email="nora").exists()
+
+
+def test_a_refused_role_is_told_of_in_words(cast, capfd):
+    assert main.main([*ADD, "--to", "2001-01-01"]) == 1
+    error = json.loads(capfd.readouterr().out)["error"]
+    assert error["code"] == "ends_before_start"
+    assert error["message"] != error["code"]

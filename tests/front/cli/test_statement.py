@@ -111,7 +111,24 @@ def test_a_failing_rendering_leaves_the_file_that_was_there(
     out = tmp_path / "statement.json"
     out.write_bytes(b"yesterday's")
     monkeypatch.setattr("samsvar.front.cli.statement.file_of", lambda *words: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
-        main.main(["statement", "--enterprise", ORGNR, "--year", "2024", "--out", str(out)])
+    assert main.main(["statement", "--enterprise", ORGNR, "--year", "2024", "--out", str(out)]) == 2
     assert out.read_bytes() == b"yesterday's"
     assert [path.name for path in tmp_path.iterdir()] == ["statement.json"]
+
+
+def test_a_file_that_cannot_be_written_is_told_of(
+    year: Year, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: Any
+):
+    def refuse(*_words: object, **_more: object) -> None:
+        raise PermissionError("read only")
+
+    monkeypatch.setattr("samsvar.front.cli.statement.tempfile.NamedTemporaryFile", refuse)
+    out = str(tmp_path / "statement.json")
+    exit_code, said, _err = run(capfdbinary, "--enterprise", ORGNR, "--year", "2024", "--out", out, "--json")
+    assert (exit_code, json.loads(said)["error"]["code"]) == (2, "cannot_write")
+
+
+def test_the_status_is_told_in_the_readers_words(year: Year, tmp_path: Path, capfdbinary: Any):
+    out = str(tmp_path / "statement.json")
+    _exit_code, said, _err = run(capfdbinary, "--enterprise", ORGNR, "--year", "2024", "--out", out)
+    assert said.rstrip().endswith("utkast.")

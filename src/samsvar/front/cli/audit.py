@@ -34,13 +34,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     again.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     again.add_argument("--language", choices=["nb", "nn", "en"], default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     acts = parser.add_subparsers(dest="act", required=True, metavar="verify|anchor")
-    check = acts.add_parser("verify", parents=[again], help="tell whether the trail is as it was written")
+    check = acts.add_parser(
+        "verify",
+        parents=[again],
+        help="tell whether the trail is as it was written",
+        epilog="Example: samsvar audit verify --records --anchors anchors.json --json",
+    )
     check.add_argument("--records", action="store_true", help="also compare every record with its last event")
     check.add_argument("--anchors", metavar="FILE", help="compare with the anchors in the file")
     check.add_argument(
         "--anchor-key", action="append", default=[], metavar="KEY", help="a public key that anchors may be signed with"
     )
-    write = acts.add_parser("anchor", parents=[again], help="sign the heads of all chains")
+    write = acts.add_parser(
+        "anchor",
+        parents=[again],
+        help="sign the heads of all chains",
+        epilog="Example: samsvar audit anchor --out anchors.json",
+    )
     write.add_argument("--out", required=True, metavar="FILE", help="where to write; a file that exists is added to")
 
 

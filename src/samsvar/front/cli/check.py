@@ -9,11 +9,12 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import run_checks
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
 from samsvar.front.cli.console import Console
 from samsvar.front.cli.deployment import Finding, demands
+from samsvar.platform.organisation.models import OrgUnit
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,7 +24,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Print the findings. Returns 1 if something must be mended, else 0."""
-    found = list(everyday())
+    found = everyday()
+    if not is_made():
+        found.insert(0, Finding("no_database", "error", _("The database is not made yet. Run: samsvar init")))
+        arguments.deploy = False
     if arguments.deploy:
         found += demands(settings, connection)
     console.document({"findings": [finding.as_document() for finding in found]})
@@ -32,6 +36,14 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     if not found:
         console.say(_("Nothing to mend."))
     return 1 if any(finding.severity == "error" for finding in found) else 0
+
+
+def is_made() -> bool:
+    """Whether the database answers and has the tables."""
+    try:
+        return OrgUnit._meta.db_table in connection.introspection.table_names()
+    except DatabaseError:
+        return False
 
 
 def everyday() -> list[Finding]:

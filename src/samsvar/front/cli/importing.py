@@ -12,7 +12,7 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from django.db import IntegrityError, OperationalError, ProgrammingError
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -63,8 +63,6 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     except (ChangedMeanwhile, IntegrityError):
         message = _("Somebody saved the same rows at the same time. Nothing is saved. Run the command again.")
         raise CommandError(message, code="changed_meanwhile", exit_code=1) from None
-    except (OperationalError, ProgrammingError) as problem:
-        raise _database_error(problem) from problem
     console.document(_document(reports))
     _tell(reports, console)
     return 1 if any(report.outcome.errors for report in reports) else 0
@@ -107,24 +105,11 @@ def _enterprise(number: str | None, kind: ImportKind, on: date) -> OrgUnit | Non
     if not number:
         raise CommandError(_("Say whose it is: --enterprise with the organisation number."), code="no_enterprise")
     digits = "".join(number.split())
-    try:
-        found = list(OrgUnit.objects.enterprises().alive(on).filter(orgnr=digits)[:2])
-    except (OperationalError, ProgrammingError) as problem:
-        raise _database_error(problem) from problem
+    found = list(OrgUnit.objects.enterprises().alive(on).filter(orgnr=digits)[:2])
     if len(found) != 1:
         message = _("No enterprise has organisation number %(number)s today. Read in the units first.")
         raise CommandError(message % {"number": number}, code="enterprise_not_found")
     return found[0]
-
-
-def _database_error(problem: Exception) -> CommandError:
-    if "locked" in str(problem) or "busy" in str(problem):
-        message = _("The database is busy with other work. Nothing is saved. Try again in a moment.")
-        return CommandError(message, code="database_busy")
-    if "no such table" in str(problem) or "does not exist" in str(problem) or "unable to open" in str(problem):
-        return CommandError(_("The database is not made yet. Run: samsvar init"), code="no_database")
-    message = _("The database refused it: %(reason)s Nothing is saved.") % {"reason": str(problem).strip()}
-    return CommandError(message, code="database_error")
 
 
 def _document(reports: list[FileReport]) -> dict[str, object]:
@@ -137,6 +122,7 @@ def _document(reports: list[FileReport]) -> dict[str, object]:
         "created": sum(each["created"] for each in documents),
         "dry_run": reports[0].dry_run,
         "errors": [{**error, "file": each["file"]} for each in documents for error in each["errors"]],
+        "file": ", ".join(str(each["file"]) for each in documents),
         "files": documents,
         "ignored_columns": sorted({column for each in documents for column in each["ignored_columns"]}),
         "unchanged": sum(each["unchanged"] for each in documents),

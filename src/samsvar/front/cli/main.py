@@ -9,6 +9,8 @@ import os
 import sys
 from collections.abc import Sequence
 
+from samsvar.front.cli.console import Console
+
 #: The commands in the order `--help` shows them; each is a module of this package with `add_arguments` and `run`.
 COMMANDS = {
     "demo": "samsvar.front.cli.demo",
@@ -34,6 +36,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         chosen = parser(list(COMMANDS)).parse_args(words[:1] or ["--help"])
     except SystemExit as stop:
+        if stop.code and "--json" in words:
+            message = f"There is no command {words[0]}. See: samsvar --help"
+            Console(as_json=True).document({"error": {"code": "usage", "message": message}})
         return int(stop.code or 0)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samsvar.config.settings")
     os.umask(0o077)

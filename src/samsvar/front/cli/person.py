@@ -10,6 +10,8 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,6 +23,7 @@ from samsvar.platform.access.models import RoleAssignment
 from samsvar.platform.access.permissions import Role
 from samsvar.platform.access.services import give_role
 from samsvar.platform.access.viewer import operator
+from samsvar.platform.administration.presenters import refusal
 from samsvar.platform.audit.services import record
 from samsvar.platform.links.services import make_sign_in_link
 from samsvar.platform.organisation.models import OrgUnit, Person, held_on
@@ -50,6 +53,11 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         return list_people(console)
     if not (arguments.email and arguments.role and arguments.unit):
         raise CommandError(_("Give EMAIL, --role and --unit."), code="usage")
+    try:
+        validate_email(arguments.email)
+    except ValidationError as error:
+        message = _("%(email)s is not an e-mail address.") % {"email": arguments.email}
+        raise CommandError(message, code="not_an_email") from error
     person, new, link = add(arguments)
     console.document({"email": person.email, "key": person.key, "link": link, "new": new})
     console.say(_("%(name)s signs in the first time here, within three days, once:") % {"name": person.name})
@@ -82,7 +90,7 @@ def add(arguments: argparse.Namespace) -> tuple[Person, bool, str]:
         )
     except NotAllowed as no:
         if no.code != "role_held":
-            raise CommandError(no.code, code=no.code, exit_code=1) from no
+            raise CommandError(str(refusal(no.code, no.facts)), code=no.code, exit_code=1) from no
     if arguments.reset_two_factor:
         remove_second_factors(person, viewer.actor, moment)
     secret = make_sign_in_link(person=person, by=viewer.actor, at=moment, enterprise=unit.enterprise, by_operator=True)

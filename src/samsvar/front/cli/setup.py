@@ -4,14 +4,20 @@ import argparse
 import gc
 import importlib
 import os
+import traceback
 from collections.abc import Sequence
+from types import ModuleType
 
 import django
+from django.db import DatabaseError
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from samsvar.front.cli.console import Console
 from samsvar.front.cli.main import USAGE_ERROR
 from samsvar.front.cli.outcome import CommandError
+
+_NOT_MADE = ("no such table", "does not exist", "unable to open")
 
 
 def run(command: str, module_name: str, words: Sequence[str]) -> int:
@@ -22,6 +28,33 @@ def run(command: str, module_name: str, words: Sequence[str]) -> int:
     django.setup()
     module = importlib.import_module(module_name)
     gc.freeze()  # what is loaded by now stays: the collector need not go through it again and again
+    inner = parser(command, module)
+    try:
+        arguments = inner.parse_args(list(words))
+    except SystemExit as stop:
+        if stop.code and "--json" in words:
+            translation.activate(_asked_for(words))
+            message = _("This is not how the command is used. See: samsvar %(command)s --help") % {"command": command}
+            Console(as_json=True).document({"error": {"code": "usage", "message": message}})
+        return int(stop.code or 0)
+    translation.activate(arguments.language)
+    console = Console(as_json=arguments.json, language=arguments.language)
+    try:
+        return int(module.run(arguments, console))
+    except CommandError as error:
+        return _refused(error, console)
+    except KeyboardInterrupt:
+        return USAGE_ERROR
+    except DatabaseError as problem:
+        return _refused(database_error(problem), console)
+    except Exception as problem:
+        if os.environ.get("SAMSVAR_TRACEBACK"):
+            traceback.print_exc()
+        return _refused(_unexpected(problem), console)
+
+
+def parser(command: str, module: ModuleType) -> argparse.ArgumentParser:
+    """The command's own parser: what each command takes, and its own arguments."""
     inner = argparse.ArgumentParser(
         prog=f"samsvar {command}",
         description=module.__doc__,
@@ -30,17 +63,33 @@ def run(command: str, module_name: str, words: Sequence[str]) -> int:
     inner.add_argument("--json", action="store_true", help="print one JSON document on standard output")
     inner.add_argument("--language", choices=["nb", "nn", "en"], default=os.environ.get("SAMSVAR_LANGUAGE", "nb"))
     module.add_arguments(inner)
-    try:
-        arguments = inner.parse_args(list(words))
-    except SystemExit as stop:
-        return int(stop.code or 0)
-    translation.activate(arguments.language)
-    console = Console(as_json=arguments.json, language=arguments.language)
-    try:
-        return int(module.run(arguments, console))
-    except CommandError as error:
-        console.document({"error": {"code": error.code, "message": str(error)}})
-        console.warn(str(error))
-        return error.exit_code
-    except KeyboardInterrupt:
-        return USAGE_ERROR
+    return inner
+
+
+def _asked_for(words: Sequence[str]) -> str:
+    """The language that is asked for among words that could not be read."""
+    named = [word for before, word in zip(words, words[1:], strict=False) if before == "--language"]
+    return next((word for word in named if word in ("nb", "nn", "en")), os.environ.get("SAMSVAR_LANGUAGE", "nb"))
+
+
+def database_error(problem: Exception) -> CommandError:
+    """What a command says when the database is busy, is not made, or refuses."""
+    if "locked" in str(problem) or "busy" in str(problem):
+        message = _("The database is busy with other work. Nothing is saved. Try again in a moment.")
+        return CommandError(message, code="database_busy")
+    if any(words in str(problem) for words in _NOT_MADE):
+        return CommandError(_("The database is not made yet. Run: samsvar init"), code="no_database")
+    message = _("The database refused it: %(reason)s Nothing is saved.") % {"reason": str(problem).strip()}
+    return CommandError(message, code="database_error")
+
+
+def _unexpected(problem: Exception) -> CommandError:
+    reason = f"{type(problem).__name__}: {problem}".strip()
+    message = _("Something unforeseen went wrong: %(reason)s Set SAMSVAR_TRACEBACK=1 to see where.")
+    return CommandError(message % {"reason": reason}, code="unexpected")
+
+
+def _refused(error: CommandError, console: Console) -> int:
+    console.document({"error": {"code": error.code, "message": str(error)}})
+    console.warn(str(error))
+    return error.exit_code

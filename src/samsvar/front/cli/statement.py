@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     _write(arguments.out, content)
     console.say(
         _("Wrote %(file)s: statement for %(year)d, %(status)s.")
-        % {"file": arguments.out, "year": arguments.year, "status": told["status"]}
+        % {"file": arguments.out, "year": arguments.year, "status": StatementStatus(told["status"]).label}
     )
     console.document({"bytes": len(content), "file": str(arguments.out), "form": form, "year": arguments.year, **told})
     return 0
@@ -77,7 +77,10 @@ def _content(
 
 
 def _write(path: Path, content: bytes) -> None:
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as new:
-        new.write(content)
-    os.chmod(new.name, 0o644)
-    os.replace(new.name, path)
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as new:
+            new.write(content)
+        os.chmod(new.name, 0o644)
+        os.replace(new.name, path)
+    except OSError as error:
+        raise CommandError(_("Cannot write %(file)s.") % {"file": path}, code="cannot_write") from error
