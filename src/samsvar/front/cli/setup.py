@@ -6,6 +6,7 @@ import importlib
 import os
 import traceback
 from collections.abc import Sequence
+from itertools import pairwise
 from types import ModuleType
 
 import django
@@ -68,7 +69,7 @@ def parser(command: str, module: ModuleType) -> argparse.ArgumentParser:
 
 def _asked_for(words: Sequence[str]) -> str:
     """The language that is asked for among words that could not be read."""
-    named = [word for before, word in zip(words, words[1:], strict=False) if before == "--language"]
+    named = [word for before, word in pairwise(words) if before == "--language"]
     return next((word for word in named if word in ("nb", "nn", "en")), os.environ.get("SAMSVAR_LANGUAGE", "nb"))
 
 
