@@ -141,6 +141,10 @@ WORDS: dict[str, tuple[str | Promise, str | Promise]] = {
         gettext_lazy("Organisation number %(orgnr)s also belongs to the unit in row %(first_row)s at the same time"),
         gettext_lazy("Correct the number, or the days the units begin and end."),
     ),
+    "number_in_use": (
+        gettext_lazy("Organisation number %(orgnr)s also belongs to a unit that is registered, at the same time"),
+        gettext_lazy("Correct the number, or the days the units begin and end."),
+    ),
     "unknown_contract": (
         gettext_lazy("No contract has the number “%(value)s”"),
         gettext_lazy("Read in the contract first, or correct the number."),

@@ -64,7 +64,8 @@ def import_org_units(rows: Sequence[UnitRow], *, by: Actor, at: datetime, dry_ru
     """Add and change units so that the tree is as the file says; units the file does not name stay as they are.
 
     Error codes: `unknown_parent`, `several_parents` (two enterprises have a unit with the parent's number),
-    `circle`, `kind_crosses_wall`, `crosses_enterprises`, `number_twice_on_one_day`.
+    `circle`, `kind_crosses_wall`, `crosses_enterprises`, `number_in_use`
+    (a unit that stands has the number at the same time).
     """
     with transaction.atomic():
         plan = _Plan(at)
@@ -188,7 +189,7 @@ class _Plan:
         for row in rows:
             named = self.found.get(row.id)
             if named and any(lives_overlap(named, other) for other in others.get(named.orgnr, [])):
-                self._tell(row, "organisation_number", "number_twice_on_one_day", value=named.orgnr)
+                self._tell(row, "organisation_number", "number_in_use", value=named.orgnr)
 
     def _shift(self, rows: Sequence[UnitRow]) -> None:
         """Paths as they will be, from the top down; who is not reached stands in a circle."""
