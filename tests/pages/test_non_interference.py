@@ -7,7 +7,7 @@ import pytest
 from tests.cast import Cast
 from tests.pages.asking import all_bytes, ask, client_for, lay_places, masked, tables
 
-MANY = 200
+MANY = 60
 
 
 @pytest.mark.parametrize("table", tables(), ids=lambda table: table.__name__.partition(".table_")[2])
