@@ -97,8 +97,8 @@ def many_units(cast, count: int) -> None:
     OrgUnit.objects.bulk_create(units, batch_size=400)
 
 
-def test_a_tree_of_thousands_is_drawn_branch_by_branch(cast, client, signed_in):
-    many_units(cast, 12_000)
+def test_a_large_tree_is_drawn_branch_by_branch(cast, client, signed_in):
+    many_units(cast, 1_200)
     signed_in(client, cast.kari)
     closed = get(client, "units").content.decode()
     assert "Divisjon tryggleik" in closed
@@ -106,8 +106,8 @@ def test_a_tree_of_thousands_is_drawn_branch_by_branch(cast, client, signed_in):
     branch = client.get(reverse("administration:parts", args=["divisjon10"]), {"depth": 1}).content.decode()
     assert "Seksjon 1" in branch
     assert branch.count("<li") == 200
-    found = get(client, "units", q="Seksjon 11999").content.decode()
-    assert found.count(reverse("administration:unit", args=["m11999"])) == 1
+    found = get(client, "units", q="Seksjon 1199").content.decode()
+    assert found.count(reverse("administration:unit", args=["m1199"])) == 1
 
 
 def test_the_tree_opens_without_scripts_too(cast, client, signed_in):
