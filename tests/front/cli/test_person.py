@@ -81,6 +81,15 @@ def test_the_link_leaves_no_trace_in_address_cache_or_referrer(cast, capfd):
     assert answer.cookies["sign-in-link"]["httponly"]
 
 
+def test_the_page_with_the_button_lets_the_browser_say_where_it_comes_from(cast, capfd):
+    """A browser sends `Origin: null` from a page without referrer, and the button would be refused as forged."""
+    client = Client()
+    page = client.get(local(added(capfd)["link"]), follow=True)
+    assert page.status_code == 200
+    assert page["Referrer-Policy"] == "same-origin"
+    assert page["Cache-Control"] == "no-store"
+
+
 def test_an_administrators_link_never_opens_somebody_who_has_a_way_in(cast):
     """Else an administrator of one enterprise could sign in as somebody of another."""
     cast.nils.set_password("noe langt og hemmelig")

@@ -35,6 +35,7 @@ def receive(request: HttpRequest, secret: str) -> HttpResponse:
         httponly=True,
         samesite="Lax",
     )
+    answer["Referrer-Policy"] = "no-referrer"
     return _kept_private(answer)
 
 
@@ -73,7 +74,7 @@ def _has_a_way_in(person: Person) -> bool:
 
 
 def _kept_private(answer: HttpResponse) -> HttpResponse:
-    answer["Referrer-Policy"] = "no-referrer"
+    # Not `no-referrer` on the page with the button: browsers then send `Origin: null`, which is refused as forged.
     answer["Cache-Control"] = "no-store"
     answer["X-Robots-Tag"] = "noindex"
     return answer
