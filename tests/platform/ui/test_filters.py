@@ -21,6 +21,7 @@ HARD = "\N{NO-BREAK SPACE}"
         ("{{ v|day }}", date(2025, 5, 14), "14. mai 2025"),
         ("{{ v|day:'table' }}", date(2025, 5, 14), "14.05.2025"),
         ("{{ v|day:'near' }}", date(2025, 5, 20), "ti. 20. mai"),
+        ("{{ v|day:'near' }}", date(2026, 4, 30), "to. 30. april 2026"),
         ("{{ v|moment }}", datetime(2025, 5, 14, 7, 12, tzinfo=UTC), f"14. mai 2025 kl.{HARD}09.12"),
         ("{{ v|clock_time }}", datetime(2025, 1, 14, 7, 12, tzinfo=UTC), f"kl.{HARD}08.12"),
         ("{{ v|orgnr }}", "312345676", f"312{HARD}345{HARD}676"),

@@ -33,6 +33,14 @@ def test_each_kind_of_refusal_has_its_own_words(status: str, words: str) -> None
 
 
 @pytest.mark.django_db
+def test_a_form_from_elsewhere_is_refused_in_words_people_understand() -> None:
+    answer = Client(enforce_csrf_checks=True).post("/valg/sprak", {"language": "nn"}, HTTP_ORIGIN="null")
+    assert answer.status_code == 403
+    assert "Siden er blitt for gammel" in answer.content.decode()
+    assert "CSRF" not in answer.content.decode()
+
+
+@pytest.mark.django_db
 def test_the_language_is_kept_in_a_cookie_for_those_not_signed_in(client: Client) -> None:
     client.post("/valg/sprak", {"language": "nn", "next": "/hjelp"})
     assert "Eit tal" in client.get("/hjelp").content.decode()

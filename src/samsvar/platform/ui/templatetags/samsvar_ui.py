@@ -80,8 +80,15 @@ def _day(value: date | datetime) -> date:
 
 @register.filter
 def day(value: date | datetime | None, style: str = "text") -> str:
-    """A day: `{{ d|day }}` 14. mai 2025, `:"table"` 14.05.2025, `:"near"` ti. 20. mai; None is a dash."""
-    return NOTHING if not value else numbers.format_date(_day(value), current_language(), cast(DateStyle, style))
+    """A day: `{{ d|day }}` 14. mai 2025, `:"table"` 14.05.2025, `:"near"` ti. 20. mai; None is a dash.
+
+    A day near is written with its year where that is not this year.
+    """
+    if not value:
+        return NOTHING
+    on = _day(value)
+    shown = numbers.format_date(on, current_language(), cast(DateStyle, style))
+    return f"{shown} {on.year}" if style == "near" and on.year != day_in_norway().year else shown
 
 
 @register.filter
