@@ -69,6 +69,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     )
     os.environ[SHIFT] = str(int((STORY - datetime.now(UTC)).total_seconds()))
     os.environ["SAMSVAR_DEMO"] = "1"
+    os.environ.setdefault("SAMSVAR_BASE_URL", address.rstrip("/"))
     serve("127.0.0.1", arguments.port, 2)
     return 0
 

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 
+from django.conf import settings
 from django.db import connections
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where to listen, and with how many workers."""
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1)")
     parser.add_argument("--port", type=int, default=8000, help="port to listen on (default 8000)")
-    parser.add_argument("--workers", type=int, default=int(os.environ.get("SAMSVAR_WORKERS", "2")))
+    parser.add_argument(
+        "--workers",
+        type=int,
+        default=int(os.environ.get("SAMSVAR_WORKERS", "2")),
+        help="how many processes answer (default 2, or SAMSVAR_WORKERS)",
+    )
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
@@ -31,6 +37,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 
 def serve(host: str, port: int, workers: int) -> None:
     """Replace this process by the web server, with a worker for long work beside it that stops when it does."""
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # else every start warns that it is not there
     connections.close_all()
     sys.stdout.flush()
     worker = [sys.executable, "-m", "samsvar.front.cli.main", "worker", "--with-parent"]

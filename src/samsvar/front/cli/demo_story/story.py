@@ -207,7 +207,7 @@ def _remedy(chain: Chain, factory: AdverseImpact, at: datetime) -> None:
         [
             Remediation(
                 impact=factory, who="alle arbeiderne ved fabrikken",
-                what="tilbakebetaling av gebyrer og manglende lønn", agreed_by="Avtaleeieren og produsentene",
+                what="tilbakebetaling av gebyrer og manglende lønn", agreed_by="avtaleeieren og produsentene",
                 partners="Oppdiktet innkjøpssenter og andre kjøpere",
             )
         ],
