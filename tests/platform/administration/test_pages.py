@@ -127,6 +127,12 @@ def test_units_that_have_ended_are_hidden_behind_a_link(cast, client, signed_in)
     assert "Seksjon vakt" in get(client, "units", open="nett", ended="1").content.decode()
 
 
+def test_the_kind_of_a_unit_is_told_in_the_readers_language(cast, client, signed_in):
+    signed_in(client, cast.kari)
+    page = client.get(reverse("administration:unit", args=[cast.units["vakt"].key])).content.decode()
+    assert '<p class="s-quiet">seksjon' in page
+
+
 def test_a_moved_unit_shows_where_it_stood(cast, client, signed_in):
     signed_in(client, cast.kari)
     address = reverse("administration:move_unit", args=["nett"])

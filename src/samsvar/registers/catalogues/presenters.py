@@ -39,6 +39,15 @@ COLUMNS: dict[str, Words] = {
     "good": gettext_lazy("Good"),
     "country": gettext_lazy("Country"),
 }
+#: Terms that are words and not the name of a licence. Terms of an edition read in by an enterprise stand as they are.
+TERMS: dict[str, Words] = {
+    "Facts with attribution": gettext_lazy("Facts with attribution"),
+    "Figures with attribution": gettext_lazy("Figures with attribution"),
+    "Free use with attribution": gettext_lazy("Free use with attribution"),
+    "own words": gettext_lazy("own words"),
+    "NLOD 2.0 (regulations)": gettext_lazy("NLOD 2.0 (regulations)"),
+    "Public domain (US)": gettext_lazy("Public domain (US)"),
+}
 _OTHER_LANGUAGES = {"nb": ("_nn", "_en"), "nn": ("_nb", "_en"), "en": ("_nb", "_nn")}
 
 
@@ -109,6 +118,11 @@ def _shown(value: object) -> str:
     return "–" if value in (None, "") else str(value)
 
 
+def licence_words(licence: str) -> str:
+    """The terms of an edition in the reader's language: ``own words`` after a licence's name, and the like."""
+    return "; ".join(str(TERMS.get(part, part)) for part in licence.split("; "))
+
+
 def _group(source: str, editions: list[Edition]) -> SourceGroup:
     newest = editions[0]
     title, note = newest.title, newest.note
@@ -116,7 +130,7 @@ def _group(source: str, editions: list[Edition]) -> SourceGroup:
         about = load_source(source)
         title, note = title_in(about.title, current_language()), title_in(about.note, current_language())
     noted = tuple((edition, _note(edition)) for edition in editions)
-    return SourceGroup(source, title, newest.publisher, newest.licence, newest.url, note, noted)
+    return SourceGroup(source, title, newest.publisher, licence_words(newest.licence), newest.url, note, noted)
 
 
 def _note(edition: Edition) -> str:

@@ -16,7 +16,7 @@ from samsvar.platform.administration.views.saving import attempt, may
 from samsvar.platform.audit.presenters import sentence_of
 from samsvar.platform.audit.selectors import events_of
 from samsvar.platform.organisation import services
-from samsvar.platform.organisation.models import OrgUnit, UnitPlacement
+from samsvar.platform.organisation.models import OrgUnit, UnitKind, UnitPlacement
 from samsvar.platform.organisation.selectors import way_to
 from samsvar.platform.ui.clock import now, today
 
@@ -62,6 +62,7 @@ def unit(request: ViewerRequest, key: str) -> HttpResponse:
     events = events_of(OrgUnit._meta.db_table, found.key)[:HISTORY_SHOWN] if _reads_trail(request, found) else []
     context = {
         "unit": found,
+        "kind": UnitKind(found.kind).label,
         "way": [above for above in way_to(found) if above.pk in seen],
         "parts": selectors.part_lines(viewer, found, on=today(), ended=False, depth=0),
         "placements": UnitPlacement.objects.filter(unit=found).select_related("parent").order_by("-valid_from"),
