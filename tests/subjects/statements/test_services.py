@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from samsvar.core.documents.frozen import digest
 from samsvar.platform.audit.models import Event
@@ -102,6 +104,25 @@ def test_an_approval_signs_the_frozen_digest(cast: Cast):
     approve(cast, statement, "director")
     statement.refresh_from_db()
     assert statement.status == "approved"
+
+
+def test_who_approves_holds_the_statement_before_seeing_who_else_did(cast: Cast):
+    statement = submit(cast, begun(cast))
+    with CaptureQueriesContext(connection) as asked:
+        approve(cast, statement, "chair")
+    acts = [query["sql"] for query in asked if "statements_" in query["sql"]]
+    assert acts[0].startswith(f'UPDATE "{Statement._meta.db_table}"')
+    assert any(act.startswith(f'UPDATE "{Approval._meta.db_table}"') for act in acts[1:])
+
+
+def test_an_approval_of_bytes_that_were_just_returned_is_refused(cast: Cast):
+    read = submit(cast, begun(cast))
+    now = Statement.objects.get(pk=read.pk)
+    services.return_statement(
+        statement=now, reason="Tall mangler", opened_version=now.version, by=cast.actor("director"), at=NOW
+    )
+    with pytest.raises(StaleStatement):
+        approve(cast, read, "chair")
 
 
 def test_what_is_submitted_can_no_longer_be_written_in(cast: Cast):

@@ -253,7 +253,8 @@ def approve_statement(
 
     Raises StaleStatement where the digest is not the one that stands, NotNow where the step may not be taken.
     """
-    if statement.frozen_sha256 != sha256:
+    # Holds the row to the end: of two who approve at once, the later must see that the other did.
+    if Statement.objects.filter(pk=statement.pk, frozen_sha256=sha256).update(frozen_sha256=sha256) != 1:
         raise StaleStatement
     approval = statement.approvals.filter(person=person, voided_at__isnull=True).first()
     if approval is None:

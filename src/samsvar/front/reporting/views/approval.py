@@ -18,6 +18,7 @@ from samsvar.front.reporting.transparency_statement.publishing import (
 )
 from samsvar.front.reporting.transparency_statement.signatories import signatories_of
 from samsvar.front.reporting.views.finding import drawn_today, statement_or_404
+from samsvar.platform.access.factors import require_fresh
 from samsvar.platform.access.guards import allow_methods, require, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import ViewerRequest
@@ -74,7 +75,7 @@ def submit(request: ViewerRequest, key: str) -> HttpResponse:
 
 @signed_in
 def approve(request: ViewerRequest, key: str) -> HttpResponse:
-    """Read the frozen statement and approve it."""
+    """Read the frozen statement and approve it; approving asks for a fresh sign-in."""
     statement = statement_or_404(request, key)
     viewer = request.viewer
     require(viewer, Permission.APPROVE_STATEMENT, statement.enterprise)
@@ -83,6 +84,7 @@ def approve(request: ViewerRequest, key: str) -> HttpResponse:
         return redirect("statements:preview", key=key)
     form = ApproveForm(request.POST or None, initial={"sha256": statement.frozen_sha256})
     if request.method == "POST" and form.is_valid():
+        require_fresh(request)
         try:
             services.approve_statement(
                 statement=statement,
@@ -138,7 +140,7 @@ def send_back(request: ViewerRequest, key: str) -> HttpResponse:
 
 @signed_in
 def publish(request: ViewerRequest, key: str) -> HttpResponse:
-    """Open the approved statement to the public."""
+    """Open the approved statement to the public; asks for a fresh sign-in."""
     statement = statement_or_404(request, key)
     viewer = request.viewer
     require(viewer, Permission.PUBLISH_STATEMENT, statement.enterprise)
@@ -146,6 +148,7 @@ def publish(request: ViewerRequest, key: str) -> HttpResponse:
     silent = silent_in_frozen(statement, today())
     form = VersionForm(request.POST or None, initial={"version": statement.version})
     if request.method == "POST" and form.is_valid():
+        require_fresh(request)
         try:
             publish_now(statement, untold_now=silent, version=form.cleaned_data["version"], by=viewer.actor)
         except (services.NotNow, services.StaleStatement) as stop:

@@ -1,0 +1,39 @@
+"""Approving and publishing, from the pages."""
+
+import time
+
+import pytest
+from django.urls import reverse
+
+from tests.front.reporting.year import Year, approved_by_all, begun, submitted
+
+
+def _age_factors(client, seconds: int) -> None:
+    session = client.session
+    for entry in session["account_authentication_methods"]:
+        entry["at"] = time.time() - seconds
+    session.save()
+
+
+@pytest.mark.parametrize(("minutes", "status"), [(14, "approved"), (16, "submitted")])
+def test_the_last_approval_asks_for_a_fresh_sign_in(year: Year, cast, client, signed_in, minutes, status):
+    statement = submitted(year, begun(year))
+    statement.approvals.exclude(person=cast.director).update(approved_at=statement.submitted_at)
+    signed_in(client, cast.director)
+    _age_factors(client, minutes * 60)
+    body = {"sha256": statement.frozen_sha256, "reservation": ""}
+    answer = client.post(reverse("statements:approve", args=[statement.key]), body)
+    statement.refresh_from_db()
+    assert statement.status == status
+    assert answer["Location"].startswith(reverse("access:confirm")) == (status == "submitted")
+
+
+@pytest.mark.parametrize(("minutes", "status"), [(14, "published"), (16, "approved")])
+def test_publishing_asks_for_a_fresh_sign_in(year: Year, cast, client, signed_in, minutes, status):
+    statement = approved_by_all(year, submitted(year, begun(year)))
+    signed_in(client, cast.director)
+    _age_factors(client, minutes * 60)
+    answer = client.post(reverse("statements:publish", args=[statement.key]), {"version": statement.version})
+    statement.refresh_from_db()
+    assert statement.status == status
+    assert answer["Location"].startswith(reverse("access:confirm")) == (status == "approved")
