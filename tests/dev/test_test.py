@@ -20,7 +20,7 @@ def test_a_test_skipped_on_one_database_and_run_on_the_other_is_not_missing() ->
 
 def test_the_closing_lines_tell_what_ran_what_did_not_and_what_is_wrong() -> None:
     nowhere = command.ran_nowhere([tally([], {"d": "no Chromium"})])
-    text = command.closing(["types"], {"SQLite": tally(["a"] * 1200, {})}, nowhere, 125.0)
+    text = command.closing(["types"], {"on SQLite": tally(["a"] * 1200, {})}, nowhere, 125.0)
     assert text.splitlines() == [
         "Tests passed: 1,200 on SQLite. It took 2 min.",
         "Not run on this machine: 1 – no Chromium.",
@@ -43,6 +43,8 @@ def test_a_skip_fails_where_none_is_allowed_unless_real_data_is_lacking(
     monkeypatch.setattr(command, "CHECKS", {})
     monkeypatch.setattr(command, "postgresql_here", lambda: True)
     for reason, ends in (("no Chromium", 1), ("SAMSVAR_REAL_DATA is not set", 0)):
-        monkeypatch.setattr(command, "tests", lambda database, env, why=reason: (True, tally([], {"d": why})))
+        monkeypatch.setattr(
+            command, "tests", lambda name, words, environment, why=reason: (True, tally([], {"d": why}))
+        )
         assert command.everything({}) == ends
     assert "tests that ran nowhere" in capsys.readouterr().out
