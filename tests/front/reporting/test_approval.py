@@ -37,3 +37,20 @@ def test_publishing_asks_for_a_fresh_sign_in(year: Year, cast, client, signed_in
     statement.refresh_from_db()
     assert statement.status == status
     assert answer["Location"].startswith(reverse("access:confirm")) == (status == "approved")
+
+
+def test_the_preview_offers_only_what_the_reader_may_do(year: Year, cast, client, signed_in):
+    statement = submitted(year, begun(year))
+    preview, approve, publish = (
+        reverse(f"statements:{name}", args=[statement.key]) for name in ("preview", "approve", "publish")
+    )
+    signed_in(client, cast.director)
+    assert approve in client.get(preview).content.decode()
+    signed_in(client, cast.kari)
+    assert approve not in client.get(preview).content.decode()
+    approved_by_all(year, statement)
+    assert publish not in client.get(preview).content.decode()
+    signed_in(client, cast.director)
+    page = client.get(preview).content.decode()
+    assert publish in page
+    assert approve not in page

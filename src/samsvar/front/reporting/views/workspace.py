@@ -133,16 +133,22 @@ def preview(request: ViewerRequest, key: str) -> HttpResponse:
     statement = statement_or_404(request, key)
     allow_methods(request, "GET", "HEAD")
     document = document_of(statement)
+    viewer = request.viewer
+    approvals = presenters.approval_lines(statement)
     context = {
         "statement": statement,
         "enterprise": statement.enterprise,
+        "asked": any(line.person_id == request.user.pk and line.approved_at is None for line in approvals),
+        "may_publish": viewer.may(Permission.PUBLISH_STATEMENT, statement.enterprise),
+        "may_return": viewer.may(Permission.WRITE_STATEMENT, statement.enterprise)
+        or viewer.may(Permission.APPROVE_STATEMENT, statement.enterprise),
         "status": presenters.status_word(statement),
         "document": document,
         "forms": list(FORMS),
         "public": presenters.public_address(statement.enterprise, statement)
         if statement.status == StatementStatus.PUBLISHED
         else "",
-        "approvals": presenters.approval_lines(statement),
+        "approvals": approvals,
     }
     return render(request, "reporting/preview.html", context)
 
