@@ -1,10 +1,12 @@
 """The API object: who may call, how bodies are read, how refusals are told, and every resource."""
 
+from functools import cache
 from typing import Any
 
 from ninja import NinjaAPI
 from ninja.operation import Operation
 
+from samsvar.core.documents.model import Language
 from samsvar.front.api.caller import AUTH
 from samsvar.front.api.errors import handle_errors
 from samsvar.front.api.parser import StrictParser
@@ -26,6 +28,7 @@ from samsvar.front.api.resources import (
     units,
     workforce,
 )
+from samsvar.platform.ui.language import current_language
 
 #: `contract_changes` adds its operations to the router of `contracts`.
 ROUTERS = [
@@ -67,4 +70,10 @@ API = made()
 
 def described(prefix: str) -> dict[str, Any]:
     """The OpenAPI description, with summaries in the active language. `prefix` is where the API is mounted."""
+    return dict(_described(prefix, current_language()))
+
+
+@cache
+def _described(prefix: str, language: Language) -> dict[str, Any]:
+    """It is the same until the program ends, and takes half a second to make."""
     return dict(API.get_openapi_schema(path_prefix=prefix))
