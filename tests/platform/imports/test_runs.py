@@ -69,6 +69,12 @@ def test_errors_are_listed_by_row_and_column_and_there_is_nothing_to_save(kari: 
     assert not Contract.objects.exists()
 
 
+def test_an_error_of_the_whole_file_stands_at_no_row_and_no_column(kari: Client) -> None:
+    text = shown(kari, send(kari, "\x00"))
+    assert "Filen inneholder tegn som ikke er tekst" in text
+    assert "None" not in text
+
+
 def test_the_same_file_again_has_nothing_to_save(kari: Client) -> None:
     kari.post(reverse("imports:confirm", args=[send(kari, *rows(2)).key]))
     assert "Filen er lest inn før." in shown(kari, send(kari, *rows(2)))

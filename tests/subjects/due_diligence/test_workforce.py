@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from samsvar.core.rules.due_diligence import treatment_flags
 from samsvar.platform.organisation.services import NotAllowed, StaleVersion
@@ -38,6 +39,16 @@ def test_the_year_holds_rating_breaches_and_equality_and_unknown_stays_unknown(w
     with pytest.raises(NotAllowed) as refused:
         services.save_year(year=2024, fields={"breaches_followed_up": 13}, **who)
     assert refused.value.code == "part_over_whole"
+
+
+def test_two_tabs_opened_before_the_year_had_a_record_lose_nothing(cast, client, signed_in):
+    signed_in(client, cast.hr)
+    address = f"{reverse('due_diligence:workforce_edit')}?year=2024"
+    assert client.post(address, {"version": "", "measures": "Opplæring"}).status_code == 302
+    second = client.post(address, {"version": "", "measures": "Kursing"})
+    assert second.status_code == 409
+    assert all(words in second.content.decode() for words in ("Opplæring", "Kursing"))
+    assert OwnWorkforceYear.objects.get().measures == "Opplæring"
 
 
 def test_two_editors_of_a_year_never_overwrite_each_other_unseen(who):

@@ -67,7 +67,8 @@ def edit(request: ViewerRequest) -> HttpResponse:
     form = YearForm(request.POST or None, initial=_initial(row) if row else None)
 
     def save() -> None:
-        fields, version = form.fields_written, form.version_sent
+        # A page opened before the year had a record sends no version: 0 is never the version of a row.
+        fields, version = form.fields_written, form.version_sent or 0
         services.save_year(enterprise=enterprise, year=year, fields=fields, version=version, by=viewer.actor, at=now())
 
     page = _page(year, _("Own workforce in %(year)s") % {"year": year}, _("Save the year"), _("The year is saved."))
