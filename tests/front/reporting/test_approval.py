@@ -1,10 +1,13 @@
 """Approving and publishing, from the pages."""
 
+import json
 import time
 
 import pytest
 from django.urls import reverse
 
+from samsvar.front.reporting.transparency_statement.files import file_of
+from samsvar.front.reporting.transparency_statement.publishing import frozen_document
 from tests.front.reporting.year import Year, approved_by_all, begun, submitted
 
 
@@ -54,3 +57,21 @@ def test_the_preview_offers_only_what_the_reader_may_do(year: Year, cast, client
     page = client.get(preview).content.decode()
     assert publish in page
     assert approve not in page
+
+
+def test_who_has_approved_is_not_asked_again_and_what_the_law_lacks_is_said_before_publishing(
+    year: Year, cast, client, signed_in
+):
+    statement = submitted(year, begun(year))
+    workspace, approve, publish = (
+        reverse(f"statements:{name}", args=[statement.key]) for name in ("workspace", "approve", "publish")
+    )
+    signed_in(client, cast.director)
+    assert approve in client.get(workspace).content.decode()
+    approved_by_all(year, statement)
+    assert approve not in client.get(workspace).content.decode()
+    lacking = sum(
+        len(letter["missing"]) for letter in json.loads(file_of(frozen_document(statement), "json"))["completeness"]
+    )
+    assert lacking > 1
+    assert f"{lacking} ting mangler etter § 5" in client.get(publish).content.decode()

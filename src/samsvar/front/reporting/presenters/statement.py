@@ -16,7 +16,7 @@ from samsvar.core.rules.dates import Deadline
 from samsvar.core.rules.statement import Change, Item, publication_deadline
 from samsvar.front.reporting.transparency_statement.document import Drawn, SectionPart, address_of
 from samsvar.front.reporting.transparency_statement.sections.drawing import section_of
-from samsvar.platform.organisation.models import OrgUnit
+from samsvar.platform.organisation.models import OrgUnit, Person
 from samsvar.platform.ui.addresses import page_address
 from samsvar.registers.suppliers.models import Contract
 from samsvar.subjects.due_diligence.models import AdverseImpact
@@ -304,6 +304,11 @@ def figure_choices(drawn: Drawn) -> list[tuple[str, str, str]]:
 def approval_lines(statement: Statement) -> list[Any]:
     """Those asked to approve in the round that counts, in the order asked."""
     return list(statement.approvals.filter(voided_at__isnull=True).order_by("pk"))
+
+
+def is_asked(approvals: Sequence[Any], person: Person) -> bool:
+    """Whether the person is among those asked, and has not answered."""
+    return any(line.person_id == person.pk and line.approved_at is None for line in approvals)
 
 
 def conflict_rows(conflict: Any, form: Any) -> list[tuple[str, str, str]]:

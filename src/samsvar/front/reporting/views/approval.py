@@ -105,7 +105,7 @@ def approve(request: ViewerRequest, key: str) -> HttpResponse:
         "form": form,
         "document": frozen_document(statement),
         "approvals": lines,
-        "asked": any(line.person_id == request.user.pk and line.approved_at is None for line in lines),
+        "asked": presenters.is_asked(lines, request.user),
     }
     return render(request, "reporting/approve.html", context, status=400 if form.errors else 200)
 
@@ -160,10 +160,18 @@ def publish(request: ViewerRequest, key: str) -> HttpResponse:
         "statement": statement,
         "form": form,
         "silent": silent,
+        "lacking": _lacking(statement),
         "approvals": presenters.approval_lines(statement),
         "public": presenters.public_address(statement.enterprise, statement),
     }
     return render(request, "reporting/publish.html", context, status=400 if form.errors else 200)
+
+
+def _lacking(statement: Statement) -> int:
+    """How many things the frozen text still lacks under § 5."""
+    if not statement.frozen:
+        return 0
+    return sum(len(letter.missing) for letter in frozen_document(statement).completeness)
 
 
 def publish_now(statement: Statement, *, untold_now: tuple[str, ...], version: int, by: Actor) -> None:

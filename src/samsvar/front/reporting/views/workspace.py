@@ -88,6 +88,7 @@ def _show(
     newest = statement.narratives.filter(section=part.id).select_related("written_by").order_by("-serial").first()
     bound = form or SectionForm(initial={"serial": newest.serial if newest else 0, "text": part.text})
     panel = presenters.law_panel(drawn)
+    approvals = presenters.approval_lines(statement)
     context = {
         "statement": statement,
         "enterprise": statement.enterprise,
@@ -105,11 +106,11 @@ def _show(
         "lacks_here": presenters.lacks_in(drawn, part.id),
         "figures_here": presenters.figures_in(drawn, part),
         "changes": since_last_year(drawn),
-        "approvals": presenters.approval_lines(statement),
+        "approvals": approvals,
         "deadline": presenters.deadline(statement),
         "writes": writes,
         "submits": writes,
-        "may_approve": request.viewer.may(Permission.APPROVE_STATEMENT, statement.enterprise),
+        "asked": presenters.is_asked(approvals, request.user),
         "may_publish": request.viewer.may(Permission.PUBLISH_STATEMENT, statement.enterprise),
         "saved": request.GET.get("saved") == "1",
         "forms": list(FORMS),
@@ -138,7 +139,7 @@ def preview(request: ViewerRequest, key: str) -> HttpResponse:
     context = {
         "statement": statement,
         "enterprise": statement.enterprise,
-        "asked": any(line.person_id == request.user.pk and line.approved_at is None for line in approvals),
+        "asked": presenters.is_asked(approvals, request.user),
         "may_publish": viewer.may(Permission.PUBLISH_STATEMENT, statement.enterprise),
         "may_return": viewer.may(Permission.WRITE_STATEMENT, statement.enterprise)
         or viewer.may(Permission.APPROVE_STATEMENT, statement.enterprise),
