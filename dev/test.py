@@ -35,8 +35,16 @@ RUNS = {
     "on PostgreSQL": ["-m", "not browser"],
     "in Chromium": ["-m", "browser"],
 }
-#: Thousands of requests that are the same on both databases: on PostgreSQL with --all alone.
-ONCE = ["--deselect=tests/pages/test_permission_table.py::test_each_actor_gets_what_the_table_says"]
+#: Long, and the same on both databases: on PostgreSQL with --all alone.
+ONCE = [
+    "tests/bench",
+    "tests/front/api/test_fuzz.py",
+    "tests/front/api/test_hostile.py",
+    "tests/front/reporting/test_publishing.py::test_a_statement_of_five_hundred_agreements_is_a_pdf",
+    "tests/pages/test_permission_table.py::test_each_actor_gets_what_the_table_says",
+    "tests/platform/audit/test_bulk.py",
+    "tests/platform/organisation/test_imports.py::test_twelve_thousand_units_are_read_once",
+]
 AT_ONCE = 2
 SLOWEST = ["--durations=15", "--durations-min=3"]
 Tally = dict[str, list[str] | dict[str, str]]
@@ -79,7 +87,7 @@ def everything(environment: dict[str, str]) -> int:
         if os.environ.get("SAMSVAR_NO_SKIPS"):
             bad.append("tests on PostgreSQL")
     if "SAMSVAR_TEST_ALL" not in environment and "on PostgreSQL" in runs:
-        runs["on PostgreSQL"] = [*runs["on PostgreSQL"], *ONCE]
+        runs["on PostgreSQL"] = [*runs["on PostgreSQL"], *(f"--deselect={test}" for test in ONCE)]
     tallies: dict[str, Tally] = {}
     with ThreadPoolExecutor(AT_ONCE) as side_by_side:
         begun_runs = {name: side_by_side.submit(tests, name, words, environment) for name, words in runs.items()}

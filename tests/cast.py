@@ -143,8 +143,11 @@ def lay_cast() -> Cast:
 
 
 def _lay_units() -> dict[str, OrgUnit]:
-    """One insert: the ids follow on from the highest, so that `parent` and `enterprise` can point within the batch."""
-    first = (OrgUnit.objects.order_by("-pk").values_list("pk", flat=True).first() or 0) + 1000
+    """One insert, so that `parent` and `enterprise` can point within the batch.
+
+    The ids are far above those that PostgreSQL's sequence, which no rollback turns back, reaches in a run.
+    """
+    first = (OrgUnit.objects.order_by("-pk").values_list("pk", flat=True).first() or 0) + 1_000_000_000
     units: dict[str, OrgUnit] = {}
     for place, (key, above, kind, name, orgnr) in enumerate(_UNITS):
         parent = units[above] if above else None
