@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     _write(arguments.out, content)
     console.say(
         _("Wrote %(file)s: statement for %(year)d, %(status)s.")
-        % {"file": arguments.out, "year": arguments.year, "status": StatementStatus(told["status"]).label}
+        % {"file": arguments.out, "year": arguments.year, "status": StatementStatus(str(told["status"])).label}
     )
     console.document({"bytes": len(content), "file": str(arguments.out), "form": form, "year": arguments.year, **told})
     return 0
