@@ -52,7 +52,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "csp",
     "django_htmx",
-    "django_cotton",
+    "django_cotton.apps.SimpleAppConfig",
     "django_tasks",
     "django_tasks_db",
     "samsvar.platform.audit",
@@ -108,7 +108,7 @@ TEMPLATES = [
         "OPTIONS": {
             "loaders": [
                 (
-                    "django.template.loaders.cached.Loader",
+                    "samsvar.platform.ui.quick.Loader",
                     [
                         "django_cotton.cotton_loader.Loader",
                         "django.template.loaders.filesystem.Loader",
@@ -121,6 +121,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "django_cotton.templatetags.cotton",
                 "samsvar.platform.ui.templatetags.samsvar_ui",
+                "samsvar.platform.ui.templatetags.samsvar_frame",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
-from django.utils.functional import SimpleLazyObject, cached_property
+from django.utils.functional import cached_property
 
 from samsvar.front.home.menu import BELOW, MENU, Line, lines, mark_here
 from samsvar.platform.access.permissions import ROLES
@@ -23,11 +23,24 @@ RECENT = "recent_units"
 RECENT_KEPT = 5
 
 
-@dataclass(frozen=True)
-class UnitLine:
+class FramedUnit(NamedTuple):
+    """What the frame shows of a unit; a name in nynorsk that is empty is the one in bokmål."""
+
+    pk: int
+    key: str
+    path: str
+    name_nb: str
+    name_nn: str
+
+    def name(self, language: str) -> str:
+        """The unit's name in the language."""
+        return self.name_nn if language == "nn" and self.name_nn else self.name_nb
+
+
+class UnitLine(NamedTuple):
     """A unit in the switcher: how deep it stands, and the person's role where they hold one on it."""
 
-    unit: OrgUnit
+    unit: FramedUnit
     depth: int
     role: str
     here: bool
@@ -35,14 +48,23 @@ class UnitLine:
 
 @dataclass
 class Frame:
-    """The frame of one request. At most two queries, counters apart: the chosen unit's surroundings, once."""
+    """The frame of one request. At most one query, counters apart: the chosen unit's surroundings, once."""
 
     request: HttpRequest
     viewer: Viewer | None
-    today: date
-    now: datetime
-    language: str
     demo: bool = field(default=False)
+
+    @cached_property
+    def now(self) -> datetime:
+        return now()
+
+    @cached_property
+    def today(self) -> date:
+        return today()
+
+    @cached_property
+    def language(self) -> str:
+        return current_language()
 
     @cached_property
     def menu(self) -> tuple[Line, ...]:
@@ -61,32 +83,38 @@ class Frame:
         for line in (*upper, *lower):
             for drawn in (line, *line.pages):
                 if drawn.entry.counter is not None and (drawn is line or line.open):
-                    drawn.count = drawn.entry.counter(self.viewer, self.unit, self.today)
+                    drawn.count = drawn.entry.counter(self.viewer, self.unit.key if self.unit else "", self.today)
         return upper, lower
 
     @cached_property
-    def _units(self) -> list[OrgUnit]:
+    def _units(self) -> list[FramedUnit]:
         """The chosen unit and the roles' units with what stands right beneath, the enterprises, the units last used."""
         if self.viewer is None:
             return []
         held = [grant.unit_id for grant in self.viewer.grants]
         wanted = Q(pk__in=held) | Q(parent_id__in=held) | Q(kind__in=ENTERPRISE_KINDS)
-        wanted |= Q(key__in=[self._asked, *self.recent_keys])
-        wanted |= Q(parent__in=OrgUnit.objects.filter(key=self._asked).values("pk"))
-        visible = OrgUnit.objects.filter(units_visible_to(self.viewer))
-        found = visible.alive(self.today).filter(wanted) | visible.filter(key=self._asked)
-        return list(found.order_by("path")[:UNITS_SHOWN])
+        keys = [key for key in (self._asked, *self.recent_keys) if key]
+        if keys:
+            wanted |= Q(key__in=keys)
+        if self._asked:
+            wanted |= Q(parent__key=self._asked)
+        lives = Q(valid_from__isnull=True) | Q(valid_from__lte=self.today)
+        lives &= Q(valid_to__isnull=True) | Q(valid_to__gte=self.today)
+        shown = lives & wanted | Q(key=self._asked) if self._asked else lives & wanted
+        found = OrgUnit.objects.filter(units_visible_to(self.viewer), shown).order_by("path")
+        rows = found.values_list("pk", "key", "path", "name_nb", "name_nn")[:UNITS_SHOWN]
+        return [FramedUnit(*row) for row in rows]
 
-    @property
+    @cached_property
     def _asked(self) -> str:
         return self.request.GET.get("unit") or self.request.session.get("unit", "")
 
-    @property
+    @cached_property
     def recent_keys(self) -> list[str]:
         return list(self.request.session.get(RECENT, []))[:RECENT_KEPT]
 
     @cached_property
-    def unit(self) -> OrgUnit | None:
+    def unit(self) -> FramedUnit | None:
         """The unit the page is about: the one asked for if it may be seen, else the first role's, else the first."""
         if self.viewer is None:
             return None
@@ -98,18 +126,21 @@ class Frame:
     @cached_property
     def units(self) -> list[UnitLine]:
         roles = self._roles
+        here = self.unit
         paths: list[str] = []
         found = []
         for unit in self._units:
             while paths and not unit.path.startswith(paths[-1]):
                 paths.pop()
-            found.append(UnitLine(unit, min(len(paths), 3), roles.get(unit.pk, ""), unit == self.unit))
+            found.append(UnitLine(unit, min(len(paths), 3), roles.get(unit.pk, ""), unit is here))
             paths.append(unit.path)
         return found
 
-    @property
+    @cached_property
     def recent(self) -> list[UnitLine]:
         order = self.recent_keys
+        if not order:
+            return []
         return sorted(
             (line for line in self.units if line.unit.key in order), key=lambda line: order.index(line.unit.key)
         )
@@ -119,64 +150,55 @@ class Frame:
         grants = self.viewer.grants if self.viewer else ()
         return {grant.unit_id: str(ROLES[grant.role].name) for grant in grants}
 
-    @property
+    @cached_property
     def role(self) -> str:
         """The person's first role in words."""
         return next(iter(self._roles.values()), "")
 
-    @property
+    @cached_property
     def person(self) -> Any:
         return self.viewer.person if self.viewer else None
 
-    @property
+    @cached_property
     def only_reads(self) -> bool:
         return bool(self.viewer and self.viewer.only_reads)
 
-    @property
+    @cached_property
     def period(self) -> str:
         """The year the page is about, from the address or the session; this year when none is chosen."""
         asked = self.request.GET.get("period") or self.request.session.get("period", "")
         return asked if asked in self.periods else str(self.today.year)
 
-    @property
+    @cached_property
     def periods(self) -> list[str]:
         return [str(year) for year in range(self.today.year, self.today.year - YEARS_BACK, -1)]
 
-    @property
+    @cached_property
     def carried(self) -> str:
         """The unit and period of the address, to be carried by links; empty where the address has none."""
+        if not ("unit" in self.request.GET or "period" in self.request.GET):
+            return ""
         kept = self.request.GET.copy()
         for key in list(kept):
             if key not in ("unit", "period"):
                 del kept[key]
-        return f"?{kept.urlencode()}" if kept else ""
+        return f"?{kept.urlencode()}"
 
-    @property
+    @cached_property
     def colour_scheme(self) -> str:
         chosen = getattr(self.person, "colour_scheme", "") or self.request.COOKIES.get("scheme", "")
         return chosen if chosen in ("light", "dark") else "auto"
 
-    @property
+    @cached_property
     def menu_folded(self) -> bool:
         return self.request.COOKIES.get("menu") == "rail"
 
-    @property
+    @cached_property
     def keys(self) -> bool:
         """Keyboard shortcuts, unless the person switched them off."""
         return self.request.COOKIES.get("keys") != "off"
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `frame`, read only when used, so that API answers and partials pay nothing."""
-
-    def made() -> Frame:
-        return Frame(
-            request=request,
-            viewer=getattr(request, "viewer", None),
-            today=today(),
-            now=now(),
-            language=current_language(),
-            demo=settings.DEMO,
-        )
-
-    return {"frame": SimpleLazyObject(made)}
+    """Context processor: `frame`, each part worked out when it is read: answers that read none pay nothing."""
+    return {"frame": Frame(request=request, viewer=getattr(request, "viewer", None), demo=settings.DEMO)}

@@ -1,8 +1,9 @@
 """The menu: six entries in a fixed order, and two below the line.
 
 To add a page: one `Entry` here, with the name of its URL and the permission that gives it. An entry whose URL does not
-exist, or whose permission the person has nowhere, is not drawn. `counter` gives what waits for this person (zero is
-not drawn); `path` marks pages that belong to the entry though their address does not begin with the entry's own.
+exist, or whose permission the person has nowhere, is not drawn. `counter` gives what waits for this person in the
+chosen unit, named by its key (zero is not drawn); `path` marks pages that belong to the entry though their address does
+not begin with the entry's own.
 """
 
 from collections.abc import Callable
@@ -15,9 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
-from samsvar.platform.organisation.models import OrgUnit
 
-Counter = Callable[[Viewer, OrgUnit | None, date], int | None]
+Counter = Callable[[Viewer, str, date], int | None]
 P = Permission
 
 
