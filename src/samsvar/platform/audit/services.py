@@ -17,6 +17,7 @@ from samsvar.platform.audit.anchors import Anchor, signed_document
 from samsvar.platform.audit.events import CHECKPOINT, FORGOTTEN, ROW_FORGOTTEN
 from samsvar.platform.audit.hashing import canonical, commitment, event_hash, genesis, plain_value
 from samsvar.platform.audit.kinds import KINDS, kind_of
+from samsvar.platform.audit.many import insert_many
 from samsvar.platform.audit.models import INSTALLATION, Chain, Event, EventQuerySet, EventRow, event_id
 from samsvar.platform.audit.rows import RowChange, changed, label_of, removed, sealed, snapshot
 
@@ -37,7 +38,7 @@ _AT_A_TIME = 1_000
 _SALT_BYTES = 16
 _INSERT_ROWS = (
     'INSERT INTO audit_eventrow (event_id, position, "table", row_key, person_key, digest, content, salt, commitment,'
-    " leaf) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+    " leaf)"
 )
 
 
@@ -227,5 +228,5 @@ def _write_rows(number: int, changes: Iterable[RowChange]) -> _Written:
                 row = sealed(change, salts[place * 2 * _SALT_BYTES : (place + 1) * 2 * _SALT_BYTES])
                 values.append((number, written.count, *row))
                 written.note(change, row.leaf)
-            cursor.executemany(_INSERT_ROWS, values)
+            insert_many(cursor, _INSERT_ROWS, values)
     return written

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from django.db import connection, models
 
+from samsvar.platform.audit.many import insert_many, update_many
 from samsvar.platform.audit.records import new_key
 from samsvar.platform.audit.services import RowChange, changed, snapshot
 from samsvar.platform.imports.outcome import ChangedMeanwhile
@@ -52,17 +53,14 @@ class Inserts:
         self._forms = {name: form for name, form in forms.items() if form is not None}
         names = ", ".join(connection.ops.quote_name(field.column) for field in self._fields if field.column)
         table = connection.ops.quote_name(model._meta.db_table)
-        marks = ", ".join(["%s"] * len(self._fields))
-        self._statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608  names of ours
+        self._statement = f"INSERT INTO {table} ({names})"
 
     def insert(self, rows: Sequence[dict[str, Any]]) -> list[tuple[int, RowChange]]:
         """Inserts the rows; the primary key and the change of each, in their order."""
         keys = [new_key() for _ in rows]
         with connection.cursor() as cursor:
-            cursor.executemany(
-                self._statement, [self._row(key, values) for key, values in zip(keys, rows, strict=True)]
-            )
-        numbers = dict(self._model._default_manager.filter(key__in=keys).values_list("key", "pk"))
+            made = [self._row(key, values) for key, values in zip(keys, rows, strict=True)]
+            numbers = dict(insert_many(cursor, self._statement, made, "RETURNING key, id"))
         table = self._model._meta.db_table
         return [
             (numbers[key], RowChange(table, key, None, self._now(numbers[key], key, values)))
@@ -131,17 +129,13 @@ def change_rows(
 
 
 def _update(instances: Sequence[Any], columns: Sequence[str]) -> None:
-    """One UPDATE per row in one call, each only where the version is the one that was read."""
-    meta = instances[0]._meta
-    quote = connection.ops.quote_name
-    fields = [meta.get_field(column) for column in columns]
-    sets = ", ".join(f"{quote(field.column)} = %s" for field in fields)
-    statement = f"UPDATE {quote(meta.db_table)} SET {sets} WHERE id = %s AND version = %s"  # noqa: S608  names of ours
+    """Saves the columns, each row only where the version is the one that was read."""
+    model = type(instances[0])
+    fields = [model._meta.get_field(column) for column in columns]
     values = [
         [*row, instance.pk, instance.version - 1]
         for row, instance in zip(_values(instances, fields), instances, strict=True)
     ]
     with connection.cursor() as cursor:
-        cursor.executemany(statement, values)
-        if cursor.rowcount != len(values):
-            raise ChangedMeanwhile(meta.db_table)
+        if update_many(cursor, model, columns, values) != len(values):
+            raise ChangedMeanwhile(model._meta.db_table)

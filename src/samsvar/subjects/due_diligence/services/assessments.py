@@ -14,6 +14,7 @@ from samsvar.core.catalogues import load_method
 from samsvar.core.rules.risk import Assessor, FactorResult, Method, Outcome, RiskCatalogues
 from samsvar.core.rules.risk import ContractAssessment as Assessed
 from samsvar.platform.audit.actor import Actor
+from samsvar.platform.audit.many import insert_many
 from samsvar.platform.audit.services import record
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.organisation.services import enterprise_key
@@ -26,7 +27,6 @@ from samsvar.subjects.due_diligence.selectors.contracts import changed_since_run
 from samsvar.subjects.due_diligence.selectors.methods import method_in_use, methods_in_use
 
 _NUMBERS = ("level", "inherent", "product", "country", "service", "adjustment", "supplier_rule", "unknown", "rank")
-_TYPES = ("bigint", "bigint", *["smallint"] * 6, "text", "text", "integer", "date")
 
 Stored = tuple[Any, ...]
 
@@ -128,26 +128,19 @@ def _level(factor: FactorResult | None) -> int | None:
 
 
 def _write(rows: list[Stored]) -> None:
-    """Insert or update the rows. PostgreSQL takes them as one array per column, SQLite one by one; both in one go.
+    """Insert or update the rows.
 
     The day and the previous level move only with the figures; a contract that is only ranked elsewhere keeps them.
     """
-    if not rows:
-        return
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            arrays = ", ".join(f"%s::{kind}[]" for kind in _TYPES)
-            chosen = f"SELECT * FROM unnest({arrays})"  # noqa: S608  the types above
-            cursor.execute(_KEEPING.format(rows=chosen), [list(column) for column in zip(*rows, strict=True)])
-        else:
-            marks = ", ".join(["%s"] * len(_TYPES))
-            cursor.executemany(_KEEPING.format(rows=f"VALUES ({marks})"), rows)
+        insert_many(cursor, _KEEPING, rows, _ON_CONFLICT)
 
 
 _FIGURES = _NUMBERS[:-1]
-_KEEPING = f"""
-INSERT INTO due_diligence_contractassessment AS kept (contract_id, enterprise_id, {", ".join(_NUMBERS)}, "on")
-{{rows}}
+_KEEPING = (
+    f'INSERT INTO due_diligence_contractassessment AS kept (contract_id, enterprise_id, {", ".join(_NUMBERS)}, "on")'
+)
+_ON_CONFLICT = f"""
 ON CONFLICT (contract_id) DO UPDATE SET
   enterprise_id = excluded.enterprise_id,
   {", ".join(f"{name} = excluded.{name}" for name in _NUMBERS)},
