@@ -180,3 +180,22 @@ def test_no_uniqueness_reaches_across_enterprises(model):
         if field.unique and field.name not in allowed and not isinstance(field, models.OneToOneField)
     }
     assert bare == set()
+
+
+#: Forms of the account and of somebody's own choices: sent again they say the same once more.
+UNNUMBERED = (
+    "platform/access/",
+    "platform/links/",
+    "platform/ui/templates/ui/",
+    "front/home/templates/home/units.html",
+)
+
+
+def test_every_form_that_writes_carries_its_one_time_number():
+    lacking = [
+        str(file.relative_to(PACKAGE))
+        for file in sorted(PACKAGE.rglob("*.html"))
+        if re.search(r"{% csrf_token %}(?!{% once %})", file.read_text(encoding="utf-8"))
+        and not str(file.relative_to(PACKAGE)).startswith(UNNUMBERED)
+    ]
+    assert not lacking

@@ -70,4 +70,6 @@ class Row:
         return status in _SEEN
 
     def content(self, places: Places) -> Mapping[str, Any]:
-        return self.body(places) if callable(self.body) else self.body
+        """What is sent. A form says, as on its page, which version of the row it was opened with."""
+        sent = self.body(places) if callable(self.body) else self.body
+        return sent if self.json else {"version": "1", **sent}

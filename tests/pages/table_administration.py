@@ -95,20 +95,20 @@ def own_form(name: str) -> Row:
 
 
 def _refused(given: object) -> dict[str, int]:
-    """The statuses of an empty form posted: 400 for those who see it."""
+    """The statuses of an empty form posted: 422 for those who see it."""
     assert isinstance(given, dict)
-    return {actor: 400 if status == 200 else status for actor, status in given.items() if actor != "anonymous"}
+    return {actor: 422 if status == 200 else status for actor, status in given.items() if actor != "anonymous"}
 
 
 def own_record(name: str, kind: str, *, read: bool = False) -> list[Row]:
     """A record of Eksempel: the neighbour's does not exist for anybody but the neighbour."""
     changers = {**READERS, **CHANGERS}
     seen = {**WHOLE} if read else changers
-    post = {actor: 400 if status == 200 else status for actor, status in changers.items()}
+    post = {actor: 422 if status == 200 else status for actor, status in changers.items()}
     neighbours = everyone(404, nils=200)
     return [
         Row(f"administration:{name}", at=f"own {kind}", get=everyone(404, **seen), post=everyone(404, **post)),
-        Row(f"administration:{name}", at=f"neighbour's {kind}", get=neighbours, post=everyone(404, nils=400)),
+        Row(f"administration:{name}", at=f"neighbour's {kind}", get=neighbours, post=everyone(404, nils=422)),
     ]
 
 
@@ -143,7 +143,7 @@ ROWS = [
             f"administration:{name}",
             at="own unit",
             get=everyone(404, **_CHANGES_NETT),
-            post=everyone(404, **{**_CHANGES_NETT, "kari": 400, "administrator": 400}),
+            post=everyone(404, **{**_CHANGES_NETT, "kari": 422, "administrator": 422}),
         )
         for name in ("edit_unit", "move_unit", "end_unit")
     ),
@@ -151,7 +151,7 @@ ROWS = [
         "administration:move_unit",
         at="own unit",
         get=everyone(404, **_CHANGES_NETT),
-        post=everyone(404, **{**_CHANGES_NETT, "kari": 400, "administrator": 400}),
+        post=everyone(404, **{**_CHANGES_NETT, "kari": 422, "administrator": 422}),
         body={"parent": "naboavd", "on": "2025-05-20"},
     ),
     Row("administration:people", get=everyone(404, **WITH_ROLE)),
@@ -178,7 +178,7 @@ ROWS = [
             get=everyone(404, **{**dict.fromkeys(WHOLE, 403), "administrator": 200}),
             post=everyone(404, **{**dict.fromkeys(WHOLE, 403), "administrator": status}),
         )
-        for name, status in (("edit_person", 400), ("close_person", 302), ("new_link", 200))
+        for name, status in (("edit_person", 422), ("close_person", 302), ("new_link", 200))
     ),
     *(
         Row(

@@ -128,7 +128,7 @@ ROWS = [
     _written("due_diligence:impact_edit", "own", {"title": "Ny", "actuality": "actual", "setting": "supply_chain"}),
     _written("due_diligence:impact_note", "own", {"noted_on": "2025-05-19", "channel": "Møte", "text": "I rute"}),
     _written("due_diligence:impact_judge", "own", {"verification": "confirmed", "reason": "Rapport"}),
-    _written("due_diligence:impact_step", "own", {"step": "3"}),
+    _written("due_diligence:impact_step", "own", {"oecd_step": "3"}),
     Row("due_diligence:impact_link_new", at="own", get=WRITE, post=_with(WRITE, kari=200)),
     _written("due_diligence:impact_link_edit", "link", {"certainty": "likely", "reason": "Rapport"}),
     _written("due_diligence:impact_link_remove", "link", {}),

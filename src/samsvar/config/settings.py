@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "samsvar.platform.access",
     "samsvar.platform.evidence",
     "samsvar.platform.imports",
+    "samsvar.platform.forms",
     "samsvar.platform.links",
     "samsvar.platform.delivery",
     "samsvar.platform.administration",
@@ -96,6 +97,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "samsvar.platform.access.middleware.ViewerMiddleware",
+    "samsvar.platform.forms.once.OnceMiddleware",
 ]
 
 ROOT_URLCONF = "samsvar.config.urls"

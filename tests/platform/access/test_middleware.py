@@ -96,7 +96,7 @@ def test_giving_a_role_asks_for_two_factors_within_fifteen_minutes(cast, client,
             == f"{reverse('access:confirm')}?next=http%3A%2F%2Ftestserver{address.replace('/', '%2F')}"
         )
     else:
-        assert answer.status_code == 400
+        assert answer.status_code == 422
     assert cast.owner.roles.count() == 1
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samsvar.core.documents.markup import LONGEST_TEXT
 from samsvar.front.reporting.transparency_statement.templates_held import DEFAULT, template_titles
+from samsvar.platform.forms.fields import Day
 from samsvar.platform.organisation.models import Body, OrgUnit
 from samsvar.platform.ui.forms import offer
 from samsvar.platform.ui.language import current_language
@@ -22,13 +23,6 @@ GROUNDS = [
 def template_choices(enterprise: OrgUnit) -> list[tuple[str, str]]:
     """The templates the enterprise may use, by their titles in the reader's language."""
     return template_titles(enterprise, current_language())
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class StartForm(forms.Form):
@@ -56,8 +50,8 @@ class FactsForm(forms.Form):
     """The period, the template and what the statement points to."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    period_from = forms.DateField(label=_("From"), widget=DayInput)
-    period_to = forms.DateField(label=_("To"), widget=DayInput)
+    period_from = Day(label=_("From"))
+    period_to = Day(label=_("To"))
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
     template = forms.ChoiceField(label=_("Template"))
     earlier_links = forms.CharField(
@@ -108,7 +102,7 @@ class SubmitForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     board = forms.ModelChoiceField(label=_("The board that approves"), queryset=Body.objects.none(), empty_label=None)
     board_case = forms.CharField(label=_("Case number"), max_length=60, required=False)
-    board_meeting_on = forms.DateField(label=_("Day of the meeting"), widget=DayInput, required=False)
+    board_meeting_on = Day(label=_("Day of the meeting"), required=False)
 
     def __init__(self, *args: Any, enterprise: OrgUnit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

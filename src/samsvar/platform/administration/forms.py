@@ -1,7 +1,6 @@
 """Forms of the setup pages. Every choice is among what the viewer may see."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -9,13 +8,12 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from samsvar.core.readers.results import CellProblem
-from samsvar.core.readers.values.text import name_parser
-from samsvar.core.rules.org import read_organisation_number
 from samsvar.platform.access.permissions import ROLES, Permission, Role
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.administration.presenters import ACT_GROUNDS, PERMISSION_WORDS
 from samsvar.platform.administration.selectors import people_seen, unit_options, units_seen
+from samsvar.platform.forms.fields import Day, OrganisationNumber, RowChoice, Text
+from samsvar.platform.forms.versioned import Versioned
 from samsvar.platform.organisation.models import (
     ENTERPRISE_KINDS,
     BodyKind,
@@ -31,29 +29,6 @@ from samsvar.platform.ui.forms import offer
 
 FIRST_YEAR, LAST_YEAR = 1990, 2199
 ROLE_CHOICES = [("", _("Choose a role")), *((role.value, rights.name) for role, rights in ROLES.items())]
-
-
-class TextLine(forms.CharField):
-    """One line of text, cleaned as all text from outside is."""
-
-    def clean(self, value: Any) -> str:
-        text = super().clean(value)
-        try:
-            return name_parser(self.max_length or 300)(text) if text else ""
-        except CellProblem:
-            raise forms.ValidationError(_("The text has characters that cannot be used here.")) from None
-
-
-class Day(forms.DateField):
-    """A day between 1900 and 2200."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-    def clean(self, value: Any) -> date | None:
-        day: date | None = super().clean(value)
-        if day and not 1900 <= day.year < 2200:
-            raise forms.ValidationError(_("Write a year between 1900 and 2199."))
-        return day
 
 
 class UnitLine(forms.CharField):
@@ -76,27 +51,12 @@ class UnitLine(forms.CharField):
         return found[0]
 
 
-class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's form fields take no argument at run time
-    """A person by name and e-mail; the address carries the key, never the running number."""
-
-    def label_from_instance(self, person: Person) -> str:
-        return f"{person.name} ({person.email})"
-
-
-class Versioned(forms.Form):
-    """Sends back the version the form was opened with."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
-
-
 class UnitForm(Versioned):
-    name_nb = TextLine(label=_("Name in bokmål"), max_length=200)
-    name_nn = TextLine(label=_("Name in nynorsk"), max_length=200, required=False)
-    number = TextLine(
-        label=_("Number"), max_length=60, required=False, help_text=_("The unit’s id in your own systems.")
-    )
+    name_nb = Text(label=_("Name in bokmål"), max_length=200)
+    name_nn = Text(label=_("Name in nynorsk"), max_length=200, required=False)
+    number = Text(label=_("Number"), max_length=60, required=False, help_text=_("The unit’s id in your own systems."))
     kind = forms.ChoiceField(label=_("Kind"))
-    orgnr = forms.CharField(label=_("Organisation number"), max_length=20, required=False)
+    orgnr = OrganisationNumber(label=_("Organisation number"))
     valid_from = Day(label=_("First day"), required=False)
     valid_to = Day(label=_("Last day"), required=False)
 
@@ -104,12 +64,6 @@ class UnitForm(Versioned):
         super().__init__(*args, **more)
         choices = [kind for kind in UnitKind.choices if enterprises == (kind[0] in ENTERPRISE_KINDS)]
         offer(self, "kind", choices)
-
-    def clean_orgnr(self) -> str:
-        read = read_organisation_number(self.cleaned_data["orgnr"])
-        if read.number is None and read.problem != "empty":
-            raise forms.ValidationError(_("An organisation number has nine digits, and the last must fit the others."))
-        return read.number or ""
 
 
 class MoveForm(Versioned):
@@ -131,8 +85,8 @@ class EndForm(Versioned):
 
 
 class PersonForm(forms.Form):
-    name = TextLine(label=_("Name"), max_length=150)
-    title = TextLine(label=_("Title"), max_length=150, required=False)
+    name = Text(label=_("Name"), max_length=150)
+    title = Text(label=_("Title"), max_length=150, required=False)
     language = forms.ChoiceField(label=_("Language"), choices=[("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")])
 
 
@@ -179,14 +133,14 @@ class PostForm(forms.Form):
 
 
 class BodyForm(Versioned):
-    name_nb = TextLine(label=_("Name in bokmål"), max_length=200)
-    name_nn = TextLine(label=_("Name in nynorsk"), max_length=200, required=False)
+    name_nb = Text(label=_("Name in bokmål"), max_length=200)
+    name_nn = Text(label=_("Name in nynorsk"), max_length=200, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=BodyKind.choices)
 
 
 class MemberForm(forms.Form):
-    name = TextLine(label=_("Name, for somebody who does not sign in"), max_length=150, required=False)
-    title = TextLine(label=_("Title"), max_length=150, required=False)
+    name = Text(label=_("Name, for somebody who does not sign in"), max_length=150, required=False)
+    title = Text(label=_("Title"), max_length=150, required=False)
     valid_from = Day(label=_("First day"))
 
     def __init__(self, *args: Any, viewer: Viewer, **more: Any) -> None:
@@ -196,13 +150,13 @@ class MemberForm(forms.Form):
 
 
 class SiteForm(Versioned):
-    name = TextLine(label=_("Name"), max_length=200)
+    name = Text(label=_("Name"), max_length=200)
     kind = forms.ChoiceField(label=_("Kind"), choices=SiteKind.choices)
     tenure = forms.ChoiceField(
         label=_("Owned or leased"), choices=[("", _("not said")), *Tenure.choices], required=False
     )
-    address = TextLine(label=_("Address"), max_length=200, required=False)
-    place = TextLine(label=_("Place"), max_length=100)
+    address = Text(label=_("Address"), max_length=200, required=False)
+    place = Text(label=_("Place"), max_length=100)
     country = forms.RegexField(
         r"^[A-Z]{3}$", label=_("Country"), initial="NOR", help_text=_("Three letters by ISO 3166, as NOR.")
     )
@@ -227,7 +181,7 @@ class KeyFigureForm(forms.Form):
         help_text=_("People, person-years with one decimal, or kroner."),
     )
     on = Day(label=_("As of the day"), required=False)
-    source = TextLine(label=_("Source"), max_length=200)
+    source = Text(label=_("Source"), max_length=200)
 
     def stored_value(self) -> int:
         """The whole number `KeyFigure` keeps."""
@@ -237,12 +191,12 @@ class KeyFigureForm(forms.Form):
 
 
 class ProfileForm(Versioned):
-    legal_form = TextLine(label=_("Legal form"), max_length=120, required=False)
-    owner = TextLine(label=_("Owner"), max_length=200, required=False)
-    history = forms.CharField(label=_("History"), max_length=10_000, required=False, widget=forms.Textarea)
-    purpose = forms.CharField(label=_("Purpose and work"), max_length=10_000, required=False, widget=forms.Textarea)
+    legal_form = Text(label=_("Legal form"), max_length=120, required=False)
+    owner = Text(label=_("Owner"), max_length=200, required=False)
+    history = Text(label=_("History"), lines=10, max_length=10_000, required=False)
+    purpose = Text(label=_("Purpose and work"), lines=10, max_length=10_000, required=False)
     website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
-    contact = TextLine(label=_("Contact for the public"), max_length=200, required=False)
+    contact = Text(label=_("Contact for the public"), max_length=200, required=False)
     act_applies = forms.TypedChoiceField(
         label=_("Does the Transparency Act apply?"),
         choices=[("", _("Not judged yet")), ("yes", _("Yes")), ("no", _("No"))],
@@ -258,7 +212,7 @@ class ProfileForm(Versioned):
 
 
 class TokenForm(forms.Form):
-    name = TextLine(label=_("What the token is for"), max_length=100)
+    name = Text(label=_("What the token is for"), max_length=100)
     permissions = forms.MultipleChoiceField(label=_("The program may"), widget=forms.CheckboxSelectMultiple)
     ends_on = Day(label=_("Last day"))
 
@@ -279,6 +233,10 @@ class TrailForm(forms.Form):
     page = forms.IntegerField(required=False, min_value=1, max_value=100_000)
 
 
-def _person_field(viewer: Viewer, *, required: bool) -> PersonChoice:
+def _person_words(person: Person) -> str:
+    return f"{person.name} ({person.email})"
+
+
+def _person_field(viewer: Viewer, *, required: bool) -> RowChoice:
     people = people_seen(viewer).filter(is_active=True).order_by("name")
-    return PersonChoice(people, to_field_name="key", label=_("Person"), required=required)
+    return RowChoice(people, words=_person_words, label=_("Person"), required=required)

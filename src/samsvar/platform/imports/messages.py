@@ -70,7 +70,7 @@ WORDS: dict[str, tuple[str | Promise, str | Promise]] = {
     ),
     "not_organisation_number": (
         gettext_lazy("“%(value)s” is not an organisation number"),
-        gettext_lazy("Write nine figures, or leave the cell empty for a foreign company."),
+        gettext_lazy("Write nine figures, or nothing for a foreign company."),
     ),
     "wrong_check_digit": (
         gettext_lazy("The check digit of %(orgnr)s is not right"),

@@ -6,9 +6,10 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.http import QueryDict
 from django.utils.safestring import SafeString
 
+#: The name of the field that carries a form's one-time number.
+ONCE = "once"
 GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
@@ -30,13 +31,6 @@ def offer(form: forms.BaseForm, name: str, choices: Iterable[tuple[Any, Any]]) -
     if not isinstance(field, forms.ChoiceField):
         raise TypeError(f"{name} is no choice")
     field.choices = list(choices)
-
-
-def carry_version(form: forms.BaseForm, version: int) -> None:
-    """Let the form, drawn anew after somebody else's save, say that it has seen this version of the row."""
-    sent = form.data.copy() if isinstance(form.data, QueryDict) else dict(form.data)
-    sent["version"] = str(version)
-    form.data = sent
 
 
 def field_parts(field: BoundField, hint: str = "") -> FieldParts:

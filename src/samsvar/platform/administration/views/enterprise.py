@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samsvar.platform.access.guards import allow_methods, find_or_404, signed_in
@@ -22,7 +22,8 @@ from samsvar.platform.administration.forms import (
     SiteForm,
 )
 from samsvar.platform.administration.presenters import ACT_GROUNDS, key_figure_words
-from samsvar.platform.administration.views.saving import attempt, may, own_enterprise
+from samsvar.platform.administration.views.saving import attempt, form_page, may, own_enterprise, setting
+from samsvar.platform.forms.versioned import Versioned, begun
 from samsvar.platform.organisation import services
 from samsvar.platform.organisation.models import (
     Body,
@@ -58,17 +59,15 @@ def edit_profile(request: ViewerRequest) -> HttpResponse:
     found = EnterpriseProfile.objects.filter(enterprise=enterprise).first()
     initial: dict[str, Any] = {"two_pairs_of_eyes": True}
     if found:
-        initial = {name: getattr(found, name) for name in ProfileForm.base_fields}
+        initial = begun(ProfileForm, found)
         initial["act_applies"] = {True: "yes", False: "no", None: ""}[found.act_applies]
     form = ProfileForm(request.POST or None, initial=initial)
 
-    def save(given: dict[str, Any]) -> Any:
-        version = given.pop("version", None)
-        return services.save_profile(
-            enterprise=enterprise, fields=given, by=request.viewer.actor, at=now(), version=version
-        )
+    def save() -> None:
+        services.save_profile(enterprise=enterprise, by=request.viewer.actor, at=now(), **_versioned(form))
 
-    return _form(request, form, save, "administration:profile", _("Change the description"), _("Save"))
+    page = setting(_("Change the description"), reverse("administration:profile"), _("Save"), saved=_("Saved."))
+    return form_page(request, page, form, save)
 
 
 @signed_in
@@ -88,10 +87,11 @@ def add_post(request: ViewerRequest) -> HttpResponse:
     allow_methods(request, "GET", "HEAD", "POST")
     form = PostForm(request.POST or None, viewer=request.viewer, initial={"valid_from": today()})
 
-    def save(given: dict[str, Any]) -> Any:
-        return services.fill_post(enterprise=enterprise, by=request.viewer.actor, at=now(), **given)
+    def save() -> None:
+        services.fill_post(enterprise=enterprise, by=request.viewer.actor, at=now(), **form.cleaned_data)
 
-    return _form(request, form, save, "administration:posts", _("Give a duty"), _("Give the duty"))
+    page = setting(_("Give a duty"), reverse("administration:posts"), _("Give the duty"), saved=_("Saved."))
+    return form_page(request, page, form, save)
 
 
 @signed_in
@@ -103,11 +103,12 @@ def end_post(request: ViewerRequest, key: str) -> HttpResponse:
     allow_methods(request, "GET", "HEAD", "POST")
     form = LastDayForm(request.POST or None, initial={"last_day": today(), "version": post.version})
 
-    def save(given: dict[str, Any]) -> Any:
-        return services.end_post(post=post, by=request.viewer.actor, at=now(), **given)
+    def save() -> None:
+        services.end_post(post=post, by=request.viewer.actor, at=now(), version=form.version_sent, **form.written)
 
     lead = f"{post.get_duty_display()}: {post.person.name}"
-    return _form(request, form, save, "administration:posts", _("End the duty"), _("End the duty"), lead=lead)
+    page = setting(_("End the duty"), reverse("administration:posts"), _("End the duty"), intro=lead, saved=_("Saved."))
+    return form_page(request, page, form, save)
 
 
 @signed_in
@@ -127,13 +128,13 @@ def add_body(request: ViewerRequest) -> HttpResponse:
     """A new board, committee or group."""
     enterprise = own_enterprise(request, CHANGE)
     allow_methods(request, "GET", "HEAD", "POST")
-
-    def save(given: dict[str, Any]) -> Any:
-        given.pop("version", None)
-        return services.create_body(enterprise=enterprise, by=request.viewer.actor, at=now(), **given)
-
     form = BodyForm(request.POST or None)
-    return _form(request, form, save, "administration:bodies", _("New board, committee or group"), _("Add"))
+
+    def save() -> None:
+        services.create_body(enterprise=enterprise, by=request.viewer.actor, at=now(), **form.written)
+
+    page = setting(_("New board, committee or group"), reverse("administration:bodies"), _("Add"), saved=_("Saved."))
+    return form_page(request, page, form, save)
 
 
 @signed_in
@@ -147,15 +148,13 @@ def body(request: ViewerRequest, key: str) -> HttpResponse:
     form = MemberForm(request.POST or None, viewer=request.viewer, initial={"valid_from": today()})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        seat, _conflict = attempt(
-            form, lambda: services.add_member(body=found, by=request.viewer.actor, at=now(), **given)
-        )
-        if seat:
+        by = request.viewer.actor
+        if attempt(form, lambda: services.add_member(body=found, by=by, at=now(), **given)):
             messages.success(request, _("The member is added."))
             return redirect("administration:body", key)
     members = BodyMember.objects.filter(body=found).order_by("-valid_from", "pk")
     context = {"body": found, "members": members, "form": form, "today": today()}
-    return _page(request, "body.html", enterprise, status=400 if form.errors else 200, **context)
+    return _page(request, "body.html", enterprise, status=422 if form.errors else 200, **context)
 
 
 @signed_in
@@ -164,14 +163,13 @@ def edit_body(request: ViewerRequest, key: str) -> HttpResponse:
     found = _own_body(request, key)
     own_enterprise(request, CHANGE)
     allow_methods(request, "GET", "HEAD", "POST")
-    initial = {name: getattr(found, name) for name in BodyForm.base_fields}
-    form = BodyForm(request.POST or None, initial=initial)
+    form = BodyForm(request.POST or None, initial=begun(BodyForm, found))
 
-    def save(given: dict[str, Any]) -> Any:
-        version = given.pop("version", None)
-        return services.edit_body(body=found, fields=given, by=request.viewer.actor, at=now(), version=version)
+    def save() -> None:
+        services.edit_body(body=found, by=request.viewer.actor, at=now(), **_versioned(form))
 
-    return _form(request, form, save, "administration:bodies", _("Change the body"), _("Save"))
+    page = setting(_("Change the body"), reverse("administration:bodies"), _("Save"), saved=_("Saved."))
+    return form_page(request, page, form, save)
 
 
 @signed_in
@@ -184,11 +182,14 @@ def end_member(request: ViewerRequest, key: str) -> HttpResponse:
     allow_methods(request, "GET", "HEAD", "POST")
     form = LastDayForm(request.POST or None, initial={"last_day": today(), "version": seat.version})
 
-    def save(given: dict[str, Any]) -> Any:
-        return services.end_member(member=seat, by=request.viewer.actor, at=now(), **given)
+    def save() -> None:
+        services.end_member(member=seat, by=request.viewer.actor, at=now(), version=form.version_sent, **form.written)
 
     lead = f"{seat.name}, {seat.body.name_nb}"
-    return _form(request, form, save, "administration:bodies", _("End the seat"), _("End the seat"), lead=lead)
+    page = setting(
+        _("End the seat"), reverse("administration:bodies"), _("End the seat"), intro=lead, saved=_("Saved.")
+    )
+    return form_page(request, page, form, save)
 
 
 @signed_in
@@ -210,18 +211,18 @@ def site(request: ViewerRequest, key: str = "") -> HttpResponse:
     units = selectors.units_seen(request.viewer).filter(enterprise=enterprise)
     initial: dict[str, Any] = {"unit": _line(enterprise), "country": "NOR"}
     if found:
-        initial = {name: getattr(found, name) for name in SiteForm.base_fields} | {"unit": _line(found.unit)}
+        initial = begun(SiteForm, found) | {"unit": _line(found.unit)}
     form = SiteForm(request.POST or None, units=units, initial=initial)
 
-    def save(given: dict[str, Any]) -> Any:
-        version = given.pop("version", None)
-        return services.save_site(
-            enterprise=enterprise, site=found, fields=given, by=request.viewer.actor, at=now(), version=version
-        )
+    def save() -> None:
+        services.save_site(enterprise=enterprise, site=found, by=request.viewer.actor, at=now(), **_versioned(form))
 
     options = units.alive(today()).order_by("path")[: selectors.OPTIONS_AT_MOST]
     title = _("Change the site") if found else _("New site")
-    return _form(request, form, save, "administration:sites", title, _("Save the site"), options=options)
+    page = setting(
+        title, reverse("administration:sites"), _("Save the site"), saved=_("Saved."), more={"options": options}
+    )
+    return form_page(request, page, form, save)
 
 
 @signed_in
@@ -241,11 +242,12 @@ def set_key_figure(request: ViewerRequest) -> HttpResponse:
     allow_methods(request, "GET", "HEAD", "POST")
     form = KeyFigureForm(request.POST or None, initial={"year": today().year - 1})
 
-    def save(given: dict[str, Any]) -> Any:
-        given["value"] = form.stored_value()
-        return services.set_key_figure(enterprise=enterprise, by=request.viewer.actor, at=now(), **given)
+    def save() -> None:
+        given = {**form.cleaned_data, "value": form.stored_value()}
+        services.set_key_figure(enterprise=enterprise, by=request.viewer.actor, at=now(), **given)
 
-    return _form(request, form, save, "administration:key_figures", _("Key figure"), _("Save the figure"))
+    page = setting(_("Key figure"), reverse("administration:key_figures"), _("Save the figure"), saved=_("Saved."))
+    return form_page(request, page, form, save)
 
 
 def _own_body(request: ViewerRequest, key: str) -> Body:
@@ -261,18 +263,8 @@ def _page(
     return render(request, f"administration/{template}", context, status=status)
 
 
-def _form(
-    request: ViewerRequest, form: forms.Form, save: Any, target: str, title: str, button: str, **context: Any
-) -> HttpResponse:
-    """A form on a page of its own: saved, refused with words, or met by somebody else's save."""
-    conflict = None
-    if request.method == "POST" and form.is_valid():
-        saved, conflict = attempt(form, lambda: save(dict(form.cleaned_data)))
-        if saved:
-            messages.success(request, _("Saved."))
-            return redirect(target)
-    context |= {"form": form, "title": title, "button": button, "conflict": conflict}
-    return render(request, "administration/form.html", context, status=400 if form.errors else 200)
+def _versioned(form: Versioned) -> dict[str, Any]:
+    return {"fields": form.written, "version": form.version_sent}
 
 
 def _line(unit: OrgUnit) -> str:

@@ -21,7 +21,8 @@ from samsvar.platform.access.scoping import visible
 from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.administration import presenters, selectors
 from samsvar.platform.administration.forms import LastDayForm, NewPersonForm, PersonForm, RoleForm
-from samsvar.platform.administration.views.saving import attempt
+from samsvar.platform.administration.views.saving import attempt, form_page, setting
+from samsvar.platform.forms.pages import FormPage
 from samsvar.platform.links.services import make_sign_in_link
 from samsvar.platform.organisation.models import Person
 from samsvar.platform.organisation.services import edit_person, set_active, take_in_person
@@ -63,8 +64,7 @@ def person(request: ViewerRequest, key: str) -> HttpResponse:
         require_fresh(request)
         if form.is_valid():
             given = form.cleaned_data
-            row, _conflict = attempt(form, lambda: services.give_role(person=found, giver=viewer, at=now(), **given))
-            if row:
+            if attempt(form, lambda: services.give_role(person=found, giver=viewer, at=now(), **given)):
                 messages.success(request, _("The role is given."))
                 return redirect("administration:person", key)
     roles = selectors.roles_seen(viewer, [found]).get(found.pk, [])
@@ -76,7 +76,7 @@ def person(request: ViewerRequest, key: str) -> HttpResponse:
         "may_change": _keeps(request, found),
         "today": today(),
     }
-    return render(request, "administration/person.html", context, status=400 if form and form.errors else 200)
+    return render(request, "administration/person.html", context, status=422 if form and form.errors else 200)
 
 
 @signed_in
@@ -89,11 +89,12 @@ def add_person(request: ViewerRequest) -> HttpResponse:
     if request.method == "POST":
         require_fresh(request)
         if form.is_valid():
-            made, _conflict = attempt(form, lambda: _take_in(request, form.cleaned_data))
+            made = attempt(form, lambda: _take_in(request, form.cleaned_data))
             if made:
                 return _show_link(request, *made)
-    context = {"form": form, "options": form.options(), "title": _("Add a person"), "button": _("Add the person")}
-    return render(request, "administration/form.html", context, status=400 if form.errors else 200)
+    page = setting(_("Add a person"), reverse("administration:people"), _("Add the person"))
+    context = {"form": form, "options": form.options(), "page": page}
+    return render(request, "administration/form.html", context, status=422 if form.errors else 200)
 
 
 @transaction.atomic
@@ -127,13 +128,12 @@ def edit_person_view(request: ViewerRequest, key: str) -> HttpResponse:
     found = _kept(request, key)
     initial = {"name": found.name, "title": found.title, "language": found.language}
     form = PersonForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        by = request.viewer.actor
-        edit_person(person=found, fields=form.cleaned_data, by=by, at=now())
-        messages.success(request, _("The person is saved."))
-        return redirect("administration:person", key)
-    context = {"form": form, "title": _("Change the person"), "button": _("Save"), "person": found}
-    return render(request, "administration/form.html", context, status=400 if form.errors else 200)
+
+    def save() -> None:
+        edit_person(person=found, fields=form.cleaned_data, by=request.viewer.actor, at=now())
+
+    page = _page(found, _("Change the person"), _("Save"), saved=_("The person is saved."))
+    return form_page(request, page, form, save)
 
 
 @signed_in
@@ -175,17 +175,18 @@ def end_role(request: ViewerRequest, key: str) -> HttpResponse:
     form = LastDayForm(request.POST or None, initial={"last_day": today()})
     if request.method == "POST":
         require_fresh(request)
-        if form.is_valid():
-            last_day = form.cleaned_data["last_day"]
-            row, _conflict = attempt(
-                form, lambda: services.end_role(held=held, last_day=last_day, giver=viewer, at=now())
-            )
-            if row:
-                messages.success(request, _("The role has its last day."))
-                return redirect("administration:person", held.person.key)
-    context = {"form": form, "title": _("End the role"), "button": _("End the role"), "person": held.person}
-    context["lead"] = f"{held.rights_name}, {held.unit.name(viewer.language)}"
-    return render(request, "administration/form.html", context, status=400 if form.errors else 200)
+
+    def save() -> None:
+        services.end_role(held=held, last_day=form.cleaned_data["last_day"], giver=viewer, at=now())
+
+    which = f"{held.rights_name}, {held.unit.name(viewer.language)}"
+    page = _page(held.person, _("End the role"), _("End the role"), intro=which, saved=_("The role has its last day."))
+    return form_page(request, page, form, save)
+
+
+def _page(found: Person, title: str, button: str, **more: Any) -> FormPage:
+    back = reverse("administration:person", args=[found.key])
+    return setting(title, back, button, crumbs=((back, found.name),), **more)
 
 
 @signed_in

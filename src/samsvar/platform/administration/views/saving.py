@@ -1,7 +1,7 @@
-"""What all forms here do with a rule's refusal and with somebody who saved first."""
+"""What the forms here do with a rule's refusal and with somebody who saved first, and whose settings are open."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -12,41 +12,33 @@ from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise
 from samsvar.platform.access.viewer import Viewer, ViewerRequest
 from samsvar.platform.administration.presenters import refusal
-from samsvar.platform.audit.selectors import events_of
+from samsvar.platform.forms.pages import FormPage, add_refusal
+from samsvar.platform.forms.pages import form_page as answer_form
 from samsvar.platform.organisation.models import OrgUnit
-from samsvar.platform.organisation.services import NotAllowed, StaleVersion
-from samsvar.platform.ui.forms import carry_version
+from samsvar.platform.organisation.services import NotAllowed, Refused
 
 
-@dataclass(frozen=True)
-class Conflict:
-    """Somebody saved after the form was opened: who, when, and each field as they and you have it."""
-
-    who: str
-    at: Any
-    differences: list[tuple[str, Any, Any]]
+def said(refusing: Refused) -> list[tuple[str, str]]:
+    """The sentence of a refusal; it belongs to the whole form."""
+    return [("", refusal(refusing.code, refusing.facts))] if isinstance(refusing, NotAllowed) else []
 
 
-def attempt(form: forms.Form, act: Callable[[], Any]) -> tuple[Any, Conflict | None]:
-    """Do it. A refusal becomes an error of the form; somebody else's save a conflict, with the new version to send."""
+form_page = partial(answer_form, said=said)
+
+
+def attempt(form: forms.Form, act: Callable[[], Any]) -> Any:
+    """Do it. None where a rule refuses, which then is an error of the form."""
     try:
-        return act(), None
-    except NotAllowed as no:
-        form.add_error(None, refusal(no.code, no.facts))
-        return None, None
-    except StaleVersion as stale:
-        return None, _conflict(form, stale.now)
+        return act()
+    except Refused as refusing:
+        add_refusal(form, refusing, said)
+        return None
 
 
-def _conflict(form: forms.Form, now: Any) -> Conflict:
-    event = events_of(now._meta.db_table, now.key).first()
-    differences = [
-        (str(field.label), getattr(now, name), form.cleaned_data[name])
-        for name, field in form.fields.items()
-        if hasattr(now, name) and name != "version" and getattr(now, name) != form.cleaned_data.get(name)
-    ]
-    carry_version(form, now.version)
-    return Conflict(event.actor_name if event else "", now.updated_at, differences)
+def setting(title: str, back: str, button: str, **more: Any) -> FormPage:
+    """The page of a form among the settings."""
+    more.setdefault("crumbs", ())
+    return FormPage(title, back, button=button, template="administration/form.html", **more)
 
 
 def own_enterprise(request: ViewerRequest, permission: Permission) -> OrgUnit:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samsvar.platform.access import services
@@ -14,7 +15,7 @@ from samsvar.platform.access.models import ApiToken
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.administration.forms import TokenForm
-from samsvar.platform.administration.views.saving import attempt, own_enterprise
+from samsvar.platform.administration.views.saving import attempt, own_enterprise, setting
 from samsvar.platform.ui.clock import now, today
 
 USUAL_LIFE = timedelta(days=90)
@@ -44,14 +45,14 @@ def add_token(request: ViewerRequest) -> HttpResponse:
     if request.method == "POST":
         require_fresh(request)
         if form.is_valid():
-            made, _conflict = attempt(
+            made = attempt(
                 form,
                 lambda: services.create_token(enterprise=enterprise, owner=viewer, at=now(), **form.cleaned_data),
             )
             if made:
                 return render(request, "administration/token_made.html", {"token": made[0], "secret": made[1]})
-    context = {"form": form, "title": _("New API token"), "button": _("Make the token")}
-    return render(request, "administration/form.html", context, status=400 if form.errors else 200)
+    page = setting(_("New API token"), reverse("administration:tokens"), _("Make the token"))
+    return render(request, "administration/form.html", {"form": form, "page": page}, status=422 if form.errors else 200)
 
 
 @signed_in

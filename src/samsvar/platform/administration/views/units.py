@@ -1,10 +1,11 @@
 """The tree of units, one unit, and its changes."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samsvar.platform.access.guards import allow_methods, find_or_404, require, signed_in
@@ -12,13 +13,16 @@ from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.administration import selectors
 from samsvar.platform.administration.forms import EndForm, MoveForm, UnitForm
-from samsvar.platform.administration.views.saving import attempt, may
+from samsvar.platform.administration.views.saving import form_page, may, setting
 from samsvar.platform.audit.presenters import sentence_of
 from samsvar.platform.audit.selectors import events_of
+from samsvar.platform.forms.pages import FormPage
+from samsvar.platform.forms.versioned import begun
 from samsvar.platform.organisation import services
 from samsvar.platform.organisation.models import OrgUnit, UnitKind, UnitPlacement
 from samsvar.platform.organisation.selectors import way_to
 from samsvar.platform.ui.clock import now, today
+from samsvar.platform.ui.language import current_language
 
 HISTORY_SHOWN = 20
 
@@ -79,85 +83,67 @@ def add_unit(request: ViewerRequest, key: str) -> HttpResponse:
     """A new unit under another."""
     parent = _changeable(request, key)
     form = UnitForm(request.POST or None, enterprises=False, initial={"kind": "department"})
-    conflict = None
-    if request.method == "POST" and form.is_valid():
-        fields = {name: value for name, value in form.cleaned_data.items() if name != "version"}
-        by = request.viewer.actor
-        made, conflict = attempt(form, lambda: services.create_unit(parent=parent, by=by, at=now(), **fields))
-        if made:
-            messages.success(request, _("The unit is added."))
-            return redirect("administration:unit", made.key)
-    context = {"form": form, "unit": parent, "conflict": conflict, "title": _("New unit"), "button": _("Add the unit")}
-    return render(request, "administration/unit_form.html", context, status=_status(form))
+
+    def save() -> str:
+        made = services.create_unit(parent=parent, by=request.viewer.actor, at=now(), **form.written)
+        return reverse("administration:unit", args=[made.key])
+
+    return form_page(request, _page(parent, _("New unit"), _("Add the unit"), _("The unit is added.")), form, save)
 
 
 @signed_in
 def edit_unit(request: ViewerRequest, key: str) -> HttpResponse:
     """Names, numbers and life of a unit."""
     found = _changeable(request, key)
-    columns = ("name_nb", "name_nn", "number", "kind", "orgnr", "valid_from", "valid_to", "version")
-    initial = {column: getattr(found, column) for column in columns}
-    form = UnitForm(request.POST or None, enterprises=found.is_enterprise, initial=initial)
-    conflict = None
-    if request.method == "POST" and form.is_valid():
-        fields = dict(form.cleaned_data)
-        version = fields.pop("version")
-        by = request.viewer.actor
-        saved, conflict = attempt(
-            form, lambda: services.edit_unit(unit=found, fields=fields, by=by, at=now(), version=version)
-        )
-        if saved:
-            messages.success(request, _("The unit is saved."))
-            return redirect("administration:unit", key)
-    context = {"form": form, "unit": found, "conflict": conflict, "title": _("Change the unit"), "button": _("Save")}
-    return render(request, "administration/unit_form.html", context, status=_status(form))
+    form = UnitForm(request.POST or None, enterprises=found.is_enterprise, initial=begun(UnitForm, found))
+
+    def save() -> None:
+        fields, version = form.written, form.version_sent
+        services.edit_unit(unit=found, fields=fields, by=request.viewer.actor, at=now(), version=version)
+
+    return form_page(request, _page(found, _("Change the unit"), _("Save"), _("The unit is saved.")), form, save)
 
 
 @signed_in
 def move_unit(request: ViewerRequest, key: str) -> HttpResponse:
     """A unit and all beneath it to another place, from a day."""
-    found = _changeable(request, key)
-    viewer = request.viewer
+    found, viewer = _changeable(request, key), request.viewer
     targets = selectors.units_seen(viewer, Permission.MANAGE_UNITS)
     form = MoveForm(request.POST or None, units=targets, initial={"on": today(), "version": found.version})
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        saved, _conflict = attempt(
-            form,
-            lambda: services.move_unit(
-                unit=found, parent=given["parent"], on=given["on"], by=viewer.actor, at=now(), version=given["version"]
-            ),
-        )
-        if saved:
-            messages.success(request, _("The unit is moved. Earlier days keep the old structure."))
-            return redirect("administration:unit", key)
+
+    def save() -> None:
+        services.move_unit(unit=found, by=viewer.actor, at=now(), version=form.version_sent, **form.written)
+
+    said = _("The unit is moved. Earlier days keep the old structure.")
     options = selectors.unit_options(viewer, Permission.MANAGE_UNITS, today())
-    context = {"form": form, "unit": found, "options": options, "title": _("Move the unit"), "button": _("Move")}
-    return render(request, "administration/unit_form.html", context, status=_status(form))
+    return form_page(request, _page(found, _("Move the unit"), _("Move"), said, options), form, save)
 
 
 @signed_in
 def end_unit(request: ViewerRequest, key: str) -> HttpResponse:
     """A unit's last day, alone or merged into another."""
-    found = _changeable(request, key)
-    viewer = request.viewer
+    found, viewer = _changeable(request, key), request.viewer
     targets = selectors.units_seen(viewer, Permission.MANAGE_UNITS)
     form = EndForm(request.POST or None, units=targets, initial={"last_day": today(), "version": found.version})
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        common = {"unit": found, "by": viewer.actor, "at": now(), "version": given["version"]}
-        after = given["last_day"] + timedelta(days=1)
-        if given["into"]:
-            act = lambda: services.merge_unit(into=given["into"], on=after, **common)  # noqa: E731
+
+    def save() -> None:
+        last_day, into = form.cleaned_data["last_day"], form.cleaned_data["into"]
+        by, at, version = viewer.actor, now(), form.version_sent
+        if into:
+            after = last_day + timedelta(days=1)
+            services.merge_unit(unit=found, into=into, on=after, by=by, at=at, version=version)
         else:
-            act = lambda: services.end_unit(last_day=given["last_day"], **common)  # noqa: E731
-        saved, _conflict = attempt(form, act)
-        if saved:
-            messages.success(request, _("The unit has its last day. It stays in what was before."))
-            return redirect("administration:unit", key)
+            services.end_unit(unit=found, last_day=last_day, by=by, at=at, version=version)
+
+    said = _("The unit has its last day. It stays in what was before.")
     options = selectors.unit_options(viewer, Permission.MANAGE_UNITS, today())
-    context = {"form": form, "unit": found, "options": options, "title": _("End the unit"), "button": _("End the unit")}
-    return render(request, "administration/unit_form.html", context, status=_status(form))
+    return form_page(request, _page(found, _("End the unit"), _("End the unit"), said, options), form, save)
+
+
+def _page(found: OrgUnit, title: str, button: str, saved: str, options: Iterable[OrgUnit] = ()) -> FormPage:
+    back = reverse("administration:unit", args=[found.key])
+    crumbs = ((back, found.name(current_language())),)
+    return setting(title, back, button, crumbs=crumbs, saved=saved, more={"options": options})
 
 
 def _changeable(request: ViewerRequest, key: str) -> OrgUnit:
@@ -170,7 +156,3 @@ def _changeable(request: ViewerRequest, key: str) -> OrgUnit:
 
 def _reads_trail(request: ViewerRequest, found: OrgUnit) -> bool:
     return may(request, Permission.VIEW_TRAIL, found)
-
-
-def _status(form: UnitForm | MoveForm | EndForm) -> int:
-    return 400 if form.is_bound and form.errors else 200

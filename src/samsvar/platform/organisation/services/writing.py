@@ -12,7 +12,11 @@ from samsvar.platform.organisation.models import OrgUnit
 Saved = TypeVar("Saved", bound=Record)
 
 
-class NotAllowed(ValueError):
+class Refused(ValueError):
+    """A rule says no; what it says stands in the kinds of it."""
+
+
+class NotAllowed(Refused):
     """A rule says no. `code` names the rule; `facts` are plain values for the words."""
 
     def __init__(self, code: str, **facts: Any) -> None:

@@ -5,6 +5,7 @@ Tags draw the small marks that stand in rows (icon, level, factors, late and soo
 would cost too much.
 """
 
+import secrets
 from collections.abc import Iterable
 from datetime import date, datetime
 from fractions import Fraction
@@ -24,7 +25,7 @@ from samsvar.core.documents.svg import Svg
 from samsvar.platform.ui import bars, wording
 from samsvar.platform.ui.clock import today as day_in_norway
 from samsvar.platform.ui.countries import country_name
-from samsvar.platform.ui.forms import FieldParts
+from samsvar.platform.ui.forms import ONCE, FieldParts
 from samsvar.platform.ui.forms import field_parts as parts_of
 from samsvar.platform.ui.icons import icon as draw_icon
 from samsvar.platform.ui.language import current_language
@@ -173,6 +174,12 @@ def either(value: Any, other: str) -> Any:
 def own_language_names() -> tuple[tuple[str, str], ...]:
     """The languages, each called by its own name."""
     return OWN_NAMES
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """`{% once %}` beside `{% csrf_token %}`: a form sent twice acts once (`platform/forms/once`)."""
+    return format_html('<input type="hidden" name="{}" value="{}">', ONCE, secrets.token_urlsafe(16))
 
 
 @register.simple_tag

@@ -11,31 +11,20 @@ from samsvar.core.rules.risk import RiskCatalogues
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.scoping import units_visible_to
 from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.forms.code_fields import CodeColumn, countries_field, cpv_field
+from samsvar.platform.forms.fields import Codes, Day, Money, RowChoice, Text, choose_among
+from samsvar.platform.forms.versioned import Versioned
 from samsvar.platform.organisation.models import OrgUnit, Person
 from samsvar.registers.suppliers.codes import ContractKind, Ownership, material_choices, sector_choices
-from samsvar.registers.suppliers.forms.fields import Day, Money, Text, Versioned, countries_field, cpv_field
 from samsvar.registers.suppliers.models import Contract, Partner, Supplier
-from samsvar.registers.suppliers.names import joined, parted
+from samsvar.registers.suppliers.names import joined
 
 
-class Materials(forms.MultipleChoiceField):
+class Materials(Codes):
     """Materials as tick boxes, kept as a column keeps them; conflict minerals say so."""
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(choices=material_choices, widget=forms.CheckboxSelectMultiple, required=False, **more)
-
-    def prepare_value(self, value: Any) -> Any:
-        return list(parted(value)) if isinstance(value, str) else value
 
     def clean(self, value: Any) -> str:
         return joined(tuple(super().clean(value)))
-
-
-class ByKey(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's form fields take no argument at run time
-    """One row, by key."""
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(None, to_field_name="key", **more)
 
 
 class ContractForm(Versioned):
@@ -43,12 +32,12 @@ class ContractForm(Versioned):
 
     number = Text(label=_("Contract number"), max_length=100)
     title = Text(label=_("Title"), max_length=500)
-    supplier = ByKey(label=_("Supplier"), empty_label=_("Choose a supplier"))
+    supplier = RowChoice(label=_("Supplier"), empty_label=_("Choose a supplier"))
     kind = forms.ChoiceField(label=_("Kind"), choices=ContractKind.choices, widget=forms.RadioSelect)
     ownership = forms.ChoiceField(label=_("Ownership"), choices=Ownership.choices, widget=forms.RadioSelect)
-    unit = ByKey(label=_("Unit"), empty_label=None)
-    responsible = ByKey(label=_("Responsible for the contract"), required=False, empty_label=_("Nobody yet"))
-    cpv_codes = cpv_field(label=_("CPV codes"), help_text=_("Eight figures each, with commas between."))
+    unit = RowChoice(label=_("Unit"), empty_label=None)
+    responsible = RowChoice(label=_("Responsible for the contract"), required=False, empty_label=_("Nobody yet"))
+    cpv_codes = cpv_field(CodeColumn, label=_("CPV codes"), help_text=_("Eight figures each, with commas between."))
     high_risk_category = Text(label=_("Category or product on the high-risk list"), max_length=250, required=False)
     service_sector = forms.ChoiceField(
         label=_("Service sector"),
@@ -57,14 +46,15 @@ class ContractForm(Versioned):
         help_text=_("Sectors with a generally applicable minimum wage."),
     )
     countries = countries_field(
+        CodeColumn,
         label=_("Countries of production"),
         help_text=_("Names or codes with commas between. Write “unknown” for a country nobody knows."),
     )
-    materials = Materials(label=_("Materials"))
+    materials = Materials(material_choices, label=_("Materials"))
     value_ore = Money(label=_("Value in kroner, without VAT"), help_text=_("Leave it empty where it is not known."))
     starts_on = Day(label=_("First day"), required=False)
     ends_on = Day(label=_("Last day"), required=False)
-    agreement_owner = ByKey(
+    agreement_owner = RowChoice(
         label=_("Owner of the agreement"),
         required=False,
         empty_label=_("We own it"),
@@ -74,7 +64,7 @@ class ContractForm(Versioned):
     buyers = Text(label=_("Bodies that may buy, one a line"), lines=3, max_length=5_000, required=False)
     joint = forms.BooleanField(label=_("A joint agreement that the administration may use"), required=False)
     framework_of = Text(label=_("Framework agreement it is called off"), max_length=200, required=False)
-    landlord = ByKey(label=_("Landlord"), required=False, empty_label=_("None"))
+    landlord = RowChoice(label=_("Landlord"), required=False, empty_label=_("None"))
 
     sections = (
         (_("The contract"), ("number", "title", "supplier", "kind", "ownership", "unit", "responsible")),
@@ -101,14 +91,14 @@ class ContractForm(Versioned):
     ) -> None:
         super().__init__(*arguments, **more)
         self._catalogues = catalogues
-        chosen: Any = self.fields
         suppliers = Supplier.objects.filter(enterprise=enterprise).standing().order_by("name_folded")
-        chosen["supplier"].queryset = chosen["landlord"].queryset = suppliers
-        chosen["agreement_owner"].queryset = Partner.objects.filter(enterprise=enterprise).order_by("name")
+        choose_among(self, "supplier", suppliers)
+        choose_among(self, "landlord", suppliers)
+        choose_among(self, "agreement_owner", Partner.objects.filter(enterprise=enterprise).order_by("name"))
         units = units_visible_to(viewer, Permission.MANAGE_CONTRACTS) | Q(pk=contract.unit_id if contract else None)
-        chosen["unit"].queryset = OrgUnit.objects.filter(units, enterprise=enterprise).order_by("path")
+        choose_among(self, "unit", OrgUnit.objects.filter(units, enterprise=enterprise).order_by("path"))
         held = Person.objects.filter(is_active=True, roles__unit__enterprise=enterprise).values("pk")
-        chosen["responsible"].queryset = Person.objects.filter(pk__in=held).order_by("name")
+        choose_among(self, "responsible", Person.objects.filter(pk__in=held).order_by("name"))
         if not viewer.may(Permission.VIEW_PRICES, contract.unit if contract else enterprise):
             del self.fields["value_ore"]
 

@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samsvar.platform.organisation.models import Site
+from samsvar.platform.forms.code_fields import Country
+from samsvar.platform.forms.fields import Count, Day, RowChoice, RowChoices, Text, Yes, choose_among
+from samsvar.platform.forms.versioned import Versioned
 from samsvar.registers.suppliers.codes import (
     AnswerFinding,
     ChainRole,
@@ -14,35 +16,23 @@ from samsvar.registers.suppliers.codes import (
     TermKind,
     sector_choices,
 )
-from samsvar.registers.suppliers.forms.fields import Count, Country, Day, Text, Versioned, Yes
 from samsvar.registers.suppliers.models import Contract, Supplier, SupplyChainLink
 
 
-class ContractChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # Django's form fields take no argument at run time
-    """Several contracts as tick boxes, by key."""
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(Contract.objects.none(), to_field_name="key", widget=forms.CheckboxSelectMultiple, **more)
-
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.title} ({obj.number})"
+def _contract_words(contract: Contract) -> str:
+    return f"{contract.title} ({contract.number})"
 
 
-class ContractChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's form fields take no argument at run time
-    """One contract, by key."""
-
-    def __init__(self, **more: Any) -> None:
-        super().__init__(Contract.objects.none(), to_field_name="key", required=False, **more)
-
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.title} ({obj.number})"
+def _link_words(link: SupplyChainLink) -> str:
+    return f"{link.tier}: {link.name}"
 
 
-class LinkChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's form fields take no argument at run time
-    """One link of the chain, by key."""
+def _contract_choice(**more: Any) -> RowChoice:
+    return RowChoice(words=_contract_words, required=False, **more)
 
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.tier}: {obj.name}"
+
+def _contract_choices(**more: Any) -> RowChoices:
+    return RowChoices(words=_contract_words, **more)
 
 
 class SupplierPart(Versioned):
@@ -50,11 +40,10 @@ class SupplierPart(Versioned):
 
     def __init__(self, *arguments: Any, supplier: Supplier, contracts: Any, row: Any = None, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        for field in self.fields.values():
-            if isinstance(field, (ContractChoice, ContractChoices)):
-                field.queryset = contracts
-            if isinstance(field, LinkChoice):
-                field.queryset = supplier.chain.exclude(pk=row.pk if row else 0).order_by("tier", "name")
+        for name in {"contract", "contracts"} & set(self.fields):
+            choose_among(self, name, contracts)
+        if "above" in self.fields:
+            choose_among(self, "above", supplier.chain.exclude(pk=row.pk if row else 0).order_by("tier", "name"))
 
 
 class MembershipForm(SupplierPart):
@@ -83,9 +72,8 @@ class ChainForm(SupplierPart):
     tier = forms.IntegerField(
         label=_("Tier"), min_value=1, max_value=20, initial=1, help_text=_("1 delivers to the supplier itself.")
     )
-    above = LinkChoice(
-        SupplyChainLink.objects.none(),
-        to_field_name="key",
+    above = RowChoice(
+        words=_link_words,
         required=False,
         label=_("Delivers to"),
         empty_label=_("The supplier itself, or unknown"),
@@ -93,7 +81,7 @@ class ChainForm(SupplierPart):
     country = Country(label=_("Country"), help_text=_("Empty where it is unknown. That is told too."))
     place = Text(label=_("Place"), required=False, max_length=150)
     products = Text(label=_("What it makes"), required=False, max_length=250)
-    contract = ContractChoice(label=_("Contract it concerns"), empty_label=_("All"))
+    contract = _contract_choice(label=_("Contract it concerns"), empty_label=_("All"))
     known_on = Day(label=_("Known on"), required=False)
     source = Text(label=_("Source"), required=False, max_length=200)
 
@@ -103,7 +91,7 @@ class DialogueForm(SupplierPart):
 
     held_on = Day(label=_("Day"))
     channel = Text(label=_("How"), max_length=60, help_text=_("For example meeting, telephone or e-mail."))
-    contract = ContractChoice(label=_("Contract it concerns"), empty_label=_("None in particular"))
+    contract = _contract_choice(label=_("Contract it concerns"), empty_label=_("None in particular"))
     text = Text(label=_("What was said"), lines=5, max_length=10_000, help_text=_("No birth numbers or health data."))
     agreed = Text(label=_("What was agreed"), lines=3, max_length=5_000, required=False)
 
@@ -123,7 +111,7 @@ class SupplierInquiryForm(AnswerFields, SupplierPart):
     """A question to a supplier about a period, and its answer."""
 
     question = Text(label=_("Question"), lines=4, max_length=5_000)
-    contracts = ContractChoices(label=_("Agreements it concerns"), required=False)
+    contracts = _contract_choices(label=_("Agreements it concerns"), required=False)
     period_from = Day(label=_("Period from"), required=False)
     period_to = Day(label=_("Period to"), required=False)
     asked_on = Day(label=_("Asked on"))
@@ -148,7 +136,7 @@ class OwnerInquiryForm(AnswerFields, Versioned):
     """One question to the owner of several agreements, and the answer."""
 
     question = Text(label=_("Question"), lines=4, max_length=5_000)
-    contracts = ContractChoices(label=_("Agreements it concerns"))
+    contracts = _contract_choices(label=_("Agreements it concerns"))
     asked_on = Day(label=_("Asked on"))
     due_on = Day(label=_("To be answered by"), required=False)
 
@@ -159,8 +147,7 @@ class OwnerInquiryForm(AnswerFields, Versioned):
 
     def __init__(self, *arguments: Any, contracts: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        chosen: Any = self.fields["contracts"]
-        chosen.queryset = contracts
+        choose_among(self, "contracts", contracts)
 
 
 class ContractPart(Versioned):
@@ -169,8 +156,7 @@ class ContractPart(Versioned):
     def __init__(self, *arguments: Any, contract: Contract, **more: Any) -> None:
         super().__init__(*arguments, **more)
         if "site" in self.fields:
-            site: Any = self.fields["site"]
-            site.queryset = contract.enterprise.sites.order_by("name")
+            choose_among(self, "site", contract.enterprise.sites.order_by("name"))
 
 
 class TermForm(ContractPart):
@@ -216,6 +202,4 @@ class ServiceForm(ContractPart):
 class SiteForm(ContractPart):
     """A site the contract serves, or that a lease is of."""
 
-    site = forms.ModelChoiceField(
-        Site.objects.none(), to_field_name="key", label=_("Site"), empty_label=_("Choose a site")
-    )
+    site = RowChoice(label=_("Site"), empty_label=_("Choose a site"))

@@ -5,8 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samsvar.platform.forms.code_fields import Country
+from samsvar.platform.forms.fields import Count, Day, OrganisationNumber, RowChoice, Text, Yes, choose_among
+from samsvar.platform.forms.versioned import Versioned
 from samsvar.platform.organisation.models import OrgUnit
-from samsvar.registers.suppliers.forms.fields import Count, Country, Day, OrganisationNumber, Text, Versioned, Yes
 from samsvar.registers.suppliers.models import Supplier
 
 
@@ -16,9 +18,7 @@ class SupplierForm(Versioned):
     name = Text(label=_("Name"))
     orgnr = OrganisationNumber(label=_("Organisation number"), help_text=_("Empty for a foreign company."))
     country = Country(label=_("Country"))
-    parent = forms.ModelChoiceField(
-        Supplier.objects.none(), to_field_name="key", required=False, label=_("Parent company")
-    )
+    parent = RowChoice(required=False, label=_("Parent company"), empty_label=_("None or unknown"))
     website = forms.URLField(label=_("Website"), required=False, max_length=200, assume_scheme="https")
     code_accepted_on = Day(label=_("Accepted on"), required=False)
     code_accepted_version = Text(label=_("Version accepted"), required=False, max_length=50)
@@ -52,9 +52,7 @@ class SupplierForm(Versioned):
     def __init__(self, *arguments: Any, enterprise: OrgUnit, supplier: Supplier | None = None, **more: Any) -> None:
         super().__init__(*arguments, **more)
         others = Supplier.objects.filter(enterprise=enterprise).standing().exclude(pk=supplier.pk if supplier else 0)
-        parent: Any = self.fields["parent"]
-        parent.queryset = others.order_by("name_folded")
-        parent.empty_label = _("None or unknown")
+        choose_among(self, "parent", others.order_by("name_folded"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

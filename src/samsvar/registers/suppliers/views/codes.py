@@ -10,12 +10,14 @@ from samsvar.platform.access.guards import allow_methods, find_or_404, require, 
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise
 from samsvar.platform.access.viewer import Viewer, ViewerRequest
+from samsvar.platform.forms.pages import FormPage
+from samsvar.platform.forms.versioned import begun
 from samsvar.platform.ui.clock import now, today
 from samsvar.registers.suppliers.forms.suppliers import SupplierCodeForm
 from samsvar.registers.suppliers.models import SupplierCode
 from samsvar.registers.suppliers.selectors import suppliers as selectors
 from samsvar.registers.suppliers.services.suppliers import save_supplier_code
-from samsvar.registers.suppliers.views.saving import FormPage, begun, form_page
+from samsvar.registers.suppliers.views.saving import form_page
 
 
 @signed_in

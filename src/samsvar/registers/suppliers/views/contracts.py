@@ -11,13 +11,15 @@ from samsvar.platform.access.guards import allow_methods, require, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise, chosen_unit
 from samsvar.platform.access.viewer import Viewer, ViewerRequest
+from samsvar.platform.forms.pages import FormPage
+from samsvar.platform.forms.versioned import begun
 from samsvar.platform.ui.clock import now, today
 from samsvar.registers.suppliers.forms.contracts import ContractForm
 from samsvar.registers.suppliers.models import Contract
 from samsvar.registers.suppliers.presenters import contract_parts
 from samsvar.registers.suppliers.services.contracts import create_contract, edit_contract
 from samsvar.registers.suppliers.views.records import found_contract
-from samsvar.registers.suppliers.views.saving import FormPage, begun, form_page
+from samsvar.registers.suppliers.views.saving import form_page
 
 
 @signed_in
@@ -65,6 +67,7 @@ def edit(request: ViewerRequest, key: str) -> HttpResponse:
         back,
         ((_register(), _("Contracts")), (back, found.title)),
         saved=_("The contract is saved."),
+        template="suppliers/contract_form.html",
         more={"contract": found, "contract_parts": contract_parts(found)},
     )
 

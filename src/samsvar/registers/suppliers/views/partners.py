@@ -9,6 +9,8 @@ from samsvar.platform.access.guards import allow_methods, find_or_404, require, 
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise
 from samsvar.platform.access.viewer import Viewer, ViewerRequest
+from samsvar.platform.forms.pages import FormPage
+from samsvar.platform.forms.versioned import begun
 from samsvar.platform.ui.clock import now, today
 from samsvar.registers.suppliers.forms.records import OwnerInquiryForm
 from samsvar.registers.suppliers.forms.suppliers import PartnerForm
@@ -16,7 +18,7 @@ from samsvar.registers.suppliers.models import OwnerInquiry, Partner
 from samsvar.registers.suppliers.selectors import partners as selectors
 from samsvar.registers.suppliers.services.inquiries import save_inquiry
 from samsvar.registers.suppliers.services.suppliers import save_partner
-from samsvar.registers.suppliers.views.saving import FormPage, begun, form_page
+from samsvar.registers.suppliers.views.saving import form_page
 
 
 @signed_in
@@ -148,7 +150,7 @@ def _inquiry(request: ViewerRequest, row: OwnerInquiry, form: OwnerInquiryForm) 
             by=request.viewer.actor,
             at=now(),
             on=today(),
-            version=form.version_sent if row.pk else None,
+            version=form.version_sent,
         )
         return ""
 

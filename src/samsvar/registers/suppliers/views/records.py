@@ -16,16 +16,17 @@ from samsvar.platform.access.guards import allow_methods, find_or_404, require, 
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer, ViewerRequest
 from samsvar.platform.audit.records import Record
+from samsvar.platform.forms.pages import FormPage
+from samsvar.platform.forms.versioned import NEVER, Versioned, begun
 from samsvar.platform.organisation.services import NotAllowed, StaleVersion
 from samsvar.platform.ui.clock import now, today
 from samsvar.registers.suppliers import models
 from samsvar.registers.suppliers.forms import records as forms
-from samsvar.registers.suppliers.forms.fields import Versioned
 from samsvar.registers.suppliers.models import Contract, Supplier
 from samsvar.registers.suppliers.presenters import refusal
 from samsvar.registers.suppliers.services.inquiries import save_inquiry
 from samsvar.registers.suppliers.services.records import remove_part, save_part
-from samsvar.registers.suppliers.views.saving import FormPage, begun, form_page
+from samsvar.registers.suppliers.views.saving import form_page
 from samsvar.registers.suppliers.views.suppliers import found_supplier, may_manage
 
 PartForm = TypeVar("PartForm", bound=Versioned, covariant=True)
@@ -197,8 +198,7 @@ def _suggested(word: str) -> dict[str, Any]:
 def _save(
     service: Callable[..., Any], row: Record, enterprise: Any, viewer: Viewer, form: Versioned, **more: Any
 ) -> None:
-    version = form.version_sent if row.pk else None
-    service(row=row, enterprise=enterprise, by=viewer.actor, at=now(), version=version, **more)
+    service(row=row, enterprise=enterprise, by=viewer.actor, at=now(), version=form.version_sent, **more)
 
 
 def _remove(request: ViewerRequest, part: Part[Versioned], row: Any, enterprise: Any) -> None:
@@ -211,7 +211,7 @@ def _remove(request: ViewerRequest, part: Part[Versioned], row: Any, enterprise:
             enterprise=enterprise,
             by=request.viewer.actor,
             at=now(),
-            version=int(version) if version.isdigit() else None,
+            version=int(version) if version.isdecimal() else NEVER,
         )
     except NotAllowed as refused:
         messages.error(request, refusal(refused.code, refused.facts)[1])

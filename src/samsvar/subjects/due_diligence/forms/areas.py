@@ -1,21 +1,14 @@
 """The forms of a risk area."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samsvar.platform.forms.code_fields import countries_field
+from samsvar.platform.forms.fields import Codes, Text
+from samsvar.platform.forms.versioned import Versioned
 from samsvar.registers.suppliers.codes import Material
-from samsvar.subjects.due_diligence.forms.fields import Codes, Countries, Text, Versioned, initial_of
-from samsvar.subjects.due_diligence.models import RiskArea
 from samsvar.subjects.due_diligence.models.areas import AreaStatus, Stage
 from samsvar.subjects.due_diligence.presenters.codes import risk_kind_choices
-
-FIELDS = (
-    *("title", "significant", "risk_kinds", "countries", "stages", "materials", "description", "source"),
-    *("follow_up", "status"),
-)
-LISTS = ("risk_kinds", "countries", "stages", "materials")
 
 
 class AreaForm(Versioned):
@@ -28,7 +21,7 @@ class AreaForm(Versioned):
         initial=True,
     )
     risk_kinds = Codes(label=_("Risks"), choices=risk_kind_choices)
-    countries = Countries(label=_("Countries"), help_text=_("With commas between, for example Kina, Malaysia."))
+    countries = countries_field(label=_("Countries"), help_text=_("With commas between, for example Kina, Malaysia."))
     stages = Codes(label=_("Where in the chain"), choices=Stage.choices)
     materials = Codes(label=_("Materials"), choices=Material.choices)
     description = Text(label=_("Why it is a risk"), lines=5, max_length=20_000, required=False)
@@ -45,11 +38,6 @@ class AreaForm(Versioned):
         choices=AreaStatus.choices,
         help_text=_("An area without status is told of as such in the statement, never left out."),
     )
-
-
-def area_initial(area: RiskArea) -> dict[str, Any]:
-    """What the form begins with."""
-    return initial_of(area, FIELDS, LISTS)
 
 
 class VulnerabilityForm(forms.Form):

@@ -7,19 +7,12 @@ from django.db.models import QuerySet
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from samsvar.platform.forms.code_fields import countries_field
+from samsvar.platform.forms.fields import Codes, Count, Day, RowChoice, Text, choose_among
+from samsvar.platform.forms.versioned import Versioned
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.suppliers.models import SupplyChainLink
-from samsvar.subjects.due_diligence.forms.fields import (
-    Codes,
-    Count,
-    Countries,
-    Day,
-    PersonChoice,
-    Text,
-    Versioned,
-    initial_of,
-)
-from samsvar.subjects.due_diligence.models import AdverseImpact
+from samsvar.subjects.due_diligence.forms.fields import person_choice
 from samsvar.subjects.due_diligence.models.impacts import (
     Actuality,
     Affected,
@@ -29,8 +22,6 @@ from samsvar.subjects.due_diligence.models.impacts import (
     Verification,
 )
 from samsvar.subjects.due_diligence.presenters.codes import GRADED, risk_kind_choices, step_choices
-
-LISTS = ("risk_kinds", "countries")
 
 
 def _grade_field(of: str, label: Any, help_text: Any) -> forms.TypedChoiceField:
@@ -46,6 +37,10 @@ def _grade_field(of: str, label: Any, help_text: Any) -> forms.TypedChoiceField:
 
 def _choices(words: Any, empty: Any) -> list[tuple[str, Any]]:
     return [("", empty), *words.choices]
+
+
+def _facility_words(link: SupplyChainLink) -> str:
+    return link.name
 
 
 class ImpactForm(Versioned):
@@ -66,7 +61,7 @@ class ImpactForm(Versioned):
     )
     setting = forms.ChoiceField(label=_("Where"), choices=Setting.choices, initial=Setting.SUPPLY_CHAIN)
     risk_kinds = Codes(label=_("What it concerns"), choices=risk_kind_choices)
-    countries = Countries(
+    countries = countries_field(
         label=_("Countries"), help_text=_("With commas between, for example Kina, Malaysia. Write ukjent if unknown.")
     )
     affected_group = forms.ChoiceField(
@@ -74,10 +69,9 @@ class ImpactForm(Versioned):
     )
     affected = Text(label=_("More about them"), required=False, help_text=_("For example night-shift workers."))
     facility_text = Text(label=_("Factory or place"), max_length=250, required=False)
-    facility = forms.ModelChoiceField(
-        SupplyChainLink.objects.none(),
+    facility = RowChoice(
+        words=_facility_words,
         label=_("The factory in the supply chain"),
-        to_field_name="key",
         required=False,
         empty_label=_("Not tied to one that is registered"),
     )
@@ -116,11 +110,9 @@ class ImpactForm(Versioned):
 
     def __init__(self, enterprise: OrgUnit, suppliers: Any, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        self.fields["responsible"] = PersonChoice(enterprise, label=_("Responsible"))
+        self.fields["responsible"] = person_choice(enterprise, label=_("Responsible"))
         chain = SupplyChainLink.objects.filter(supplier__in=suppliers).order_by("tier", "name")
-        facility: Any = self.fields["facility"]
-        facility.queryset = chain
-        facility.label_from_instance = lambda link: link.name
+        choose_among(self, "facility", chain)
         if not suppliers:
             del self.fields["facility"]
         self.order_fields(ORDER)
@@ -173,7 +165,7 @@ class NewImpactForm(ImpactForm):
     def impact_fields(self) -> dict[str, Any]:
         """The columns of the impact."""
         own = {*ORDER, "verification"}
-        return {name: value for name, value in self.fields_written.items() if name in own}
+        return {name: value for name, value in self.written.items() if name in own}
 
     @property
     def action_fields(self) -> dict[str, Any] | None:
@@ -188,13 +180,6 @@ class NewImpactForm(ImpactForm):
             "expected_result": found["action_expected"],
             "responsible": found["responsible"],
         }
-
-
-def impact_initial(impact: AdverseImpact) -> dict[str, Any]:
-    """What the form begins with."""
-    names = [name for name in ORDER if name not in ("verification", "facility")]
-    facility = impact.facility.key if impact.facility else None
-    return {**initial_of(impact, names, LISTS), "facility": facility}
 
 
 class LinkForm(Versioned):
@@ -238,7 +223,7 @@ class JudgeForm(Versioned):
 class StepForm(Versioned):
     """Which of the six steps the work has come to."""
 
-    step = forms.TypedChoiceField(label=_("Step"), choices=step_choices, coerce=int, widget=forms.RadioSelect)
+    oecd_step = forms.TypedChoiceField(label=_("Step"), choices=step_choices, coerce=int, widget=forms.RadioSelect)
 
 
 class RemediationForm(Versioned):
@@ -255,16 +240,13 @@ class RemediationForm(Versioned):
     verified_on = Day(label=_("Verified on"), required=False)
 
 
-REMEDIATION = ("who", "what", "agreed_by", "partners", "people", "reached", "due_on", "verified_by", "verified_on")
-
-
 class ShareForm(forms.Form):
     """Whom the case is shared with, by organisation number: the enterprises of the installation are not listed."""
 
     enterprise = Text(
         label=_("The enterprise’s organisation number"),
         max_length=20,
-        help_text=_("Nine figures, for example 912 345 674."),
+        help_text=_("Nine figures, for example 921 345 674."),
     )
     leads = forms.BooleanField(label=_("It leads the work on the case"), required=False)
 

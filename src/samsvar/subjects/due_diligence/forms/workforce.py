@@ -5,20 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samsvar.platform.forms.fields import Count, Day, Text
+from samsvar.platform.forms.versioned import Versioned
 from samsvar.platform.ui.wording import LEVELS
-from samsvar.subjects.due_diligence.forms.fields import Count, Day, Text, Versioned
 from samsvar.subjects.due_diligence.models.workforce import BreachSeriousness
-
-YEAR = (
-    *("risk_level", "risk_reason", "working_time_breaches", "breach_seriousness", "breaches_followed_up"),
-    *("code_of_ethics_asked", "code_of_ethics_signed", "whistleblowing_cases", "whistleblowing_closed"),
-    *("equality_statement_link", "equality_figures", "measures", "requirements_of_law"),
-)
-POSITIONS = ("name", "positions", "assessed", "critical", "interviews")
-TREATMENT = (
-    *("position", "assessed_on", "advertised_on"),
-    *("objective_purpose", "necessary", "proportionate", "decisive_trait"),
-)
 
 
 def _levels() -> list[tuple[Any, Any]]:

@@ -15,7 +15,13 @@ from samsvar.core.rules.due_diligence import may_close_impact, severity
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.services import changed, record, snapshot
 from samsvar.platform.organisation.models import OrgUnit
-from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key, save_changed, take_version
+from samsvar.platform.organisation.services.writing import (
+    NotAllowed,
+    Refused,
+    enterprise_key,
+    save_changed,
+    take_version,
+)
 from samsvar.registers.suppliers.names import joined
 from samsvar.subjects.due_diligence import events
 from samsvar.subjects.due_diligence.models import AdverseImpact, ImpactStatusEntry
@@ -36,7 +42,7 @@ EDITABLE = frozenset(
 )
 
 
-class MayNotClose(ValueError):
+class MayNotClose(Refused):
     """The rules say that the case may not be closed. `reasons` are the codes of what stands in the way."""
 
     def __init__(self, reasons: tuple[str, ...]) -> None:

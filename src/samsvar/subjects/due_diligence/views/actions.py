@@ -13,6 +13,8 @@ from samsvar.platform.access.guards import allow_methods, find_or_404, require, 
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise, chosen_unit
 from samsvar.platform.access.viewer import Viewer, ViewerRequest
+from samsvar.platform.forms.pages import FormPage
+from samsvar.platform.forms.versioned import initial_of
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.clock import now, today
 from samsvar.registers.actions import services as register
@@ -27,13 +29,12 @@ from samsvar.subjects.due_diligence.forms.actions import (
     ResultForm,
 )
 from samsvar.subjects.due_diligence.forms.asking import actions_asked
-from samsvar.subjects.due_diligence.forms.fields import initial_of
 from samsvar.subjects.due_diligence.models import RiskArea
 from samsvar.subjects.due_diligence.presenters import actions as presenter
 from samsvar.subjects.due_diligence.selectors import actions as selectors
 from samsvar.subjects.due_diligence.selectors.impacts import visible_impacts
 from samsvar.subjects.due_diligence.services.actions import continue_follow_up, plan_follow_up
-from samsvar.subjects.due_diligence.views.saving import FormPage, form_page, refused
+from samsvar.subjects.due_diligence.views.saving import form_page, was_refused
 
 
 @signed_in
@@ -90,7 +91,7 @@ def new(request: ViewerRequest) -> HttpResponse:
     form = ActionForm(enterprise, request.POST or None)
 
     def save() -> str:
-        fields = form.fields_written
+        fields = form.written
         made = plan_follow_up(enterprise=enterprise, unit=unit, fields=fields, by=viewer.actor, at=now(), **target)
         return reverse("due_diligence:action", args=[made.key])
 
@@ -99,7 +100,7 @@ def new(request: ViewerRequest) -> HttpResponse:
         title=_("Plan an action"),
         button=_("Plan the action"),
         back=listed,
-        crumbs=((listed, _("Actions")), ("", _("New"))),
+        crumbs=((listed, _("Actions")),),
         saved=_("The action is planned."),
         intro=_("It answers: %(name)s") % {"name": name},
     )
@@ -111,14 +112,14 @@ def edit(request: ViewerRequest, key: str) -> HttpResponse:
     """Change what is planned."""
     found, viewer = _managed(request, key)
     allow_methods(request, "GET", "HEAD", "POST")
-    form = ActionForm(found.enterprise, request.POST or None, initial=_initial(found))
+    form = ActionForm(found.enterprise, request.POST or None, initial=initial_of(found, PLANNED))
 
     def save() -> None:
-        fields, version = form.fields_written, form.version_sent
+        fields, version = form.written, form.version_sent
         register.edit_action(action=found, fields=fields, version=version, by=viewer.actor, at=now())
 
     page = _page(found, _("Change the action"), _("Save the action"), _("The action is saved."))
-    return form_page(request, page, form, save, _initial)
+    return form_page(request, page, form, save)
 
 
 @signed_in
@@ -129,7 +130,7 @@ def result(request: ViewerRequest, key: str) -> HttpResponse:
     form = ResultForm(request.POST or None, initial=initial_of(found, ("result",)))
 
     def save() -> None:
-        written = form.fields_written
+        written = form.written
         register.report_result(action=found, version=form.version_sent, by=viewer.actor, at=now(), **written)
 
     page = _page(found, _("Report what has come of it"), _("Save the result"), _("The result is saved."))
@@ -145,7 +146,7 @@ def complete(request: ViewerRequest, key: str) -> HttpResponse:
     form = DoneForm(request.POST or None, initial=initial)
 
     def save() -> None:
-        written = form.fields_written
+        written = form.written
         version = form.version_sent
         register.complete_action(action=found, version=version, by=viewer.actor, at=now(), today=today(), **written)
 
@@ -161,7 +162,7 @@ def cancel(request: ViewerRequest, key: str) -> HttpResponse:
     form = CancelForm(request.POST or None, initial={"version": found.version})
 
     def save() -> None:
-        written = form.fields_written
+        written = form.written
         register.cancel_action(action=found, version=form.version_sent, by=viewer.actor, at=now(), **written)
 
     page = _page(found, _("Cancel the action"), _("Cancel the action"), _("The action is cancelled."))
@@ -204,7 +205,7 @@ def reopen(request: ViewerRequest, key: str) -> HttpResponse:
 def _press(request: ViewerRequest, key: str, service: Any, words: str) -> HttpResponse:
     found, viewer = _managed(request, key)
     allow_methods(request, "POST")
-    if not refused(request, lambda: service(action=found, by=viewer.actor, at=now())):
+    if not was_refused(request, lambda: service(action=found, by=viewer.actor, at=now())):
         messages.success(request, words)
     return redirect("due_diligence:action", key=found.key)
 
@@ -222,13 +223,12 @@ def _managed(request: ViewerRequest, key: str) -> tuple[Action, Viewer]:
     return found, viewer
 
 
-def _initial(found: Action) -> dict[str, Any]:
-    return initial_of(found, PLANNED)
-
-
 def _page(found: Action, title: str, button: str, saved: str, intro: str = "") -> FormPage:
     back = reverse("due_diligence:action", args=[found.key])
-    crumbs = ((reverse("due_diligence:actions"), _("Actions")), (back, found.title), ("", title))
+    crumbs = (
+        (reverse("due_diligence:actions"), _("Actions")),
+        (back, found.title),
+    )
     return FormPage(title=title, button=button, back=back, crumbs=crumbs, saved=saved, intro=intro)
 
 

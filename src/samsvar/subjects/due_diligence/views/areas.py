@@ -1,7 +1,5 @@
 """The year's risk areas: the list, one area, writing it, and gathering contracts in it."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
@@ -14,9 +12,11 @@ from samsvar.platform.access.guards import allow_methods, find_or_404, require, 
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise
 from samsvar.platform.access.viewer import ViewerRequest
+from samsvar.platform.forms.pages import FormPage
+from samsvar.platform.forms.versioned import begun
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.clock import now, today
-from samsvar.subjects.due_diligence.forms.areas import AreaForm, PickForm, VulnerabilityForm, area_initial
+from samsvar.subjects.due_diligence.forms.areas import AreaForm, PickForm, VulnerabilityForm
 from samsvar.subjects.due_diligence.models import AreaContract, RiskArea, Vulnerability
 from samsvar.subjects.due_diligence.presenters import areas as presenter
 from samsvar.subjects.due_diligence.presenters import codes
@@ -25,7 +25,7 @@ from samsvar.subjects.due_diligence.selectors import areas as selectors
 from samsvar.subjects.due_diligence.selectors.contracts import choices
 from samsvar.subjects.due_diligence.selectors.linkable import PICKED, contracts_by_key, contracts_picked
 from samsvar.subjects.due_diligence.services import areas as services
-from samsvar.subjects.due_diligence.views.saving import FormPage, form_page, refused
+from samsvar.subjects.due_diligence.views.saving import form_page, was_refused
 
 
 @signed_in
@@ -77,7 +77,7 @@ def new(request: ViewerRequest) -> HttpResponse:
     form = AreaForm(request.POST or None)
 
     def save() -> str:
-        fields = form.fields_written
+        fields = form.written
         made = services.create_area(enterprise=enterprise, year=year, fields=fields, by=viewer.actor, at=now())
         return reverse("due_diligence:risk_area", args=[made.key])
 
@@ -85,7 +85,7 @@ def new(request: ViewerRequest) -> HttpResponse:
         title=_("New risk area in %(year)s") % {"year": year},
         button=_("Add the area"),
         back=_list(year),
-        crumbs=((_list(year), _("Risk areas")), ("", _("New"))),
+        crumbs=((_list(year), _("Risk areas")),),
         saved=_("The area is added. Gather its contracts now."),
         template="due_diligence/area_form.html",
     )
@@ -97,16 +97,16 @@ def edit(request: ViewerRequest, key: str) -> HttpResponse:
     """Change what stands in an area."""
     viewer, found = request.viewer, _managed(request, key)
     allow_methods(request, "GET", "HEAD", "POST")
-    form = AreaForm(request.POST or None, initial=area_initial(found))
+    form = AreaForm(request.POST or None, initial=begun(AreaForm, found))
 
     def save() -> None:
-        fields, version = form.fields_written, form.version_sent
+        fields, version = form.written, form.version_sent
         services.edit_area(area=found, fields=fields, version=version, by=viewer.actor, at=now())
 
     page = _page(
         found, _("Change the area"), _("Save the area"), _("The area is saved."), "due_diligence/area_form.html"
     )
-    return form_page(request, page, form, save, area_initial)
+    return form_page(request, page, form, save)
 
 
 @signed_in
@@ -130,7 +130,7 @@ def copy(request: ViewerRequest) -> HttpResponse:
     def act() -> None:
         services.copy_areas(enterprise=enterprise, from_year=year - 1, year=year, by=viewer.actor, at=now())
 
-    if not refused(request, act):
+    if not was_refused(request, act):
         messages.success(request, _("The areas are copied. Their status begins as not received."))
     return redirect(_list(year))
 
@@ -235,7 +235,10 @@ def _list(year: int) -> str:
     return f"{reverse('due_diligence:risk_areas')}?year={year}"
 
 
-def _page(found: RiskArea, title: str, button: str, saved: str, template: str = "due_diligence/form_page.html") -> Any:
+def _page(found: RiskArea, title: str, button: str, saved: str, template: str = "forms/form_page.html") -> FormPage:
     back = reverse("due_diligence:risk_area", args=[found.key])
-    crumbs = ((_list(found.year), _("Risk areas")), (back, found.title), ("", title))
+    crumbs = (
+        (_list(found.year), _("Risk areas")),
+        (back, found.title),
+    )
     return FormPage(title=title, button=button, back=back, crumbs=crumbs, saved=saved, template=template)

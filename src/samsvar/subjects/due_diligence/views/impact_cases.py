@@ -7,11 +7,10 @@ from django.utils.translation import gettext as _
 from samsvar.platform.access.guards import allow_methods, find_or_404, require, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import ViewerRequest
+from samsvar.platform.forms.versioned import begun, initial_of
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.clock import now, today
-from samsvar.subjects.due_diligence.forms.fields import initial_of
 from samsvar.subjects.due_diligence.forms.impacts import (
-    REMEDIATION,
     CloseForm,
     JudgeForm,
     NewsForm,
@@ -52,7 +51,7 @@ def judge(request: ViewerRequest, key: str) -> HttpResponse:
     form = JudgeForm(request.POST or None, initial=initial_of(found, ("verification",)))
 
     def save() -> None:
-        written = form.fields_written
+        written = form.written
         version = form.version_sent
         judge_impact(impact=found, version=version, by=viewer.actor, at=now(), today=today(), **written)
 
@@ -71,14 +70,14 @@ def step(request: ViewerRequest, key: str) -> HttpResponse:
     """Which of the OECD's steps the work has come to."""
     found, viewer = find_managed(request, key), request.viewer
     allow_methods(request, "GET", "HEAD", "POST")
-    form = StepForm(request.POST or None, initial={"step": found.oecd_step, "version": found.version})
+    form = StepForm(request.POST or None, initial=initial_of(found, ("oecd_step",)))
 
     def save() -> None:
-        written = form.cleaned_data["step"]
+        written = form.cleaned_data["oecd_step"]
         set_step(impact=found, step=written, version=form.version_sent, by=viewer.actor, at=now())
 
     page = impact_page(found, _("Where the work has come"), _("Save the step"), _("The step is saved."))
-    return form_page(request, page, form, save, lambda row: {"step": row.oecd_step})
+    return form_page(request, page, form, save)
 
 
 @signed_in
@@ -87,10 +86,10 @@ def remediation(request: ViewerRequest, key: str, line: str = "") -> HttpRespons
     found, viewer = find_managed(request, key), request.viewer
     row = find_or_404(Remediation.objects.filter(impact=found), key=line) if line else None
     allow_methods(request, "GET", "HEAD", "POST")
-    form = RemediationForm(request.POST or None, initial=initial_of(row, REMEDIATION) if row else None)
+    form = RemediationForm(request.POST or None, initial=begun(RemediationForm, row))
 
     def save() -> None:
-        written = form.fields_written
+        written = form.written
         version = form.version_sent
         services.save_remediation(impact=found, line=row, fields=written, version=version, by=viewer.actor, at=now())
 
@@ -150,7 +149,7 @@ def share_answer(request: ViewerRequest, key: str) -> HttpResponse:
     form = ShareAnswerForm(request.POST or None, initial=initial_of(row, ("involvement", "conclusion")))
 
     def save() -> None:
-        written = form.fields_written
+        written = form.written
         version = form.version_sent
         services.answer_share(share=row, version=version, by=viewer.actor, at=now(), today=today(), **written)
 
@@ -166,7 +165,7 @@ def close(request: ViewerRequest, key: str) -> HttpResponse:
     form = CloseForm(request.POST or None, initial={"closed_on": today(), "version": found.version})
 
     def save() -> None:
-        written = form.fields_written
+        written = form.written
         close_impact(impact=found, version=form.version_sent, by=viewer.actor, at=now(), today=today(), **written)
 
     hindrances = presenter.hindrances(found, records_of(found, viewer), today())

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from samsvar.platform.access.guards import allow_methods, find_or_404, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import ViewerRequest
+from samsvar.platform.forms.versioned import initial_of
 from samsvar.platform.ui.clock import now, today
 from samsvar.registers.suppliers.models import Contract, Supplier
-from samsvar.subjects.due_diligence.forms.fields import initial_of
 from samsvar.subjects.due_diligence.forms.impacts import LinkForm
 from samsvar.subjects.due_diligence.models import AdverseImpact, ImpactLink
 from samsvar.subjects.due_diligence.presenters.impacts import link_name
@@ -58,7 +58,7 @@ def link_edit(request: ViewerRequest, key: str, link: str) -> HttpResponse:
 
     def save() -> None:
         by = request.viewer.actor
-        edit_link(link=row, version=form.version_sent, by=by, at=now(), **form.fields_written)
+        edit_link(link=row, version=form.version_sent, by=by, at=now(), **form.written)
 
     title = _("The link to %(name)s") % {"name": link_name(row)}
     page = impact_page(found, title, _("Save the link"), _("The link is saved."))

@@ -14,11 +14,13 @@ from samsvar.platform.access.guards import allow_methods, find_or_404, require, 
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise, chosen_unit
 from samsvar.platform.access.viewer import ViewerRequest
+from samsvar.platform.forms.pages import FormPage
+from samsvar.platform.forms.versioned import initial_of
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.clock import now, today
 from samsvar.registers.suppliers.models import Contract, Supplier
 from samsvar.subjects.due_diligence.forms.asking import impacts_asked
-from samsvar.subjects.due_diligence.forms.impacts import ImpactForm, NewImpactForm, impact_initial
+from samsvar.subjects.due_diligence.forms.impacts import ORDER, ImpactForm, NewImpactForm
 from samsvar.subjects.due_diligence.models import AdverseImpact
 from samsvar.subjects.due_diligence.models.impacts import ImpactStatus
 from samsvar.subjects.due_diligence.presenters import codes
@@ -33,7 +35,7 @@ from samsvar.subjects.due_diligence.selectors import impacts as selectors
 from samsvar.subjects.due_diligence.services.impact_links import LinkWanted
 from samsvar.subjects.due_diligence.services.impacts import edit_impact, register_impact
 from samsvar.subjects.due_diligence.services.renewing import suppliers_touched
-from samsvar.subjects.due_diligence.views.saving import FormPage, form_page
+from samsvar.subjects.due_diligence.views.saving import form_page
 
 
 @signed_in
@@ -167,7 +169,7 @@ def new(request: ViewerRequest) -> HttpResponse:
         title=_("Register an adverse impact"),
         button=_("Register the impact"),
         back=reverse("due_diligence:impacts"),
-        crumbs=((reverse("due_diligence:impacts"), _("Impacts")), ("", _("New"))),
+        crumbs=((reverse("due_diligence:impacts"), _("Impacts")),),
         saved=_("The impact is registered."),
         intro=_("Say allegation when it is an allegation. What you do not know can stay empty."),
         template="due_diligence/impact_form.html",
@@ -183,22 +185,24 @@ def edit(request: ViewerRequest, key: str) -> HttpResponse:
     found = find_managed(request, key)
     allow_methods(request, "GET", "HEAD", "POST")
     form = ImpactForm(
-        found.enterprise, list(suppliers_touched(found)), request.POST or None, initial=impact_initial(found)
+        found.enterprise, list(suppliers_touched(found)), request.POST or None, initial=initial_of(found, ORDER)
     )
 
     def save() -> None:
         edit_impact(
             impact=found,
-            fields=form.fields_written,
+            fields=form.written,
             version=form.version_sent,
             by=viewer.actor,
             at=now(),
             today=today(),
         )
 
-    page = impact_page(found, _("Change the impact"), _("Save the impact"), _("The impact is saved."))
-    page = FormPage(**{**vars(page), "template": "due_diligence/impact_form.html"})
-    return form_page(request, page, form, save, impact_initial)
+    template = "due_diligence/impact_form.html"
+    page = impact_page(
+        found, _("Change the impact"), _("Save the impact"), _("The impact is saved."), template=template
+    )
+    return form_page(request, page, form, save)
 
 
 def find_impact(request: ViewerRequest, key: str) -> AdverseImpact:
@@ -219,7 +223,10 @@ def find_managed(request: ViewerRequest, key: str) -> AdverseImpact:
 def impact_page(found: AdverseImpact, title: str, button: str, saved: str, **more: Any) -> FormPage:
     """A form's page beneath an impact."""
     back = reverse("due_diligence:impact", args=[found.key])
-    crumbs = ((reverse("due_diligence:impacts"), _("Impacts")), (back, found.number), ("", title))
+    crumbs = (
+        (reverse("due_diligence:impacts"), _("Impacts")),
+        (back, found.number),
+    )
     return FormPage(title=title, button=button, back=back, crumbs=crumbs, saved=saved, **more)
 
 

@@ -14,22 +14,16 @@ from samsvar.platform.access.guards import allow_methods, find_or_404, require, 
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise
 from samsvar.platform.access.viewer import ViewerRequest
+from samsvar.platform.forms.pages import FormPage
+from samsvar.platform.forms.versioned import begun
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.clock import now, today
-from samsvar.subjects.due_diligence.forms.fields import initial_of
-from samsvar.subjects.due_diligence.forms.workforce import (
-    POSITIONS,
-    TREATMENT,
-    YEAR,
-    PositionsForm,
-    TreatmentForm,
-    YearForm,
-)
+from samsvar.subjects.due_diligence.forms.workforce import PositionsForm, TreatmentForm, YearForm
 from samsvar.subjects.due_diligence.models import DifferentialTreatment, OwnWorkforceYear, PositionGroup
 from samsvar.subjects.due_diligence.presenters import codes
 from samsvar.subjects.due_diligence.selectors.workforce import workforce_of
 from samsvar.subjects.due_diligence.services import workforce as services
-from samsvar.subjects.due_diligence.views.saving import FormPage, form_page
+from samsvar.subjects.due_diligence.views.saving import form_page
 
 CASES = Permission.VIEW_WORKFORCE_CASES
 
@@ -64,15 +58,14 @@ def edit(request: ViewerRequest) -> HttpResponse:
     allow_methods(request, "GET", "HEAD", "POST")
     year = _year(request)
     row = OwnWorkforceYear.objects.filter(enterprise=enterprise, year=year).first()
-    form = YearForm(request.POST or None, initial=_initial(row) if row else None)
+    form = YearForm(request.POST or None, initial=begun(YearForm, row))
 
     def save() -> None:
-        # A page opened before the year had a record sends no version: 0 is never the version of a row.
-        fields, version = form.fields_written, form.version_sent or 0
+        fields, version = form.written, form.version_sent
         services.save_year(enterprise=enterprise, year=year, fields=fields, version=version, by=viewer.actor, at=now())
 
     page = _page(year, _("Own workforce in %(year)s") % {"year": year}, _("Save the year"), _("The year is saved."))
-    return form_page(request, page, form, save, _initial)
+    return form_page(request, page, form, save)
 
 
 @signed_in
@@ -83,13 +76,13 @@ def positions(request: ViewerRequest, key: str = "") -> HttpResponse:
     group = find_or_404(rows, key=key) if key else None
     allow_methods(request, "GET", "HEAD", "POST")
     year = group.year if group else _year(request)
-    form = PositionsForm(request.POST or None, initial=initial_of(group, POSITIONS) if group else None)
+    form = PositionsForm(request.POST or None, initial=begun(PositionsForm, group))
 
     def save() -> None:
         services.save_positions(
             enterprise=enterprise,
             year=year,
-            fields=form.fields_written,
+            fields=form.written,
             group=group,
             version=form.version_sent,
             by=viewer.actor,
@@ -116,12 +109,12 @@ def treatment(request: ViewerRequest, key: str = "") -> HttpResponse:
     """Write a case of differential treatment."""
     viewer, enterprise, case = _case(request, key)
     allow_methods(request, "GET", "HEAD", "POST")
-    form = TreatmentForm(request.POST or None, initial=initial_of(case, TREATMENT) if case else None)
+    form = TreatmentForm(request.POST or None, initial=begun(TreatmentForm, case))
 
     def save() -> None:
         services.save_treatment(
             enterprise=enterprise,
-            fields=form.fields_written,
+            fields=form.written,
             case=case,
             version=form.version_sent,
             by=viewer.actor,
@@ -179,10 +172,6 @@ def _case(request: ViewerRequest, key: str) -> tuple[Any, OrgUnit, DifferentialT
     return viewer, enterprise, case
 
 
-def _initial(row: OwnWorkforceYear) -> dict[str, Any]:
-    return initial_of(row, YEAR)
-
-
 def _year(request: ViewerRequest) -> int:
     text = request.GET.get("year", "")
     if not text:
@@ -197,5 +186,5 @@ def _list(year: int) -> str:
 
 
 def _page(year: int, title: str, button: str, saved: str, intro: str = "") -> FormPage:
-    crumbs = ((_list(year), _("Own workforce")), ("", title))
+    crumbs = ((_list(year), _("Own workforce")),)
     return FormPage(title=title, button=button, back=_list(year), crumbs=crumbs, saved=saved, intro=intro)

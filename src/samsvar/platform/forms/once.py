@@ -1,0 +1,77 @@
+"""A form that is sent twice acts once: a double press, an impatient reload, a network that sends again.
+
+Every form carries a random number (`{% once %}`). The first sending takes it; the same number again is answered as the
+first was, and acts no more. What changed nothing (an error to mend) gives the number back.
+"""
+
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from hashlib import sha256
+
+from django.db import IntegrityError, connection, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from samsvar.platform.access.viewer import MetRequest
+from samsvar.platform.forms.models import SentForm
+from samsvar.platform.ui.clock import now
+from samsvar.platform.ui.forms import ONCE
+
+KEPT = timedelta(hours=24)
+LONGEST_NUMBER = 64
+#: How long a second sending waits for the answer of the first, in steps of a twentieth of a second.
+_STEPS, _STEP = 200, 0.05
+_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+class OnceMiddleware:
+    """Stands after the viewer is known: a number belongs to the person and the address."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: MetRequest) -> HttpResponse:
+        digest = _digest(request)
+        if not digest:
+            return self.get_response(request)
+        sent = _take(digest)
+        if isinstance(sent, HttpResponse):
+            return sent
+        if sent is None:
+            return render(request, "forms/sent_before.html", status=409)
+        answer = self.get_response(request)
+        if answer.status_code >= 500 and connection.in_atomic_block:
+            return answer  # the request's transaction is rolled back, and the number with it
+        if answer.status_code >= 400:
+            sent.delete()
+        else:
+            sent.status, sent.location = answer.status_code, answer.headers.get("Location", "")
+            sent.save(update_fields=["status", "location"])
+        return answer
+
+
+def _digest(request: MetRequest) -> str:
+    """What was sent, by whom and where; empty where it is no numbered form of somebody signed in."""
+    if request.method != "POST" or request.viewer is None or request.content_type not in _FORMS:
+        return ""
+    number = request.POST.get(ONCE, "")
+    if not number or len(number) > LONGEST_NUMBER:
+        return ""
+    return sha256(repr((request.user.pk, request.get_full_path(), number)).encode("utf-8", "replace")).hexdigest()
+
+
+def _take(digest: str) -> SentForm | HttpResponse | None:
+    """The number, taken; or the first sending's answer; or None where it led nowhere or still is at work."""
+    at = now()
+    SentForm.objects.filter(sent_at__lt=at - KEPT).delete()
+    for _step in range(_STEPS):
+        try:
+            with transaction.atomic():
+                return SentForm.objects.create(digest=digest, sent_at=at)
+        except IntegrityError:
+            first = SentForm.objects.filter(digest=digest).first()
+        if first is not None and first.status:
+            return HttpResponseRedirect(first.location, status=303) if first.location else None
+        time.sleep(_STEP)
+    return None

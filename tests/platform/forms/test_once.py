@@ -1,0 +1,76 @@
+"""A form that is sent twice acts once."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from samsvar.platform.forms import once
+from samsvar.platform.forms.models import SentForm
+from samsvar.registers.suppliers.models import Supplier
+from tests.cast import NOW
+
+NUMBER = "sendt-fra-skjemaet"
+FIELDS = {"name": "Demodata Maskinvare AS", "once": NUMBER}
+
+
+@pytest.fixture
+def send(cast, client, signed_in):
+    signed_in(client, cast.kari)
+    return lambda **fields: client.post(reverse("suppliers:supplier_new"), {**FIELDS, **fields})
+
+
+def test_the_second_sending_leads_where_the_first_did_and_makes_nothing(send):
+    first, second = send(), send()
+    assert first.status_code == 302
+    assert (second.status_code, second["Location"]) == (303, first["Location"])
+    assert Supplier.objects.filter(name=FIELDS["name"]).count() == 1
+
+
+def test_another_number_is_another_form(send):
+    assert send()["Location"] != send(once="et annet")["Location"]
+    assert Supplier.objects.filter(name=FIELDS["name"]).count() == 2
+
+
+def test_a_form_with_an_error_gives_its_number_back(send):
+    assert send(name="").status_code == 422
+    assert not SentForm.objects.exists()
+    assert send().status_code == 302
+
+
+def test_the_number_belongs_to_the_person_and_the_address(cast, client, signed_in, send):
+    send()
+    signed_in(client, cast.nils)
+    assert client.post(reverse("suppliers:supplier_new"), FIELDS).status_code == 302
+    assert client.post(reverse("suppliers:partner_new"), FIELDS).status_code == 302
+
+
+def test_a_form_still_at_work_is_not_begun_anew(send, monkeypatch):
+    monkeypatch.setattr(once, "_STEPS", 2)
+    send()
+    SentForm.objects.update(status=0, location="")  # as a process leaves it that was killed before it answered
+    answer = send()
+    assert answer.status_code == 409
+    assert "allerede sendt" in answer.content.decode()
+    assert Supplier.objects.filter(name=FIELDS["name"]).count() == 1
+
+
+def test_numbers_are_kept_for_a_day(send):
+    send()
+    SentForm.objects.update(sent_at=NOW - timedelta(hours=25))
+    send(once="et annet")
+    assert SentForm.objects.count() == 1
+
+
+def test_every_form_carries_its_own_number(cast, client, signed_in):
+    signed_in(client, cast.kari)
+    pages = [client.get(reverse("suppliers:supplier_new")).content.decode() for _ in range(2)]
+    numbers = [page.split('name="once" value="')[1].split('"')[0] for page in pages]
+    assert len(set(numbers)) == 2
+    assert all(len(number) >= 20 for number in numbers)
+
+
+@pytest.mark.parametrize("number", ["", "x" * 65])
+def test_a_form_without_a_fair_number_is_taken_as_it_is(send, number):
+    assert send(once=number).status_code == 302
+    assert not SentForm.objects.exists()
