@@ -101,6 +101,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "samsvar.config.urls"
+PAGES_URLCONF = "samsvar.config.page_urls"
 WSGI_APPLICATION = "samsvar.config.wsgi.application"
 TEMPLATES = [
     {

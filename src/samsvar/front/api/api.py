@@ -28,6 +28,7 @@ from samsvar.front.api.resources import (
     units,
     workforce,
 )
+from samsvar.front.api.schemas import REFUSALS, RefusedResponse
 from samsvar.platform.ui.language import current_language
 
 #: `contract_changes` adds its operations to the router of `contracts`.
@@ -60,7 +61,11 @@ def made() -> NinjaAPI:
         parser=StrictParser(),
     )
     handle_errors(api)
+    refusals = dict.fromkeys(REFUSALS, RefusedResponse)
     for router in ROUTERS:
+        for view in router.path_operations.values():
+            for operation in view.operations:
+                operation.response_models |= refusals
         api.add_router("", router)
     return api
 
