@@ -1,6 +1,6 @@
 """Rows of the API. Without a token or a session everything answers 401; lists answer 403 to those without the right."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -97,7 +97,10 @@ LINK = {"certainty": "certain", "reason": "Sett"}
 NOTE = {"noted_on": "2025-05-20", "channel": "Møte", "text": "Nytt"}
 ONE_ENTERPRISE = {"nils": 201, "berit": 201, "regional": 201}
 
-_add_link: Callable[[Places], Mapping[str, Any]] = lambda places: {**LINK, "supplier": places["own supplier"]["key"]}  # noqa: E731
+
+def _add_link(places: Places) -> Mapping[str, Any]:
+    return {**LINK, "supplier": places["own supplier"]["key"]}
+
 
 ROWS = [
     Row("api:operations", get=everyone(200)),

@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 from tests.pages.asking import named_addresses
 from tests.stories.pages import NO_PAGE, PAGES, Opened
 from tests.stories.places import Places, lay_places
-from tests.stories.visiting import Heard, Screen, Visitor, axe_says, outline_says, print_says, sideways
+from tests.stories.visiting import Heard, Screen, Visitor, axe_says, look, outline_says, print_says, sideways
 
 WIDTHS, SCHEMES, LANGUAGES = (1280, 390, 320), ("light", "dark"), ("nb", "nn", "en")
 SCREENS = [Screen(*one) for one in product(WIDTHS, SCHEMES, LANGUAGES)]
@@ -23,9 +23,12 @@ ROUND = [SCREENS[7 * place % len(SCREENS)] for place in range(len(SCREENS))]
 ALL = os.environ.get("SAMSVAR_TEST_ALL") == "1"
 #: One opening of each address; another record or question at the same address is for `--all`.
 ONCE = [*{page.name: page for page in reversed(PAGES)}.values()][::-1]
-VISITS = [(page, screen) for page in PAGES for screen in SCREENS] if ALL else [
-    (page, ROUND[place % len(ROUND)]) for place, page in enumerate(ONCE)
-]  # fmt: skip
+#: A page with the screens it is looked at on, all of one language: a page is fetched once in each language.
+VISITS = (
+    [(page, [screen for screen in SCREENS if screen.language == language]) for page in PAGES for language in LANGUAGES]
+    if ALL
+    else [(page, [ROUND[place % len(ROUND)]]) for place, page in enumerate(ONCE)]
+)
 
 
 @pytest.fixture(scope="module")
@@ -43,26 +46,37 @@ def test_every_address_is_a_page_that_is_opened_here_or_says_why_it_is_none() ->
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("visit", "screen"), VISITS, ids=str)
+@pytest.mark.parametrize(
+    ("visit", "screens"), VISITS, ids=lambda one: str(one) if isinstance(one, Opened) else str(one[0])
+)
 def test_the_page_is_accessible_quiet_and_within_its_window(
-    visitor: Visitor, places: Places, visit: Opened, screen: Screen
+    visitor: Visitor, places: Places, visit: Opened, screens: list[Screen]
 ) -> None:
-    wrong = _wrong(visitor, places, visit, screen)
+    wrong = _wrong(visitor, places, visit, screens)
     assert not wrong, "\n".join(wrong)
 
 
-def _wrong(visitor: Visitor, places: Places, visit: Opened, screen: Screen) -> list[str]:
+def _wrong(visitor: Visitor, places: Places, visit: Opened, screens: list[Screen]) -> list[str]:
     heard = Heard()
-    opened = visitor.page(visit.who, screen)
+    opened = visitor.page(visit.who, screens[0])
     try:
         heard.listen(opened)
         answer = opened.goto(visitor.base + visit.address(places))
         found = [] if answer and answer.status == visit.status else [f"answered {answer and answer.status}"]
-        found += [f"{sideways(opened)} px beyond the window"] if sideways(opened) > 0 else []
-        found += [*outline_says(opened, visit.language or screen.language), *axe_says(opened), *heard.lines]
-        return found + list(print_says(opened))
+        found += outline_says(opened, visit.language or screens[0].language)
+        for screen in screens:
+            look(opened, screen)
+            found += [f"{screen}: {sideways(opened)} px beyond the window"] if sideways(opened) > 0 else []
+            # Colours change nothing but contrast: the other rules need one look at each width.
+            found += [f"{screen}: {words}" for words in axe_says(opened, only_contrast=_again(screen, screens))]
+        return found + heard.lines + list(print_says(opened))
     finally:
         opened.close()
+
+
+def _again(screen: Screen, screens: list[Screen]) -> bool:
+    """Whether the page was looked at before in this width."""
+    return any(other.width == screen.width for other in screens[: screens.index(screen)])
 
 
 @pytest.mark.browser

@@ -82,8 +82,7 @@ class Visitor:
             context.add_cookies([{"name": "django_language", "value": screen.language, "url": self.base}])
             self._languages[person, screen.scripts] = screen.language
         page = context.new_page()
-        page.set_viewport_size({"width": screen.width, "height": HEIGHT})
-        page.emulate_media(color_scheme=screen.scheme)  # type: ignore[arg-type]
+        look(page, screen)
         return page
 
     def open(self, person: str, address: str, screen: Screen = Screen()) -> Page:
@@ -102,9 +101,16 @@ class Visitor:
         self._contexts.clear()
 
 
-def axe_says(page: Page) -> Iterator[str]:
+def look(page: Page, screen: Screen) -> None:
+    """Have the page in the screen's width and colours."""
+    page.set_viewport_size({"width": screen.width, "height": HEIGHT})
+    page.emulate_media(color_scheme=screen.scheme)  # type: ignore[arg-type]  # the screens' words are these
+
+
+def axe_says(page: Page, *, only_contrast: bool = False) -> Iterator[str]:
     """Violations, each with its place and what would mend it."""
-    for wrong in Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response["violations"]:
+    rules: Any = ["color-contrast"] if only_contrast else RULES
+    for wrong in Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]}).response["violations"]:
         for node in wrong["nodes"]:
             place = " ".join(map(str, node["target"]))
             why = " ".join(node.get("failureSummary", "").split("\n")[1:]).strip()

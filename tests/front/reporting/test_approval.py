@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from samsvar.front.reporting.transparency_statement.files import file_of
 from samsvar.front.reporting.transparency_statement.publishing import frozen_document
+from samsvar.subjects.due_diligence.models import AdverseImpact
 from tests.front.reporting.year import Year, approved_by_all, begun, submitted
 
 
@@ -29,6 +30,32 @@ def test_the_last_approval_asks_for_a_fresh_sign_in(year: Year, cast, client, si
     statement.refresh_from_db()
     assert statement.status == status
     assert answer["Location"].startswith(reverse("access:confirm")) == (status == "submitted")
+
+
+def test_nobody_sends_to_approval_what_they_have_not_seen(year: Year, cast, client, signed_in):
+    statement = begun(year)
+    signed_in(client, cast.kari)
+    address = reverse("statements:submit", args=[statement.key])
+    opened = client.get(address).context["form"]
+    sent = {"version": statement.version, "seen": opened.drawn, "board": year.board.key, "board_case": "31/25"}
+    AdverseImpact.objects.filter(pk=year.overtime.pk).update(title="Tvungen overtid ved to fabrikker")
+    refused = client.post(address, sent)
+    statement.refresh_from_db()
+    assert (refused.status_code, statement.status) == (400, "draft")
+    assert "Les dem på nytt først." in refused.content.decode()
+    again = {**sent, "seen": refused.context["form"].drawn}
+    assert f'value="{again["seen"]}"' in refused.content.decode()
+    assert client.post(address, again).status_code == 302
+    statement.refresh_from_db()
+    assert statement.status == "submitted"
+
+
+def test_approving_asks_for_the_sign_in_before_anything_is_written(year: Year, cast, client, signed_in):
+    statement = submitted(year, begun(year))
+    signed_in(client, cast.director)
+    _age_factors(client, 16 * 60)
+    answer = client.get(reverse("statements:approve", args=[statement.key]))
+    assert answer["Location"].startswith(reverse("access:confirm"))
 
 
 @pytest.mark.parametrize(("minutes", "status"), [(14, "published"), (16, "approved")])

@@ -48,7 +48,7 @@ def run(command: str, module_name: str, words: Sequence[str]) -> int:
         return USAGE_ERROR
     except DatabaseError as problem:
         return _refused(database_error(problem), console)
-    except Exception as problem:
+    except Exception as problem:  # the edge: one document that says so, never a traceback nobody asked for
         if os.environ.get("SAMSVAR_TRACEBACK"):
             traceback.print_exc()
         return _refused(_unexpected(problem), console)

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from samsvar.core.documents.markup import LONGEST_TEXT
 from samsvar.front.reporting.transparency_statement.templates_held import DEFAULT, template_titles
-from samsvar.platform.forms.fields import Day
+from samsvar.platform.forms.fields import Day, RowChoice, choose_among
 from samsvar.platform.organisation.models import Body, OrgUnit
 from samsvar.platform.ui.forms import offer
 from samsvar.platform.ui.language import current_language
@@ -96,20 +97,37 @@ class SectionForm(forms.Form):
     )
 
 
+def _body_words(body: Body) -> str:
+    return body.name_nb
+
+
 class SubmitForm(forms.Form):
-    """Which board approves it, in which case and meeting."""
+    """Which board approves it, in which case and meeting. `drawn` is the fingerprint of the words as they stand now.
+
+    Nobody sends to approval what they have not seen: the form carries the fingerprint of the words it was opened with.
+    """
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    board = forms.ModelChoiceField(label=_("The board that approves"), queryset=Body.objects.none(), empty_label=None)
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    board = RowChoice(label=_("The board that approves"), words=_body_words, empty_label=None)
     board_case = forms.CharField(label=_("Case number"), max_length=60, required=False)
     board_meeting_on = Day(label=_("Day of the meeting"), required=False)
 
-    def __init__(self, *args: Any, enterprise: OrgUnit, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, enterprise: OrgUnit, drawn: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.drawn = drawn
+        self.fields["seen"].initial = drawn
         self.boards = Body.objects.filter(enterprise=enterprise, kind="board").order_by("pk")
-        field: Any = self.fields["board"]
-        field.queryset = self.boards
-        field.label_from_instance = lambda body: body.name_nb
+        choose_among(self, "board", self.boards)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("seen") != self.drawn:
+            self.data = {**self.data.dict(), "seen": self.drawn} if isinstance(self.data, QueryDict) else self.data
+            self.add_error(
+                None, _("The words or figures have changed since you opened the page. Read them again first.")
+            )
+        return cleaned
 
 
 class ReasonForm(forms.Form):

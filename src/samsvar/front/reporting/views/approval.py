@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from samsvar.core.documents.frozen import digest
 from samsvar.front.reporting import presenters
 from samsvar.front.reporting.forms import ApproveForm, ReasonForm, SubmitForm, VersionForm
 from samsvar.front.reporting.transparency_statement.files import all_files
@@ -36,14 +37,20 @@ def submit(request: ViewerRequest, key: str) -> HttpResponse:
     require(viewer, Permission.WRITE_STATEMENT, statement.enterprise)
     allow_methods(request, "GET", "HEAD", "POST")
     drawn = drawn_today(statement)
-    form = SubmitForm(request.POST or None, enterprise=statement.enterprise, initial={"version": statement.version})
+    frozen = frozen_for_approval(drawn)
+    form = SubmitForm(
+        request.POST or None,
+        enterprise=statement.enterprise,
+        drawn=digest(frozen),
+        initial={"version": statement.version},
+    )
     silent = silent_in(drawn)
     if request.method == "POST" and form.is_valid():
         asked = form.cleaned_data
         try:
             services.submit_statement(
                 statement=statement,
-                frozen=frozen_for_approval(drawn),
+                frozen=frozen,
                 levels=levels_of(drawn.records),
                 signatories=signatories_of(asked["board"], statement.enterprise, today()),
                 untold=silent,
@@ -82,9 +89,9 @@ def approve(request: ViewerRequest, key: str) -> HttpResponse:
     allow_methods(request, "GET", "HEAD", "POST")
     if statement.status != StatementStatus.SUBMITTED or not statement.frozen:
         return redirect("statements:preview", key=key)
+    require_fresh(request)  # before anything is written: what stands in a form is lost on the way to sign in
     form = ApproveForm(request.POST or None, initial={"sha256": statement.frozen_sha256})
     if request.method == "POST" and form.is_valid():
-        require_fresh(request)
         try:
             services.approve_statement(
                 statement=statement,

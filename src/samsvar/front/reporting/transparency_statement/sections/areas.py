@@ -152,22 +152,29 @@ def _memberships(drawing: Drawing, area: AreaLine) -> Iterable[Paragraph]:
         yield woven(sentence, count=count, name=name)
 
 
+def _who_answered(asked: int, answered: int) -> str:
+    if answered == asked:
+        return ngettext("By {day}, it had answered.", "By {day}, all {answered} had answered.", asked)
+    if not answered:
+        return ngettext("By {day}, it had not answered.", "By {day}, none of them had answered.", asked)
+    return _("By {day}, {answered} had answered and {silent} had not.")
+
+
 def _answers(drawing: Drawing, area: AreaLine, place: int) -> Blocks:
     """Asked, answered, what was reported and not answered, as of the day of drawing (R001-84)."""
     start = area_start(place)
     if not len(area.asked):
         return (paragraph(_("We had no status on this area when the statement was made.")),)
-    asked, answered = drawing.figure(f"{start}asked"), drawing.figure(f"{start}answered")
-    sentence = ngettext(
-        "We asked {asked} supplier or owner of agreements. By {day}, {answered} had answered and {silent} had not.",
-        "We asked {asked} suppliers and owners of agreements. By {day}, {answered} had answered and {silent} had not.",
+    asked = ngettext(
+        "We asked {asked} supplier or owner of agreements.",
+        "We asked {asked} suppliers and owners of agreements.",
         len(area.asked),
     )
     sentences: list[Sentence] = [
+        woven_parts(asked, asked=drawing.figure(f"{start}asked")),
         woven_parts(
-            sentence,
-            asked=asked,
-            answered=answered,
+            _who_answered(len(area.asked), len(area.asked.answered)),
+            answered=drawing.figure(f"{start}answered"),
             silent=drawing.figure(f"{start}not_answered"),
             day=format_date(drawing.records.told_on, drawing.language),
         ),
