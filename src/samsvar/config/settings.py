@@ -125,6 +125,8 @@ TEMPLATES = [
                 "django_cotton.templatetags.cotton",
                 "samsvar.platform.ui.templatetags.samsvar_ui",
                 "samsvar.platform.ui.templatetags.samsvar_frame",
+                "samsvar.platform.ui.templatetags.samsvar_rows",
+                "samsvar.platform.ui.templatetags.samsvar_words",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

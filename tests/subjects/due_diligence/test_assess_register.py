@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from samsvar.registers.suppliers.models import Contract, ContractTerm, OwnerInquiry
 from samsvar.subjects.due_diligence.forms.contracts import written
 from samsvar.subjects.due_diligence.selectors import contracts as register
-from samsvar.subjects.due_diligence.selectors.contracts import Asked, Cursor, counts, filtered, page_of
+from samsvar.subjects.due_diligence.selectors.contracts import Asked, Cursor, filtered, page_of, register_of
 from samsvar.subjects.due_diligence.services.assessments import assess_enterprise
 from tests.cast import NOW, TODAY
 from tests.conftest import sign_in
@@ -53,10 +53,10 @@ def test_views_count_what_they_hold_and_owners_who_have_not_answered(cast: Any) 
     )
     inquiry.contracts.add(used)
     make_contract(cast.neighbour, "K-5")
-    before = counts(cast.viewer("kari"), cast.enterprise, TODAY)
+    before = register_of(cast.viewer("kari"), cast.enterprise, TODAY).counts
     assert before["unassessed"] == 4
     assess(cast)
-    held = counts(cast.viewer("kari"), cast.enterprise, TODAY)
+    held = register_of(cast.viewer("kari"), cast.enterprise, TODAY).counts
     assert {name: held[name] for name in ("all", "mine", "missing", "ask_owner", "unanswered", "ends")} == {
         "all": 4,
         "mine": 1,
@@ -72,7 +72,7 @@ def test_a_contract_changed_since_the_last_run_is_told_of(cast: Any) -> None:
     contract = make_contract(cast.enterprise)
     assess(cast)
     Contract.objects.filter(pk=contract.pk).update(updated_at=NOW + timedelta(minutes=1))
-    assert counts(cast.viewer("kari"), cast.enterprise, TODAY)["unassessed"] == 1
+    assert register_of(cast.viewer("kari"), cast.enterprise, TODAY).counts["unassessed"] == 1
 
 
 def test_filters_narrow_by_each_of_their_columns(cast: Any) -> None:

@@ -11,7 +11,7 @@ from samsvar.platform.audit.models import Event
 from samsvar.registers.suppliers.models import OwnerInquiry
 from samsvar.subjects.due_diligence.models import AssessmentRun, ContractAssessment, ImpactShare
 from samsvar.subjects.due_diligence.selectors.assessments import explain, work_out
-from samsvar.subjects.due_diligence.selectors.contracts import counts
+from samsvar.subjects.due_diligence.selectors.contracts import register_of
 from samsvar.subjects.due_diligence.selectors.facts import code_in_force
 from samsvar.subjects.due_diligence.services import assessments as services
 from samsvar.subjects.due_diligence.services.assessments import assess_all, assess_enterprise, reassess
@@ -222,7 +222,7 @@ def test_an_edit_that_moves_no_level_moves_the_order_and_leaves_nothing_behind(c
     run = reassess(enterprise=cast.enterprise, contracts=[edited.pk], by=cast.actor("kari"), at=later, on=TODAY)
     assert (run.changed, Event.objects.count()) == (0, events)
     assert dict(ContractAssessment.objects.values_list("contract__number", "rank")) == {"K-2": 1, "K-1": 2}
-    assert counts(cast.viewer("kari"), cast.enterprise, TODAY)["unassessed"] == 0
+    assert register_of(cast.viewer("kari"), cast.enterprise, TODAY).counts["unassessed"] == 0
 
 
 def test_a_contract_edited_earlier_is_taken_along(cast: Any) -> None:

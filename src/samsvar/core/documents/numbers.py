@@ -140,15 +140,17 @@ def rounded(value: Number, decimals: int) -> Decimal:
         if not value.is_finite() or abs(value.adjusted()) > MOST_DIGITS:
             raise ValueError("not a number to show")
     exact = Fraction(value)
-    scaled = int(abs(exact) * 10**decimals + Fraction(1, 2))
+    scaled = (2 * abs(exact.numerator) * 10**decimals + exact.denominator) // (2 * exact.denominator)
     # Built from its digits: arithmetic on Decimal would round to the context's precision.
-    return Decimal((int(exact < 0 and scaled > 0), tuple(map(int, str(scaled))), -decimals))
+    return Decimal((int(exact.numerator < 0 < scaled), tuple(map(int, str(scaled))), -decimals))
 
 
 def format_number(value: Number | None, language: Language, decimals: int | None = None) -> str:
     """Return ``1 234,5`` (English ``1,234.5``), with those decimals that the number has, at most six, unless given."""
     if value is None:
         return unknown_word(language)
+    if isinstance(value, int) and not decimals:
+        return f"{value:,d}".translate(_MARKS[language]).replace("-", MINUS)
     shown = f"{rounded(value, 6 if decimals is None else decimals):,f}"
     if decimals is None and "." in shown:
         shown = shown.rstrip("0").rstrip(".")

@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Iterable
 from datetime import date, datetime
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, cast
 
 from django import template
@@ -191,6 +192,11 @@ def icon(name: str) -> SafeString:
 @register.simple_tag
 def risk(level: int | None, size: str = "") -> SafeString:
     """The level as a chip: bars, number, word. None is unknown. `size="big"` where it is the answer."""
+    return _risk(level, size, current_language())
+
+
+@lru_cache(maxsize=256, typed=True)
+def _risk(level: Any, size: str, _language: Language) -> SafeString:
     known = level in (1, 2, 3, 4)
     bars = format_html_join(
         "",
@@ -236,6 +242,11 @@ def _adjustment(value: Any) -> str:
 @register.simple_tag
 def factors(product: Any, country: Any, service: Any, supplier: Any) -> SafeString:
     """Four small squares. Product, country, service: 1–4, None unknown, `""` not applicable; supplier: −1, 0, 1 …"""
+    return _factors(product, country, service, supplier, current_language())
+
+
+@lru_cache(maxsize=2048, typed=True)
+def _factors(product: Any, country: Any, service: Any, supplier: Any, _language: Language) -> SafeString:
     shown = [
         (pgettext("factor letter", "P"), *_factor(product)),
         (pgettext("factor letter", "C"), *_factor(country)),

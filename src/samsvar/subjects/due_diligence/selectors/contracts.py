@@ -7,6 +7,7 @@ the one before it, so that the hundredth costs what the first does.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
@@ -17,8 +18,8 @@ from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import OrgUnit, Person
 from samsvar.registers.actions.models import Action, ActionStatus
 from samsvar.registers.suppliers.codes import Ownership, TermKind
-from samsvar.registers.suppliers.models import Contract, ContractTerm, OwnerInquiry
-from samsvar.subjects.due_diligence.models import AssessmentRun, ImpactAction
+from samsvar.registers.suppliers.models import Contract, ContractTerm, OwnerInquiry, Supplier
+from samsvar.subjects.due_diligence.models import AssessmentRun, ContractAssessment, ImpactAction
 from samsvar.subjects.due_diligence.selectors.together import Together
 
 PAGE = 25
@@ -107,49 +108,106 @@ def contracts_of(viewer: Viewer, unit: OrgUnit) -> QuerySet[Contract]:
 
 
 def view_filters(viewer: Viewer, today: date) -> dict[str, Q]:
-    """The saved views by code, in the order they stand."""
-    mine = Q(responsible=viewer.person) if viewer.person else Q(pk__in=[])
+    """The saved views by code."""
+    return {**_by_contract(viewer, today), **_by_level("assessment__")}
+
+
+def _by_contract(viewer: Viewer, today: date) -> dict[str, Q]:
+    """The views that the contract itself decides."""
     return {
         "all": Q(),
-        "high": Q(assessment__level__gte=3),
-        "mine": mine,
-        "missing": Q(assessment__level__isnull=False) & ~Q(assessment__unknown=""),
+        "mine": Q(responsible=viewer.person) if viewer.person else Q(pk__in=[]),
         "ask_owner": Q(ownership=Ownership.USED),
-        "unanswered": Q(ownership=Ownership.USED) & Q(Exists(_unanswered(today))),
+        "unanswered": Q(ownership=Ownership.USED, pk__in=_unanswered(today)),
         "ends": Q(ends_on__gte=today, ends_on__lt=today + ENDS_SOON),
-        "without_terms": without_terms(),
     }
 
 
-def without_terms() -> Q:
+def _by_level(way: str = "") -> dict[str, Q]:
+    """The views that the contract's levels decide; `way` leads to them."""
+    return {
+        "high": Q(**{f"{way}level__gte": 3}),
+        "missing": Q(**{f"{way}level__isnull": False}) & ~Q(**{f"{way}unknown": ""}),
+        "without_terms": without_terms(way),
+    }
+
+
+def without_terms(way: str = "assessment__") -> Q:
     """Contracts in risk that carry no terms on human rights (the UN Guiding Principles and ILO's conventions)."""
     terms = ContractTerm.objects.filter(contract=OuterRef("pk"), kind=TermKind.HUMAN_RIGHTS)
-    return Q(assessment__level__in=IN_RISK) & ~Q(Exists(terms))
+    return Q(**{f"{way}level__in": IN_RISK}) & ~Q(Exists(terms))
 
 
 def changed_since_run(enterprise: int | None) -> Q:
     """Contracts never assessed, or changed (they or their supplier) since the enterprise was last assessed."""
-    runs = AssessmentRun.objects.filter(enterprise=enterprise).order_by("-at").values("at")
-    latest = Coalesce(Subquery(runs[:1]), Value(_NEVER))
+    latest = _latest_run(enterprise)
     return Q(assessment__isnull=True) | Q(updated_at__gt=latest) | Q(supplier__updated_at__gt=latest)
 
 
-def counts(viewer: Viewer, unit: OrgUnit, today: date) -> dict[str, int]:
-    """How many contracts each saved view holds, how many are assessed by us, owned by others, and not yet assessed.
+def _latest_run(enterprise: int | None) -> Coalesce:
+    runs = AssessmentRun.objects.filter(enterprise=enterprise).order_by("-at").values("at")
+    return Coalesce(Subquery(runs[:1]), Value(_NEVER))
 
-    `unassessed` are those changed since they were last assessed, or never assessed. One query.
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """What a unit's register holds as a whole.
+
+    `counts`: contracts in each saved view, `assessed` by us, `assisted` (owned by others), and `unassessed`: changed
+    since they were last assessed, or never assessed. `countries` and CPV `divisions` (two digits): what to filter by.
     """
-    wanted = {
-        name: Count("pk", filter=found) if found else Count("pk") for name, found in view_filters(viewer, today).items()
-    }
-    ours = Q(ownership__in=ASSESSED)
-    found: dict[str, int] = contracts_of(viewer, unit).aggregate(
-        **wanted,
-        assessed=Count("pk", filter=ours),
+
+    counts: dict[str, int]
+    countries: list[str]
+    divisions: list[str]
+
+
+def register_of(viewer: Viewer, unit: OrgUnit, today: date) -> Register:
+    """The register as a whole. Two queries, each over one table; a third where contracts wait to be assessed."""
+    rows = contracts_of(viewer, unit)
+    latest = _latest_run(unit.enterprise_id)
+    changed = Supplier.objects.filter(enterprise=unit.enterprise_id, updated_at__gt=latest).values("pk")
+    found: dict[str, Any] = rows.aggregate(
+        **_counted(_by_contract(viewer, today)),
+        assessed=Count("pk", filter=Q(ownership__in=ASSESSED)),
         assisted=Count("pk", filter=Q(ownership=Ownership.ASSISTED)),
-        unassessed=Count("pk", filter=changed_since_run(unit.enterprise_id)),
+        unassessed=Count("pk", filter=Q(updated_at__gt=latest) | Q(supplier__in=changed)),
+        **_CHOICES,
     )
-    return found
+    countries, divisions = _choices(found)
+    levels = ContractAssessment.objects.visible_to(viewer, Permission.VIEW_CONTRACTS).filter(
+        enterprise=unit.enterprise_id
+    )
+    if unit.pk != unit.enterprise_id:
+        levels = levels.filter(contract__unit__path__gte=unit.path, contract__unit__path__lt=unit.path_end)
+    found |= levels.aggregate(**_counted(_by_level()), rows=Count("pk"))
+    if found.pop("rows") != found["all"]:
+        found["unassessed"] = rows.filter(changed_since_run(unit.enterprise_id)).count()
+    return Register(found, countries, divisions)
+
+
+_CHOICES = {"countries": Together("countries"), "codes": Together("cpv_codes")}
+
+
+def choices(viewer: Viewer, unit: OrgUnit) -> tuple[list[str], list[str]]:
+    """The countries and CPV divisions (two digits) of the register. One query."""
+    return _choices(contracts_of(viewer, unit).aggregate(**_CHOICES))
+
+
+def _choices(found: dict[str, Any]) -> tuple[list[str], list[str]]:
+    countries, codes = found.pop("countries") or "", found.pop("codes") or ""
+    return [code for code in _listed(countries) if code != "?"], list(_listed(codes, 2))
+
+
+def _counted(views: Mapping[str, Q]) -> dict[str, Count]:
+    return {name: Count("pk", filter=found) if found else Count("pk") for name, found in views.items()}
+
+
+@lru_cache(maxsize=16)
+def _listed(lists: str, most: int | None = None) -> tuple[str, ...]:
+    """The different codes (their first `most` characters) in a register's lists; worked out once for the same lists."""
+    different = ";".join(set(lists.split(","))).split(";")
+    return tuple(sorted({code[:most] for code in different} - {""}))
 
 
 def filtered(viewer: Viewer, unit: OrgUnit, asked: Asked, today: date) -> QuerySet[Contract]:
@@ -160,17 +218,27 @@ def filtered(viewer: Viewer, unit: OrgUnit, asked: Asked, today: date) -> QueryS
     return rows
 
 
-def page_of(rows: QuerySet[Contract], asked: Asked, cursor: Cursor | None, total: int | None = None) -> Page:
-    """One page of the rows in the order asked for. Two queries, one where the total is known."""
+def page_of(
+    rows: QuerySet[Contract], asked: Asked, cursor: Cursor | None, total: int | None = None, unit: OrgUnit | None = None
+) -> Page:
+    """One page of the rows in the order asked for. One query where the total is known, else two.
+
+    With the unit, a page in the order of work is first looked for among the ranked alone, whose index has them in
+    that order. Where they do not fill it, all are asked: one query more.
+    """
     sort = SORTS[asked.sort.lstrip("-")]
     descending = asked.sort.startswith("-") != sort.reverse
     backwards = cursor is not None and cursor.backwards
     found = rows if cursor is None else rows.filter(_beyond(sort, cursor, descending != backwards))
-    order = _order(sort, descending, backwards)
-    # The keys alone are put in order; the columns are read for the rows of the page only.
-    chosen = found.order_by(*order).values("pk")[: PAGE + 1]
-    wanted = Contract.objects.filter(pk__in=chosen).order_by(*order)
-    page = list(wanted.select_related("supplier", "assessment", "responsible"))
+    page: list[Contract] = []
+    more = total is None or total > PAGE + (cursor.place if cursor else 0)
+    if unit is not None and more and sort.reverse and not descending and not backwards:
+        ranked = Q(assessment__enterprise=unit.enterprise_id, assessment__rank__isnull=False)
+        if cursor is None or cursor.value is not None:
+            after = _ranked_after(cursor) if cursor else Q()
+            page = _page(rows.filter(ranked, after), (sort.column, "key"))
+    if len(page) <= PAGE:
+        page = _page(found, _order(sort, descending, backwards))
     over = len(page) > PAGE
     page = page[:PAGE]
     if cursor is None:
@@ -189,18 +257,39 @@ def page_of(rows: QuerySet[Contract], asked: Asked, cursor: Cursor | None, total
     )
 
 
-def choices(viewer: Viewer, unit: OrgUnit) -> tuple[list[str], list[str], list[tuple[str, str]]]:
-    """What there is to filter by: countries, CPV divisions (two digits) and responsible persons. Two queries."""
-    rows = contracts_of(viewer, unit).order_by()
-    found = rows.aggregate(countries=Together("countries"), codes=Together("cpv_codes"))
-    countries = set((found["countries"] or "").replace(",", ";").split(";"))
-    divisions = {code[:2] for code in (found["codes"] or "").replace(",", ";").split(";")}
-    people = Person.objects.filter(pk__in=rows.values("responsible")).values_list("key", "name")
-    return sorted(countries - {"", "?"}), sorted(divisions - {""}), sorted(people, key=lambda pair: pair[1])
+#: What a row of the register shows and is sorted by.
+_SHOWN = (
+    *("key", "number", "title", "kind", "ownership", "countries", "value_ore", "ends_on"),
+    *("supplier__key", "supplier__name", "supplier__name_folded"),
+    *(f"assessment__{name}" for name in ("level", "product", "country", "service", "adjustment", "unknown", "rank")),
+)
+
+
+def _page(rows: QuerySet[Contract], order: tuple[Any, Any]) -> list[Contract]:
+    """The first rows, one more than a page. Keys alone are put in order; columns are read for these rows only."""
+    chosen = rows.order_by(*order).values("pk")[: PAGE + 1]
+    wanted = Contract.objects.filter(pk__in=chosen).order_by(*order)
+    return list(wanted.select_related("supplier", "assessment").only(*_SHOWN))
+
+
+def _ranked_after(cursor: Cursor) -> Q:
+    """Ranked rows after the cursor's."""
+    beyond = Q(assessment__rank__gt=cursor.value) | Q(assessment__rank=cursor.value, key__gt=cursor.key)
+    return beyond & Q(assessment__rank__gte=cursor.value)
+
+
+def people_of(viewer: Viewer, unit: OrgUnit) -> list[tuple[str, str]]:
+    """Who is responsible for contracts of the register, by key and name. One query."""
+    responsible = contracts_of(viewer, unit).order_by().values("responsible")
+    people = Person.objects.filter(pk__in=responsible).values_list("key", "name")
+    return sorted(people, key=lambda pair: pair[1])
 
 
 def next_actions(viewer: Viewer, contracts: Collection[Contract]) -> dict[int, Action]:
-    """The action due first on each of the contracts or their impacts, by the contract's primary key. One query."""
+    """The action due first on each of the contracts or their impacts, by the contract's primary key. One query.
+
+    Of an action its key, title and deadline are read.
+    """
     shown = [contract.pk for contract in contracts]
     links = (
         ImpactAction.objects.visible_to(viewer, Permission.VIEW_ACTIONS)
@@ -209,6 +298,7 @@ def next_actions(viewer: Viewer, contracts: Collection[Contract]) -> dict[int, A
         .annotate(through=Coalesce("contract_id", "impact__links__contract_id"))
         .order_by(F("action__due_on").desc(nulls_first=True), "-pk")
         .select_related("action")
+        .only("action__key", "action__title", "action__due_on")
     )
     return {link.through: link.action for link in links}
 
@@ -221,8 +311,10 @@ def value_of(contract: Contract, sort: Sort) -> Any:
     return contract.supplier.name_folded if sort.column == "supplier__name_folded" else getattr(contract, sort.column)
 
 
-def _unanswered(today: date) -> QuerySet[OwnerInquiry]:
-    return OwnerInquiry.objects.filter(contracts=OuterRef("pk"), asked_on__lte=today, answered_on__isnull=True)
+def _unanswered(today: date) -> QuerySet[OwnerInquiry, Any]:
+    """Contracts whose owner was asked and has not answered."""
+    open_ones = OwnerInquiry.objects.filter(asked_on__lte=today, answered_on__isnull=True, contracts__isnull=False)
+    return open_ones.values("contracts")
 
 
 def _narrowings(asked: Asked, today: date) -> list[Q]:

@@ -1,4 +1,4 @@
-"""A column's different values in one text, so that the database and not Python goes through the rows."""
+"""A column's values in one text, so that the database and not Python goes through the rows."""
 
 from typing import Any
 
@@ -8,10 +8,10 @@ from django.db.models.sql.compiler import SQLCompiler
 
 
 class Together(Aggregate):
-    """The different values with a comma between them; None where there are no rows."""
+    """The values with a comma between them, as often as they stand; None where there are no rows."""
 
     function = "group_concat"
-    template = "%(function)s(DISTINCT %(expressions)s)"
+    template = "%(function)s(%(expressions)s)"
     output_field = TextField()
 
     def as_postgresql(
@@ -19,6 +19,6 @@ class Together(Aggregate):
     ) -> tuple[str, tuple[Any, ...]]:
         """PostgreSQL has another name for it, and no separator by itself."""
         found: tuple[str, tuple[Any, ...]] = self.as_sql(
-            compiler, connection, template="string_agg(DISTINCT %(expressions)s, ',')", **extra
+            compiler, connection, template="string_agg(%(expressions)s, ',')", **extra
         )
         return found

@@ -154,7 +154,7 @@ def contracts(request: ViewerRequest, key: str) -> HttpResponse:
         viewer, found.enterprise, asked["q"].strip(), asked["category"], asked["country"], asked["level"]
     )
     shown, held, more = selectors.pickable(rows, found, PICKED)
-    countries, divisions, _people = choices(viewer, found.enterprise)
+    countries, divisions = choices(viewer, found.enterprise)
     context = {
         "area": found,
         "asked": asked,

@@ -36,22 +36,27 @@ def contracts(request: ViewerRequest) -> HttpResponse:
     sees_prices = viewer.may(Permission.VIEW_PRICES, unit)
     if asked.sort.endswith("value"):
         require(viewer, Permission.VIEW_PRICES, unit)
-    counts = selectors.counts(viewer, unit, today())
+    register = selectors.register_of(viewer, unit, today())
+    counts = register.counts
     only_view = asked == Asked(view=asked.view, sort=asked.sort)
     rows = selectors.filtered(viewer, unit, asked, today())
-    page = selectors.page_of(rows, asked, cursor, counts[asked.view] if only_view else None)
+    page = selectors.page_of(rows, asked, cursor, *((counts[asked.view], unit) if only_view else ()))
     actions = selectors.next_actions(viewer, page.contracts)
-    countries, divisions, people = selectors.choices(viewer, unit)
+    people = selectors.people_of(viewer, unit)
     chosen = presenter.chosen(asked, dict(people))
     context = {
         "asked": asked,
         "can_assess": viewer.may(Permission.ASSESS, enterprise),
         "can_import": viewer.may(Permission.MANAGE_CONTRACTS, unit),
-        "categories": sorted(((code, presenter.category_name(code)) for code in divisions), key=lambda pair: pair[1]),
+        "categories": sorted(
+            ((code, presenter.category_name(code)) for code in register.divisions), key=lambda pair: pair[1]
+        ),
         "chosen": chosen,
         "chosen_count": sum(1 for words in chosen.values() if words) + bool(asked.text),
         "counts": counts,
-        "countries": sorted(((code, presenter.country_words(code)) for code in countries), key=lambda pair: pair[1]),
+        "countries": sorted(
+            ((code, presenter.country_words(code)) for code in register.countries), key=lambda pair: pair[1]
+        ),
         "finding": presenter.finding(counts),
         "form": form,
         "last": page.first + len(page.contracts) - 1,
