@@ -26,8 +26,8 @@ def options(choices: Iterable[tuple[Any, Any]], chosen: Any = "") -> SafeString:
     wanted = str(chosen)
     return SafeString(
         "".join(
-            f'<option value="{escape(str(value))}"{_CHOSEN if str(value) == wanted else ""}>{escape(str(said))}</option>'
-            for value, said in choices
+            f'<option value="{escape(str(code))}"{_CHOSEN if str(code) == wanted else ""}>{escape(str(said))}</option>'
+            for code, said in choices
         )
     )
 
