@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samsvar.core.rules.risk import (
+    Assessor,
     EditionNotHeld,
+    FactorResult,
     Finding,
     Kind,
     MethodError,
@@ -268,6 +270,29 @@ def test_order_of_contracts_and_splitting_the_work_change_nothing(facts, chance:
     assert rank(*chance.sample(numbered, len(numbered))) == whole
     parts = [*rank(*numbered[:cut]), *rank(*numbered[cut:])]
     assert sorted((each.id, each.level) for each in parts) == sorted((each.id, each.level) for each in whole)
+
+
+@settings(max_examples=30)
+@given(st.lists(CONTRACTS, max_size=6))
+def test_what_an_assessor_remembers_of_one_contract_changes_nothing_for_another(facts):
+    """Also for contracts that share their supplier and its impacts, of which each is concerned by its own."""
+    shared = Assessor(METHOD, SHIPPED, ON)
+    for each in (replace(facts, id=number) for facts in facts for number in ("D-1", "D-2", "D-3")):
+        assert shared.assess(each) == Assessor(METHOD, SHIPPED, ON).assess(each)
+
+
+@settings(max_examples=30)
+@given(st.lists(CONTRACTS, max_size=6))
+def test_an_assessment_without_explanation_has_the_same_numbers(facts):
+    brief = Assessor(METHOD, SHIPPED, ON, explained=False)
+    for each in facts:
+        told, found = assessed(each).outcome, brief.outcome(each)
+        assert replace(told, factors=(), open_impacts=()) == replace(found, factors=())
+        assert [plain(factor) for factor in told.factors] == list(found.factors)
+
+
+def plain(factor: FactorResult) -> FactorResult:
+    return replace(factor, figures=(), missing=(), reasons=())
 
 
 @pytest.mark.parametrize("path", ["inherent", "version", "country", "scope"])

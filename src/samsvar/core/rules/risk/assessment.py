@@ -4,18 +4,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from samsvar.core.rules.risk.country import country_factor
+from samsvar.core.rules.risk.country import Rated, country_factor
 from samsvar.core.rules.risk.facts import (
     ContractAssessment,
     ContractFacts,
     FactorResult,
+    ImpactFacts,
     Kind,
     Outcome,
     Reason,
+    SupplierFacts,
 )
 from samsvar.core.rules.risk.method import LEVELS, Method
 from samsvar.core.rules.risk.product import Looked, product_factor
-from samsvar.core.rules.risk.service import breaches_on, service_factor
+from samsvar.core.rules.risk.service import Sectors, breaches_on, service_factor
 from samsvar.core.rules.risk.sources import RiskCatalogues
 from samsvar.core.rules.risk.supplier import supplier_factor, what_counts
 
@@ -34,25 +36,43 @@ class _Inherent:
     very_high: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Touched:
+    """What a supplier's impacts come to for some of its contracts."""
+
+    supplier: SupplierFacts
+    impacts: tuple[ImpactFacts, ...]
+    factor: FactorResult
+    open_impacts: tuple[str, ...]
+
+
 #: Product, country and service; product or service is None where the contract has no such part.
 _Factors = tuple[FactorResult | None, FactorResult, FactorResult | None]
 
 
 class Assessor:
-    """Assesses contracts by one method, one set of editions and one day, and remembers factors it has seen."""
+    """Assesses contracts by one method, one set of editions and one day, and remembers factors it has seen.
 
-    def __init__(self, method: Method, catalogues: RiskCatalogues, on: date) -> None:
+    One that is not `explained` answers by the same rules, but leaves out figures, reasons, what was missing and open
+    impacts. Most contracts then share their outcome with thousands of others.
+    """
+
+    def __init__(self, method: Method, catalogues: RiskCatalogues, on: date, *, explained: bool = True) -> None:
         self.method = method
         self.catalogues = catalogues
         self.on = on
+        self.explained = explained
         self._inherents: dict[object, _Inherent] = {}
         self._products: dict[object, FactorResult] = {}
         self._looked = Looked()
         self._countries: dict[tuple[str, ...], FactorResult] = {}
+        self._rated: dict[str, Rated] = {}
         self._services: dict[object, FactorResult] = {}
+        self._sectors: dict[str, Sectors] = {}
         self._suppliers: dict[object, FactorResult] = {}
+        self._touched: dict[object, _Touched] = {}
         self._same: dict[FactorResult, FactorResult] = {}
-        self._outcomes: dict[tuple[int, ...], Outcome] = {}
+        self._outcomes: dict[tuple[int, int, int, int, tuple[str, ...]], Outcome] = {}
         self._owners: dict[object, Outcome] = {}
 
     def assess(self, contract: ContractFacts) -> ContractAssessment:
@@ -74,23 +94,26 @@ class Assessor:
         """What the contract's facts come to. Contracts that share inherent risk and adjustment share the outcome."""
         if contract.ownership not in self.method.assessed:
             return self._out_of_scope(contract)
-        factors = self._factors(contract)
-        supplier = self._supplier(contract)
+        product, country, service = factors = self._factors(contract)
+        open_impacts: tuple[str, ...] = ()
         if contract.impacts:
-            return self._adjusted(factors, supplier, _open_impacts(contract, self.on))
+            touched = self._touched_by_impacts(contract)
+            supplier, open_impacts = touched.factor, touched.open_impacts
+        else:
+            supplier = self._supplier(contract)
         # Every factor is kept for as long as the assessor lives, so that its identity stands for it.
-        key = (*map(id, factors), id(supplier))
+        key = (id(product), id(country), id(service), id(supplier), open_impacts)
         found = self._outcomes.get(key)
         if found is None:
-            found = self._outcomes[key] = self._adjusted(factors, supplier, ())
+            found = self._outcomes[key] = self._adjusted(factors, supplier, open_impacts)
         return found
 
     def _factors(self, contract: ContractFacts) -> _Factors:
         kind = contract.kind
         service = None
         if kind in _WITH_SERVICES:
-            has_breaches = contract.impacts or contract.open_breaches
-            service = self._service(contract, breaches_on(contract, self.method, self.on) if has_breaches else ())
+            may_have = contract.impacts or contract.open_breaches
+            service = self._service(contract, breaches_on(contract, self.method, self.on) if may_have else ())
         product = self._product(contract) if kind in _WITH_GOODS else None
         return product, self._country(contract), service
 
@@ -118,7 +141,8 @@ class Assessor:
         key = (contract.high_risk_category, contract.cpv_codes)
         found = self._products.get(key)
         if found is None:
-            found = self._products[key] = product_factor(*key, self.method, self.catalogues, self._looked)
+            found = product_factor(*key, self.method, self.catalogues, self._looked)
+            found = self._products[key] = self._kept(found)
         return found
 
     def _country(self, contract: ContractFacts) -> FactorResult:
@@ -126,7 +150,9 @@ class Assessor:
         found = self._countries.get(given)
         if found is None:
             key = tuple(sorted(given))
-            found = self._countries.get(key) or country_factor(key, self.method, self.catalogues)
+            found = self._countries.get(key)
+            if found is None:
+                found = self._kept(country_factor(key, self.method, self.catalogues, self._rated))
             self._countries[given] = self._countries[key] = found
         return found
 
@@ -134,18 +160,40 @@ class Assessor:
         key = (contract.service_sector, contract.cpv_codes, breaches)
         found = self._services.get(key)
         if found is None:
-            found = self._services[key] = service_factor(*key, self.method, self.catalogues)
+            found = service_factor(*key, self.method, self.catalogues, self._sectors)
+            found = self._services[key] = self._kept(found)
         return found
 
     def _supplier(self, contract: ContractFacts) -> FactorResult:
-        if contract.impacts:
-            return supplier_factor(contract, self.method, self.on)
+        """The factor of a supplier that no impact touches."""
         counts = what_counts(contract.supplier, self.on)
         found = self._suppliers.get(counts)
         if found is None:
-            factor = supplier_factor(contract, self.method, self.on)
-            found = self._suppliers[counts] = self._same.setdefault(factor, factor)
+            found = self._suppliers[counts] = self._kept(supplier_factor(contract, self.method, self.on))
         return found
+
+    def _touched_by_impacts(self, contract: ContractFacts) -> "_Touched":
+        """The same for all contracts of a supplier that the same ones of its impacts concern."""
+        supplier, impacts, number = contract.supplier, contract.impacts, contract.id
+        # What is kept holds on to both, so that their identities stand for them.
+        key = (id(supplier), id(impacts), *[impact.concerns(number) for impact in impacts])
+        found = self._touched.get(key)
+        if found is None:
+            factor = self._kept(supplier_factor(contract, self.method, self.on))
+            found = self._touched[key] = _Touched(supplier, impacts, factor, self._open_impacts(contract))
+        return found
+
+    def _kept(self, factor: FactorResult) -> FactorResult:
+        """The same factor for equal ones."""
+        if not self.explained:
+            factor = FactorResult(factor.name, factor.level, factor.rule, adjustment=factor.adjustment)
+        return self._same.setdefault(factor, factor)
+
+    def _open_impacts(self, contract: ContractFacts) -> tuple[str, ...]:
+        """Identifiers of the open impacts on the contract or its whole supplier, sorted."""
+        if not self.explained:
+            return ()
+        return tuple(sorted({i.id for i in contract.impacts if i.concerns(contract.id) and i.is_open(self.on)}))
 
     def _adjusted(self, factors: _Factors, supplier: FactorResult, open_impacts: tuple[str, ...]) -> Outcome:
         inherent = self._inherent(factors)
@@ -178,7 +226,7 @@ class Assessor:
         return plain, ""
 
     def _out_of_scope(self, contract: ContractFacts) -> Outcome:
-        open_impacts = _open_impacts(contract, self.on) if contract.impacts else ()
+        open_impacts = self._open_impacts(contract) if contract.impacts else ()
         key = (contract.ownership, contract.owner_asked_on, contract.owner_answer, open_impacts)
         found = self._owners.get(key)
         if found is None:
@@ -197,11 +245,6 @@ class Assessor:
             Reason("owner_asked_on", contract.owner_asked_on.isoformat()),
             Reason("owner_answered", answer) if answer else Reason("owner_not_answered"),
         )
-
-
-def _open_impacts(contract: ContractFacts, on: date) -> tuple[str, ...]:
-    """Identifiers of the open impacts on the contract or its whole supplier, sorted."""
-    return tuple(sorted({i.id for i in contract.impacts if i.concerns(contract.id) and i.is_open(on)}))
 
 
 def assess(contract: ContractFacts, method: Method, catalogues: RiskCatalogues, on: date) -> ContractAssessment:

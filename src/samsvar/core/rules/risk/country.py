@@ -8,7 +8,9 @@ from samsvar.core.rules.risk.sources import FREEDOM_HOUSE, ITUC, RiskCatalogues
 
 
 @dataclass(frozen=True, slots=True)
-class _Rated:
+class Rated:
+    """What the indexes say of one country."""
+
     country: str
     freedom: int | None
     rights: int | None
@@ -20,11 +22,14 @@ class _Rated:
         return max((level for level in (self.freedom, self.rights) if level is not None), default=None)
 
 
-def country_factor(countries: tuple[str, ...], method: Method, catalogues: RiskCatalogues) -> FactorResult:
+def country_factor(
+    countries: tuple[str, ...], method: Method, catalogues: RiskCatalogues, seen: dict[str, Rated] | None = None
+) -> FactorResult:
     """The highest level among the countries of production or performance; an unknown one raises it to the method's 3.
 
     Rules: `no_country`, `country_unknown` (none of them is rated), `raised_by_unknown_country`, else which index set
     the level: `freedom_house`, `ituc` or `freedom_house_and_ituc`. Order and repetition change nothing.
+    `seen` keeps what the indexes say, for the next call with the same method and catalogues.
     """
     if not countries:
         return FactorResult("country", None, "no_country", missing=("country",))
@@ -32,10 +37,12 @@ def country_factor(countries: tuple[str, ...], method: Method, catalogues: RiskC
     rated_as = [
         Reason("rated_as", f"{country} {method.rated_as[country]}") for country in given if country in method.rated_as
     ]
-    rated = [
-        _rate(country, method, catalogues)
-        for country in sorted({method.rated_as.get(country, country) for country in given})
-    ]
+    kept = {} if seen is None else seen
+    rated = []
+    for country in sorted({method.rated_as.get(country, country) for country in given}):
+        if country not in kept:
+            kept[country] = _rate(country, method, catalogues)
+        rated.append(kept[country])
     unknown = [each for each in rated if each.level is None]
     known = [each.level for each in rated if each.level is not None]
     missing = tuple(code for each in rated for code in each.missing)
@@ -57,9 +64,9 @@ def _plain(country: str, method: Method) -> str:
     return "?" if text.casefold() in method.unknown_marks else text.upper()
 
 
-def _rate(country: str, method: Method, catalogues: RiskCatalogues) -> _Rated:
+def _rate(country: str, method: Method, catalogues: RiskCatalogues) -> Rated:
     if country == "?":
-        return _Rated(country, None, None, (), ("country:?",))
+        return Rated(country, None, None, (), ("country:?",))
     figures: list[Figure] = []
     missing: list[str] = []
     freedom = rights = None
@@ -79,7 +86,7 @@ def _rate(country: str, method: Method, catalogues: RiskCatalogues) -> _Rated:
         missing.append(f"{ITUC}:{country}")
     if freedom is None and rights is None:
         missing.append(f"country:{country}")
-    return _Rated(country, freedom, rights, tuple(figures), tuple(missing))
+    return Rated(country, freedom, rights, tuple(figures), tuple(missing))
 
 
 def freedom_level(status: str, total: int | None, method: Method) -> int | None:
@@ -96,7 +103,7 @@ def _figure(source: str, catalogues: RiskCatalogues, country: str, value: str) -
     return Figure(edition.publisher, edition.edition, country, value)
 
 
-def _set_by(rated: list[_Rated], highest: int) -> str:
+def _set_by(rated: list[Rated], highest: int) -> str:
     freedom = any(each.freedom == highest for each in rated)
     rights = any(each.rights == highest for each in rated)
     if freedom and rights:

@@ -12,6 +12,7 @@ from samsvar.core.rules.risk.sources import (
     CpvTarget,
     ProductRow,
     RiskCatalogues,
+    plain_cpv_codes,
     stage_words,
 )
 
@@ -60,7 +61,7 @@ def product_factor(
             else _Looked(None, "category_not_held", missing=(f"category:{category.strip()}",))
         )
         return FactorResult("product", looked.level, looked.rule, looked.figures, looked.missing, looked.reasons)
-    codes = sorted({code.strip().partition("-")[0].strip() for code in cpv_codes if code.strip()})
+    codes = plain_cpv_codes(cpv_codes)
     if not codes:
         return FactorResult("product", None, "no_product", missing=("product",))
     return _highest([_from_cpv(code, method, catalogues, seen) for code in codes], method)

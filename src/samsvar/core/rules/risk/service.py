@@ -1,18 +1,21 @@
 """The service factor: sectors with a generally applicable minimum wage, and confirmed breaches."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from samsvar.core.rules.risk.facts import ContractFacts, FactorResult, Figure, Finding, Nature, Reason
 from samsvar.core.rules.risk.method import Method
-from samsvar.core.rules.risk.sources import CPV_TO_SECTOR, MINIMUM_WAGE, RiskCatalogues
+from samsvar.core.rules.risk.sources import CPV_TO_SECTOR, MINIMUM_WAGE, RiskCatalogues, plain_cpv_codes
 
 NO_SECTOR = "none"
 """The sector code of a contract that someone has looked at and found to be in none of the sectors."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Sectors:
+class Sectors:
+    """Sectors by their codes, with where they were found."""
+
     codes: tuple[str, ...]
     figures: tuple[Figure, ...] = ()
     reasons: tuple[Reason, ...] = ()
@@ -38,13 +41,14 @@ def service_factor(
     breaches: tuple[str, ...],
     method: Method,
     catalogues: RiskCatalogues,
+    seen: dict[str, Sectors] | None = None,
 ) -> FactorResult:
     """The method's level for one of the sectors, lower for none, and the highest for a confirmed open breach.
 
     Rules: `confirmed_breach`, `minimum_wage_sector`, `no_sector`, `cpv_in_no_sector`; unknown: `sector_not_held`,
-    `source_not_held`, `no_service`.
+    `source_not_held`, `no_service`. `seen` keeps what CPV codes lead to, for the next call with the same catalogues.
     """
-    plain = _without_breach(sector, cpv_codes, method, catalogues)
+    plain = _without_breach(sector, cpv_codes, method, catalogues, {} if seen is None else seen)
     if not breaches:
         return plain
     reasons = (*(Reason("confirmed_breach", breach) for breach in breaches), *plain.reasons)
@@ -52,35 +56,53 @@ def service_factor(
 
 
 def _without_breach(
-    sector: str | None, cpv_codes: tuple[str, ...], method: Method, catalogues: RiskCatalogues
+    sector: str | None,
+    cpv_codes: tuple[str, ...],
+    method: Method,
+    catalogues: RiskCatalogues,
+    seen: dict[str, Sectors],
 ) -> FactorResult:
     given = (sector or "").strip().casefold()
-    codes = tuple(sorted({code.strip().partition("-")[0].strip() for code in cpv_codes if code.strip()}))
+    codes = plain_cpv_codes(cpv_codes)
     if given == NO_SECTOR:
         return FactorResult("service", method.no_sector_level, "no_sector", reasons=(Reason("no_sector"),))
     if given:
-        return _rate(_Sectors((given,), reasons=(Reason("sector_given", given),)), method, catalogues)
+        return _rate(Sectors((given,), reasons=(Reason("sector_given", given),)), method, catalogues)
     if not codes:
         return FactorResult("service", None, "no_service", missing=("service_sector",))
     if catalogues.held(CPV_TO_SECTOR) is None:
         return FactorResult("service", None, "source_not_held", missing=(CPV_TO_SECTOR,))
-    found = _from_cpv(codes, catalogues)
+    found = _from_cpv(codes, catalogues, seen)
     if found.codes:
         return _rate(found, method, catalogues)
     reasons = tuple(Reason("cpv_in_no_sector", code) for code in codes)
     return FactorResult("service", method.no_sector_level, "cpv_in_no_sector", reasons=reasons)
 
 
-def _from_cpv(codes: tuple[str, ...], catalogues: RiskCatalogues) -> _Sectors:
-    pairs = [(code, target) for code in codes for target in catalogues.sectors_of(code)]
-    return _Sectors(
-        codes=tuple(sorted({target.name for _, target in pairs})),
-        figures=tuple(Figure(t.publisher, t.edition, f"CPV {code}", f"{t.prefix}: {t.name}") for code, t in pairs),
-        reasons=tuple(Reason("sector_from_cpv", f"{code} {target.name}") for code, target in pairs),
+def _from_cpv(codes: Sequence[str], catalogues: RiskCatalogues, seen: dict[str, Sectors]) -> Sectors:
+    for code in codes:
+        if code not in seen:
+            seen[code] = _of_code(code, catalogues)
+    found = [sectors for code in codes if (sectors := seen[code]).codes]
+    if len(found) == 1:
+        return found[0]
+    return Sectors(
+        codes=tuple(sorted({name for each in found for name in each.codes})),
+        figures=tuple(figure for each in found for figure in each.figures),
+        reasons=tuple(reason for each in found for reason in each.reasons),
     )
 
 
-def _rate(sectors: _Sectors, method: Method, catalogues: RiskCatalogues) -> FactorResult:
+def _of_code(code: str, catalogues: RiskCatalogues) -> Sectors:
+    targets = catalogues.sectors_of(code)
+    return Sectors(
+        codes=tuple(sorted({target.name for target in targets})),
+        figures=tuple(Figure(t.publisher, t.edition, f"CPV {code}", f"{t.prefix}: {t.name}") for t in targets),
+        reasons=tuple(Reason("sector_from_cpv", f"{code} {target.name}") for target in targets),
+    )
+
+
+def _rate(sectors: Sectors, method: Method, catalogues: RiskCatalogues) -> FactorResult:
     edition = catalogues.held(MINIMUM_WAGE)
     if edition is None:
         missing = (MINIMUM_WAGE, *(f"sector:{sector}" for sector in sectors.codes))

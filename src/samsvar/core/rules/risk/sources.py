@@ -6,6 +6,7 @@ Rows may come from the shipped files or from a database: anything with the six a
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from samsvar.core.rules.risk.method import Method
@@ -225,6 +226,16 @@ def _longest(prefixes: Mapping[str, tuple[CpvTarget, ...]], cpv: str) -> tuple[C
         if targets := prefixes.get(code[:length]):
             return targets
     return ()
+
+
+def plain_cpv_codes(cpv_codes: Iterable[str]) -> list[str]:
+    """The codes without blanks and check digits, each once, sorted."""
+    return sorted({_plain_cpv(code) for code in cpv_codes if code.strip()})
+
+
+@lru_cache(20_000)
+def _plain_cpv(code: str) -> str:
+    return code.strip().partition("-")[0].strip()
 
 
 def significant_cpv(cpv: str) -> str:

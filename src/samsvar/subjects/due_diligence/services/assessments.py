@@ -22,7 +22,7 @@ from samsvar.registers.catalogues.selectors import risk_catalogues
 from samsvar.registers.suppliers.models import Contract
 from samsvar.subjects.due_diligence.events import CONTRACTS_ASSESSED
 from samsvar.subjects.due_diligence.models import AssessmentRun, ContractAssessment
-from samsvar.subjects.due_diligence.selectors.assessments import Worked, assess_some, work_out, work_out_with
+from samsvar.subjects.due_diligence.selectors.assessments import Worked, assess_some, work_out_with
 from samsvar.subjects.due_diligence.selectors.contracts import changed_since_run
 from samsvar.subjects.due_diligence.selectors.methods import method_in_use, methods_in_use
 
@@ -34,7 +34,8 @@ Stored = tuple[Any, ...]
 @transaction.atomic
 def assess_enterprise(*, enterprise: OrgUnit, by: Actor, at: datetime, on: date) -> AssessmentRun:
     """Assess all contracts of the enterprise and store what changed."""
-    return keep(work_out(enterprise, on=on), by=by, at=at)
+    assessor = Assessor(method_in_use(enterprise), risk_catalogues(), on, explained=False)
+    return keep(work_out_with(enterprise, assessor), by=by, at=at)
 
 
 def assess_all(*, by: Actor, at: datetime, on: date) -> list[AssessmentRun]:
@@ -42,11 +43,11 @@ def assess_all(*, by: Actor, at: datetime, on: date) -> list[AssessmentRun]:
     having = OrgUnit.objects.filter(pk__in=Contract.objects.order_by().values("enterprise").distinct())
     catalogues = risk_catalogues()
     methods = methods_in_use()
-    shared = Assessor(load_method(), catalogues, on)
+    shared = Assessor(load_method(), catalogues, on, explained=False)
     runs = []
     for enterprise in having.order_by("path"):
         own = methods.get(enterprise.pk)
-        assessor = shared if own is None else Assessor(own, catalogues, on)
+        assessor = shared if own is None else Assessor(own, catalogues, on, explained=False)
         with transaction.atomic():
             runs.append(keep(work_out_with(enterprise, assessor), by=by, at=at))
     return runs
