@@ -6,8 +6,10 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 _SQLITE_START = (
     "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA trusted_schema=OFF;"
-    "PRAGMA temp_store=MEMORY;PRAGMA cache_size=-32000;"
+    "PRAGMA temp_store=MEMORY;PRAGMA cache_size={cache};"
 )
+#: Each connection's own cache in KiB: the web process has one connection for each thread, a command has one.
+_CACHE = {"web": -16_000, "command": -32_000}
 
 
 #: What each connection of the web process sets on PostgreSQL, in milliseconds.
@@ -23,22 +25,23 @@ def database_settings(url: str | None, default_folder: Path, *, process: str = "
     gives up after ten seconds and sees one enterprise at a time. Raises ValueError for another scheme.
     """
     if not url:
-        return _sqlite(default_folder / "samsvar.sqlite3")
+        return _sqlite(default_folder / "samsvar.sqlite3", process)
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         path = unquote(parts.path)
-        return _sqlite(Path(path[1:] if path.startswith("//") or not path.startswith("/") else path))
+        return _sqlite(Path(path[1:] if path.startswith("//") or not path.startswith("/") else path), process)
     if parts.scheme in ("postgresql", "postgres"):
         return _postgresql(parts, _COMMAND if process == "command" else _WEB)
     raise ValueError(f"SAMSVAR_DATABASE_URL: {parts.scheme!r} is not sqlite or postgresql")
 
 
-def _sqlite(path: Path) -> dict[str, Any]:
+def _sqlite(path: Path, process: str) -> dict[str, Any]:
+    start = _SQLITE_START.format(cache=_CACHE.get(process, _CACHE["web"]))
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
         "CONN_MAX_AGE": None,
-        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": _SQLITE_START},
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": start},
     }
 
 

@@ -18,6 +18,7 @@ from samsvar.subjects.statements import services
 from samsvar.subjects.statements.models import Statement
 from tests.cast import NOW, TODAY, Cast
 from tests.conftest import sign_in
+from tests.queries import questions
 from tests.subjects.due_diligence.chain import STAMPS, make_contract, make_impact, make_supplier
 
 
@@ -140,8 +141,7 @@ def test_the_start_page_takes_few_queries_whatever_there_is(cast: Cast):
     with CaptureQueriesContext(connection) as many:
         client.get("/")
     assert len(many) == len(few)
-    own = [query for query in few if not any(table in query["sql"] for table in ("django_session", "access_role"))]
-    assert len(own) <= 16
+    assert len(questions(few)) <= 12
 
 
 def test_search_finds_by_part_of_a_name_within_what_the_viewer_sees(cast: Cast):

@@ -4,7 +4,7 @@ from django.http import Http404
 
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.scoping import units_visible_to
-from samsvar.platform.access.viewer import ViewerRequest
+from samsvar.platform.access.viewer import Viewer, ViewerRequest
 from samsvar.platform.organisation.models import OrgUnit
 
 _KEPT = "unit"
@@ -14,7 +14,8 @@ _MEMO = "_chosen_unit"
 def chosen_unit(request: ViewerRequest) -> OrgUnit:
     """The unit named by `?unit=<key>`; else the one chosen last; else the one of the person's first role.
 
-    Raises Http404 for a unit the person may not see, as for one that does not exist. One query, once per request.
+    Raises Http404 for a unit the person may not see, as for one that does not exist. At most one query, once per
+    request; none for the unit of the first role where that is an enterprise.
     """
     if not hasattr(request, _MEMO):
         setattr(request, _MEMO, _choose(request))
@@ -42,6 +43,9 @@ def _choose(request: ViewerRequest) -> OrgUnit:
             request.session[_KEPT] = unit.key
         return unit
     kept = request.session.get(_KEPT)
+    enterprise = None if kept else _first_enterprise(viewer)
+    if enterprise is not None:
+        return enterprise
     unit = seen.filter(key=kept).first() if kept else None
     if unit is None:
         first = seen.filter(pk=viewer.grants[0].unit_id).first() if viewer.grants else None
@@ -49,3 +53,12 @@ def _choose(request: ViewerRequest) -> OrgUnit:
     if unit is None:
         raise Http404
     return unit
+
+
+def _first_enterprise(viewer: Viewer) -> OrgUnit | None:
+    """The unit of the first role, read with the role, where it is an enterprise that the role lets the person see."""
+    first = viewer.grants[0] if viewer.grants else None
+    if first is None or first.unit is None or not first.whole_enterprise or Permission.VIEW_UNITS not in first.own:
+        return None
+    first.unit.enterprise = first.unit  # spares reading the same row again
+    return first.unit

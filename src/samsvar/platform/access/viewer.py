@@ -1,7 +1,7 @@
 """Who is looking: a person, a token or the command line, with the rights they have today."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.http import HttpRequest
@@ -16,7 +16,10 @@ from samsvar.platform.ui.language import as_language
 
 @dataclass(frozen=True)
 class Grant:
-    """One role on one subtree. `enterprise_id` is the enterprise of the role's unit (none above the regions)."""
+    """One role on one subtree. `enterprise_id` is the enterprise of the role's unit (none above the regions).
+
+    `unit` is the role's unit as it was read with the role; it is not there for a grant made without one.
+    """
 
     role: Role
     unit_id: int
@@ -26,6 +29,7 @@ class Grant:
     whole_enterprise: bool
     own: frozenset[Permission]
     below: frozenset[Permission]
+    unit: OrgUnit | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,7 @@ def grant_of(role: Role, unit: OrgUnit) -> Grant:
         whole_enterprise=unit.enterprise_id == unit.pk,
         own=rights.own,
         below=rights.below,
+        unit=unit,
     )
 
 

@@ -22,7 +22,7 @@ from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.actions.models import Action, ActionStatus
 from samsvar.registers.suppliers.models import OwnerInquiry
 from samsvar.subjects.due_diligence.models import AdverseImpact, ImpactLink, Remediation
-from samsvar.subjects.due_diligence.models.impacts import ImpactStatus
+from samsvar.subjects.due_diligence.models.impacts import ImpactStatus, Verification
 from samsvar.subjects.due_diligence.presenters import codes
 from samsvar.subjects.due_diligence.selectors.cases import case_from
 from samsvar.subjects.due_diligence.selectors.impacts import VIEWS, Asked, ImpactRecords
@@ -64,6 +64,8 @@ class Row:
     countries: list[str]
     step: Action | None
     shared: bool
+    verification: str
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,8 @@ def _row(impact: AdverseImpact, links: list[ImpactLink], action: Action | None, 
         countries=codes.countries(impact.countries),
         step=None if shared else action,
         shared=shared,
+        verification=str(Verification(impact.verification).label),
+        state=str(ImpactStatus(impact.status).label),
     )
 
 

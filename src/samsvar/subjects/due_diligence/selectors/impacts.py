@@ -143,21 +143,25 @@ def with_next(rows: QuerySet[AdverseImpact]) -> QuerySet[AdverseImpact]:
 
 
 def links_of(impacts: Collection[AdverseImpact]) -> dict[int, list[ImpactLink]]:
-    """What each of the impacts hangs on. One query."""
+    """What each of the impacts hangs on, with the names of contract and supplier alone. One query."""
     found: dict[int, list[ImpactLink]] = {}
     rows = ImpactLink.objects.filter(impact__in=[impact.pk for impact in impacts])
-    for link in rows.select_related("contract", "contract__supplier", "supplier").order_by("pk"):
+    named = rows.select_related("contract", "contract__supplier", "supplier").only(
+        "impact_id", "contract__title", "contract__supplier__name", "supplier__name"
+    )
+    for link in named.order_by("pk"):
         found.setdefault(link.impact_id, []).append(link)
     return found
 
 
 def next_actions(impacts: Collection[AdverseImpact]) -> dict[int, Action]:
-    """The action that is due first on each of the impacts. One query."""
+    """The action that is due first on each of the impacts: its key, title and deadline. One query."""
     ties = (
         ImpactAction.objects.filter(impact__in=[impact.pk for impact in impacts])
         .exclude(action__status__in=_ENDED)
         .order_by(F("action__due_on").desc(nulls_first=True), "-pk")
         .select_related("action")
+        .only("impact_id", "action__key", "action__title", "action__due_on")
     )
     return {tie.impact_id: tie.action for tie in ties if tie.impact_id is not None}
 
