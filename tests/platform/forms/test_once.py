@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from samsvar.platform.forms import once
@@ -51,7 +52,7 @@ def test_a_form_still_at_work_is_not_begun_anew(send, monkeypatch):
     SentForm.objects.update(status=0, location="")  # as a process leaves it that was killed before it answered
     answer = send()
     assert answer.status_code == 409
-    assert "allerede sendt" in answer.content.decode()
+    assert "ble stanset underveis" in answer.content.decode()
     assert Supplier.objects.filter(name=FIELDS["name"]).count() == 1
 
 
@@ -74,3 +75,45 @@ def test_every_form_carries_its_own_number(cast, client, signed_in):
 def test_a_form_without_a_fair_number_is_taken_as_it_is(send, number):
     assert send(once=number).status_code == 302
     assert not SentForm.objects.exists()
+
+
+def test_a_form_that_asks_for_a_fresh_sign_in_may_be_sent_again_after_it(cast, client, signed_in):
+    signed_in(client, cast.administrator)
+    an_hour_ago = client.session
+    an_hour_ago["account_authentication_methods"][1]["at"] -= 3600
+    an_hour_ago.save()
+    answer = client.post(reverse("administration:person", args=[cast.owner.key]), {"role": "leader", "once": NUMBER})
+    assert answer["Location"].startswith(reverse("access:confirm"))
+    assert not SentForm.objects.exists()
+
+
+@pytest.fixture
+def somebody_else(transactional_db):
+    """A transaction of another process that is in the middle of its work; ours gives up soon on what it holds."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = 200")
+    other = connection.copy()
+    other.set_autocommit(False)
+    yield other.cursor()
+    other.rollback()
+    other.close()
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = 0")
+
+
+HELD = "INSERT INTO forms_sentform (digest, status, location, sent_at) VALUES (%s, 0, '', %s)"
+
+
+@pytest.mark.postgresql
+def test_a_form_whose_first_sending_takes_long_is_no_fault(somebody_else, send, monkeypatch):
+    monkeypatch.setattr(once, "_digest", lambda request: "a" * 64)
+    somebody_else.execute(HELD, ["a" * 64, NOW])
+    assert send().status_code == 409
+    assert not Supplier.objects.exists()
+
+
+@pytest.mark.postgresql
+def test_old_numbers_that_a_long_request_is_removing_stop_nobody(somebody_else, send):
+    SentForm.objects.create(digest="a" * 64, sent_at=NOW - timedelta(hours=25))
+    somebody_else.execute("DELETE FROM forms_sentform")
+    assert send().status_code == 302

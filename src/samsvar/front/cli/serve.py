@@ -44,5 +44,6 @@ def serve(host: str, port: int, workers: int) -> None:
     subprocess.Popen(worker, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     command += ["--workers", str(workers), "--blocking-threads", "2", "--log-level", "warning"]
+    command += ["--respawn-failed-workers"]  # one that is killed must not take the others with it
     command += ["samsvar.config.wsgi:application"]
     os.execv(sys.executable, command)

@@ -1,18 +1,19 @@
 """A form that is sent twice acts once: a double press, an impatient reload, a network that sends again.
 
 Every form carries a random number (`{% once %}`). The first sending takes it; the same number again is answered as the
-first was, and acts no more. What changed nothing (an error to mend) gives the number back.
+first was, and acts no more. What changed nothing (an error to mend, a sign-in to confirm) gives the number back.
 """
 
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
+from samsvar.platform.access.factors import FreshSignInNeeded
 from samsvar.platform.access.viewer import MetRequest
 from samsvar.platform.forms.models import SentForm
 from samsvar.platform.ui.clock import now
@@ -38,17 +39,22 @@ class OnceMiddleware:
         sent = _take(digest)
         if isinstance(sent, HttpResponse):
             return sent
-        if sent is None:
-            return render(request, "forms/sent_before.html", status=409)
+        if isinstance(sent, bool):
+            return render(request, "forms/sent_before.html", {"done": sent}, status=409)
         answer = self.get_response(request)
         if answer.status_code >= 500 and connection.in_atomic_block:
             return answer  # the request's transaction is rolled back, and the number with it
         if answer.status_code >= 400:
             sent.delete()
         else:
-            sent.status, sent.location = answer.status_code, answer.headers.get("Location", "")
-            sent.save(update_fields=["status", "location"])
+            held = SentForm.objects.filter(pk=sent.pk)  # given back where a confirmation is asked for
+            held.update(status=answer.status_code, location=answer.headers.get("Location", ""))
         return answer
+
+    def process_exception(self, request: MetRequest, exception: Exception) -> None:
+        """Who must first confirm who they are has done nothing: the same form may be sent afterwards."""
+        if isinstance(exception, FreshSignInNeeded):
+            SentForm.objects.filter(digest=_digest(request)).delete()
 
 
 def _digest(request: MetRequest) -> str:
@@ -61,17 +67,29 @@ def _digest(request: MetRequest) -> str:
     return sha256(repr((request.user.pk, request.get_full_path(), number)).encode("utf-8", "replace")).hexdigest()
 
 
-def _take(digest: str) -> SentForm | HttpResponse | None:
-    """The number, taken; or the first sending's answer; or None where it led nowhere or still is at work."""
+def _take(digest: str) -> SentForm | HttpResponse | bool:
+    """The number, taken; or the first sending's answer; or whether that is done, where it led nowhere.
+
+    PostgreSQL lets the second wait for the first's transaction, and gives up (OperationalError) after its lock timeout.
+    """
     at = now()
-    SentForm.objects.filter(sent_at__lt=at - KEPT).delete()
+    _forget(at - KEPT)
     for _step in range(_STEPS):
         try:
             with transaction.atomic():
                 return SentForm.objects.create(digest=digest, sent_at=at)
         except IntegrityError:
             first = SentForm.objects.filter(digest=digest).first()
+        except OperationalError:
+            return False
         if first is not None and first.status:
-            return HttpResponseRedirect(first.location, status=303) if first.location else None
+            return HttpResponseRedirect(first.location, status=303) if first.location else True
         time.sleep(_STEP)
-    return None
+    return False
+
+
+def _forget(before: datetime) -> None:
+    """Remove old numbers, but those that another request is removing: it may hold them until its own long work ends."""
+    old = SentForm.objects.select_for_update(skip_locked=True).filter(sent_at__lt=before)
+    with transaction.atomic():
+        SentForm.objects.filter(pk__in=old.values("pk")).delete()
