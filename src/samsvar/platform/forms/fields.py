@@ -15,9 +15,13 @@ from samsvar.platform.imports.messages import message_of
 
 
 class Text(forms.CharField):
-    """Text cleaned as all text from outside is. `lines` makes a box of so many lines; without it one line."""
+    """Text cleaned as all text from outside is. `lines` makes a box of so many lines; without it one line.
 
-    def __init__(self, *, lines: int = 0, max_length: int = 300, **more: Any) -> None:
+    `conditional` is for one that may be left empty only in some cases: its help text says which.
+    """
+
+    def __init__(self, *, lines: int = 0, max_length: int = 300, conditional: bool = False, **more: Any) -> None:
+        self.conditional = conditional
         self._parse = text_parser(max_length) if lines else name_parser(max_length)
         if lines:
             more["widget"] = forms.Textarea(attrs={"rows": lines})

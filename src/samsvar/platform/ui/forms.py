@@ -15,9 +15,10 @@ GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 @dataclass(frozen=True)
 class FieldParts:
-    """One field, taken apart. `kind` is hidden, group, tick or plain."""
+    """One field, taken apart. `kind` is hidden, group, tick or plain; `optional` says whether the label says so."""
 
     kind: str
+    optional: bool
     widget: SafeString
     hint: str
     hint_id: str
@@ -55,4 +56,5 @@ def field_parts(field: BoundField, hint: str = "") -> FieldParts:
     if kind == "group":
         widget.attrs["class"] = attributes["class"]
     drawn = SafeString("") if kind in ("hidden", "group") else field.as_widget(attrs=attributes)
-    return FieldParts(kind, drawn, hint, hint_id, error_id, described)
+    optional = not field.field.required and not getattr(field.field, "conditional", False)
+    return FieldParts(kind, optional, drawn, hint, hint_id, error_id, described)

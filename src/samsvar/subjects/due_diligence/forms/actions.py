@@ -24,6 +24,7 @@ class ActionForm(Versioned):
         label=_("Why that day"),
         max_length=250,
         required=False,
+        conditional=True,
         help_text=_("Needed where there is a deadline. For example: before the contract is renewed."),
     )
     expected_result = Text(label=_("What we expect of it"), lines=3, max_length=10_000, required=False)

@@ -106,7 +106,12 @@ class ImpactForm(Versioned):
         ),
     )
     due_on = Day(label=_("Deadline for us"), required=False)
-    due_reason = Text(label=_("Why that day"), required=False)
+    due_reason = Text(
+        label=_("Why that day"),
+        required=False,
+        conditional=True,
+        help_text=_("Needed where there is a deadline. For example: before the contract is renewed."),
+    )
 
     def __init__(self, enterprise: OrgUnit, suppliers: Any, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
