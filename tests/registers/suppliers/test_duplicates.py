@@ -1,9 +1,10 @@
 """Suppliers that may be one are suggested, and a person's answer is remembered."""
 
 import pytest
+from django.db.models import QuerySet
 
-from samsvar.platform.organisation.services import NotAllowed
-from samsvar.registers.suppliers.models import DuplicateDecision
+from samsvar.platform.organisation.services import NotAllowed, StaleVersion
+from samsvar.registers.suppliers.models import DuplicateDecision, Supplier
 from samsvar.registers.suppliers.selectors.duplicates import bare_name, candidates
 from samsvar.registers.suppliers.services.duplicates import judge_duplicate, merge_suppliers
 from tests.cast import NOW, TODAY, Cast
@@ -62,6 +63,29 @@ def test_a_merge_moves_contracts_and_takes_over_the_number(cast: Cast) -> None:
     assert merged.merged_into == kept
     assert contract.supplier == kept
     assert "demodata as" in contract.search_text
+
+
+def test_a_merge_never_writes_over_what_somebody_saved_or_merged_meanwhile(cast: Cast) -> None:
+    first, second, third = (
+        make_supplier(cast.enterprise, name) for name in ("Demodata", "Demodata AS", "Demodata A/S")
+    )
+    seen = Supplier.objects.get(pk=second.pk)
+    merge_suppliers(kept=third, merged=second, reason="", by=cast.actor("kari"), at=NOW, on=TODAY)
+    with pytest.raises(StaleVersion):
+        merge_suppliers(kept=seen, merged=first, reason="", by=cast.actor("kari"), at=NOW, on=TODAY)
+    first.refresh_from_db()
+    assert first.merged_into is None
+    assert DuplicateDecision.objects.count() == 1
+
+
+def test_two_answers_at_once_are_one_answer_and_one_refusal(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = make_supplier(cast.enterprise, "Demodata AS")
+    second = make_supplier(cast.enterprise, "Demodata")
+    about = {"first": first, "second": second, "same": False, "reason": "", "by": cast.actor("kari"), "at": NOW}
+    judge_duplicate(**about)
+    monkeypatch.setattr(QuerySet, "exists", lambda self: False)  # as the second saw it, before the first had saved
+    with pytest.raises(NotAllowed, match="already_judged"):
+        judge_duplicate(**about)
 
 
 def test_nobody_merges_across_enterprises(cast: Cast) -> None:

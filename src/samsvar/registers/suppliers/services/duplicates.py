@@ -3,12 +3,12 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.records import Record
 from samsvar.platform.audit.services import RowChange, changed, record, snapshot
-from samsvar.platform.organisation.services.writing import NotAllowed, save_new
+from samsvar.platform.organisation.services.writing import NotAllowed, save_new, take_version
 from samsvar.registers.suppliers import events
 from samsvar.registers.suppliers.models import (
     Contract,
@@ -47,7 +47,11 @@ def judge_duplicate(
     if DuplicateDecision.objects.filter(first=first, second=second).exists():
         raise NotAllowed("already_judged")
     decision = DuplicateDecision(enterprise=first.enterprise, first=first, second=second, same=same, reason=reason)
-    return save_new(decision, kind=events.DUPLICATE_JUDGED, enterprise=first.enterprise, by=by, at=at)
+    try:
+        with transaction.atomic():
+            return save_new(decision, kind=events.DUPLICATE_JUDGED, enterprise=first.enterprise, by=by, at=at)
+    except IntegrityError:  # somebody answered in this very moment
+        raise NotAllowed("already_judged") from None
 
 
 @transaction.atomic
@@ -55,6 +59,7 @@ def merge_suppliers(*, kept: Supplier, merged: Supplier, reason: str, by: Actor,
     """Move everything of `merged` to `kept`; `merged` stays as a row that points to it.
 
     Raises NotAllowed `two_numbers` where both have an organisation number, and they differ: those are two companies.
+    Raises StaleVersion where one of them, or what belongs to them, is no more as it was read.
     """
     if kept.orgnr and merged.orgnr and kept.orgnr != merged.orgnr:
         raise NotAllowed("two_numbers")
@@ -89,8 +94,7 @@ def _move(model: type[Record], column: str, kept: Supplier, merged: Supplier, at
 
 
 def _save(row: Record, at: datetime, **fields: Any) -> None:
+    take_version(row, None, at)
     for column, value in fields.items():
         setattr(row, column, value)
-    row.version += 1
-    row.updated_at = at
     row.save()

@@ -1,5 +1,7 @@
 """Suppliers that may be one: suggested, judged by a person, merged or left alone."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -9,12 +11,12 @@ from samsvar.platform.access.guards import allow_methods, find_or_404, require, 
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise
 from samsvar.platform.access.viewer import Viewer, ViewerRequest
-from samsvar.platform.organisation.services import NotAllowed
+from samsvar.platform.forms.pages import was_refused
 from samsvar.platform.ui.clock import now, today
 from samsvar.registers.suppliers.models import Supplier
-from samsvar.registers.suppliers.presenters import refusal
 from samsvar.registers.suppliers.selectors.duplicates import candidates
 from samsvar.registers.suppliers.services.duplicates import judge_duplicate, merge_suppliers
+from samsvar.registers.suppliers.views.saving import said
 
 
 @signed_in
@@ -37,13 +39,16 @@ def judge(request: ViewerRequest) -> HttpResponse:
     rows = Supplier.objects.visible_to(viewer, Permission.MANAGE_CONTRACTS).filter(enterprise=enterprise)
     first: Supplier = find_or_404(rows, key=request.POST.get("first", "")[:16])
     second: Supplier = find_or_404(rows, key=request.POST.get("second", "")[:16])
-    try:
-        if request.POST.get("answer") == "same":
-            merge_suppliers(kept=first, merged=second, reason="", by=viewer.actor, at=now(), on=today())
-            messages.success(request, _("%(name)s now holds what both had.") % {"name": first.name})
+    same = request.POST.get("answer") == "same"
+    about: dict[str, Any] = {"reason": "", "by": viewer.actor, "at": now()}
+
+    def answer() -> None:
+        if same:
+            merge_suppliers(kept=first, merged=second, on=today(), **about)
         else:
-            judge_duplicate(first=first, second=second, same=False, reason="", by=viewer.actor, at=now())
-            messages.success(request, _("We will not ask about these two again."))
-    except NotAllowed as refused:
-        messages.error(request, refusal(refused.code, refused.facts)[1])
+            judge_duplicate(first=first, second=second, same=False, **about)
+
+    if not was_refused(request, answer, said=said):
+        words = _("%(name)s now holds what both had.") if same else _("We will not ask about these two again.")
+        messages.success(request, words % {"name": first.name})
     return redirect("suppliers:duplicates")
