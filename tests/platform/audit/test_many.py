@@ -22,14 +22,15 @@ def test_every_row_is_written_whatever_the_portion(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(many, "ROWS", at_a_time)
     with connection.cursor() as cursor:
         cursor.execute("CREATE TEMPORARY TABLE tried (name varchar(20), figure integer NULL)")
-        made = insert_many(cursor, "INSERT INTO tried", [("å", 1), ("b", None), ("c", 3)], "RETURNING name, figure")
+        rows = [("å", 1), ("b", None), ("c", 3)]
+        made = insert_many(cursor, "tried", ["name", "figure"], rows, "RETURNING name, figure")
         assert {tuple(row) for row in made} == {("å", 1), ("b", None), ("c", 3)}
         cursor.execute("DROP TABLE tried")
 
 
 def test_nothing_to_write_asks_the_database_nothing(django_assert_num_queries: object) -> None:
     with django_assert_num_queries(0), connection.cursor() as cursor:  # type: ignore[operator]
-        assert insert_many(cursor, "INSERT INTO tried", []) == []
+        assert insert_many(cursor, "tried", ["name"], []) == []
         assert update_many(cursor, OrgUnit, COLUMNS, []) == 0
 
 

@@ -36,10 +36,7 @@ __all__ = [
 
 _AT_A_TIME = 1_000
 _SALT_BYTES = 16
-_INSERT_ROWS = (
-    'INSERT INTO audit_eventrow (event_id, position, "table", row_key, person_key, digest, content, salt, commitment,'
-    " leaf)"
-)
+_ROW = ("event_id", "position", "table", "row_key", "person_key", "digest", "content", "salt", "commitment", "leaf")
 
 
 class NotInTransaction(RuntimeError):
@@ -228,5 +225,5 @@ def _write_rows(number: int, changes: Iterable[RowChange]) -> _Written:
                 row = sealed(change, salts[place * 2 * _SALT_BYTES : (place + 1) * 2 * _SALT_BYTES])
                 values.append((number, written.count, *row))
                 written.note(change, row.leaf)
-            insert_many(cursor, _INSERT_ROWS, values)
+            insert_many(cursor, EventRow._meta.db_table, _ROW, values)
     return written

@@ -51,17 +51,15 @@ class Inserts:
             for name, value in self._defaults.items()
         }
         self._forms = {name: form for name, form in forms.items() if form is not None}
-        names = ", ".join(connection.ops.quote_name(field.column) for field in self._fields if field.column)
-        table = connection.ops.quote_name(model._meta.db_table)
-        self._statement = f"INSERT INTO {table} ({names})"
+        self._columns = [str(field.column) for field in self._fields]
 
     def insert(self, rows: Sequence[dict[str, Any]]) -> list[tuple[int, RowChange]]:
         """Inserts the rows; the primary key and the change of each, in their order."""
         keys = [new_key() for _ in rows]
+        table = self._model._meta.db_table
         with connection.cursor() as cursor:
             made = [self._row(key, values) for key, values in zip(keys, rows, strict=True)]
-            numbers = dict(insert_many(cursor, self._statement, made, "RETURNING key, id"))
-        table = self._model._meta.db_table
+            numbers = dict(insert_many(cursor, table, self._columns, made, "RETURNING key, id"))
         return [
             (numbers[key], RowChange(table, key, None, self._now(numbers[key], key, values)))
             for key, values in zip(keys, rows, strict=True)

@@ -134,13 +134,11 @@ def _write(rows: list[Stored]) -> None:
     The day and the previous level move only with the figures; a contract that is only ranked elsewhere keeps them.
     """
     with connection.cursor() as cursor:
-        insert_many(cursor, _KEEPING, rows, _ON_CONFLICT)
+        insert_many(cursor, ContractAssessment._meta.db_table, _COLUMNS, rows, _ON_CONFLICT)
 
 
 _FIGURES = _NUMBERS[:-1]
-_KEEPING = (
-    f'INSERT INTO due_diligence_contractassessment AS kept (contract_id, enterprise_id, {", ".join(_NUMBERS)}, "on")'
-)
+_COLUMNS = ("contract_id", "enterprise_id", *_NUMBERS, "on")
 _ON_CONFLICT = f"""
 ON CONFLICT (contract_id) DO UPDATE SET
   enterprise_id = excluded.enterprise_id,
