@@ -8,12 +8,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from samsvar.core.readers.results import Progress, ReadResult, RowError
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.imports.messages import message_of
-from samsvar.platform.imports.outcome import ImportOutcome
+from samsvar.platform.imports.outcome import ChangedMeanwhile, ImportOutcome
 from samsvar.platform.imports.registry import ImportKind
 from samsvar.platform.organisation.models import OrgUnit
 
@@ -76,6 +76,8 @@ def import_files(
     wrong = any(result.errors for result in read)
     reports: list[FileReport] = []
     with _kept_or_not():
+        if enterprise is not None and not dry_run:
+            _wait_for_others(enterprise)
         for file, result in zip(files, read, strict=True):
             if wrong:
                 outcome = ImportOutcome(errors=result.errors)
@@ -95,6 +97,17 @@ def _kept_or_not() -> Iterator[None]:
             yield
     except _Refused:
         return
+
+
+def _wait_for_others(enterprise: OrgUnit) -> None:
+    """One file at a time is compared with what stands and saved: of rows without a number none keeps a second away.
+
+    SQLite lets one write at a time as it is. Raises ChangedMeanwhile where the other takes longer than we may wait.
+    """
+    try:
+        OrgUnit.objects.select_for_update(no_key=True).get(pk=enterprise.pk)
+    except OperationalError:
+        raise ChangedMeanwhile("another import is at work") from None
 
 
 def _save(
