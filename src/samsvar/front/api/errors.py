@@ -22,6 +22,8 @@ from samsvar.subjects.due_diligence.services.impacts import MayNotClose
 
 log = logging.getLogger("samsvar.faults")
 _FIELDS_TOLD = 50
+#: How SQLite and PostgreSQL say that somebody else is writing: the same call may be sent again.
+_BUSY = ("locked", "busy", "lock timeout", "deadlock detected")
 
 
 class Refusal(Exception):
@@ -99,7 +101,7 @@ def _refusal_of(problem: Exception) -> Refusal | None:
             return Refusal(422, "may_not_close", reasons=reasons)
         case ChangedMeanwhile() | IntegrityError():
             return Refusal(409, "changed_meanwhile")
-        case OperationalError() if "locked" in str(problem) or "busy" in str(problem):
+        case OperationalError() if any(words in str(problem) for words in _BUSY):
             return Refusal(503, "busy")
     return None
 

@@ -29,7 +29,7 @@ def once(request: HttpRequest, holder: str, at: datetime, act: Callable[[], Http
     if not _KEY.fullmatch(named):
         raise Refusal(400, "idempotency_key_invalid")
     digest = _digest(request)
-    RepeatableAnswer.objects.filter(created_at__lt=at - KEPT).delete()
+    _forget(at - KEPT)
     claimed, kept = _claim(holder, named, digest, at)
     if not claimed:
         if kept.digest != digest:
@@ -42,6 +42,12 @@ def once(request: HttpRequest, holder: str, at: datetime, act: Callable[[], Http
         kept.status, kept.content = answer.status_code, answer.content.decode()
         kept.save(update_fields=["status", "content"])
     return answer
+
+
+def _forget(before: datetime) -> None:
+    """Remove old answers, but those that another call is removing: it may hold them until its own long work ends."""
+    old = RepeatableAnswer.objects.select_for_update(skip_locked=True).filter(created_at__lt=before)
+    RepeatableAnswer.objects.filter(pk__in=old.values("pk")).delete()
 
 
 def _claim(holder: str, named: str, digest: str, at: datetime) -> tuple[bool, RepeatableAnswer]:
