@@ -124,6 +124,15 @@ def test_the_reason_of_a_judgement_stands_among_the_news(cast, when):
     assert selectors.counts(cast.viewer("kari"), cast.enterprise, TODAY)["open"] == 0
 
 
+def test_a_new_reason_for_the_same_judgement_is_kept_and_two_editors_are_told(cast, when):
+    impact = register(cast, when)
+    seen = impact.version
+    services.judge_impact(impact=impact, verification="alleged", reason="Vi venter på svar", version=seen, **when)
+    assert ImpactStatusEntry.objects.get().text == "Vi venter på svar"
+    with pytest.raises(StaleVersion):
+        services.judge_impact(impact=impact, verification="alleged", reason="Noe annet", version=seen, **when)
+
+
 @pytest.mark.requirement("R001-71")
 def test_a_case_without_news_for_ninety_days_is_listed(cast, when):
     old = register(cast, when, fields={"known_on": date(2025, 1, 2)})

@@ -128,12 +128,11 @@ def judge_impact(
 ) -> AdverseImpact:
     """Say that an allegation is confirmed or disproved, or alleged again; the reason stands among the news.
 
+    The same again is a new reason, which is kept too.
     Raises StaleVersion and NotAllowed: `no_reason`.
     """
     if not reason.strip():
         raise NotAllowed("no_reason")
-    if verification == impact.verification:
-        return impact
     was = snapshot(impact)
     take_version(impact, version, at)
     impact.verification = Verification(verification)
