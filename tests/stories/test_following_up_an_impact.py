@@ -45,7 +45,7 @@ def test_from_contract_to_closed_case(visitor: Visitor, contract: str) -> None:
     page.get_by_role("link", name="Planlegg et tiltak").click()
     page.get_by_label("Hva som skal gjøres").fill(ACTION)
     page.get_by_label("Ansvarlig").select_option(label="Kari Liksom")
-    page.get_by_label("Frist", exact=True).fill("2025-05-30")
+    page.get_by_label("Frist (valgfritt)", exact=True).fill("2025-05-30")
     page.get_by_label("Hvorfor den dagen").fill("Styret møtes 4. juni")
     page.get_by_label("Hva vi forventer av det").fill("En plan med dager og beløp")
     page.get_by_role("button", name="Planlegg tiltaket").click()

@@ -163,3 +163,9 @@ def test_another_client_is_not_shut_out(cast, signed_in):
     other = signed_in(Client(), cast.ola)
     services.deactivate_person(person=cast.kari, by=cast.actor("administrator"), at=NOW)
     assert other.get(reverse("administration:units")).status_code == 200
+
+
+def test_nobody_ends_their_own_role(cast):
+    held = cast.administrator.roles.get()
+    with pytest.raises(NotAllowed, match="own_role_ends"):
+        services.end_role(held=held, last_day=TODAY, giver=cast.viewer("administrator"), at=NOW)

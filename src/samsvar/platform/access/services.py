@@ -57,9 +57,15 @@ def give_role(
 
 @transaction.atomic
 def end_role(*, held: RoleAssignment, last_day: date, giver: Viewer, at: datetime) -> RoleAssignment:
-    """Give a role its last day; the day before today ends it at once. Raises NotAllowed (`not_yours_to_give`)."""
+    """Give a role its last day; the day before today ends it at once.
+
+    Nobody ends their own, so that the last who keeps people cannot shut everybody out. Raises NotAllowed
+    (`not_yours_to_give`, `own_role_ends`).
+    """
     if not giver.may(Permission.MANAGE_PEOPLE, held.unit):
         raise NotAllowed("not_yours_to_give")
+    if giver.person is not None and giver.person.pk == held.person_id:
+        raise NotAllowed("own_role_ends")
     was = snapshot(held)
     held.valid_to = last_day
     held.valid_from = min(held.valid_from, last_day)

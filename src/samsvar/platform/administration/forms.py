@@ -119,7 +119,9 @@ class NewPersonForm(PersonForm, RoleForm):
 
 
 class LastDayForm(Versioned):
-    last_day = Day(label=_("Last day"))
+    last_day = Day(
+        label=_("Last day"), help_text=_("It counts to the end of that day. Write the day before to end it at once.")
+    )
 
 
 class PostForm(forms.Form):

@@ -31,6 +31,7 @@ REFUSALS = {
     "act_needs_ground": gettext_lazy("Say on what ground the Act applies, and from which year."),
     "not_yours_to_give": gettext_lazy("You cannot give more than you have yourself."),
     "own_role": gettext_lazy("Somebody else must give you a role."),
+    "own_role_ends": gettext_lazy("Somebody else must end your role, so that there always is somebody who can."),
     "person_inactive": gettext_lazy("The account is closed. Open it first."),
     "role_held": gettext_lazy("The person has this role here in that time already."),
     "no_permissions": gettext_lazy("Choose at least one permission."),

@@ -18,7 +18,7 @@ from samsvar.platform.access.guards import allow_methods, find_or_404, require, 
 from samsvar.platform.access.models import RoleAssignment
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.scoping import visible
-from samsvar.platform.access.viewer import ViewerRequest
+from samsvar.platform.access.viewer import Viewer, ViewerRequest
 from samsvar.platform.administration import presenters, selectors
 from samsvar.platform.administration.forms import LastDayForm, NewPersonForm, PersonForm, RoleForm
 from samsvar.platform.administration.views.saving import attempt, form_page, setting
@@ -201,8 +201,14 @@ def _holds(row: RoleAssignment) -> bool:
     return row.valid_from <= today() and (row.valid_to is None or row.valid_to >= today())
 
 
-def _shown(row: RoleAssignment, viewer: Any = None) -> presenters.HeldRole:
-    return presenters.held_role(row, today(), may_end=bool(viewer and viewer.may(Permission.MANAGE_PEOPLE, row.unit)))
+def _shown(row: RoleAssignment, viewer: Viewer | None = None) -> presenters.HeldRole:
+    return presenters.held_role(row, today(), may_end=_may_end(row, viewer))
+
+
+def _may_end(row: RoleAssignment, viewer: Viewer | None) -> bool:
+    """Whether the button is drawn; somebody else must end one's own role."""
+    own = viewer is not None and viewer.person is not None and viewer.person.pk == row.person_id
+    return viewer is not None and not own and viewer.may(Permission.MANAGE_PEOPLE, row.unit)
 
 
 def _require_anywhere(request: ViewerRequest, permission: Permission) -> None:
