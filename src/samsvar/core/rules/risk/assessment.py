@@ -17,7 +17,7 @@ from samsvar.core.rules.risk.facts import (
 )
 from samsvar.core.rules.risk.method import LEVELS, Method
 from samsvar.core.rules.risk.product import Looked, product_factor
-from samsvar.core.rules.risk.service import Sectors, breaches_on, service_factor
+from samsvar.core.rules.risk.service import SectorsSeen, breaches_on, service_factor
 from samsvar.core.rules.risk.sources import RiskCatalogues
 from samsvar.core.rules.risk.supplier import supplier_factor, what_counts
 
@@ -64,11 +64,11 @@ class Assessor:
         self.explained = explained
         self._inherents: dict[object, _Inherent] = {}
         self._products: dict[object, FactorResult] = {}
-        self._looked = Looked()
+        self._looked = Looked(explained)
         self._countries: dict[tuple[str, ...], FactorResult] = {}
         self._rated: dict[str, Rated] = {}
         self._services: dict[object, FactorResult] = {}
-        self._sectors: dict[str, Sectors] = {}
+        self._sectors = SectorsSeen(explained)
         self._suppliers: dict[object, FactorResult] = {}
         self._touched: dict[object, _Touched] = {}
         self._same: dict[FactorResult, FactorResult] = {}

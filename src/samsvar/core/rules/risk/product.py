@@ -32,10 +32,16 @@ class _Looked:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What was looked up by one method and one set of editions: by category and product, and by CPV code."""
+    """What was looked up by one method and one set of editions: by category and product, and by CPV code.
 
+    Where nothing is `explained`, only levels and rules are kept; then most codes come to the same, and so do most
+    combinations of them.
+    """
+
+    explained: bool = True
     named: dict[tuple[str, str], _Looked] = field(default_factory=dict)
-    coded: dict[str, list[_Looked]] = field(default_factory=dict)
+    coded: dict[str, tuple[_Looked, ...]] = field(default_factory=dict)
+    highest: dict[tuple[_Looked, ...], FactorResult] = field(default_factory=dict)
 
 
 def product_factor(
@@ -64,13 +70,22 @@ def product_factor(
     codes = plain_cpv_codes(cpv_codes)
     if not codes:
         return FactorResult("product", None, "no_product", missing=("product",))
-    return _highest([_from_cpv(code, method, catalogues, seen) for code in codes], method)
+    every = _once(looked for code in codes for looked in _from_cpv(code, method, catalogues, seen))
+    if seen.explained:
+        return _highest(every, method)
+    found = seen.highest.get(every)
+    if found is None:
+        found = seen.highest[every] = _highest(every, method)
+    return found
 
 
-def _from_cpv(code: str, method: Method, catalogues: RiskCatalogues, seen: Looked) -> list[_Looked]:
+def _from_cpv(code: str, method: Method, catalogues: RiskCatalogues, seen: Looked) -> tuple[_Looked, ...]:
     found = seen.coded.get(code)
     if found is None:
-        found = seen.coded[code] = _by_prefix(code, method, catalogues, seen)
+        found = tuple(_by_prefix(code, method, catalogues, seen))
+        if not seen.explained:
+            found = tuple(_Looked(looked.level, looked.rule) for looked in found)
+        seen.coded[code] = found
     return found
 
 
@@ -99,8 +114,7 @@ def _with_mapping(code: str, target: CpvTarget, method: Method, catalogues: Risk
     )
 
 
-def _highest(per_code: list[list[_Looked]], method: Method) -> FactorResult:
-    every = [looked for found in per_code for looked in found]
+def _highest(every: tuple[_Looked, ...], method: Method) -> FactorResult:
     figures = _once(figure for looked in every for figure in looked.figures)
     missing = _once(code for looked in every for code in looked.missing)
     reasons = _once(reason for looked in every for reason in looked.reasons)

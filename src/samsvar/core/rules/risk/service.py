@@ -1,7 +1,7 @@
 """The service factor: sectors with a generally applicable minimum wage, and confirmed breaches."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from samsvar.core.rules.risk.facts import ContractFacts, FactorResult, Figure, Finding, Nature, Reason
@@ -19,6 +19,18 @@ class Sectors:
     codes: tuple[str, ...]
     figures: tuple[Figure, ...] = ()
     reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SectorsSeen:
+    """What CPV codes lead to in one set of editions; nothing but the sectors where it is not `explained`."""
+
+    explained: bool = True
+    coded: dict[str, Sectors] = field(default_factory=dict)
+    rated: dict[tuple[str, ...], FactorResult] = field(default_factory=dict)
+
+
+_IN_NONE = Sectors(())
 
 
 def breaches_on(contract: ContractFacts, method: Method, on: date) -> tuple[str, ...]:
@@ -41,14 +53,14 @@ def service_factor(
     breaches: tuple[str, ...],
     method: Method,
     catalogues: RiskCatalogues,
-    seen: dict[str, Sectors] | None = None,
+    seen: SectorsSeen | None = None,
 ) -> FactorResult:
     """The method's level for one of the sectors, lower for none, and the highest for a confirmed open breach.
 
     Rules: `confirmed_breach`, `minimum_wage_sector`, `no_sector`, `cpv_in_no_sector`; unknown: `sector_not_held`,
     `source_not_held`, `no_service`. `seen` keeps what CPV codes lead to, for the next call with the same catalogues.
     """
-    plain = _without_breach(sector, cpv_codes, method, catalogues, {} if seen is None else seen)
+    plain = _without_breach(sector, cpv_codes, method, catalogues, seen or SectorsSeen())
     if not breaches:
         return plain
     reasons = (*(Reason("confirmed_breach", breach) for breach in breaches), *plain.reasons)
@@ -60,7 +72,7 @@ def _without_breach(
     cpv_codes: tuple[str, ...],
     method: Method,
     catalogues: RiskCatalogues,
-    seen: dict[str, Sectors],
+    seen: SectorsSeen,
 ) -> FactorResult:
     given = (sector or "").strip().casefold()
     codes = plain_cpv_codes(cpv_codes)
@@ -73,17 +85,29 @@ def _without_breach(
     if catalogues.held(CPV_TO_SECTOR) is None:
         return FactorResult("service", None, "source_not_held", missing=(CPV_TO_SECTOR,))
     found = _from_cpv(codes, catalogues, seen)
+    if seen.explained:
+        return _of_sectors(found, codes, method, catalogues)
+    rated = seen.rated.get(found.codes)
+    if rated is None:
+        rated = seen.rated[found.codes] = _of_sectors(found, codes, method, catalogues)
+    return rated
+
+
+def _of_sectors(found: Sectors, codes: Sequence[str], method: Method, catalogues: RiskCatalogues) -> FactorResult:
     if found.codes:
         return _rate(found, method, catalogues)
     reasons = tuple(Reason("cpv_in_no_sector", code) for code in codes)
     return FactorResult("service", method.no_sector_level, "cpv_in_no_sector", reasons=reasons)
 
 
-def _from_cpv(codes: Sequence[str], catalogues: RiskCatalogues, seen: dict[str, Sectors]) -> Sectors:
+def _from_cpv(codes: Sequence[str], catalogues: RiskCatalogues, seen: SectorsSeen) -> Sectors:
+    known = seen.coded
     for code in codes:
-        if code not in seen:
-            seen[code] = _of_code(code, catalogues)
-    found = [sectors for code in codes if (sectors := seen[code]).codes]
+        if code not in known:
+            known[code] = _of_code(code, catalogues)
+    found = [sectors for code in codes if (sectors := known[code]).codes]
+    if not found:
+        return _IN_NONE
     if len(found) == 1:
         return found[0]
     return Sectors(
