@@ -66,7 +66,8 @@ def _wrong(visitor: Visitor, places: Places, visit: Opened, screens: list[Screen
         found += outline_says(opened, visit.language or screens[0].language)
         for screen in screens:
             look(opened, screen)
-            found += [f"{screen}: {sideways(opened)} px beyond the window"] if sideways(opened) > 0 else []
+            beyond = sideways(opened)
+            found += [f"{screen}: {beyond} px beyond the window"] if beyond > 0 else []
             # Colours change nothing but contrast: the other rules need one look at each width.
             found += [f"{screen}: {words}" for words in axe_says(opened, only_contrast=_again(screen, screens))]
         return found + heard.lines + list(print_says(opened))

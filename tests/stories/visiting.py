@@ -120,7 +120,11 @@ def axe_says(page: Page, *, only_contrast: bool = False) -> Iterator[str]:
 
 def sideways(page: Page) -> int:
     """Pixels that the page is wider than its window."""
-    wide: Any = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    # After two frames: a page that has just been given another width may not have laid itself out.
+    wide: Any = page.evaluate(
+        "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() =>"
+        " done(document.documentElement.scrollWidth - document.documentElement.clientWidth))))"
+    )
     return int(wide)
 
 
@@ -143,8 +147,8 @@ def print_says(page: Page) -> Iterator[str]:
     before = page.viewport_size or {"width": 1280, "height": HEIGHT}
     page.emulate_media(media="print")
     page.set_viewport_size({"width": PAPER, "height": HEIGHT})
-    if sideways(page) > 0:
-        yield f"print: {sideways(page)} px beyond the paper"
+    if (beyond := sideways(page)) > 0:
+        yield f"print: {beyond} px beyond the paper"
     shown = page.evaluate(
         "[...document.querySelectorAll('nav, .s-bar, .s-menu, .s-skip')]"
         ".filter(one => one.checkVisibility() && one.offsetHeight).map(one => `${one.tagName}.${one.className}`)"
