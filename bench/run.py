@@ -18,8 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bench.databases import Databases  # noqa: E402  the repository must be on the path first
-from bench.measures import BENCHMARKS, BESIDE, Row, Run  # noqa: E402  as above
-from bench.report import keep, table, this_machine, write_speed  # noqa: E402  as above
+from bench.measures import BENCHMARKS, BESIDE, Row, Run  # noqa: E402  needs the path too
+from bench.report import keep, table, this_machine, write_speed  # noqa: E402  needs the path too
 
 RESULTS = ROOT / "bench" / "results.json"
 PAGE = ROOT / "docs" / "speed.md"

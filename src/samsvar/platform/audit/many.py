@@ -32,7 +32,7 @@ def insert_many(
     returned: list[Any] = []
     for portion in _portions(rows):
         if connection.vendor == "postgresql":
-            source = f"SELECT {names} FROM json_populate_recordset(NULL::{quote(table)}, %s::json)"  # noqa: S608  names of ours
+            source = f"SELECT {names} FROM json_populate_recordset(NULL::{quote(table)}, %s::json)"  # noqa: S608  our names, no values
             said = [dict(zip(columns, row, strict=True)) for row in portion]
             values: list[Any] = [json.dumps(said, ensure_ascii=False, allow_nan=False, default=_iso)]
         else:
@@ -64,7 +64,7 @@ def update_many(cursor: CursorWrapper, model: type[models.Model], columns: Seque
     for portion in _portions(rows):
         values = ", ".join([typed, *[marks] * (len(portion) - 1)])
         cursor.execute(
-            f"UPDATE {table} SET {sets} FROM (VALUES {values}) AS said"  # noqa: S608  names of ours
+            f"UPDATE {table} SET {sets} FROM (VALUES {values}) AS said"  # noqa: S608  our names, values are marks
             f" WHERE {table}.id = said.column{len(fields) - 1} AND {table}.version = said.column{len(fields)}",
             [value for row in portion for value in row],
         )

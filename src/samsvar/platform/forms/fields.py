@@ -119,7 +119,7 @@ class RowChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's f
         return self._words(row)
 
 
-class RowChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # as RowChoice
+class RowChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # takes no argument either
     """Several rows as tick boxes, by key."""
 
     def __init__(self, rows: Any = None, *, words: Callable[[Any], str] = str, **more: Any) -> None:

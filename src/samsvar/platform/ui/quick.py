@@ -39,14 +39,14 @@ class QuickVariable(Variable):
 
     def _resolve_lookup(self, context: Any) -> Any:
         found = self._found(context)
-        return super()._resolve_lookup(context) if found is _ABSENT else found  # type: ignore[misc]
+        return super()._resolve_lookup(context) if found is _ABSENT else found  # type: ignore[misc]  # Django's own way, unnamed in its stubs
 
     def _found(self, context: Any) -> Any:
         """What the plain way leads to; absent where Django must look."""
         if not isinstance(context, BaseContext):
             return _ABSENT
         name, *others = self.lookups
-        dicts: list[dict[Any, Any]] = context.dicts  # type: ignore[attr-defined]
+        dicts: list[dict[Any, Any]] = context.dicts  # type: ignore[attr-defined]  # not in the stubs
         for names in reversed(dicts):
             if name in names:
                 current = names[name]
@@ -98,10 +98,10 @@ class QuickVariableNode(VariableNode):
         value: Any = self.filter_expression.resolve(context)
         kind = type(value)
         if kind is SafeString:
-            return value  # type: ignore[no-any-return]
+            return value  # type: ignore[no-any-return]  # just seen to be a SafeString
         if kind is str and context.autoescape:
             return SafeString(escape(value))
-        return render_value_in_context(value, context)  # type: ignore[return-value]
+        return render_value_in_context(value, context)  # type: ignore[return-value]  # safe, though typed as text
 
 
 class QuickParser(Parser):
@@ -141,7 +141,7 @@ class _Compiling(base.Loader):
                 tried.append((origin, "Skipped to avoid recursion"))
                 continue
             try:
-                contents = self.get_contents(origin)  # type: ignore[attr-defined]
+                contents = self.get_contents(origin)  # type: ignore[attr-defined]  # `cached.Loader` has it
             except TemplateDoesNotExist:
                 tried.append((origin, "Source does not exist"))
                 continue
