@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connections
+from django.db import connection, connections
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
 from hypothesis import settings as hypothesis_settings
@@ -148,3 +148,17 @@ def sign_in(client: Client, person: Any) -> Client:
     ]
     session.save()
     return client
+
+
+@pytest.fixture
+def somebody_else(transactional_db: None) -> Iterator[Any]:
+    """A transaction of another process that is in the middle of its work; ours gives up soon on what it holds."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = 200")
+    other = connection.copy()
+    other.set_autocommit(False)
+    yield other.cursor()
+    other.rollback()
+    other.close()
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = 0")

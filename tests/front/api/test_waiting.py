@@ -1,11 +1,9 @@
 """What calls do while another one holds what they need; on PostgreSQL, where more than one writes at a time."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from samsvar.front.api.models import RepeatableAnswer
 from tests.cast import NOW
@@ -16,28 +14,14 @@ TABLE = RepeatableAnswer._meta.db_table
 SUPPLIER = {"name": "Tulle Transport AS"}
 
 
-@pytest.fixture
-def another(transactional_db: None) -> Iterator[Any]:
-    """A transaction of another process that is in the middle of its work; ours gives up soon on what it holds."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET lock_timeout = 200")
-    other = connection.copy()
-    other.set_autocommit(False)
-    yield other.cursor()
-    other.rollback()
-    other.close()
-    with connection.cursor() as cursor:
-        cursor.execute("SET lock_timeout = 0")
-
-
-def test_old_answers_that_a_long_call_is_removing_stop_nobody(another: Any, program: Program) -> None:
+def test_old_answers_that_a_long_call_is_removing_stop_nobody(somebody_else: Any, program: Program) -> None:
     old = NOW - timedelta(hours=25)
     RepeatableAnswer.objects.create(holder="en", idempotency_key="gammel", digest="a" * 64, created_at=old)
-    another.execute(f"DELETE FROM {TABLE}")  # noqa: S608 - the name is ours
+    somebody_else.execute(f"DELETE FROM {TABLE}")  # noqa: S608 - the name is ours
     assert program.call("post", "suppliers", SUPPLIER, Idempotency_Key="ny").status_code == 201
 
 
-def test_who_waited_too_long_for_another_is_told_to_come_again(another: Any, program: Program) -> None:
-    another.execute(f"LOCK TABLE {TABLE} IN EXCLUSIVE MODE")
+def test_who_waited_too_long_for_another_is_told_to_come_again(somebody_else: Any, program: Program) -> None:
+    somebody_else.execute(f"LOCK TABLE {TABLE} IN EXCLUSIVE MODE")
     status, error = program.refused("post", "suppliers", SUPPLIER, Idempotency_Key="en")
     assert (status, error["code"]) == (503, "busy")

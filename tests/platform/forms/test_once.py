@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 
 from samsvar.platform.forms import once
@@ -85,20 +84,6 @@ def test_a_form_that_asks_for_a_fresh_sign_in_may_be_sent_again_after_it(cast, c
     answer = client.post(reverse("administration:person", args=[cast.owner.key]), {"role": "leader", "once": NUMBER})
     assert answer["Location"].startswith(reverse("access:confirm"))
     assert not SentForm.objects.exists()
-
-
-@pytest.fixture
-def somebody_else(transactional_db):
-    """A transaction of another process that is in the middle of its work; ours gives up soon on what it holds."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET lock_timeout = 200")
-    other = connection.copy()
-    other.set_autocommit(False)
-    yield other.cursor()
-    other.rollback()
-    other.close()
-    with connection.cursor() as cursor:
-        cursor.execute("SET lock_timeout = 0")
 
 
 HELD = "INSERT INTO forms_sentform (digest, status, location, sent_at) VALUES (%s, 0, '', %s)"
