@@ -342,3 +342,12 @@ def test_a_merged_supplier_points_to_the_one_that_was_kept(kari: Client, cast: C
     assert first.memberships.get().name == "RBA"
     assert "nå en del av" in page(kari, "suppliers:supplier", second.key)
     assert "Ingen leverandører ligner hverandre" in page(kari, "suppliers:duplicates")
+
+
+@pytest.mark.parametrize(("query", "offered"), [({}, False), ({"country": "NOR"}, True)])
+def test_clearing_is_offered_only_where_something_is_chosen(
+    kari: Client, cast: Cast, query: dict[str, str], offered: bool
+) -> None:
+    make_supplier(cast.enterprise, country="NOR")
+    page = kari.get(reverse("suppliers:suppliers"), query).content.decode()
+    assert ("Nullstill" in page) is offered
