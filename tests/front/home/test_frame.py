@@ -142,3 +142,15 @@ def test_a_period_that_is_not_offered_falls_back_to_this_year(cast: Any) -> None
 def test_an_auditor_is_told_of_reading_access(client: Client, cast: Any, signed_in: Callable[..., Client]) -> None:
     assert "Du har lesetilgang" in signed_in(client, cast.auditor).get("/hurtigtaster").content.decode()
     assert "Du har lesetilgang" not in signed_in(client, cast.kari).get("/hurtigtaster").content.decode()
+
+
+def test_the_looks_of_the_frame_tell_apart_all_that_stands_in_it() -> None:
+    looks = {
+        frame_for(EVERYBODY, "/avtaler/").look,
+        frame_for(EVERYBODY, "/tiltak/").look,
+        frame_for(EVERYBODY, "/avtaler/?unit=x").look,
+        frame_for(NOBODY, "/avtaler/").look,
+        frame_for(None, "/avtaler/").look,
+    }
+    assert len(looks) == 5
+    assert frame_for(EVERYBODY, "/avtaler/?level=4").look in looks

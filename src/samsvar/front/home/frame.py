@@ -194,6 +194,19 @@ class Frame:
         return self.request.COOKIES.get("menu") == "rail"
 
     @cached_property
+    def look(self) -> tuple[Any, ...]:
+        """All that stands in the bar and the menu, but for the units and the period: what they may be kept by."""
+        lines = tuple(line.look for line in (*self.menu, *self.below))
+        person = getattr(self.person, "name", None)
+        chosen = (self.role, self.colour_scheme, self.menu_folded, self.keys)
+        return (len(self.menu), lines, self.carried, self.viewer is None, person, *chosen)
+
+    @cached_property
+    def units_look(self) -> tuple[Any, ...]:
+        """All that stands in the choice of a unit."""
+        return (self.unit, tuple(self.units), tuple(self.recent))
+
+    @cached_property
     def keys(self) -> bool:
         """Keyboard shortcuts, unless the person switched them off."""
         return self.request.COOKIES.get("keys") != "off"

@@ -9,8 +9,11 @@ not begin with the entry's own.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.conf import settings
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -118,11 +121,21 @@ class Line:
     here: bool = False
     open: bool = False
 
+    @property
+    def look(self) -> tuple[Any, ...]:
+        """All that is drawn of it."""
+        return self.entry.code, self.href, self.count, self.here, self.open, tuple(page.look for page in self.pages)
+
 
 def address(entry: Entry) -> str:
     """The entry's address; empty where the page does not exist in this installation."""
+    return _address(entry.url, settings.ROOT_URLCONF, get_script_prefix()) if entry.url else ""
+
+
+@lru_cache(maxsize=128)
+def _address(name: str, _urlconf: str, _prefix: str) -> str:
     try:
-        return reverse(entry.url) if entry.url else ""
+        return reverse(name)
     except NoReverseMatch:
         return ""
 

@@ -1,16 +1,20 @@
 """Tags for the frame round every page, which every template has without loading them.
 
-The menu and the list of units are a third of what a page must fill in, so they are written here and not in a template.
+The menu and the list of units are a third of what a page must fill in, so they are written here and not in a template,
+and what the frame looks like is kept from page to page (`kept`).
 """
 
+import secrets
 from collections.abc import Iterable
 from html import escape
 from typing import Any
 
 from django import template
-from django.template.base import Node, NodeList, Parser, Token
+from django.conf import settings
+from django.template.base import FilterExpression, Node, NodeList, Parser, Token
 from django.template.context import Context
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from samsvar.core.documents.numbers import format_number
 from samsvar.platform.ui.icons import icon
@@ -91,3 +95,58 @@ def same(parser: Parser, token: Token) -> _Again:
     nodelist = parser.parse(("endsame",))
     parser.delete_first_token()
     return _Again(name, nodelist)
+
+
+#: What stands in a kept part in place of what is the request's own: in no text, since nobody can guess it.
+_TOKEN, _PATH, _ADDRESS = (secrets.token_hex(16) for _ in range(3))
+#: Kept parts, the oldest first; each some 10 KiB at most.
+_kept: dict[Any, str] = {}
+_MOST_KEPT = 400
+
+
+class _AnyRequest:
+    """Stands in for the request while a kept part is filled in."""
+
+    path = _PATH
+
+    def get_full_path(self) -> str:
+        return _ADDRESS
+
+
+class _Kept(Node):
+    """A part that is alike from page to page."""
+
+    child_nodelists = ("nodelist",)
+
+    def __init__(self, name: str, look: FilterExpression, nodelist: NodeList) -> None:
+        self.name = name
+        self.look = look
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        look, request, token = self.look.resolve(context), context.get("request"), context.get("csrf_token")
+        if not look or request is None or not token:
+            return self.nodelist.render(context)
+        key = (self.name, get_language(), settings.ROOT_URLCONF, look)
+        found = _kept.get(key)
+        if found is None:
+            with context.push(request=_AnyRequest(), csrf_token=_TOKEN):
+                found = str(self.nodelist.render(context))
+            while len(_kept) >= _MOST_KEPT:
+                _kept.pop(next(iter(_kept), None), None)
+            _kept[key] = found
+        found = found.replace(_TOKEN, escape(str(token)))
+        return SafeString(found.replace(_ADDRESS, escape(request.get_full_path())).replace(_PATH, escape(request.path)))
+
+
+@register.tag
+def kept(parser: Parser, token: Token) -> _Kept:
+    """`{% kept "units" frame.units_look %}…{% endkept %}`: a part that is the same whenever `look` and language are.
+
+    `look` holds every value that stands in the part (one that can be hashed; empty: filled in each time). Only the form
+    token, `request.path` and `request.get_full_path` are the request's own, and nothing else of the request is there.
+    """
+    _tag, name, look = token.split_contents()
+    nodelist = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return _Kept(name.strip("\"'"), parser.compile_filter(look), nodelist)
