@@ -41,8 +41,9 @@ class CatalogueBroken(ValueError):
 class Edition:
     """One edition of a source with its rows by code.
 
-    `published_on` is ISO as far as it is known: a day, a month or a year. `complete` False: the publisher rates more
-    than what is held. Also what a caller makes of rows kept in a database.
+    `published_on` is ISO as far as it is known: a day, a month or a year. `read_on`: the day (ISO) up to which somebody
+    has seen that no newer edition stands, empty where nobody says. `complete` False: the publisher rates more than what
+    is held. Also what a caller makes of rows kept in a database.
     """
 
     source: str
@@ -50,6 +51,7 @@ class Edition:
     publisher: str
     rows: Mapping[str, Values] = field(repr=False)
     published_on: str = ""
+    read_on: str = ""
     licence: str = ""
     url: str = ""
     complete: bool = True
@@ -118,6 +120,7 @@ def load_edition(source: str, edition: str = "", folder: Path = FOLDER) -> Editi
         publisher=about.publisher,
         rows=_rows(folder / source.replace("-", "_") / plain["file"], about.columns),
         published_on=plain.get("published_on") or "",
+        read_on=plain.get("read_on") or "",
         licence=about.licence,
         url=plain.get("url") or about.url,
         complete=plain.get("complete", True),

@@ -36,6 +36,10 @@ COLUMNS: dict[str, Words] = {
     "regulation": gettext_lazy("Regulation"),
     "cpv_prefix": gettext_lazy("CPV begins with"),
     "sector": gettext_lazy("Sector"),
+    "cpv_prefixes": gettext_lazy("CPV begins with"),
+    "applies_from": gettext_lazy("Applies from"),
+    "approval": gettext_lazy("Approval needed"),
+    "provision": gettext_lazy("Provision"),
     "good": gettext_lazy("Good"),
     "country": gettext_lazy("Country"),
 }
