@@ -27,6 +27,8 @@ from samsvar.platform.audit.anchors import NoAnchorKey
 from samsvar.platform.audit.services import anchor
 from samsvar.platform.imports.models import TO_DO, ImportRun
 from samsvar.platform.imports.services import remove_old, stop_tired
+from samsvar.platform.links.limits import KEPT as COUNTS_KEPT
+from samsvar.platform.links.limits import forget_counts
 from samsvar.platform.links.services import remove_old_links
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.clock import now
@@ -35,7 +37,7 @@ from samsvar.subjects.due_diligence.models import AssessmentRun
 from samsvar.subjects.due_diligence.services.assessments import assess_all
 
 _BY = Actor(person_key="", name="samsvar", via="cli")
-#: How long a one-time link is kept after it can no longer be used, and an import run after it came to its end.
+#: How long a link is kept after it can no longer be used, and an import run after it came to its end.
 LINKS_KEPT = timedelta(days=90)
 IMPORT_RUNS_KEPT = timedelta(days=365)
 
@@ -43,7 +45,8 @@ Step = Callable[[datetime, argparse.Namespace], int | None]
 
 _WORDS: dict[str, str | Promise] = {
     "sessions": gettext_lazy("Sessions that had ended, removed"),
-    "links": gettext_lazy("One-time links that nobody can use, removed"),
+    "links": gettext_lazy("Links that nobody can use, removed"),
+    "limits": gettext_lazy("Counts of how often pages open to anyone were used, removed"),
     "stuck_imports": gettext_lazy("Import runs that had lost their worker, stopped"),
     "unconfirmed_imports": gettext_lazy("Files that nobody confirmed within a day, removed"),
     "old_imports": gettext_lazy("Import runs more than a year old, removed"),
@@ -99,6 +102,11 @@ def _sessions(at: datetime, arguments: argparse.Namespace) -> int:
 def _links(at: datetime, arguments: argparse.Namespace) -> int:
     show_to(operator(on=oslo_day(at)))
     return remove_old_links(before=at - LINKS_KEPT, by=_BY, at=at)
+
+
+@transaction.atomic
+def _limits(at: datetime, arguments: argparse.Namespace) -> int:
+    return forget_counts(at - COUNTS_KEPT)
 
 
 def _stuck_imports(at: datetime, arguments: argparse.Namespace) -> int:
@@ -162,6 +170,7 @@ def _tidied(at: datetime, arguments: argparse.Namespace) -> int:
 _STEPS: dict[str, Step] = {
     "sessions": _sessions,
     "links": _links,
+    "limits": _limits,
     "stuck_imports": _stuck_imports,
     "unconfirmed_imports": _unconfirmed_imports,
     "old_imports": _old_imports,

@@ -4,7 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from samsvar.platform.audit.kinds import register_kind
 
-LINK_MADE = register_kind("link_made", _("One-time link made"))
-LINK_SPENT = register_kind("link_spent", _("One-time link used"))
-LINK_REVOKED = register_kind("link_revoked", _("One-time link revoked"))
-LINKS_REMOVED = register_kind("links_removed", _("Old one-time links removed: %(count)d"))
+_WHO = ("recipient", "address")
+
+LINK_MADE = register_kind("link_made", _("Link made"), _WHO)
+LINK_SPENT = register_kind("link_spent", _("Link used up"), _WHO)
+LINK_REVOKED = register_kind("link_revoked", _("Link revoked"), _WHO)
+LINK_EXTENDED = register_kind("link_extended", _("Link’s last day moved"), _WHO)
+LINKS_REMOVED = register_kind("links_removed", _("Old links removed: %(count)d"), _WHO)

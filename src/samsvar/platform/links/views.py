@@ -3,34 +3,62 @@
 Mail scanners open every link, so looking must never use one up.
 """
 
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
 from allauth.account.utils import perform_login
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_variables
 
 from samsvar.platform.access.guards import allow_methods
-from samsvar.platform.links.models import LinkPurpose, SingleLink
-from samsvar.platform.links.services import LinkGone, find_link, spend_link
+from samsvar.platform.links.limits import block_of, window_end, within
+from samsvar.platform.links.models import SingleLink
+from samsvar.platform.links.purposes import PURPOSES, SIGN_IN
+from samsvar.platform.links.services import LinkGone, find_link, note_use, place_of, spend_link
 from samsvar.platform.organisation.models import Person
 from samsvar.platform.ui.clock import now
 
-COOKIE = "sign-in-link"
-_COOKIE_SECONDS = 15 * 60
+_TEN_MINUTES = 10 * 60
+MOST_OPENED = 300
+"""Links opened from one address block in ten minutes; mail scanners open many."""
+MOST_OPENED_BY_ALL = 20_000
+MOST_MISSED = 60
+"""Links that open nothing, tried from one address block in ten minutes."""
+MOST_SENT = 120
+"""Forms sent with one link in a minute; a page that saves as it goes sends many."""
+_LONGEST_SECRET = 100
+
+LinkView = Callable[..., HttpResponse]
 
 
 @sensitive_variables("secret")
-def receive(request: HttpRequest, secret: str) -> HttpResponse:
-    """Moves the secret from the address into a cookie for this purpose, and goes on."""
+def take_secret(request: HttpRequest, secret: str, *, purpose: str, onward: str) -> HttpResponse:
+    """Moves the secret from the address into a cookie for this purpose and this place, and goes on to `onward`.
+
+    Nothing is looked up: every secret is answered alike. `onward` is the address of the page that the link opens; the
+    cookie goes to it and to what lies beneath it. Beyond the limits 429, with when to try again.
+    """
+    request.path = request.path_info = onward  # whatever writes the address in a log from here on
     allow_methods(request, "GET", "HEAD")
-    answer = redirect("links:open")
+    at = now()
+    if not (
+        within("links_opened", block_of(request, at), at=at, most=MOST_OPENED, seconds=_TEN_MINUTES)
+        and within("links_opened_by_all", "", at=at, most=MOST_OPENED_BY_ALL, seconds=_TEN_MINUTES)
+    ):
+        return too_many(request, until=window_end(at, _TEN_MINUTES))
+    answer = redirect(onward)
     answer.set_cookie(
-        COOKIE,
-        secret[:100],
-        max_age=_COOKIE_SECONDS,
-        path=reverse("links:open"),
+        PURPOSES[purpose].cookie,
+        secret[:_LONGEST_SECRET],
+        max_age=PURPOSES[purpose].cookie_seconds,
+        path=onward,
         secure=request.is_secure(),
         httponly=True,
         samesite="Lax",
@@ -39,29 +67,84 @@ def receive(request: HttpRequest, secret: str) -> HttpResponse:
     return _kept_private(answer)
 
 
-def open_link(request: HttpRequest) -> HttpResponse:
+def link_of(request: HttpRequest, *, purpose: str, place: str = "") -> SingleLink:
+    """The open link whose secret the cookie for the purpose holds. Raises LinkGone, which `by_link` answers.
+
+    With a `place` from the address, the secret's own place must be that one (`services.place_of`).
+    """
+    secret = request.COOKIES.get(PURPOSES[purpose].cookie, "")
+    if place and place_of(secret) != place:
+        raise LinkGone
+    return find_link(secret, purpose=purpose, at=now())
+
+
+def by_link(purpose: str) -> Callable[[LinkView], LinkView]:
+    """For a view that a link opens: `view(request, link, …)`, all in one transaction.
+
+    What opens nothing is answered alike, whatever the reason, also where the view itself raises LinkGone. A `place` in
+    the address must be the secret's. Each link, and what opens nothing from each address block, has its limit.
+    """
+
+    def guarding(view: LinkView) -> LinkView:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            at = now()
+            try:
+                with transaction.atomic():
+                    link = link_of(request, purpose=purpose, place=kwargs.get("place", ""))
+                    if request.method == "POST" and not within("link", link.key, at=at, most=MOST_SENT, seconds=60):
+                        return too_many(request, until=window_end(at, 60))
+                    note_use(link=link, at=at)
+                    return _kept_private(view(request, link, *args, **kwargs))
+            except LinkGone:
+                return gone(request)
+
+        return guarded
+
+    return guarding
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    """The one page for links that are unknown, expired, revoked or spent; 429 where somebody tries very many."""
+    at = now()
+    if not within("links_missed", block_of(request, at), at=at, most=MOST_MISSED, seconds=_TEN_MINUTES):
+        return too_many(request, until=window_end(at, _TEN_MINUTES))
+    return _kept_private(render(request, "links/gone.html", status=404))
+
+
+def too_many(request: HttpRequest, *, until: datetime) -> HttpResponse:
+    """429 in words, with when to try again."""
+    answer = render(request, "links/too_many.html", {"until": until}, status=429)
+    answer["Retry-After"] = str(max(1, int((until - now()).total_seconds())))
+    return _kept_private(answer)
+
+
+@sensitive_variables("secret")
+def receive(request: HttpRequest, secret: str) -> HttpResponse:
+    """A link for somebody's first sign-in."""
+    return take_secret(request, secret, purpose=SIGN_IN, onward=reverse("links:open"))
+
+
+@by_link(SIGN_IN)
+def open_link(request: HttpRequest, link: SingleLink) -> HttpResponse:
     """Shows whom the link is for; the button spends it and signs in."""
-    try:
-        link = find_link(request.COOKIES.get(COOKIE, ""), purpose=LinkPurpose.SIGN_IN, at=now())
-    except LinkGone:
-        return _kept_private(render(request, "links/gone.html", status=404))
     allow_methods(request, "GET", "HEAD", "POST")
     if request.method != "POST":
-        return _kept_private(render(request, "links/open.html", {"person": link.person}))
-    try:
-        answer = _enter(request, spend_link(link=link, at=now()))
-    except LinkGone:
-        answer = render(request, "links/gone.html", status=404)
-    answer.delete_cookie(COOKIE, path=reverse("links:open"))
-    return _kept_private(answer)
+        return render(request, "links/open.html", {"person": link.person})
+    answer = _enter(request, spend_link(link=link, at=now()))
+    answer.delete_cookie(PURPOSES[SIGN_IN].cookie, path=reverse("links:open"))
+    return answer
 
 
 def _enter(request: HttpRequest, link: SingleLink) -> HttpResponse:
     """Signs in somebody new. Who already has a way in must use it, unless the operator made the link."""
-    if not link.by_operator and _has_a_way_in(link.person):
+    person = link.person
+    if person is None:
+        raise LinkGone
+    if not link.by_operator and _has_a_way_in(person):
         return redirect("account_login")
-    target = "mfa_index" if link.person.has_usable_password() else "account_set_password"
-    answer: HttpResponse = perform_login(request, link.person, email_verification="none", redirect_url=reverse(target))
+    target = "mfa_index" if person.has_usable_password() else "account_set_password"
+    answer: HttpResponse = perform_login(request, person, email_verification="none", redirect_url=reverse(target))
     return answer
 
 

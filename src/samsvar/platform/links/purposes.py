@@ -1,0 +1,37 @@
+"""What links are for. An app declares its purpose once, beside the pages that the links open."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """What a link of this kind opens: a stable code, what people call it, and how long a browser keeps it open."""
+
+    code: str
+    words: str | Promise
+    cookie_seconds: int
+
+    @property
+    def cookie(self) -> str:
+        """The name of the cookie that holds the secret while it is in use."""
+        return f"{self.code.replace('_', '-')}-link"
+
+
+_purposes: dict[str, Purpose] = {}
+PURPOSES: Mapping[str, Purpose] = MappingProxyType(_purposes)
+
+
+def register_purpose(code: str, words: str | Promise, *, cookie_seconds: int = 10 * 60 * 60) -> str:
+    """Declare a purpose and return its code, at most 40 letters. Raises ValueError if another purpose has the code."""
+    purpose = Purpose(code, words, cookie_seconds)
+    if _purposes.setdefault(code, purpose) != purpose:
+        raise ValueError(f"two purposes of links are called {code!r}")
+    return code
+
+
+SIGN_IN = register_purpose("sign_in", _("first sign-in"), cookie_seconds=15 * 60)
