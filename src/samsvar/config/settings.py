@@ -228,9 +228,12 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 EVIDENCE_FOLDER = VAR / "evidence"
 
-EMAIL_HOST = os.environ.get("SAMSVAR_SMTP_HOST", "localhost")
-EMAIL_PORT = int(os.environ.get("SAMSVAR_SMTP_PORT", "25"))
-DEFAULT_FROM_EMAIL = os.environ.get("SAMSVAR_MAIL_FROM", "samsvar@localhost")
+#: Outgoing mail (docs/operations/mail.md); empty: messages wait in the outbox.
+SMTP_URL = os.environ.get("SAMSVAR_SMTP_URL", "")
+SMTP_PASSWORD_FILE = os.environ.get("SAMSVAR_SMTP_PASSWORD_FILE", "")
+MAIL_FROM = os.environ.get("SAMSVAR_MAIL_FROM", "")
+MAIL_KEPT_DAYS = int(os.environ.get("SAMSVAR_MAIL_KEPT_DAYS", "365"))
+DEFAULT_FROM_EMAIL = MAIL_FROM or "samsvar@localhost"
 
 #: The company register that a person may ask with one press, e.g. data.brreg.no; empty: never asked.
 COMPANY_REGISTER_HOST = os.environ.get("SAMSVAR_COMPANY_REGISTER_HOST", "")

@@ -35,6 +35,7 @@ class Permission(StrEnum):
     APPROVE_STATEMENT = "approve_statement"
     PUBLISH_STATEMENT = "publish_statement"
     MANAGE_TOKENS = "manage_tokens"
+    MANAGE_MAIL = "manage_mail"
     EXPORT = "export"
 
 
@@ -73,7 +74,8 @@ ROLES: dict[Role, RoleRights] = {
     Role.ADMINISTRATOR: RoleRights(
         _("Administrator"),
         _("Keeps units, people and roles, and reads the trail"),
-        frozenset({P.VIEW_UNITS, P.MANAGE_UNITS, P.VIEW_PEOPLE, P.MANAGE_PEOPLE, P.VIEW_TRAIL, P.MANAGE_TOKENS}),
+        frozenset({P.VIEW_UNITS, P.MANAGE_UNITS, P.VIEW_PEOPLE, P.MANAGE_PEOPLE, P.VIEW_TRAIL})
+        | {P.MANAGE_TOKENS, P.MANAGE_MAIL},
         frozenset({P.VIEW_UNITS, P.MANAGE_UNITS}),
     ),
     Role.CSR_ADVISER: RoleRights(

@@ -63,6 +63,7 @@ PERMISSION_WORDS = {
     Permission.APPROVE_STATEMENT: gettext_lazy("approve the statement"),
     Permission.PUBLISH_STATEMENT: gettext_lazy("publish the statement"),
     Permission.MANAGE_TOKENS: gettext_lazy("make and revoke API tokens"),
+    Permission.MANAGE_MAIL: gettext_lazy("see what is sent by mail, and decide about what was stopped"),
     Permission.EXPORT: gettext_lazy("take out lists as files"),
 }
 
@@ -147,4 +148,5 @@ def via_words(via: str) -> str:
         "link": gettext("through a link"),
         "oidc": gettext("at the enterprise’s sign-in"),
         "daily": gettext("by the nightly run"),
+        "mail": gettext("by the outbox"),
     }.get(via, via)
