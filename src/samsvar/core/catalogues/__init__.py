@@ -24,7 +24,7 @@ from samsvar.core.catalogues.names import (
     row_text,
     sector_name,
 )
-from samsvar.core.catalogues.risk import load_method, risk_catalogues, shipped_editions
+from samsvar.core.catalogues.risk import load_method, load_screening_method, risk_catalogues, shipped_editions
 
 __all__ = [
     "CatalogueBroken",
@@ -37,6 +37,7 @@ __all__ = [
     "load_edition",
     "load_method",
     "load_newest",
+    "load_screening_method",
     "load_source",
     "match_country",
     "match_cpv",

@@ -15,6 +15,7 @@ from samsvar.core.catalogues.editions import (
 )
 from samsvar.core.rules.risk import EditionNotHeld, Method, RiskCatalogues, method_from_plain
 from samsvar.core.rules.risk.sources import SOURCES, TABLES
+from samsvar.core.rules.screening import ScreeningMethod, screening_method_from_plain
 
 
 @cache
@@ -25,6 +26,16 @@ def load_method(method: str = "default", version: int = 1, folder: Path = FOLDER
         return method_from_plain(json.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError as error:
         raise CatalogueMissing(f"methods/{method}", str(version)) from error
+
+
+@cache
+def load_screening_method(version: int = 1, folder: Path = FOLDER) -> ScreeningMethod:
+    """How names are likened in screening. Raises CatalogueMissing where that version is not there, ValueError."""
+    path = folder / "methods" / f"screening-{version}.json"
+    try:
+        return screening_method_from_plain(json.loads(path.read_text(encoding="utf-8")))
+    except FileNotFoundError as error:
+        raise CatalogueMissing("methods/screening", str(version)) from error
 
 
 def risk_catalogues(
