@@ -10,10 +10,10 @@ from django.test import Client
 from samsvar.front.api.api import API
 from samsvar.front.api.caller import AUTH
 from samsvar.front.api.entry import JSON_LIMIT
-from samsvar.front.api.models import RepeatableAnswer
 from samsvar.platform.access.models import ApiToken, RoleAssignment
 from samsvar.platform.access.permissions import Permission as P
 from samsvar.platform.access.services import deactivate_person
+from samsvar.platform.forms.models import TakenNumber
 from samsvar.subjects.due_diligence.models import AdverseImpact, ImpactShare
 from tests.cast import NOW, Cast
 from tests.conftest import sign_in
@@ -181,7 +181,7 @@ def test_a_key_is_each_tokens_own_and_lasts_a_day(program_of: Any, cast: Cast, m
     assert AdverseImpact.objects.count() == 2
     monkeypatch.setenv("SAMSVAR_NOW", (NOW + timedelta(hours=24, seconds=1)).isoformat())
     one.call("post", "impacts", ALLEGED, Idempotency_Key="en")
-    assert (AdverseImpact.objects.count(), RepeatableAnswer.objects.count()) == (3, 1)
+    assert (AdverseImpact.objects.count(), TakenNumber.objects.count()) == (3, 1)
 
 
 def test_a_refused_call_may_be_mended_and_sent_with_the_same_key(program: Program, cast: Cast):

@@ -5,18 +5,18 @@ from typing import Any
 
 import pytest
 
-from samsvar.front.api.models import RepeatableAnswer
+from samsvar.platform.forms.models import TakenNumber
 from tests.cast import NOW
 from tests.front.api.conftest import Program
 
 pytestmark = pytest.mark.postgresql
-TABLE = RepeatableAnswer._meta.db_table
+TABLE = TakenNumber._meta.db_table
 SUPPLIER = {"name": "Tulle Transport AS"}
 
 
 def test_old_answers_that_a_long_call_is_removing_stop_nobody(somebody_else: Any, program: Program) -> None:
     old = NOW - timedelta(hours=25)
-    RepeatableAnswer.objects.create(holder="en", idempotency_key="gammel", digest="a" * 64, created_at=old)
+    TakenNumber.objects.create(digest="a" * 64, taken_at=old)
     somebody_else.execute(f"DELETE FROM {TABLE}")  # noqa: S608 - the name is ours
     assert program.call("post", "suppliers", SUPPLIER, Idempotency_Key="ny").status_code == 201
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from samsvar.platform.forms import once
-from samsvar.platform.forms.models import SentForm
+from samsvar.platform.forms.models import TakenNumber
 from samsvar.registers.suppliers.models import Supplier
 from tests.cast import NOW
 
@@ -34,7 +34,7 @@ def test_another_number_is_another_form(send):
 
 def test_a_form_with_an_error_gives_its_number_back(send):
     assert send(name="").status_code == 422
-    assert not SentForm.objects.exists()
+    assert not TakenNumber.objects.exists()
     assert send().status_code == 302
 
 
@@ -48,7 +48,7 @@ def test_the_number_belongs_to_the_person_and_the_address(cast, client, signed_i
 def test_a_form_still_at_work_is_not_begun_anew(send, monkeypatch):
     monkeypatch.setattr(once, "_STEPS", 2)
     send()
-    SentForm.objects.update(status=0, location="")  # as a process leaves it that was killed before it answered
+    TakenNumber.objects.update(status=0, location="")  # as a process leaves it that was killed before it answered
     answer = send()
     assert answer.status_code == 409
     assert "ble stanset underveis" in answer.content.decode()
@@ -57,9 +57,9 @@ def test_a_form_still_at_work_is_not_begun_anew(send, monkeypatch):
 
 def test_numbers_are_kept_for_a_day(send):
     send()
-    SentForm.objects.update(sent_at=NOW - timedelta(hours=25))
+    TakenNumber.objects.update(taken_at=NOW - timedelta(hours=25))
     send(once="et annet")
-    assert SentForm.objects.count() == 1
+    assert TakenNumber.objects.count() == 1
 
 
 def test_every_form_carries_its_own_number(cast, client, signed_in):
@@ -73,7 +73,7 @@ def test_every_form_carries_its_own_number(cast, client, signed_in):
 @pytest.mark.parametrize("number", ["", "x" * 65])
 def test_a_form_without_a_fair_number_is_taken_as_it_is(send, number):
     assert send(once=number).status_code == 302
-    assert not SentForm.objects.exists()
+    assert not TakenNumber.objects.exists()
 
 
 def test_a_form_that_asks_for_a_fresh_sign_in_may_be_sent_again_after_it(cast, client, signed_in):
@@ -83,10 +83,11 @@ def test_a_form_that_asks_for_a_fresh_sign_in_may_be_sent_again_after_it(cast, c
     an_hour_ago.save()
     answer = client.post(reverse("administration:person", args=[cast.owner.key]), {"role": "leader", "once": NUMBER})
     assert answer["Location"].startswith(reverse("access:confirm"))
-    assert not SentForm.objects.exists()
+    assert not TakenNumber.objects.exists()
 
 
-HELD = "INSERT INTO forms_sentform (digest, status, location, sent_at) VALUES (%s, 0, '', %s)"
+HELD = """INSERT INTO forms_takennumber (digest, about, content, status, location, taken_at)
+    VALUES (%s, '', '', 0, '', %s)"""
 
 
 @pytest.mark.postgresql
@@ -99,6 +100,6 @@ def test_a_form_whose_first_sending_takes_long_is_no_fault(somebody_else, send, 
 
 @pytest.mark.postgresql
 def test_old_numbers_that_a_long_request_is_removing_stop_nobody(somebody_else, send):
-    SentForm.objects.create(digest="a" * 64, sent_at=NOW - timedelta(hours=25))
-    somebody_else.execute("DELETE FROM forms_sentform")
+    TakenNumber.objects.create(digest="a" * 64, taken_at=NOW - timedelta(hours=25))
+    somebody_else.execute("DELETE FROM forms_takennumber")
     assert send().status_code == 302

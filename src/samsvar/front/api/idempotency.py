@@ -2,16 +2,13 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from hashlib import sha256
+from datetime import datetime
 
-from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 
 from samsvar.front.api.errors import Refusal
-from samsvar.front.api.models import RepeatableAnswer
+from samsvar.platform.forms.numbers import digest_of, digest_of_call, forget_old_numbers, take_number
 
-KEPT = timedelta(hours=24)
 HEADER = "Idempotency-Key"
 _KEY = re.compile(r"[\x21-\x7e]{1,100}")
 _JSON = "application/json; charset=utf-8"
@@ -28,11 +25,11 @@ def once(request: HttpRequest, holder: str, at: datetime, act: Callable[[], Http
         return act()
     if not _KEY.fullmatch(named):
         raise Refusal(400, "idempotency_key_invalid")
-    digest = _digest(request)
-    _forget(at - KEPT)
-    claimed, kept = _claim(holder, named, digest, at)
-    if not claimed:
-        if kept.digest != digest:
+    about = digest_of_call(request)
+    forget_old_numbers(at)
+    kept, first = take_number(digest_of("api", holder, named), at=at, about=about)
+    if not first:
+        if kept.about != about:
             raise Refusal(409, "idempotency_key_used")
         answer = HttpResponse(kept.content, status=kept.status, content_type=_JSON)
         answer["Idempotency-Replayed"] = "true"
@@ -42,37 +39,3 @@ def once(request: HttpRequest, holder: str, at: datetime, act: Callable[[], Http
         kept.status, kept.content = answer.status_code, answer.content.decode()
         kept.save(update_fields=["status", "content"])
     return answer
-
-
-def _forget(before: datetime) -> None:
-    """Remove old answers, but those that another call is removing: it may hold them until its own long work ends."""
-    old = RepeatableAnswer.objects.select_for_update(skip_locked=True).filter(created_at__lt=before)
-    RepeatableAnswer.objects.filter(pk__in=old.values("pk")).delete()
-
-
-def _claim(holder: str, named: str, digest: str, at: datetime) -> tuple[bool, RepeatableAnswer]:
-    """Take the key, or the row of whoever has it; a parallel call waits here until the first one has ended."""
-    try:
-        with transaction.atomic():
-            row = RepeatableAnswer.objects.create(holder=holder, idempotency_key=named, digest=digest, created_at=at)
-            return True, row
-    except IntegrityError:
-        return False, RepeatableAnswer.objects.get(holder=holder, idempotency_key=named)
-
-
-def _digest(request: HttpRequest) -> str:
-    """What the call is: method, address and content. Files count by their bytes and names."""
-    found = sha256(f"{request.method} {request.get_full_path()}\n".encode())
-    if not (request.content_type or "").startswith("multipart/"):
-        found.update(request.body)
-        return found.hexdigest()
-    for name, values in sorted(request.POST.lists()):
-        found.update(repr((name, values)).encode("utf-8", "backslashreplace"))
-    for name, files in sorted(request.FILES.lists()):
-        for file in files:
-            part = sha256()
-            for chunk in file.chunks():
-                part.update(chunk)
-            file.seek(0)
-            found.update(repr((name, file.name, part.hexdigest())).encode("utf-8", "backslashreplace"))
-    return found.hexdigest()

@@ -6,20 +6,18 @@ first was, and acts no more. What changed nothing (an error to mend, a sign-in t
 
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from hashlib import sha256
 
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from samsvar.platform.access.factors import FreshSignInNeeded
 from samsvar.platform.access.viewer import MetRequest
-from samsvar.platform.forms.models import SentForm
+from samsvar.platform.forms.models import TakenNumber
+from samsvar.platform.forms.numbers import digest_of, forget_old_numbers, take_number
 from samsvar.platform.ui.clock import now
 from samsvar.platform.ui.forms import ONCE
 
-KEPT = timedelta(hours=24)
 LONGEST_NUMBER = 64
 #: How long a second sending waits for the answer of the first, in steps of a twentieth of a second.
 _STEPS, _STEP = 200, 0.05
@@ -47,14 +45,14 @@ class OnceMiddleware:
         if answer.status_code >= 400:
             sent.delete()
         else:
-            held = SentForm.objects.filter(pk=sent.pk)  # given back where a confirmation is asked for
+            held = TakenNumber.objects.filter(pk=sent.pk)  # given back where a confirmation is asked for
             held.update(status=answer.status_code, location=answer.headers.get("Location", ""))
         return answer
 
     def process_exception(self, request: MetRequest, exception: Exception) -> None:
         """Who must first confirm who they are has done nothing: the same form may be sent afterwards."""
         if isinstance(exception, FreshSignInNeeded):
-            SentForm.objects.filter(digest=_digest(request)).delete()
+            TakenNumber.objects.filter(digest=_digest(request)).delete()
 
 
 def _digest(request: MetRequest) -> str:
@@ -64,32 +62,24 @@ def _digest(request: MetRequest) -> str:
     number = request.POST.get(ONCE, "")
     if not number or len(number) > LONGEST_NUMBER:
         return ""
-    return sha256(repr((request.user.pk, request.get_full_path(), number)).encode("utf-8", "replace")).hexdigest()
+    return digest_of(request.user.pk, request.get_full_path(), number)
 
 
-def _take(digest: str) -> SentForm | HttpResponse | bool:
+def _take(digest: str) -> TakenNumber | HttpResponse | bool:
     """The number, taken; or the first sending's answer; or whether that is done, where it led nowhere.
 
     PostgreSQL lets the second wait for the first's transaction, and gives up (OperationalError) after its lock timeout.
     """
     at = now()
-    _forget(at - KEPT)
+    forget_old_numbers(at)
     for _step in range(_STEPS):
         try:
-            with transaction.atomic():
-                return SentForm.objects.create(digest=digest, sent_at=at)
-        except IntegrityError:
-            first = SentForm.objects.filter(digest=digest).first()
+            number, first = take_number(digest, at=at)
         except OperationalError:
             return False
-        if first is not None and first.status:
-            return HttpResponseRedirect(first.location, status=303) if first.location else True
+        if first:
+            return number
+        if number.status:
+            return HttpResponseRedirect(number.location, status=303) if number.location else True
         time.sleep(_STEP)
     return False
-
-
-def _forget(before: datetime) -> None:
-    """Remove old numbers, but those that another request is removing: it may hold them until its own long work ends."""
-    old = SentForm.objects.select_for_update(skip_locked=True).filter(sent_at__lt=before)
-    with transaction.atomic():
-        SentForm.objects.filter(pk__in=old.values("pk")).delete()
