@@ -4,7 +4,6 @@ SAMSVAR_VAR=FOLDER ./run python bench/rescore.py --repeats 5
 """
 
 import argparse
-import gc
 import importlib
 import json
 import os
@@ -31,7 +30,7 @@ def main() -> int:
     django.setup()
     assessments = importlib.import_module("samsvar.subjects.due_diligence.services.assessments")
     actor = importlib.import_module("samsvar.platform.audit.actor")
-    gc.freeze()  # as every command does
+    importlib.import_module("samsvar.front.cli.setup").spare_collector()  # as every command does
     by = actor.Actor(person_key="", name="samsvar", via="cli")
     seconds, process, contracts = [], [], 0
     for _ in range(arguments.repeats):

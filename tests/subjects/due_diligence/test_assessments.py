@@ -12,7 +12,7 @@ from samsvar.registers.suppliers.models import OwnerInquiry
 from samsvar.subjects.due_diligence.models import AssessmentRun, ContractAssessment, ImpactShare
 from samsvar.subjects.due_diligence.selectors.assessments import explain, work_out
 from samsvar.subjects.due_diligence.selectors.contracts import register_of
-from samsvar.subjects.due_diligence.selectors.facts import code_in_force
+from samsvar.subjects.due_diligence.selectors.facts import code_in_force, facts_of_several
 from samsvar.subjects.due_diligence.services import assessments as services
 from samsvar.subjects.due_diligence.services.assessments import assess_all, assess_enterprise, reassess
 from tests.cast import NOW, TODAY
@@ -263,6 +263,41 @@ def test_all_enterprises_are_assessed_each_by_its_own_records(cast: Any) -> None
     runs = assess_all(by=cast.actor("kari"), at=NOW, on=TODAY)
     assert [(run.enterprise.key, run.contracts) for run in runs] == [("eksempel", 1), ("nabo", 1)]
     assert dict(ContractAssessment.objects.values_list("enterprise__key", "level")) == {"eksempel": 4, "nabo": 3}
+
+
+def test_enterprises_assessed_together_get_what_each_gets_alone(cast: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where one's impact is shared with the other, and both have a number and a code of the same name."""
+    ours = make_supplier(cast.enterprise, orgnr="912345674", code_accepted_on=TODAY, code_accepted_version="2")
+    theirs = make_supplier(cast.neighbour, orgnr="912345674", code_accepted_on=TODAY, code_accepted_version="1")
+    make_contract(cast.enterprise, "K-1", supplier=ours)
+    make_contract(cast.neighbour, "K-1", supplier=theirs, value_ore=500)
+    make_contract(cast.neighbour, "K-2", supplier=theirs, value_ore=900, wage_breach_open=True)
+    impact = make_impact(cast.neighbour, on=theirs)
+    ImpactShare.objects.create(impact=impact, enterprise=cast.enterprise, **STAMPS)
+
+    def levels() -> list[tuple[Any, ...]]:
+        return sorted(ContractAssessment.objects.values_list("contract", *services._NUMBERS))
+
+    for enterprise in (cast.enterprise, cast.neighbour):
+        assess_enterprise(enterprise=enterprise, by=cast.actor("kari"), at=NOW, on=TODAY)
+    alone = levels()
+    for at_a_time in (20_000, 1):
+        ContractAssessment.objects.all().delete()
+        monkeypatch.setattr(services, "_AT_A_TIME", at_a_time)
+        runs = assess_all(by=cast.actor("kari"), at=NOW, on=TODAY)
+        assert [(run.contracts, run.changed) for run in runs] == [(1, 1), (2, 2)]
+        assert levels() == alone
+
+
+def test_the_number_of_queries_for_reading_does_not_grow_with_the_enterprises(cast: Any) -> None:
+    def count(enterprises: list[Any]) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            facts_of_several(enterprises, TODAY)
+        return len(queries)
+
+    make_impact(cast.enterprise, on=make_contract(cast.enterprise))
+    make_impact(cast.neighbour, on=make_contract(cast.neighbour))
+    assert count([cast.enterprise, cast.neighbour]) <= count([cast.enterprise]) + 1 <= 8
 
 
 def test_the_number_of_queries_does_not_grow_with_the_contracts(cast: Any) -> None:

@@ -18,6 +18,8 @@ from samsvar.front.cli.console import Console
 from samsvar.front.cli.main import USAGE_ERROR
 from samsvar.front.cli.outcome import CommandError
 
+#: Objects that may be made before the collector looks for rings among them; 700 where nobody says.
+_MADE_BEFORE_COLLECTING = 100_000
 _NOT_MADE = ("no such table", "does not exist", "unable to open")
 
 
@@ -28,7 +30,7 @@ def run(command: str, module_name: str, words: Sequence[str]) -> int:
     os.environ["SAMSVAR_PROCESS"] = "command"
     django.setup()
     module = importlib.import_module(module_name)
-    gc.freeze()  # what is loaded by now stays: the collector need not go through it again and again
+    spare_collector()
     inner = parser(command, module)
     try:
         arguments = inner.parse_args(list(words))
@@ -52,6 +54,12 @@ def run(command: str, module_name: str, words: Sequence[str]) -> int:
         if os.environ.get("SAMSVAR_TRACEBACK"):
             traceback.print_exc()
         return _refused(_unexpected(problem), console)
+
+
+def spare_collector() -> None:
+    """What is loaded by now stays, and much is made at once: spares going through it all again and again."""
+    gc.freeze()
+    gc.set_threshold(_MADE_BEFORE_COLLECTING)
 
 
 def parser(command: str, module: ModuleType) -> argparse.ArgumentParser:

@@ -240,8 +240,7 @@ def test_order_and_repetition_of_countries_codes_and_impacts_change_nothing(fact
     def mixed(values):
         return tuple(chance.sample(list(values) * 2, len(values) * 2))
 
-    shuffled = replace(
-        facts,
+    shuffled = facts._replace(
         countries=mixed(facts.countries),
         cpv_codes=mixed(facts.cpv_codes),
         impacts=tuple(chance.sample(list(facts.impacts), len(facts.impacts))),
@@ -251,21 +250,21 @@ def test_order_and_repetition_of_countries_codes_and_impacts_change_nothing(fact
 
 @given(CONTRACTS, st.sampled_from(["NOR", "ROU", "CHN", "?"]))
 def test_one_more_country_never_lowers_the_inherent_risk_of_a_contract_with_a_known_country(facts, country):
-    known = replace(facts, countries=("NOR", *facts.countries))
-    more = replace(known, countries=(*known.countries, country))
+    known = facts._replace(countries=("NOR", *facts.countries))
+    more = known._replace(countries=(*known.countries, country))
     assert (assessed(more).inherent or 0) >= (assessed(known).inherent or 0)
 
 
 @given(CONTRACTS)
 def test_taking_away_what_is_known_never_gives_less_than_three_stands_for(facts):
-    nothing = replace(facts, countries=(), cpv_codes=(), high_risk_category=None, service_sector=None, impacts=())
+    nothing = facts._replace(countries=(), cpv_codes=(), high_risk_category=None, service_sector=None, impacts=())
     assert assessed(nothing).inherent == 3
 
 
 @settings(max_examples=30)
 @given(st.lists(CONTRACTS, max_size=8), st.randoms(use_true_random=False), st.integers(0, 8))
 def test_order_of_contracts_and_splitting_the_work_change_nothing(facts, chance: random.Random, cut: int):
-    numbered = [replace(each, id=f"D-{place}") for place, each in enumerate(facts)]
+    numbered = [each._replace(id=f"D-{place}") for place, each in enumerate(facts)]
     whole = rank(*numbered)
     assert rank(*chance.sample(numbered, len(numbered))) == whole
     parts = [*rank(*numbered[:cut]), *rank(*numbered[cut:])]
@@ -277,7 +276,7 @@ def test_order_of_contracts_and_splitting_the_work_change_nothing(facts, chance:
 def test_what_an_assessor_remembers_of_one_contract_changes_nothing_for_another(facts):
     """Also for contracts that share their supplier and its impacts, of which each is concerned by its own."""
     shared = Assessor(METHOD, SHIPPED, ON)
-    for each in (replace(facts, id=number) for facts in facts for number in ("D-1", "D-2", "D-3")):
+    for each in (facts._replace(id=number) for facts in facts for number in ("D-1", "D-2", "D-3")):
         assert shared.assess(each) == Assessor(METHOD, SHIPPED, ON).assess(each)
 
 

@@ -70,8 +70,9 @@ class Assessor:
         self._services: dict[object, FactorResult] = {}
         self._sectors = SectorsSeen(explained)
         self._suppliers: dict[object, FactorResult] = {}
+        self._met: dict[int, tuple[SupplierFacts, FactorResult]] = {}
         self._touched: dict[object, _Touched] = {}
-        self._same: dict[FactorResult, FactorResult] = {}
+        self._same: dict[object, FactorResult] = {}
         self._outcomes: dict[tuple[int, int, int, int, tuple[str, ...]], Outcome] = {}
         self._owners: dict[object, Outcome] = {}
 
@@ -166,10 +167,16 @@ class Assessor:
 
     def _supplier(self, contract: ContractFacts) -> FactorResult:
         """The factor of a supplier that no impact touches."""
-        counts = what_counts(contract.supplier, self.on)
+        supplier = contract.supplier
+        # What is kept holds on to the supplier, so that its identity stands for it.
+        met = self._met.get(id(supplier))
+        if met is not None:
+            return met[1]
+        counts = what_counts(supplier, self.on)
         found = self._suppliers.get(counts)
         if found is None:
             found = self._suppliers[counts] = self._kept(supplier_factor(contract, self.method, self.on))
+        self._met[id(supplier)] = supplier, found
         return found
 
     def _touched_by_impacts(self, contract: ContractFacts) -> "_Touched":
@@ -185,9 +192,14 @@ class Assessor:
 
     def _kept(self, factor: FactorResult) -> FactorResult:
         """The same factor for equal ones."""
-        if not self.explained:
-            factor = FactorResult(factor.name, factor.level, factor.rule, adjustment=factor.adjustment)
-        return self._same.setdefault(factor, factor)
+        if self.explained:
+            return self._same.setdefault(factor, factor)
+        key = (factor.name, factor.level, factor.rule, factor.adjustment)
+        found = self._same.get(key)
+        if found is None:
+            name, level, rule, adjustment = key
+            found = self._same[key] = FactorResult(name, level, rule, adjustment=adjustment)
+        return found
 
     def _open_impacts(self, contract: ContractFacts) -> tuple[str, ...]:
         """Identifiers of the open impacts on the contract or its whole supplier, sorted."""

@@ -41,7 +41,7 @@ def _changes(contract: ContractFacts, on: date) -> Iterator[tuple[str, str, Cont
     countries = sorted(set(contract.countries))
     for country in countries if len(countries) > 1 else ():
         rest = tuple(other for other in contract.countries if other != country)
-        yield "without_country", country, replace(contract, countries=rest)
+        yield "without_country", country, contract._replace(countries=rest)
     for place, impact in sorted(enumerate(contract.impacts), key=lambda pair: pair[1].id):
         if not impact.is_open(on):
             continue
@@ -51,31 +51,30 @@ def _changes(contract: ContractFacts, on: date) -> Iterator[tuple[str, str, Cont
             ("impact_disproved", replace(impact, finding=type(impact.finding).DISPROVED)),
         ):
             impacts = (*contract.impacts[:place], changed, *contract.impacts[place + 1 :])
-            yield code, impact.id, replace(contract, impacts=impacts)
+            yield code, impact.id, contract._replace(impacts=impacts)
     yield from _supplier_changes(contract, on)
 
 
 def _supplier_changes(contract: ContractFacts, on: date) -> Iterator[tuple[str, str, ContractFacts]]:
     supplier = contract.supplier
-    answered = tuple(replace(q, answered_on=on, open_gaps=0) for q in supplier.questionnaires)
+    answered = tuple(q._replace(answered_on=on, open_gaps=0) for q in supplier.questionnaires)
     overdue = sorted(q.due_on.isoformat() for q in supplier.questionnaires if q.due_on and q.is_overdue(on))
     if overdue:
         yield (
             "questionnaire_answered",
             overdue[0],
-            replace(contract, supplier=replace(supplier, questionnaires=answered)),
+            contract._replace(supplier=supplier._replace(questionnaires=answered)),
         )
     if supplier.open_screening_hits:
-        cleared = replace(supplier, open_screening_hits=0)
-        yield "screening_cleared", str(supplier.open_screening_hits), replace(contract, supplier=cleared)
+        cleared = supplier._replace(open_screening_hits=0)
+        yield "screening_cleared", str(supplier.open_screening_hits), contract._replace(supplier=cleared)
     if supplier.code_in_force is not None:
-        assured = replace(
-            supplier,
+        assured = supplier._replace(
             code_accepted_version=supplier.code_in_force,
             code_accepted_on=on,
             questionnaires=answered or (QuestionnaireFacts(answered_on=on, open_gaps=0),),
         )
-        yield "code_accepted_and_answered", supplier.code_in_force, replace(contract, supplier=assured)
+        yield "code_accepted_and_answered", supplier.code_in_force, contract._replace(supplier=assured)
 
 
 def _calendar(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from samsvar.core.rules.risk.facts import FactorResult, Figure, Reason
 from samsvar.core.rules.risk.method import Method
@@ -19,8 +19,7 @@ from samsvar.core.rules.risk.sources import (
 Value = TypeVar("Value")
 
 
-@dataclass(frozen=True, slots=True)
-class _Looked:
+class _Looked(NamedTuple):
     """What one category or product, or one CPV code, came to."""
 
     level: int | None
@@ -70,7 +69,10 @@ def product_factor(
     codes = plain_cpv_codes(cpv_codes)
     if not codes:
         return FactorResult("product", None, "no_product", missing=("product",))
-    every = _once(looked for code in codes for looked in _from_cpv(code, method, catalogues, seen))
+    if len(codes) == 1:
+        every = _from_cpv(codes[0], method, catalogues, seen)
+    else:
+        every = _once([looked for code in codes for looked in _from_cpv(code, method, catalogues, seen)])
     if seen.explained:
         return _highest(every, method)
     found = seen.highest.get(every)
@@ -85,7 +87,7 @@ def _from_cpv(code: str, method: Method, catalogues: RiskCatalogues, seen: Looke
         found = tuple(_by_prefix(code, method, catalogues, seen))
         if not seen.explained:
             found = tuple(_Looked(looked.level, looked.rule) for looked in found)
-        seen.coded[code] = found
+        found = seen.coded[code] = _once(found)
     return found
 
 

@@ -1,6 +1,5 @@
 """Contracts with their levels, and why a contract has its level."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -178,7 +177,7 @@ def explain_contract(request: CalledRequest, key: str) -> dict[str, Any]:
     explained = explain(contract, today())
     kept = getattr(contract, "assessment", None)
     document = as_document(
-        [replace(explained.assessment, rank=kept.rank if kept else None)],
+        [explained.assessment._replace(rank=kept.rank if kept else None)],
         enterprise=contract.enterprise.orgnr,
         method=explained.method,
         catalogues=explained.catalogues,

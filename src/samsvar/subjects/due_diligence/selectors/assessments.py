@@ -1,6 +1,6 @@
 """Contracts assessed: worked out anew from the records, or read as they were stored."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +22,7 @@ from samsvar.subjects.due_diligence.selectors.facts import (
     code_in_force,
     facts_for,
     facts_of,
+    facts_of_several,
     links_touching,
 )
 from samsvar.subjects.due_diligence.selectors.methods import method_in_use
@@ -70,12 +71,19 @@ def work_out(
 
 def work_out_with(enterprise: OrgUnit, assessor: Assessor) -> Worked:
     """Assess every contract of the enterprise by an assessor that others may share, since it remembers its factors."""
-    keys: dict[str, int] = {}
-    facts: list[ContractFacts] = []
-    for pk, contract in facts_for(enterprise, assessor.on):
-        keys[contract.id] = pk
-        facts.append(contract)
-    assessments = tuple(assessor.assess_all(facts))
+    return _worked(enterprise, facts_for(enterprise, assessor.on), assessor)
+
+
+def work_out_several(assessors: Mapping[OrgUnit, Assessor], on: date) -> Iterator[Worked]:
+    """The same for several enterprises, each by its assessor of that day: in as few queries as for one."""
+    found = facts_of_several(list(assessors), on)
+    for enterprise, assessor in assessors.items():
+        yield _worked(enterprise, found.pop(enterprise.pk), assessor)
+
+
+def _worked(enterprise: OrgUnit, found: Sequence[tuple[int, ContractFacts]], assessor: Assessor) -> Worked:
+    keys = {contract.id: pk for pk, contract in found}
+    assessments = tuple(assessor.assess_all([contract for _, contract in found]))
     return Worked(enterprise, assessor.on, assessor.method, assessor.catalogues, assessments, keys)
 
 

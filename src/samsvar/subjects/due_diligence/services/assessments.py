@@ -4,11 +4,12 @@ Invariant: a stored row holds what `core/rules/risk` answers for the contract, a
 work among the enterprise's contracts with a level, from 1 without gaps.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Count
 
 from samsvar.core.catalogues import load_method
 from samsvar.core.rules.risk import Assessor, FactorResult, Method, Outcome, RiskCatalogues
@@ -22,11 +23,15 @@ from samsvar.registers.catalogues.selectors import risk_catalogues
 from samsvar.registers.suppliers.models import Contract
 from samsvar.subjects.due_diligence.events import CONTRACTS_ASSESSED
 from samsvar.subjects.due_diligence.models import AssessmentRun, ContractAssessment
-from samsvar.subjects.due_diligence.selectors.assessments import Worked, assess_some, work_out_with
+from samsvar.subjects.due_diligence.selectors.assessments import Worked, assess_some, work_out_several, work_out_with
 from samsvar.subjects.due_diligence.selectors.contracts import changed_since_run
 from samsvar.subjects.due_diligence.selectors.methods import method_in_use, methods_in_use
 
-_NUMBERS = ("level", "inherent", "product", "country", "service", "adjustment", "supplier_rule", "unknown", "rank")
+_FIGURES = ("level", "inherent", "product", "country", "service", "adjustment", "supplier_rule", "unknown")
+_NUMBERS = ("rank", *_FIGURES)
+
+#: Contracts whose facts are held in memory at once, where their enterprises are not larger.
+_AT_A_TIME = 20_000
 
 Stored = tuple[Any, ...]
 
@@ -38,24 +43,46 @@ def assess_enterprise(*, enterprise: OrgUnit, by: Actor, at: datetime, on: date)
     return keep(work_out_with(enterprise, assessor), by=by, at=at)
 
 
+@transaction.atomic
 def assess_all(*, by: Actor, at: datetime, on: date) -> list[AssessmentRun]:
-    """Assess every enterprise that has contracts, each in its own transaction; by the same method as one."""
-    having = OrgUnit.objects.filter(pk__in=Contract.objects.order_by().values("enterprise").distinct())
+    """Assess every enterprise that has contracts, each by its own method and records, as `assess_enterprise` does."""
+    counted = Contract.objects.order_by().values_list("enterprise").annotate(count=Count("pk"))
+    counts: dict[int, int] = dict(counted)
     catalogues = risk_catalogues()
     methods = methods_in_use()
     shared = Assessor(load_method(), catalogues, on, explained=False)
     runs = []
-    for enterprise in having.order_by("path"):
-        own = methods.get(enterprise.pk)
-        assessor = shared if own is None else Assessor(own, catalogues, on, explained=False)
-        with transaction.atomic():
-            runs.append(keep(work_out_with(enterprise, assessor), by=by, at=at))
+    for enterprises in _together(OrgUnit.objects.filter(pk__in=counts).order_by("path"), counts):
+        own = {each: methods.get(each.pk) for each in enterprises}
+        assessors = {
+            each: shared if method is None else Assessor(method, catalogues, on, explained=False)
+            for each, method in own.items()
+        }
+        runs += [_keep(worked, by=by, at=at) for worked in work_out_several(assessors, on)]
     return runs
+
+
+def _together(enterprises: Iterable[OrgUnit], counts: Mapping[int, int]) -> Iterator[list[OrgUnit]]:
+    """The enterprises, as many together as memory should hold the contracts of."""
+    gathered: list[OrgUnit] = []
+    contracts = 0
+    for enterprise in enterprises:
+        contracts += counts[enterprise.pk]
+        if gathered and contracts > _AT_A_TIME:
+            yield gathered
+            gathered, contracts = [], counts[enterprise.pk]
+        gathered.append(enterprise)
+    if gathered:
+        yield gathered
 
 
 @transaction.atomic
 def keep(worked: Worked, *, by: Actor, at: datetime) -> AssessmentRun:
     """Store an assessment of all contracts of an enterprise: the rows that changed, the run, and one event."""
+    return _keep(worked, by=by, at=at)
+
+
+def _keep(worked: Worked, *, by: Actor, at: datetime) -> AssessmentRun:
     changed = _store(worked.enterprise, worked.on, ((worked.keys[each.id], each) for each in worked.assessments))
     run = _run(worked.enterprise, worked.method, worked.catalogues, at, worked.on, len(worked.assessments), changed)
     _record(run, by)
@@ -93,22 +120,22 @@ def _store(
     rows = ContractAssessment.objects.filter(enterprise=enterprise)
     if only is not None:
         rows = rows.filter(contract__in=only)
-    before = {row[0]: row[1:] for row in rows.values_list("contract_id", *_NUMBERS)}
+    before = {row[0]: row for row in rows.values_list("contract_id", *_NUMBERS)}
     known: dict[int, Stored] = {}
     written = []
     for pk, assessment in assessed:
         outcome = assessment.outcome
         if id(outcome) not in known:
             known[id(outcome)] = numbers_of(outcome)
-        numbers = (*known[id(outcome)], assessment.rank if ranks is None else ranks.get(pk))
-        if before.get(pk) != numbers:
-            written.append((pk, enterprise.pk, *numbers, on))
+        row = (pk, assessment.rank if ranks is None else ranks.get(pk)) + known[id(outcome)]
+        if before.get(pk) != row:
+            written.append((pk, enterprise.pk, *row[1:], on))
     _write(written)
     return len(written)
 
 
 def numbers_of(outcome: Outcome) -> Stored:
-    """The stored columns of what a contract comes to, in the order of `_NUMBERS`, without its rank."""
+    """The stored columns of what a contract comes to, in the order of `_FIGURES`."""
     factors = {factor.name: factor for factor in outcome.factors}
     supplier = factors.get("supplier")
     unknown = "".join(f"{name};" for name in outcome.stood_in)
@@ -137,7 +164,6 @@ def _write(rows: list[Stored]) -> None:
         insert_many(cursor, ContractAssessment._meta.db_table, _COLUMNS, rows, _ON_CONFLICT)
 
 
-_FIGURES = _NUMBERS[:-1]
 _COLUMNS = ("contract_id", "enterprise_id", *_NUMBERS, "on")
 _ON_CONFLICT = f"""
 ON CONFLICT (contract_id) DO UPDATE SET

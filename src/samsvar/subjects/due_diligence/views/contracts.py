@@ -1,7 +1,5 @@
 """The contract register and a contract's page."""
 
-from dataclasses import replace
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -141,7 +139,7 @@ def calculation(request: ViewerRequest, key: str) -> HttpResponse:
     explained = explain(found, today(), method=method)
     kept = getattr(found, "assessment", None)
     text = as_json(
-        [replace(explained.assessment, rank=kept.rank if kept else None)],
+        [explained.assessment._replace(rank=kept.rank if kept else None)],
         enterprise=found.enterprise.orgnr,
         method=explained.method,
         catalogues=explained.catalogues,
