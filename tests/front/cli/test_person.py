@@ -10,12 +10,13 @@ from django.urls import reverse
 
 from samsvar.front.cli import main, person
 from samsvar.front.cli.console import Console
+from samsvar.platform.access.models import RoleAssignment
 from samsvar.platform.audit.models import Event, EventRow
 from samsvar.platform.audit.verification import verify
 from samsvar.platform.links.models import SingleLink
 from samsvar.platform.links.services import make_sign_in_link
 from samsvar.platform.organisation.models import Person
-from tests.cast import NOW
+from tests.cast import BEGAN, NOW
 
 LINKS = SingleLink._meta.db_table
 ADD = ["person", "add", "nora@example.org", "--role", "csr_adviser", "--unit", "nett", "--name", "Nora Ny", "--json"]
@@ -154,3 +155,32 @@ def test_a_refused_role_is_told_of_in_words(cast, capfd):
     error = json.loads(capfd.readouterr().out)["error"]
     assert error["code"] == "ends_before_start"
     assert error["message"] != error["code"]
+
+
+def test_export_shows_what_is_held_and_forget_takes_it_out_only_when_told_twice(cast, capfd, tmp_path):
+    added(capfd)
+    place = tmp_path / "nora.json"
+    assert main.main(["person", "export", "nora@example.org", "--json", "--out", str(place)]) == 0
+    held = json.loads(capfd.readouterr().out)
+    assert json.loads(place.read_text(encoding="utf-8")) == held
+    assert {row["table"] for row in held["rows"]} == {
+        "access.RoleAssignment",
+        "links.SingleLink",
+        "organisation.Person",
+    }
+
+    assert main.main(["person", "forget", "nora@example.org", "--yes", "--json"]) == 1
+    assert json.loads(capfd.readouterr().out)["error"]["code"] == "has_roles"
+
+    RoleAssignment.objects.filter(person__email="nora@example.org").update(valid_to=BEGAN, valid_from=BEGAN)
+    assert main.main(["person", "forget", "nora@example.org", "--json"]) == 0
+    assert json.loads(capfd.readouterr().out)["forgotten"] is False
+    assert Person.objects.filter(email="nora@example.org").exists()
+
+    assert main.main(["person", "forget", "nora@example.org", "--yes", "--json"]) == 0
+    done = json.loads(capfd.readouterr().out)
+    assert done["emptied"] == {"links.SingleLink": 1, "organisation.Person": 1}
+    assert done["kept"]["access.RoleAssignment"]["why"]
+    assert not Person.objects.filter(email="nora@example.org").exists()
+    assert main.main(["person", "forget", "nora@example.org", "--yes", "--json"]) == 1
+    assert json.loads(capfd.readouterr().out)["error"]["code"] == "no_such_person"

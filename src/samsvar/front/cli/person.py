@@ -1,7 +1,9 @@
-"""Add a person and print the link for the first sign-in, or list the people.
+"""Add a person and print the link for the first sign-in, list the people, show what is held about one, or forget one.
 
 Examples: samsvar person add kari@example.org --role csr_adviser --unit NHN --name "Kari Liksom"
           samsvar person list
+          samsvar person export kari@example.org --out kari.json
+          samsvar person forget kari@example.org --yes
 """
 
 import argparse
@@ -18,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from samsvar.front.cli.console import Console
 from samsvar.front.cli.outcome import CommandError
+from samsvar.front.cli.person_data import export, forget_person
 from samsvar.platform.access import events
 from samsvar.platform.access.models import RoleAssignment
 from samsvar.platform.access.permissions import Role
@@ -33,8 +36,8 @@ from samsvar.platform.ui.language import as_language
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """`add EMAIL --role R --unit U`, or `list`."""
-    parser.add_argument("action", choices=["add", "list"])
+    """`add EMAIL --role R --unit U`, `list`, `export EMAIL`, or `forget EMAIL`."""
+    parser.add_argument("action", choices=["add", "list", "export", "forget"])
     parser.add_argument("email", nargs="?", metavar="EMAIL")
     parser.add_argument("--role", choices=[role.value for role in Role], help="what the person does there")
     parser.add_argument(
@@ -45,12 +48,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--reset-two-factor", action="store_true", help="remove the second factors of somebody who has lost them"
     )
+    parser.add_argument("--out", metavar="FILE", help="export: write what is held to this file, as JSON")
+    parser.add_argument("--yes", action="store_true", help="forget: do it; without, only what would happen is told")
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
-    """Add or list."""
+    """Add, list, export or forget."""
     if arguments.action == "list":
         return list_people(console)
+    if arguments.action in ("export", "forget"):
+        if not arguments.email:
+            raise CommandError(_("Give EMAIL."), code="usage")
+        if arguments.action == "export":
+            return export(arguments.email, arguments.out, console)
+        return forget_person(arguments.email, sure=arguments.yes, console=console)
     if not (arguments.email and arguments.role and arguments.unit):
         raise CommandError(_("Give EMAIL, --role and --unit."), code="usage")
     try:

@@ -30,6 +30,7 @@ REFUSALS = {
     "no_source": gettext_lazy("Write where the figure comes from."),
     "act_needs_ground": gettext_lazy("Say on what ground the Act applies, and from which year."),
     "not_yours_to_give": gettext_lazy("You cannot give more than you have yourself."),
+    "has_roles": gettext_lazy("The person has a role. End it first, so that somebody takes over the work."),
     "own_role": gettext_lazy("Somebody else must give you a role."),
     "own_role_ends": gettext_lazy("Somebody else must end your role, so that there always is somebody who can."),
     "person_inactive": gettext_lazy("The account is closed. Open it first."),

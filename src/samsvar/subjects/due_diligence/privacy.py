@@ -1,0 +1,53 @@
+"""What due diligence holds about persons."""
+
+from django.utils.translation import gettext_lazy as _
+
+from samsvar.core.rules.privacy import Ground, Holding, columns, no_persons
+
+CASE = _("Part of a case that the Transparency Act asks the enterprise to account for, and archive law to keep.")
+
+HOLDINGS = {
+    "RiskArea": no_persons("Risk areas of a year."),
+    "AreaContract": no_persons("Which agreements a risk area holds."),
+    "Vulnerability": no_persons("What makes groups of people vulnerable in a risk area."),
+    "AssessmentMethod": no_persons("Methods by which risk is rated."),
+    "AssessmentRun": no_persons("When agreements were rated, and by which sources."),
+    "ContractAssessment": no_persons("How an agreement was rated."),
+    "AdverseImpact": Holding(
+        "What harm is known or feared, and what is done. Its fields ask that nobody is named.",
+        Ground.LEGAL_DUTY,
+        "As long as archive law asks.",
+        columns("enterprise_id unit_id number title setting actuality verification status risk_kinds countries scale")
+        | columns("scope irremediability severity likelihood involvement human_right oecd_step affected_group")
+        | columns("facility_id facility_text known_on source due_on due_reason conclusion closed_on"),
+        about=("responsible_id",),
+        why_kept=CASE,
+    ),
+    "ImpactLink": no_persons("Which agreements an impact is tied to, and how surely."),
+    "ImpactShare": no_persons("Which other enterprises an impact is shared with."),
+    "ImpactStatusEntry": Holding(
+        "The log of a case. Its fields ask that nobody is named.",
+        Ground.LEGAL_DUTY,
+        "As long as the case.",
+        columns("impact_id noted_on channel partners"),
+        why_kept=CASE,
+    ),
+    "Remediation": Holding(
+        "What harmed people were given, what was agreed and who has verified it. People are told of as groups.",
+        Ground.LEGAL_DUTY,
+        "As long as the case.",
+        columns("impact_id what partners people reached verified_on due_on"),
+        names=("agreed_by", "verified_by"),
+        why_kept=CASE,
+    ),
+    "ImpactAction": no_persons("Which actions belong to an impact."),
+    "OwnWorkforceYear": no_persons("Yearly figures of the own workforce."),
+    "PositionGroup": no_persons("Figures of groups of positions."),
+    "DifferentialTreatment": Holding(
+        "Why a position was treated differently, by the law's four criteria. About positions; few may hold them.",
+        Ground.LEGAL_DUTY,
+        "As long as archive law asks.",
+        columns("enterprise_id unit_id assessed_on advertised_on documented_on"),
+        why_kept=_("Documentation that likestillings- og diskrimineringsloven § 9 asks for."),
+    ),
+}

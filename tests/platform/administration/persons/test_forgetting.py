@@ -1,0 +1,104 @@
+"""What is held about a person can be shown, and taken out again without breaking the trail."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from samsvar.platform.access.models import RoleAssignment
+from samsvar.platform.access.permissions import Role
+from samsvar.platform.access.services import end_role, give_role
+from samsvar.platform.access.viewer import operator
+from samsvar.platform.administration.persons.finding import held_about
+from samsvar.platform.administration.persons.holdings import holdings
+from samsvar.platform.administration.persons.services import forget, would_forget
+from samsvar.platform.audit.models import Event, EventRow
+from samsvar.platform.audit.verification.walk import verify
+from samsvar.platform.links.models import SingleLink
+from samsvar.platform.links.services import make_sign_in_link
+from samsvar.platform.organisation.models import Person
+from samsvar.platform.organisation.services import NotAllowed, take_in_person
+from samsvar.registers.suppliers.models.chain import Partner
+from samsvar.registers.suppliers.services.suppliers import save_partner
+from tests.cast import NOW, TODAY, Cast
+
+OPERATOR = operator(on=TODAY, language="nb")
+EMAIL = "mona.midlertidig@example.org"
+LATER = NOW + timedelta(days=1)
+
+
+@pytest.fixture
+def mona(cast: Cast) -> Person:
+    """Somebody with a role until yesterday, a link, and the same address written at a partner."""
+    person, _ = take_in_person(
+        email=EMAIL, name="Mona Midlertidig", by=OPERATOR.actor, at=NOW, enterprise=cast.enterprise
+    )
+    role = give_role(
+        person=person, unit=cast.enterprise, role=Role.LEADER, valid_from=TODAY, valid_to=None, giver=OPERATOR, at=NOW
+    )
+    end_role(held=role, last_day=TODAY, giver=OPERATOR, at=NOW)
+    make_sign_in_link(person=person, by=OPERATOR.actor, at=NOW, enterprise=cast.enterprise)
+    written = {"name": "Oppdiktet innkjøpssenter", "contact_name": "Mona", "contact_email": EMAIL}
+    save_partner(enterprise=cast.enterprise, fields=written, by=OPERATOR.actor, at=NOW)
+    return person
+
+
+def test_what_is_held_is_shown_with_others_masked(mona: Person, cast: Cast) -> None:
+    found = held_about(EMAIL.upper())
+    by_table = {row.table: row.columns for row in found.rows}
+    assert by_table["organisation.Person"]["email"] == EMAIL
+    assert "password" not in by_table["organisation.Person"]
+    assert by_table["access.RoleAssignment"]["role"] == "leader"
+    assert by_table["suppliers.Partner"]["contact_name"] == "Mona"
+    assert not any(cast.kari.email in str(row.columns) for row in found.rows)
+    assert held_about("nobody@example.org").is_empty
+
+
+def test_whoever_still_has_a_role_is_not_forgotten(cast: Cast) -> None:
+    with pytest.raises(NotAllowed) as refused:
+        forget(email=cast.kari.email, by=OPERATOR.actor, at=NOW)
+    assert refused.value.code == "has_roles"
+    assert Person.objects.get(pk=cast.kari.pk).name == "Kari Liksom"
+
+
+def test_a_forgotten_person_stands_nowhere_and_the_trail_still_verifies(mona: Person) -> None:
+    foreseen = would_forget(EMAIL, at=LATER)
+    done = forget(email=EMAIL, by=OPERATOR.actor, at=LATER)
+    assert done == foreseen
+    assert done is not None
+    assert done.emptied["organisation.Person"] == 1
+    assert done.kept["access.RoleAssignment"] == 1
+    assert done.why_kept["access.RoleAssignment"]
+    person = Person.objects.get(pk=mona.pk)
+    assert not person.is_active
+    assert not person.has_usable_password()
+    everything = [_plain(model) for model in [*holdings(), Event, EventRow]]
+    assert "mona" not in " ".join(everything).lower()
+    assert SingleLink.objects.get(person=mona).revoked_at == LATER
+    found = verify(records=True)
+    told = [finding for finding in found.findings if mona.key in str(finding.facts) or "partner" in str(finding.facts)]
+    assert told == []
+    assert verify().intact
+
+
+def test_forgetting_again_or_a_stranger_changes_nothing(mona: Person) -> None:
+    forget(email=EMAIL, by=OPERATOR.actor, at=LATER)
+    events = Event.objects.count()
+    assert forget(email=EMAIL, by=OPERATOR.actor, at=LATER) is None
+    assert Event.objects.count() == events
+
+
+def test_when_the_last_step_fails_nobody_is_half_forgotten(mona: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: Any, **__: Any) -> None:
+        raise RuntimeError("the trail is gone")
+
+    monkeypatch.setattr("samsvar.platform.administration.persons.services.forget_person", fail)
+    with pytest.raises(RuntimeError):
+        forget(email=EMAIL, by=OPERATOR.actor, at=LATER)
+    assert Person.objects.get(pk=mona.pk).email == EMAIL
+    assert Partner.objects.get().contact_email == EMAIL
+    assert RoleAssignment.objects.filter(person=mona).exists()
+
+
+def _plain(model: Any) -> str:
+    return " ".join(str(row) for row in model._default_manager.values_list())
