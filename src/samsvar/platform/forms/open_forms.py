@@ -138,9 +138,7 @@ def open_form_page(request: HttpRequest, page: OpenPage, bind: Bind, save: Calla
         return _to(number.opened(taken.location))
     if taken:
         _put(form, number=_Number.new(request, form.code, seconds_ago=form.least_seconds))
-        form.add_error(
-            None, _("The form was sent already, and said something else then. Send it once more to add this.")
-        )
+        form.add_error(None, _("The form was sent already, with other content. Send it once more to add this."))
     if not _is_fair(request, form, number) or number is None:
         return _page(request, page, form, 422)
     if not _counted(form, block, at):
