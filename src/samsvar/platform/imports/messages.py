@@ -251,6 +251,15 @@ WORDS: dict[str, tuple[str | Promise, str | Promise]] = {
         gettext_lazy("The file is not an answer from the company register"),
         gettext_lazy("Save the answer of the register’s open interface as JSON."),
     ),
+    "not_entity": (
+        gettext_lazy("The line holds no entity"),
+        gettext_lazy("Read in OpenSanctions’ file entities.ftm.json or targets.simple.csv as it was fetched."),
+    ),
+    "too_many_entries": (gettext_lazy("The list has more than %(limit)s entries"), _SMALLER),
+    "no_companies": (
+        gettext_lazy("There are no companies on the list, only %(others)s others"),
+        gettext_lazy("People, ships and addresses are not read in. Read in a list with companies."),
+    ),
     "malformed_xml": (
         gettext_lazy("The file is not right XML from this line"),
         gettext_lazy("Get the file again from where it came."),
@@ -325,7 +334,7 @@ WORDS: dict[str, tuple[str | Promise, str | Promise]] = {
 _OTHER: tuple[str | Promise, str | Promise] = (gettext_lazy("This cannot be read in (%(code)s)"), _CORRECT_AND_AGAIN)
 
 _DAYS = frozenset({"start", "end", "asked", "day", "known", "closed"})
-_COUNTS = frozenset({"limit", "length", "count", "cells", "columns"})
+_COUNTS = frozenset({"limit", "others", "length", "count", "cells", "columns"})
 
 
 def message_of(error: RowError) -> tuple[str, str]:
