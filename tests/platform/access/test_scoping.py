@@ -1,6 +1,7 @@
 """What somebody sees is what a naive walk up the tree would give, on any tree and any day."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -141,3 +142,16 @@ def test_twelve_thousand_units_are_no_list_of_ids_in_the_query(cast):
     text = str(OrgUnit.objects.filter(units_visible_to(cast.viewer("regional"))).query)
     assert text.count("path") <= 12
     assert " IN (" not in text or "IN (NULL)" in text
+
+
+def test_two_with_the_same_roles_have_the_same_sight_and_a_role_taken_away_changes_it(cast: Any) -> None:
+    kari = cast.viewer("kari")
+    sights = {
+        name: cast.viewer(name).sight for name in ("kari", "lookalike", "owner", "leader", "nils", "per", "ended")
+    }
+    assert len(set(sights.values())) == 6
+    assert sights["per"] == sights["ended"]
+    assert viewer_of(cast.kari, on=TODAY).sight == kari.sight
+    assert kari.narrowed(frozenset({Permission.VIEW_CONTRACTS}), cast.enterprise.pk).sight != kari.sight
+    RoleAssignment.objects.filter(person=cast.kari).delete()
+    assert viewer_of(cast.kari, on=TODAY).sight == sights["per"]

@@ -121,7 +121,7 @@ def test_the_reason_of_a_judgement_stands_among_the_news(cast, when):
     services.judge_impact(impact=impact, verification="disproved", reason="Fabrikken leverer ikke til oss", **when)
     entry = ImpactStatusEntry.objects.get()
     assert (entry.text, entry.noted_on) == ("Fabrikken leverer ikke til oss", TODAY)
-    assert selectors.counts(cast.viewer("kari"), cast.enterprise, TODAY)["open"] == 0
+    assert selectors.register_of(cast.viewer("kari"), cast.enterprise, TODAY).counts["open"] == 0
 
 
 def test_a_new_reason_for_the_same_judgement_is_kept_and_two_editors_are_told(cast, when):
@@ -138,10 +138,10 @@ def test_a_case_without_news_for_ninety_days_is_listed(cast, when):
     old = register(cast, when, fields={"known_on": date(2025, 1, 2)})
     register(cast, when, fields={"known_on": date(2025, 5, 2)})
     viewer = cast.viewer("kari")
-    assert selectors.counts(viewer, cast.enterprise, TODAY)["silent"] == 1
+    assert selectors.register_of(viewer, cast.enterprise, TODAY).counts["silent"] == 1
     news = {"noted_on": TODAY, "channel": "Offentlig informasjon", "text": "Utbetaling er begynt"}
     impact_cases.add_status_entry(impact=old, **news, **when)
-    assert selectors.counts(viewer, cast.enterprise, TODAY)["silent"] == 0
+    assert selectors.register_of(viewer, cast.enterprise, TODAY).counts["silent"] == 0
 
 
 @pytest.mark.requirement("R001-70")

@@ -1,7 +1,7 @@
 """What waits, for whom and until when, gathered from every subject in one query."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import BigIntegerField, CharField, F, Model, Q, QuerySet, Value
@@ -10,7 +10,8 @@ from django.db.models.functions import Cast, Coalesce
 from samsvar.front.reporting.transparency_statement.years import MissingYear
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
-from samsvar.platform.organisation.models import OrgUnit
+from samsvar.platform.audit.unchanged import ANEW, AsRecorded
+from samsvar.platform.organisation.models import OrgUnit, Person
 from samsvar.registers.actions.models import Action, ActionStatus
 from samsvar.registers.suppliers.models import OwnerInquiry, Supplier, SupplierInquiry
 from samsvar.subjects.due_diligence.models import AdverseImpact
@@ -49,14 +50,38 @@ class Waiting:
         return len(self.over) + len(self.this_week) + len(self.next_two_weeks)
 
 
-def waiting(viewer: Viewer, enterprise: OrgUnit, today: date, *, until: timedelta | None = SOON) -> Waiting:
-    """What is over its deadline, due within a week, and due within `until` (None: ever). One query."""
-    rows = _union(viewer, enterprise, today + until if until else None)
-    found = [Deadline(*row) for row in rows[: SHOWN if until else 2 * SHOWN]]
+def waiting(
+    viewer: Viewer, enterprise: OrgUnit, today: date, recorded: AsRecorded = ANEW, *, until: timedelta | None = SOON
+) -> Waiting:
+    """What is over its deadline, due within a week, and due within `until` (None: ever).
+
+    Gathered anew where anything is recorded since. At most one query.
+    """
+    last = today + until if until else None
+    gathered: list[Deadline] = []
+
+    def gather() -> tuple[Deadline, ...]:
+        rows = _union(viewer, enterprise, last)[: SHOWN if until else 2 * SHOWN]
+        gathered.extend(Deadline(*row) for row in rows)
+        return tuple(gathered)
+
+    found = recorded.unless_changed(("deadlines", viewer.sight, enterprise.pk, last), gather)
+    if not gathered:
+        found = _renamed(found)
     return Waiting(
         over=tuple(row for row in found if row.on < today),
         this_week=tuple(row for row in found if today <= row.on < today + THIS_WEEK),
         next_two_weeks=tuple(row for row in found if row.on >= today + THIS_WEEK),
+    )
+
+
+def _renamed(found: tuple[Deadline, ...]) -> tuple[Deadline, ...]:
+    """With the names of those responsible as they are now: they need not be the enterprise's own. At most one query."""
+    people = {row.person_id for row in found if row.person_id is not None}
+    names = dict(Person.objects.filter(pk__in=people).values_list("pk", "name")) if people else {}
+    return tuple(
+        row if row.person_id is None else replace(row, person_name=names.get(row.person_id, row.person_name))
+        for row in found
     )
 
 

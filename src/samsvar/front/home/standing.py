@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, IntegerField, Q, QuerySet, Value
 
 from samsvar.core.rules.statement import publication_deadline
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.audit.unchanged import AsRecorded
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.suppliers.models import Supplier
 from samsvar.subjects.due_diligence.models import AdverseImpact, ContractAssessment
@@ -53,6 +55,15 @@ class Impacts:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """What is counted of the enterprise's records."""
+
+    levels: Levels
+    answers: Answers
+    impacts: Impacts
+
+
+@dataclass(frozen=True)
 class StatementState:
     """The statement that is next due: its year, deadline, whether an edition is out, and the newest one to work on."""
 
@@ -68,46 +79,61 @@ def sees(viewer: Viewer, permission: Permission, enterprise: OrgUnit) -> bool:
     return viewer.may(permission, enterprise) or any(permission in grant.own for grant in inside)
 
 
-def levels(viewer: Viewer, enterprise: OrgUnit) -> Levels:
-    """One query over the stored levels of the contracts the viewer sees."""
-    seen = ContractAssessment.objects.visible_to(viewer, Permission.VIEW_CONTRACTS).filter(
-        enterprise=enterprise, level__isnull=False
-    )
-    counted = list(
-        seen.order_by().values_list("level").annotate(count=Count("pk"), vague=Count("pk", filter=~Q(unknown="")))
-    )
-    return Levels(
-        tuple((level, count) for level, count, _ in sorted(counted, reverse=True)),
-        sum(vague for _, _, vague in counted),
-    )
+def standing_of(viewer: Viewer, enterprise: OrgUnit, today: date, recorded: AsRecorded) -> Standing:
+    """Levels, answers and impacts of what the viewer sees, counted anew where anything is recorded since; one query."""
+    asked = ("standing", viewer.sight, enterprise.pk, today)
+    return recorded.unless_changed(asked, lambda: _standing_of(viewer, enterprise, today))
 
 
-def answers(viewer: Viewer, enterprise: OrgUnit, today: date) -> Answers:
-    """One query over the suppliers that were sent a questionnaire."""
+def _standing_of(viewer: Viewer, enterprise: OrgUnit, today: date) -> Standing:
+    parts = (_levels(viewer, enterprise), _answers(viewer, enterprise, today), _impacts(viewer, enterprise))
+    first, *others = (part.values_list("what", "of", "all", "some", "few") for part in parts)
+    levels: list[tuple[int | None, int, int]] = []
+    found: dict[str, tuple[int, int, int]] = {}
+    for what, level, *counted in first.union(*others, all=True):
+        if what == "level":
+            levels.append((level, counted[0], counted[1]))
+        else:
+            found[what] = (counted[0], counted[1], counted[2])
+    held = Levels(
+        tuple((level, count) for level, count, _ in sorted(levels, reverse=True)), sum(vague for _, _, vague in levels)
+    )
+    return Standing(held, Answers(*found.get("answers", (0, 0, 0))), Impacts(*found.get("impacts", (0, 0, 0))[:2]))
+
+
+def _part(rows: QuerySet[Any], what: str, of: Any, **counted: Any) -> QuerySet[Any]:
+    """A line of what is counted for each value of `of`, under the same names for every part."""
+    lines: QuerySet[Any] = rows.order_by().annotate(what=Value(what), of=of).values("what", "of").annotate(**counted)
+    return lines
+
+
+def _levels(viewer: Viewer, enterprise: OrgUnit) -> QuerySet[Any]:
+    """The stored levels of the contracts; some have facts that are unknown."""
+    seen = ContractAssessment.objects.visible_to(viewer, Permission.VIEW_CONTRACTS)
+    rows = seen.filter(enterprise=enterprise, level__isnull=False)
+    vague = Count("pk", filter=~Q(unknown=""))
+    return _part(rows, "level", F("level"), all=Count("pk"), some=vague, few=Value(0))
+
+
+def _answers(viewer: Viewer, enterprise: OrgUnit, today: date) -> QuerySet[Any]:
+    """The suppliers that were sent a questionnaire; some have answered, and some are late."""
     answered = Q(questionnaire_answered_on__isnull=False, questionnaire_answered_on__gte=F("questionnaire_asked_on"))
     silent = Q(questionnaire_answered_on__isnull=True) | Q(questionnaire_answered_on__lt=F("questionnaire_asked_on"))
-    found = (
-        Supplier.objects.visible_to(viewer, Permission.VIEW_CONTRACTS)
-        .filter(enterprise=enterprise, questionnaire_asked_on__isnull=False, merged_into__isnull=True)
-        .aggregate(
-            asked=Count("pk"),
-            answered=Count("pk", filter=answered),
-            late=Count("pk", filter=silent & Q(questionnaire_due_on__lt=today)),
-        )
-    )
-    return Answers(found["asked"], found["answered"], found["late"])
+    seen = Supplier.objects.visible_to(viewer, Permission.VIEW_CONTRACTS)
+    rows = seen.filter(enterprise=enterprise, questionnaire_asked_on__isnull=False, merged_into__isnull=True)
+    late = Count("pk", filter=silent & Q(questionnaire_due_on__lt=today))
+    return _part(rows, "answers", _NO_LEVEL, all=Count("pk"), some=Count("pk", filter=answered), few=late)
 
 
-def impacts(viewer: Viewer, enterprise: OrgUnit) -> Impacts:
-    """One query over what is not closed."""
-    found = (
-        AdverseImpact.objects.visible_to(viewer, Permission.VIEW_IMPACTS)
-        .filter(enterprise=enterprise)
-        .exclude(status=ImpactStatus.CLOSED)
-        .exclude(verification=Verification.DISPROVED)
-        .aggregate(open=Count("pk"), actual=Count("pk", filter=Q(actuality=Actuality.ACTUAL)))
-    )
-    return Impacts(found["open"], found["actual"])
+def _impacts(viewer: Viewer, enterprise: OrgUnit) -> QuerySet[Any]:
+    """What is not closed; some is actual."""
+    seen = AdverseImpact.objects.visible_to(viewer, Permission.VIEW_IMPACTS).filter(enterprise=enterprise)
+    rows = seen.exclude(status=ImpactStatus.CLOSED).exclude(verification=Verification.DISPROVED)
+    actual = Count("pk", filter=Q(actuality=Actuality.ACTUAL))
+    return _part(rows, "impacts", _NO_LEVEL, all=Count("pk"), some=actual, few=Value(0))
+
+
+_NO_LEVEL = Value(0, output_field=IntegerField())
 
 
 def next_statement(viewer: Viewer, enterprise: OrgUnit, today: date) -> StatementState:

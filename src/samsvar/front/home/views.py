@@ -12,6 +12,7 @@ from samsvar.platform.access.guards import allow_methods, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise
 from samsvar.platform.access.viewer import ViewerRequest
+from samsvar.platform.audit.unchanged import as_recorded
 from samsvar.platform.ui.clock import today
 
 
@@ -24,11 +25,12 @@ def start(request: ViewerRequest) -> HttpResponse:
         return render(request, "home/no_role.html")
     enterprise = chosen_enterprise(request)
     writes = viewer.may(Permission.WRITE_STATEMENT, enterprise)
-    due = waiting(viewer, enterprise, day)
+    recorded = as_recorded(enterprise.key)
+    due = waiting(viewer, enterprise, day, recorded)
     if writes:
         due = with_statements(due, years_without(enterprise, day), day)
     statement = standing.next_statement(viewer, enterprise, day)
-    levels = standing.levels(viewer, enterprise)
+    counted = standing.standing_of(viewer, enterprise, day, recorded)
     return render(
         request,
         "home/start.html",
@@ -36,13 +38,13 @@ def start(request: ViewerRequest) -> HttpResponse:
             "title": presenters.day_title(due, statement, day),
             "groups": _groups(request, due),
             "changes": latest_changes(viewer, enterprise),
-            "levels": levels,
-            "levels_words": presenters.levels_sentence(levels),
+            "levels": counted.levels,
+            "levels_words": presenters.levels_sentence(counted.levels),
             "statement": statement,
             "statement_figure": presenters.statement_figure(statement, day),
             "statement_unit": presenters.statement_unit(statement, day),
-            "answers": standing.answers(viewer, enterprise, day),
-            "impacts": standing.impacts(viewer, enterprise),
+            "answers": counted.answers,
+            "impacts": counted.impacts,
             "sees_chain": standing.sees(viewer, Permission.VIEW_CONTRACTS, enterprise),
             "sees_impacts": standing.sees(viewer, Permission.VIEW_IMPACTS, enterprise),
             "writes": writes,
@@ -57,7 +59,7 @@ def deadlines(request: ViewerRequest) -> HttpResponse:
     """Everything with a deadline, however far ahead."""
     enterprise, day = chosen_enterprise(request), today()
     allow_methods(request, "GET", "HEAD")
-    due = waiting(request.viewer, enterprise, day, until=None)
+    due = waiting(request.viewer, enterprise, day, as_recorded(enterprise.key), until=None)
     if request.viewer.may(Permission.WRITE_STATEMENT, enterprise):
         due = with_statements(due, years_without(enterprise, day), day, until=None)
     context = {"groups": _groups(request, due), "count": due.count, "enterprise": enterprise}

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
+from typing import Any
 
 from django.http import HttpRequest
 
@@ -42,6 +44,14 @@ class Viewer:
     grants: tuple[Grant, ...] = ()
     everything: bool = False
     language: Language = "nb"
+
+    @cached_property
+    def sight(self) -> tuple[Any, ...]:
+        """All that decides which rows the viewer sees: two with the same see the same rows of the same records."""
+        return self.everything, tuple(
+            (grant.enterprise_id, grant.path, grant.path_end, grant.whole_enterprise, grant.own, grant.below)
+            for grant in self.grants
+        )
 
     def may(self, permission: Permission, unit: OrgUnit) -> bool:
         """True where the permission holds on the unit (a row's unit, or the enterprise)."""

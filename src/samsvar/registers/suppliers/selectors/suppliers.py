@@ -9,6 +9,7 @@ from django.db.models.expressions import OrderBy
 
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.audit.unchanged import unless_changed
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.suppliers.codes import MembershipStatus, Ownership
 from samsvar.registers.suppliers.models import (
@@ -68,11 +69,25 @@ def view_filters(code: SupplierCode | None, today: date) -> dict[str, Q]:
     }
 
 
-def counts(rows: QuerySet[Supplier], views: Mapping[str, Q]) -> dict[str, int]:
-    """How many stand in each view. One query."""
-    return rows.aggregate(
-        **{code: Count("pk", filter=where) if where else Count("pk") for code, where in views.items()}
-    )
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The register as a whole: how many stand in each view, and the countries the suppliers are from."""
+
+    counts: Mapping[str, int]
+    countries: tuple[str, ...]
+
+
+def register_of(viewer: Viewer, enterprise: OrgUnit, code: SupplierCode | None, today: date) -> Register:
+    """The register as a whole, counted anew where anything is recorded since. One query; two more to count."""
+    asked = ("suppliers", viewer.sight, enterprise.pk, code.code_version if code else None, today)
+    rows = suppliers_of(viewer, enterprise)
+    return unless_changed(asked, lambda: _register_of(rows, view_filters(code, today)), enterprise=enterprise.key)
+
+
+def _register_of(rows: QuerySet[Supplier], views: Mapping[str, Q]) -> Register:
+    counts = {code: Count("pk", filter=where) if where else Count("pk") for code, where in views.items()}
+    countries = rows.exclude(country="").order_by("country").values_list("country", flat=True).distinct()
+    return Register(rows.aggregate(**counts), tuple(countries))
 
 
 def filtered(rows: QuerySet[Supplier], asked: Asked, views: Mapping[str, Q]) -> QuerySet[Supplier]:
@@ -83,11 +98,6 @@ def filtered(rows: QuerySet[Supplier], asked: Asked, views: Mapping[str, Q]) -> 
     if asked.country:
         rows = rows.filter(country="" if asked.country == "?" else asked.country)
     return rows.order_by(*SORTS[asked.sort])
-
-
-def countries_of(rows: QuerySet[Supplier]) -> list[str]:
-    """The countries the suppliers are from. One query."""
-    return list(rows.exclude(country="").order_by("country").values_list("country", flat=True).distinct())
 
 
 def contract_counts(viewer: Viewer, suppliers: list[Supplier]) -> dict[int, int]:

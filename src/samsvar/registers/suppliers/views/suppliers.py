@@ -40,7 +40,8 @@ def suppliers(request: ViewerRequest) -> HttpResponse:
     code = selectors.code_in_force(enterprise, on)
     views = selectors.view_filters(code, on)
     rows = selectors.suppliers_of(viewer, enterprise)
-    counts = selectors.counts(rows, views)
+    register = selectors.register_of(viewer, enterprise, code, on)
+    counts = register.counts
     paginator = Paginator(selectors.filtered(rows, asked, views), PER_PAGE)
     if not asked.text and not asked.country:
         paginator.count = counts[asked.view]
@@ -54,7 +55,7 @@ def suppliers(request: ViewerRequest) -> HttpResponse:
         "can_export": viewer.may(Permission.EXPORT, enterprise),
         "chosen_count": int(bool(asked.text)) + int(bool(asked.country)),
         "counts": counts,
-        "countries": selectors.countries_of(rows),
+        "countries": register.countries,
         "finding": presenters.finding(counts),
         "page": page,
         "rows": [(each, contracts.get(each.pk, 0), presenters.next_step(each, version)) for each in shown],

@@ -4,17 +4,18 @@ Every filter is a predicate in SQL over rows the viewer may see. Pages go by key
 the one before it, so that the hundredth costs what the first does.
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast, Coalesce
 
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.audit.unchanged import unless_changed
 from samsvar.platform.organisation.models import OrgUnit, Person
 from samsvar.registers.actions.models import Action, ActionStatus
 from samsvar.registers.suppliers.codes import Ownership, TermKind
@@ -109,14 +110,14 @@ def contracts_of(viewer: Viewer, unit: OrgUnit) -> QuerySet[Contract]:
 
 def view_filters(viewer: Viewer, today: date) -> dict[str, Q]:
     """The saved views by code."""
-    return {**_by_contract(viewer, today), **_by_level("assessment__")}
+    mine = Q(responsible=viewer.person) if viewer.person else Q(pk__in=[])
+    return {"mine": mine, **_by_contract(today), **_by_level("assessment__")}
 
 
-def _by_contract(viewer: Viewer, today: date) -> dict[str, Q]:
+def _by_contract(today: date) -> dict[str, Q]:
     """The views that the contract itself decides."""
     return {
         "all": Q(),
-        "mine": Q(responsible=viewer.person) if viewer.person else Q(pk__in=[]),
         "ask_owner": Q(ownership=Ownership.USED),
         "unanswered": Q(ownership=Ownership.USED, pk__in=_unanswered(today)),
         "ends": Q(ends_on__gte=today, ends_on__lt=today + ENDS_SOON),
@@ -155,26 +156,50 @@ class Register:
 
     `counts`: contracts in each saved view, `assessed` by us, `assisted` (owned by others), and `unassessed`: changed
     since they were last assessed, or never assessed. `countries` and CPV `divisions` (two digits): what to filter by.
+    `responsible`: how many contracts each person answers for, by the person's primary key.
     """
 
-    counts: dict[str, int]
-    countries: list[str]
-    divisions: list[str]
+    counts: Mapping[str, int]
+    countries: tuple[str, ...]
+    divisions: tuple[str, ...]
+    responsible: Mapping[int, int]
 
 
 def register_of(viewer: Viewer, unit: OrgUnit, today: date) -> Register:
-    """The register as a whole. Two queries, each over one table; a third where contracts wait to be assessed."""
+    """The register as a whole, counted anew where anything is recorded since it was counted last.
+
+    One query; when it is counted two more, each over one table, and a third where contracts wait to be assessed.
+    """
+    found: Register = unless_changed(
+        ("contracts", viewer.sight, unit.pk, unit.path, today),
+        lambda: _register_of(viewer, unit, today),
+        enterprise=unit.enterprise.key if unit.enterprise else None,
+        also=_LATEST_RUN,
+        values=(unit.enterprise_id,),
+    )
+    mine = found.responsible.get(viewer.person.pk, 0) if viewer.person else 0
+    return replace(found, counts={"mine": mine, **found.counts})
+
+
+#: A run is stored without an event where it changes no figure, and what is changed since it counts from it.
+_LATEST_RUN = 'SELECT "at" FROM due_diligence_assessmentrun WHERE enterprise_id = %s ORDER BY "at" DESC LIMIT 1'
+
+
+def _register_of(viewer: Viewer, unit: OrgUnit, today: date) -> Register:
+    """The register as a whole, but for what is the viewer's own."""
     rows = contracts_of(viewer, unit)
     latest = _latest_run(unit.enterprise_id)
     changed = Supplier.objects.filter(enterprise=unit.enterprise_id, updated_at__gt=latest).values("pk")
     found: dict[str, Any] = rows.aggregate(
-        **_counted(_by_contract(viewer, today)),
+        **_counted(_by_contract(today)),
         assessed=Count("pk", filter=Q(ownership__in=ASSESSED)),
         assisted=Count("pk", filter=Q(ownership=Ownership.ASSISTED)),
         unassessed=Count("pk", filter=Q(updated_at__gt=latest) | Q(supplier__in=changed)),
         **_CHOICES,
+        people=Together(Cast("responsible_id", TextField())),
     )
     countries, divisions = _choices(found)
+    people = Counter(int(pk) for pk in (found.pop("people") or "").split(",") if pk)
     levels = ContractAssessment.objects.visible_to(viewer, Permission.VIEW_CONTRACTS).filter(
         enterprise=unit.enterprise_id
     )
@@ -183,29 +208,28 @@ def register_of(viewer: Viewer, unit: OrgUnit, today: date) -> Register:
     found |= levels.aggregate(**_counted(_by_level()), rows=Count("pk"))
     if found.pop("rows") != found["all"]:
         found["unassessed"] = rows.filter(changed_since_run(unit.enterprise_id)).count()
-    return Register(found, countries, divisions)
+    return Register(found, countries, divisions, people)
 
 
 _CHOICES = {"countries": Together("countries"), "codes": Together("cpv_codes")}
 
 
-def choices(viewer: Viewer, unit: OrgUnit) -> tuple[list[str], list[str]]:
+def choices(viewer: Viewer, unit: OrgUnit) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The countries and CPV divisions (two digits) of the register. One query."""
     return _choices(contracts_of(viewer, unit).aggregate(**_CHOICES))
 
 
-def _choices(found: dict[str, Any]) -> tuple[list[str], list[str]]:
+def _choices(found: dict[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     countries, codes = found.pop("countries") or "", found.pop("codes") or ""
-    return [code for code in _listed(countries) if code != "?"], list(_listed(codes, 2))
+    return tuple(code for code in _listed(countries) if code != "?"), _listed(codes, 2)
 
 
 def _counted(views: Mapping[str, Q]) -> dict[str, Count]:
     return {name: Count("pk", filter=found) if found else Count("pk") for name, found in views.items()}
 
 
-@lru_cache(maxsize=16)
 def _listed(lists: str, most: int | None = None) -> tuple[str, ...]:
-    """The different codes (their first `most` characters) in a register's lists; worked out once for the same lists."""
+    """The different codes (their first `most` characters) in a register's lists."""
     different = ";".join(set(lists.split(","))).split(";")
     return tuple(sorted({code[:most] for code in different} - {""}))
 
@@ -278,10 +302,9 @@ def _ranked_after(cursor: Cursor) -> Q:
     return beyond & Q(assessment__rank__gte=cursor.value)
 
 
-def people_of(viewer: Viewer, unit: OrgUnit) -> list[tuple[str, str]]:
+def people_of(register: Register) -> list[tuple[str, str]]:
     """Who is responsible for contracts of the register, by key and name. One query."""
-    responsible = contracts_of(viewer, unit).order_by().values("responsible")
-    people = Person.objects.filter(pk__in=responsible).values_list("key", "name")
+    people = Person.objects.filter(pk__in=register.responsible).values_list("key", "name")
     return sorted(people, key=lambda pair: pair[1])
 
 

@@ -18,6 +18,7 @@ from samsvar.core.rules.due_diligence import WORST
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.scoping import visible
 from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.audit.unchanged import unless_changed
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.actions.models import Action, ActionStatus
 from samsvar.registers.suppliers.models import OwnerInquiry
@@ -106,11 +107,27 @@ def view_filters(today: date) -> dict[str, Q]:
     }
 
 
-def counts(viewer: Viewer, unit: OrgUnit, today: date) -> dict[str, int]:
-    """How many impacts each saved view holds. One query."""
+@dataclass(frozen=True, slots=True)
+class Register:
+    """What a unit's register holds as a whole: impacts in each saved view; the risk kinds and countries they have."""
+
+    counts: Mapping[str, int]
+    kinds: tuple[str, ...]
+    countries: tuple[str, ...]
+
+
+def register_of(viewer: Viewer, unit: OrgUnit, today: date) -> Register:
+    """The register as a whole, counted anew where anything is recorded since. One query; two more to count.
+
+    Impacts may be shared from any enterprise, so that the records of all count.
+    """
+    asked = ("impacts", viewer.sight, unit.pk, unit.path, today)
+    return unless_changed(asked, lambda: _register_of(viewer, unit, today), enterprise=None)
+
+
+def _register_of(viewer: Viewer, unit: OrgUnit, today: date) -> Register:
     wanted = {name: Count("pk", filter=found) for name, found in view_filters(today).items()}
-    found: dict[str, int] = impacts_of(viewer, unit).aggregate(**wanted)
-    return found
+    return Register(impacts_of(viewer, unit).aggregate(**wanted), *_choices(viewer, unit))
 
 
 def filtered(viewer: Viewer, unit: OrgUnit, asked: Asked, today: date) -> QuerySet[AdverseImpact]:
@@ -174,14 +191,14 @@ def picture(viewer: Viewer, unit: OrgUnit, today: date) -> dict[tuple[int | None
     }
 
 
-def choices(viewer: Viewer, unit: OrgUnit) -> tuple[list[str], list[str]]:
+def _choices(viewer: Viewer, unit: OrgUnit) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The risk kinds and countries that stand in the register. One query."""
     kinds: set[str] = set()
     countries: set[str] = set()
     for of_kinds, of_countries in impacts_of(viewer, unit).order_by().values_list("risk_kinds", "countries").distinct():
         kinds.update(of_kinds.split(";"))
         countries.update(of_countries.split(";"))
-    return sorted(kinds - {""}), sorted(countries - {""})
+    return tuple(sorted(kinds - {""})), tuple(sorted(countries - {""}))
 
 
 def records_of(impact: AdverseImpact, viewer: Viewer) -> ImpactRecords:

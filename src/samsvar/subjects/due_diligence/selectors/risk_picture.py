@@ -11,6 +11,7 @@ from django.db.models import Count, Max, Q, QuerySet, Sum
 from samsvar.core.rules.risk import Assessor, FactorResult, Method, RiskCatalogues
 from samsvar.core.rules.risk.country import country_factor
 from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.audit.unchanged import ANEW, AsRecorded
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.catalogues.models import Edition
 from samsvar.registers.catalogues.selectors import editions, risk_catalogues
@@ -70,8 +71,13 @@ def goods(viewer: Viewer, unit: OrgUnit) -> QuerySet[Contract]:
     return ours.filter(assessment__level__isnull=False)
 
 
-def matrix_of(viewer: Viewer, unit: OrgUnit) -> Matrix:
-    """The matrix of the unit's goods contracts. One query."""
+def matrix_of(viewer: Viewer, unit: OrgUnit, recorded: AsRecorded = ANEW) -> Matrix:
+    """The matrix of the unit's goods contracts, counted anew where anything is recorded since; one query."""
+    asked = ("matrix", viewer.sight, unit.pk, unit.path)
+    return recorded.unless_changed(asked, lambda: _matrix_of(viewer, unit))
+
+
+def _matrix_of(viewer: Viewer, unit: OrgUnit) -> Matrix:
     rows = (
         goods(viewer, unit)
         .order_by()
@@ -91,12 +97,35 @@ def matrix_of(viewer: Viewer, unit: OrgUnit) -> Matrix:
 
 
 def countries_of(
-    viewer: Viewer, unit: OrgUnit, method: Method, catalogues: RiskCatalogues, before: RiskCatalogues | None
+    viewer: Viewer,
+    unit: OrgUnit,
+    method: Method,
+    catalogues: RiskCatalogues,
+    before: RiskCatalogues | None,
+    recorded: AsRecorded = ANEW,
 ) -> list[Country]:
-    """The countries of the unit's goods, those with most contracts of level 3 and 4 first. One query.
+    """The countries of the unit's goods, those with most contracts of level 3 and 4 first. At most one query.
 
     A contract with several countries counts in each of them.
     """
+    asked = ("countries of goods", viewer.sight, unit.pk, unit.path)
+    counted = recorded.unless_changed(asked, lambda: _by_country(viewer, unit))
+    countries = [
+        Country(
+            code=code,
+            factor=country_factor((code,), method, catalogues),
+            previous=country_factor((code,), method, before).level if before is not None else None,
+            contracts=contracts,
+            high=high,
+            value_ore=value_ore,
+        )
+        for code, contracts, high, value_ore in counted
+    ]
+    return sorted(countries, key=lambda country: (-country.high, -country.contracts, country.code))
+
+
+def _by_country(viewer: Viewer, unit: OrgUnit) -> tuple[tuple[str, int, int, int | None], ...]:
+    """By country: contracts, those of level 3 and 4, and their value."""
     found: dict[str, dict[str, Any]] = defaultdict(lambda: {"contracts": 0, "high": 0, "value_ore": None})
     rows = (
         goods(viewer, unit)
@@ -111,16 +140,7 @@ def countries_of(
             kept["high"] += high
             if value is not None:
                 kept["value_ore"] = (kept["value_ore"] or 0) + int(value)
-    countries = [
-        Country(
-            code=code,
-            factor=country_factor((code,), method, catalogues),
-            previous=country_factor((code,), method, before).level if before is not None else None,
-            **kept,
-        )
-        for code, kept in found.items()
-    ]
-    return sorted(countries, key=lambda country: (-country.high, -country.contracts, country.code))
+    return tuple((code, kept["contracts"], kept["high"], kept["value_ore"]) for code, kept in found.items())
 
 
 def catalogues_and_those_before(held: list[Edition] | None = None) -> tuple[RiskCatalogues, RiskCatalogues | None]:

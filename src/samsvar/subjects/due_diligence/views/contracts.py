@@ -40,7 +40,7 @@ def contracts(request: ViewerRequest) -> HttpResponse:
     rows = selectors.filtered(viewer, unit, asked, today())
     page = selectors.page_of(rows, asked, cursor, *((counts[asked.view], unit) if only_view else ()))
     actions = selectors.next_actions(viewer, page.contracts)
-    people = selectors.people_of(viewer, unit)
+    people = selectors.people_of(register)
     chosen = presenter.chosen(asked, dict(people))
     context = {
         "asked": asked,

@@ -32,6 +32,7 @@ from samsvar.subjects.due_diligence.presenters.impact_picture import (
     picture_words,
 )
 from samsvar.subjects.due_diligence.selectors import impacts as selectors
+from samsvar.subjects.due_diligence.selectors.impacts import Asked
 from samsvar.subjects.due_diligence.services.impact_links import LinkWanted
 from samsvar.subjects.due_diligence.services.impacts import edit_impact, register_impact
 from samsvar.subjects.due_diligence.services.renewing import suppliers_touched
@@ -46,21 +47,24 @@ def impacts(request: ViewerRequest) -> HttpResponse:
     require(viewer, Permission.VIEW_IMPACTS, unit)
     allow_methods(request, "GET", "HEAD")
     form, asked = impacts_asked(request)
-    counts = selectors.counts(viewer, unit, today())
+    register = selectors.register_of(viewer, unit, today())
+    counts = register.counts
     found = selectors.with_next(selectors.filtered(viewer, unit, asked, today()))
-    page = Paginator(found, selectors.PAGE).get_page(form.cleaned_data["page"] or 1)
+    paginator = Paginator(found, selectors.PAGE)
+    if asked == Asked(view=asked.view):
+        paginator.count = counts[asked.view]
+    page = paginator.get_page(form.cleaned_data["page"] or 1)
     shown = list(page.object_list)
-    kinds, countries = selectors.choices(viewer, unit)
     chosen = presenter.chosen(asked)
     context = {
         "asked": asked,
         "can_manage": viewer.may(Permission.MANAGE_IMPACTS, unit),
         "chosen": chosen,
         "chosen_count": sum(1 for words in chosen.values() if words) + bool(asked.text),
-        "countries": sorted(((code, codes.country(code)) for code in countries), key=lambda pair: pair[1]),
+        "countries": sorted(((code, codes.country(code)) for code in register.countries), key=lambda pair: pair[1]),
         "finding": presenter.finding(counts),
         "form": form,
-        "kinds": sorted(((code, codes.risk_kind(code)) for code in kinds), key=lambda pair: pair[1]),
+        "kinds": sorted(((code, codes.risk_kind(code)) for code in register.kinds), key=lambda pair: pair[1]),
         "page": page,
         "rows": presenter.rows(shown, selectors.links_of(shown), selectors.next_actions(shown), unit),
         "tabs": presenter.tabs(counts, asked.view),

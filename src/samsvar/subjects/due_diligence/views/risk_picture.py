@@ -9,6 +9,7 @@ from samsvar.platform.access.guards import allow_methods, require, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise, chosen_unit
 from samsvar.platform.access.viewer import ViewerRequest
+from samsvar.platform.audit.unchanged import as_recorded
 from samsvar.registers.catalogues.selectors import editions
 from samsvar.subjects.due_diligence.presenters import risk_picture as presenter
 from samsvar.subjects.due_diligence.selectors import risk_picture as selectors
@@ -49,13 +50,14 @@ def _countries(request: ViewerRequest) -> dict[str, Any] | None:
     unit, enterprise = chosen_unit(request), chosen_enterprise(request)
     require(viewer, Permission.VIEW_CONTRACTS, unit)
     allow_methods(request, "GET", "HEAD")
-    matrix = selectors.matrix_of(viewer, unit)
+    recorded = as_recorded(enterprise.key)
+    matrix = selectors.matrix_of(viewer, unit, recorded)
     if not matrix.total:
         return None
     method = method_in_use(enterprise)
     held = editions()
     catalogues, before = selectors.catalogues_and_those_before(held)
-    found = selectors.countries_of(viewer, unit, method, catalogues, before)
+    found = selectors.countries_of(viewer, unit, method, catalogues, before, recorded)
     sources = [
         source
         for source in selectors.COUNTRY_SOURCES
