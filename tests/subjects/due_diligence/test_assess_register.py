@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from samsvar.registers.suppliers.models import Contract, ContractTerm, OwnerInquiry
 from samsvar.subjects.due_diligence.forms.contracts import written
 from samsvar.subjects.due_diligence.selectors import contracts as register
-from samsvar.subjects.due_diligence.selectors.contracts import Asked, Cursor, filtered, page_of, register_of
+from samsvar.subjects.due_diligence.selectors.contract_register import register_of
+from samsvar.subjects.due_diligence.selectors.contracts import Asked, Cursor, filtered, page_of
 from samsvar.subjects.due_diligence.services.assessments import assess_enterprise
 from tests.cast import NOW, TODAY
 from tests.conftest import sign_in

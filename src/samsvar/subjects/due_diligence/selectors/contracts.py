@@ -4,24 +4,21 @@ Every filter is a predicate in SQL over rows the viewer may see. Pages go by key
 the one before it, so that the hundredth costs what the first does.
 """
 
-from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
-from samsvar.platform.audit.unchanged import unless_changed
-from samsvar.platform.organisation.models import OrgUnit, Person
+from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.actions.models import Action, ActionStatus
 from samsvar.registers.suppliers.codes import Ownership, TermKind
-from samsvar.registers.suppliers.models import Contract, ContractTerm, OwnerInquiry, Supplier
-from samsvar.subjects.due_diligence.models import AssessmentRun, ContractAssessment, ImpactAction
-from samsvar.subjects.due_diligence.selectors.together import Together
+from samsvar.registers.suppliers.models import Contract, ContractTerm, OwnerInquiry
+from samsvar.subjects.due_diligence.models import AssessmentRun, ImpactAction
 
 PAGE = 25
 ENDS_SOON = timedelta(days=183)
@@ -111,10 +108,10 @@ def contracts_of(viewer: Viewer, unit: OrgUnit) -> QuerySet[Contract]:
 def view_filters(viewer: Viewer, today: date) -> dict[str, Q]:
     """The saved views by code."""
     mine = Q(responsible=viewer.person) if viewer.person else Q(pk__in=[])
-    return {"mine": mine, **_by_contract(today), **_by_level("assessment__")}
+    return {"mine": mine, **by_contract(today), **by_level("assessment__")}
 
 
-def _by_contract(today: date) -> dict[str, Q]:
+def by_contract(today: date) -> dict[str, Q]:
     """The views that the contract itself decides."""
     return {
         "all": Q(),
@@ -124,7 +121,7 @@ def _by_contract(today: date) -> dict[str, Q]:
     }
 
 
-def _by_level(way: str = "") -> dict[str, Q]:
+def by_level(way: str = "") -> dict[str, Q]:
     """The views that the contract's levels decide; `way` leads to them."""
     return {
         "high": Q(**{f"{way}level__gte": 3}),
@@ -141,97 +138,13 @@ def without_terms(way: str = "assessment__") -> Q:
 
 def changed_since_run(enterprise: int | None) -> Q:
     """Contracts never assessed, or changed (they or their supplier) since the enterprise was last assessed."""
-    latest = _latest_run(enterprise)
+    latest = latest_run(enterprise)
     return Q(assessment__isnull=True) | Q(updated_at__gt=latest) | Q(supplier__updated_at__gt=latest)
 
 
-def _latest_run(enterprise: int | None) -> Coalesce:
+def latest_run(enterprise: int | None) -> Coalesce:
     runs = AssessmentRun.objects.filter(enterprise=enterprise).order_by("-at").values("at")
     return Coalesce(Subquery(runs[:1]), Value(_NEVER))
-
-
-@dataclass(frozen=True, slots=True)
-class Register:
-    """What a unit's register holds as a whole.
-
-    `counts`: contracts in each saved view, `assessed` by us, `assisted` (owned by others), and `unassessed`: changed
-    since they were last assessed, or never assessed. `countries` and CPV `divisions` (two digits): what to filter by.
-    `responsible`: how many contracts each person answers for, by the person's primary key.
-    """
-
-    counts: Mapping[str, int]
-    countries: tuple[str, ...]
-    divisions: tuple[str, ...]
-    responsible: Mapping[int, int]
-
-
-def register_of(viewer: Viewer, unit: OrgUnit, today: date) -> Register:
-    """The register as a whole, counted anew where anything is recorded since it was counted last.
-
-    One query; when it is counted two more, each over one table, and a third where contracts wait to be assessed.
-    """
-    found: Register = unless_changed(
-        ("contracts", viewer.sight, unit.pk, unit.path, today),
-        lambda: _register_of(viewer, unit, today),
-        enterprise=unit.enterprise.key if unit.enterprise else None,
-        also=_LATEST_RUN,
-        values=(unit.enterprise_id,),
-    )
-    mine = found.responsible.get(viewer.person.pk, 0) if viewer.person else 0
-    return replace(found, counts={"mine": mine, **found.counts})
-
-
-#: A run is stored without an event where it changes no figure, and what is changed since it counts from it.
-_LATEST_RUN = 'SELECT "at" FROM due_diligence_assessmentrun WHERE enterprise_id = %s ORDER BY "at" DESC LIMIT 1'
-
-
-def _register_of(viewer: Viewer, unit: OrgUnit, today: date) -> Register:
-    """The register as a whole, but for what is the viewer's own."""
-    rows = contracts_of(viewer, unit)
-    latest = _latest_run(unit.enterprise_id)
-    changed = Supplier.objects.filter(enterprise=unit.enterprise_id, updated_at__gt=latest).values("pk")
-    found: dict[str, Any] = rows.aggregate(
-        **_counted(_by_contract(today)),
-        assessed=Count("pk", filter=Q(ownership__in=ASSESSED)),
-        assisted=Count("pk", filter=Q(ownership=Ownership.ASSISTED)),
-        unassessed=Count("pk", filter=Q(updated_at__gt=latest) | Q(supplier__in=changed)),
-        **_CHOICES,
-        people=Together(Cast("responsible_id", TextField())),
-    )
-    countries, divisions = _choices(found)
-    people = Counter(int(pk) for pk in (found.pop("people") or "").split(",") if pk)
-    levels = ContractAssessment.objects.visible_to(viewer, Permission.VIEW_CONTRACTS).filter(
-        enterprise=unit.enterprise_id
-    )
-    if unit.pk != unit.enterprise_id:
-        levels = levels.filter(contract__unit__path__gte=unit.path, contract__unit__path__lt=unit.path_end)
-    found |= levels.aggregate(**_counted(_by_level()), rows=Count("pk"))
-    if found.pop("rows") != found["all"]:
-        found["unassessed"] = rows.filter(changed_since_run(unit.enterprise_id)).count()
-    return Register(found, countries, divisions, people)
-
-
-_CHOICES = {"countries": Together("countries"), "codes": Together("cpv_codes")}
-
-
-def choices(viewer: Viewer, unit: OrgUnit) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The countries and CPV divisions (two digits) of the register. One query."""
-    return _choices(contracts_of(viewer, unit).aggregate(**_CHOICES))
-
-
-def _choices(found: dict[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    countries, codes = found.pop("countries") or "", found.pop("codes") or ""
-    return tuple(code for code in _listed(countries) if code != "?"), _listed(codes, 2)
-
-
-def _counted(views: Mapping[str, Q]) -> dict[str, Count]:
-    return {name: Count("pk", filter=found) if found else Count("pk") for name, found in views.items()}
-
-
-def _listed(lists: str, most: int | None = None) -> tuple[str, ...]:
-    """The different codes (their first `most` characters) in a register's lists."""
-    different = ";".join(set(lists.split(","))).split(";")
-    return tuple(sorted({code[:most] for code in different} - {""}))
 
 
 def filtered(viewer: Viewer, unit: OrgUnit, asked: Asked, today: date) -> QuerySet[Contract]:
@@ -300,12 +213,6 @@ def _ranked_after(cursor: Cursor) -> Q:
     """Ranked rows after the cursor's."""
     beyond = Q(assessment__rank__gt=cursor.value) | Q(assessment__rank=cursor.value, key__gt=cursor.key)
     return beyond & Q(assessment__rank__gte=cursor.value)
-
-
-def people_of(register: Register) -> list[tuple[str, str]]:
-    """Who is responsible for contracts of the register, by key and name. One query."""
-    people = Person.objects.filter(pk__in=register.responsible).values_list("key", "name")
-    return sorted(people, key=lambda pair: pair[1])
 
 
 def next_actions(viewer: Viewer, contracts: Collection[Contract]) -> dict[int, Action]:

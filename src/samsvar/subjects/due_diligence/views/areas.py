@@ -22,7 +22,7 @@ from samsvar.subjects.due_diligence.presenters import areas as presenter
 from samsvar.subjects.due_diligence.presenters import codes
 from samsvar.subjects.due_diligence.presenters.contracts import category_name
 from samsvar.subjects.due_diligence.selectors import areas as selectors
-from samsvar.subjects.due_diligence.selectors.contracts import choices
+from samsvar.subjects.due_diligence.selectors.contract_register import choices
 from samsvar.subjects.due_diligence.selectors.linkable import PICKED, contracts_by_key, contracts_picked
 from samsvar.subjects.due_diligence.services import areas as services
 from samsvar.subjects.due_diligence.views.saving import form_page, was_refused

@@ -18,6 +18,7 @@ from samsvar.subjects.due_diligence.presenters import contracts as presenter
 from samsvar.subjects.due_diligence.selectors import contracts as selectors
 from samsvar.subjects.due_diligence.selectors.assessments import explain
 from samsvar.subjects.due_diligence.selectors.contract_page import found_for_page, progress_of, records_of
+from samsvar.subjects.due_diligence.selectors.contract_register import people_of, register_of
 from samsvar.subjects.due_diligence.selectors.contracts import Asked, Cursor, Page
 from samsvar.subjects.due_diligence.selectors.facts import listed
 from samsvar.subjects.due_diligence.services.assessments import assess_enterprise
@@ -34,13 +35,13 @@ def contracts(request: ViewerRequest) -> HttpResponse:
     sees_prices = viewer.may(Permission.VIEW_PRICES, unit)
     if asked.sort.endswith("value"):
         require(viewer, Permission.VIEW_PRICES, unit)
-    register = selectors.register_of(viewer, unit, today())
+    register = register_of(viewer, unit, today())
     counts = register.counts
     only_view = asked == Asked(view=asked.view, sort=asked.sort)
     rows = selectors.filtered(viewer, unit, asked, today())
     page = selectors.page_of(rows, asked, cursor, *((counts[asked.view], unit) if only_view else ()))
     actions = selectors.next_actions(viewer, page.contracts)
-    people = selectors.people_of(register)
+    people = people_of(register)
     chosen = presenter.chosen(asked, dict(people))
     context = {
         "asked": asked,
