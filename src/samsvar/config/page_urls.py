@@ -16,6 +16,7 @@ urlpatterns = [
     path("innlesing/", include("samsvar.platform.imports.urls")),
     path("", include("samsvar.registers.suppliers.urls")),
     path("", include("samsvar.subjects.due_diligence.urls")),
+    path("innsyn/", include("samsvar.subjects.information_requests.urls")),
     path("redegjorelser/", include("samsvar.front.reporting.urls")),
     path("apenhet/", include("samsvar.front.public.urls")),
     path("", include("samsvar.front.home.urls")),

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "samsvar.registers.actions",
     "samsvar.subjects.due_diligence",
     "samsvar.subjects.statements",
+    "samsvar.subjects.information_requests",
     "samsvar.front.reporting",
     "samsvar.front.imports",
     "samsvar.front.home",

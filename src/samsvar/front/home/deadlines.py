@@ -16,6 +16,7 @@ from samsvar.registers.actions.models import Action, ActionStatus
 from samsvar.registers.suppliers.models import OwnerInquiry, Supplier, SupplierInquiry
 from samsvar.subjects.due_diligence.models import AdverseImpact
 from samsvar.subjects.due_diligence.models.impacts import ImpactStatus
+from samsvar.subjects.information_requests.models import InformationRequest
 
 SOON = timedelta(days=14)
 THIS_WEEK = timedelta(days=7)
@@ -109,7 +110,13 @@ def _merged(rows: Iterable[Deadline], more: Iterable[Deadline]) -> tuple[Deadlin
 def _union(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
     """The oldest first."""
     seen = (viewer, enterprise, last)
-    others = (_impacts(*seen), _questionnaires(*seen), _owner_inquiries(*seen), _supplier_inquiries(*seen))
+    others = (
+        _impacts(*seen),
+        _questionnaires(*seen),
+        _owner_inquiries(*seen),
+        _supplier_inquiries(*seen),
+        _requests(*seen),
+    )
     return _actions(*seen).union(*others, all=True).order_by("due", "said")
 
 
@@ -147,6 +154,13 @@ def _supplier_inquiries(viewer: Viewer, enterprise: OrgUnit, last: date | None) 
     rows = SupplierInquiry.objects.visible_to(viewer, Permission.VIEW_CONTRACTS).filter(enterprise=enterprise)
     silent = rows.filter(answered_on__isnull=True)
     return _rows(silent, "supplier_inquiry", "supplier__name", "question", "due_on", last, key="supplier__key")
+
+
+def _requests(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
+    """The Act's last day, whatever was promised."""
+    rows = InformationRequest.objects.visible_to(viewer, Permission.VIEW_REQUESTS).filter(enterprise=enterprise)
+    name = Coalesce("handler__name", Value(""))
+    return _rows(rows, "request", "number", "regime", "due_on", last, person="handler_id", name=name)
 
 
 def _rows(

@@ -53,6 +53,7 @@ MENU: tuple[Entry, ...] = (
             Entry("areas", _("Risk areas"), "due_diligence:risk_areas", permission=P.VIEW_CONTRACTS),
             Entry("questionnaires", _("Questionnaires"), "due_diligence:questionnaires", permission=P.VIEW_CONTRACTS),
             Entry("risk", _("Risk picture"), "due_diligence:risk_picture", permission=P.VIEW_CONTRACTS, letter="b"),
+            Entry("requests", _("Information requests"), "information_requests:requests", permission=P.VIEW_REQUESTS),
             Entry("statements", _("Statement"), "statements:statements", permission=P.VIEW_UNITS, letter="r"),
         ),
     ),
@@ -92,7 +93,6 @@ MENU: tuple[Entry, ...] = (
 )
 
 BELOW: tuple[Entry, ...] = (
-    Entry("requests", _("Requests"), "information_requests:requests", "mail", permission=P.VIEW_CONTRACTS),
     Entry(
         "setup",
         _("Setup"),

@@ -11,6 +11,7 @@ from samsvar.front.home.deadlines import Deadline, Waiting
 from samsvar.front.home.standing import Levels, StatementState
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.ui.addresses import page_address
+from samsvar.subjects.information_requests.presenters.words import ACTS
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,9 @@ def _words(row: Deadline) -> tuple[str, str]:
         return _("Ask %(owner)s again about the agreements they own") % {"owner": row.title}, row.about
     if row.kind == "supplier_inquiry":
         return _("Remind %(supplier)s of the question you asked") % {"supplier": row.title}, row.about
+    if row.kind == "request":
+        act = _("%(act)s: answered in time, or notice of more time.") % {"act": ACTS.get(row.about, row.about)}
+        return _("Answer the request for information %(number)s") % {"number": row.title}, act
     if row.kind == "statement":
         words = (_("Publish the statement for %(year)s") if row.about else _("Begin the statement for %(year)s")) % {
             "year": row.title
@@ -89,6 +93,7 @@ def _address(row: Deadline) -> str:
         "questionnaire": "suppliers:supplier",
         "supplier_inquiry": "suppliers:supplier",
         "owner_inquiry": "suppliers:owner_inquiry",
+        "request": "information_requests:request",
     }
     if row.kind == "statement":
         return page_address("statements:statements")

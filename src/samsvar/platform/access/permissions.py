@@ -34,6 +34,8 @@ class Permission(StrEnum):
     WRITE_STATEMENT = "write_statement"
     APPROVE_STATEMENT = "approve_statement"
     PUBLISH_STATEMENT = "publish_statement"
+    VIEW_REQUESTS = "view_requests"
+    MANAGE_REQUESTS = "manage_requests"
     MANAGE_TOKENS = "manage_tokens"
     MANAGE_MAIL = "manage_mail"
     EXPORT = "export"
@@ -68,7 +70,8 @@ P = Permission
 _READ_CHAIN = frozenset({P.VIEW_UNITS, P.VIEW_CONTRACTS, P.VIEW_IMPACTS, P.VIEW_ACTIONS})
 _WORK_CHAIN = _READ_CHAIN | {P.MANAGE_CONTRACTS, P.VIEW_PRICES, P.ASSESS, P.MANAGE_IMPACTS, P.MANAGE_ACTIONS, P.EXPORT}
 _LEAD = _READ_CHAIN | {P.VIEW_PRICES, P.VIEW_WORKFORCE, P.VIEW_PEOPLE, P.VIEW_DRAFT_STATEMENTS}
-_READ_ALL = _LEAD | {P.VIEW_WORKFORCE_CASES, P.VIEW_TRAIL, P.EXPORT}
+_READ_ALL = _LEAD | {P.VIEW_WORKFORCE_CASES, P.VIEW_TRAIL, P.EXPORT, P.VIEW_REQUESTS}
+_ANSWER = frozenset({P.VIEW_REQUESTS, P.MANAGE_REQUESTS})
 
 ROLES: dict[Role, RoleRights] = {
     Role.ADMINISTRATOR: RoleRights(
@@ -80,8 +83,9 @@ ROLES: dict[Role, RoleRights] = {
     ),
     Role.CSR_ADVISER: RoleRights(
         _("Adviser on social responsibility"),
-        _("Leads due diligence and writes the statement"),
+        _("Leads due diligence, writes the statement and answers requests for information"),
         _WORK_CHAIN
+        | _ANSWER
         | {P.MANAGE_METHODS, P.MANAGE_EDITIONS, P.VIEW_PEOPLE, P.VIEW_TRAIL, P.VIEW_WORKFORCE, P.MANAGE_WORKFORCE}
         | {P.VIEW_DRAFT_STATEMENTS, P.WRITE_STATEMENT, P.MANAGE_TOKENS, P.MANAGE_UNITS},
     ),
@@ -111,7 +115,7 @@ ROLES: dict[Role, RoleRights] = {
     Role.MANAGING_DIRECTOR: RoleRights(
         _("Managing director"),
         _("Answers for the enterprise, approves and publishes the statement"),
-        _LEAD | {P.APPROVE_STATEMENT, P.PUBLISH_STATEMENT, P.VIEW_TRAIL, P.EXPORT},
+        _LEAD | {P.APPROVE_STATEMENT, P.PUBLISH_STATEMENT, P.VIEW_TRAIL, P.EXPORT, P.VIEW_REQUESTS},
     ),
     Role.BOARD_SECRETARY: RoleRights(
         _("Board secretary"), _("Prepares the board and publishes what it approved"), _LEAD | {P.PUBLISH_STATEMENT}
@@ -121,6 +125,7 @@ ROLES: dict[Role, RoleRights] = {
         _("Regional adviser"),
         _("Sees how the trusts of the region stand"),
         _WORK_CHAIN
+        | _ANSWER
         | {P.MANAGE_METHODS, P.MANAGE_EDITIONS, P.VIEW_PEOPLE, P.VIEW_WORKFORCE}
         | {P.VIEW_DRAFT_STATEMENTS, P.WRITE_STATEMENT},
         frozenset({P.VIEW_UNITS, P.VIEW_CONTRACTS, P.VIEW_ACTIONS}),
@@ -131,7 +136,7 @@ ROLES: dict[Role, RoleRights] = {
 #: Rights that change nothing. Whoever has any other must sign in with two factors.
 READING = frozenset(
     {P.VIEW_UNITS, P.VIEW_PEOPLE, P.VIEW_TRAIL, P.VIEW_CONTRACTS, P.VIEW_PRICES, P.VIEW_IMPACTS, P.VIEW_ACTIONS}
-    | {P.VIEW_WORKFORCE, P.VIEW_WORKFORCE_CASES, P.VIEW_DRAFT_STATEMENTS, P.EXPORT}
+    | {P.VIEW_WORKFORCE, P.VIEW_WORKFORCE_CASES, P.VIEW_DRAFT_STATEMENTS, P.VIEW_REQUESTS, P.EXPORT}
 )
 
 

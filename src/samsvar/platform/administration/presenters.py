@@ -63,6 +63,8 @@ PERMISSION_WORDS = {
     Permission.WRITE_STATEMENT: gettext_lazy("write the statement"),
     Permission.APPROVE_STATEMENT: gettext_lazy("approve the statement"),
     Permission.PUBLISH_STATEMENT: gettext_lazy("publish the statement"),
+    Permission.VIEW_REQUESTS: gettext_lazy("see requests for information"),
+    Permission.MANAGE_REQUESTS: gettext_lazy("answer requests for information"),
     Permission.MANAGE_TOKENS: gettext_lazy("make and revoke API tokens"),
     Permission.MANAGE_MAIL: gettext_lazy("see what is sent by mail, and decide about what was stopped"),
     Permission.EXPORT: gettext_lazy("take out lists as files"),

@@ -1,0 +1,1 @@
+"""The writes of requests for information, by what happens to a case."""

@@ -1,0 +1,104 @@
+"""A request comes in: its number, its deadline, and the code on its receipt."""
+
+import secrets
+from base64 import b32encode
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from django.db import transaction
+
+from samsvar.core.rules import information_requests as rules
+from samsvar.core.rules.dates import oslo_day
+from samsvar.core.rules.information_requests import REGIMES, Status
+from samsvar.platform.audit.actor import Actor
+from samsvar.platform.audit.services import changed, record
+from samsvar.platform.organisation.models import OrgUnit, Person
+from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key
+from samsvar.subjects.information_requests import events
+from samsvar.subjects.information_requests.models import InformationRequest, RequestPart
+from samsvar.subjects.information_requests.services.mailing import mail_applicant
+
+_CODE_BYTES = 10
+_ALPHABET = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789abcdefghjkmnpqrstvwxyz")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody asks, and what they chose to say of themselves."""
+
+    regime: str
+    question: str
+    language: str
+    name: str = ""
+    address: str = ""
+    email: str = ""
+
+
+def new_code() -> str:
+    """A receipt code of 80 random bits, in groups that can be read aloud."""
+    text = b32encode(secrets.token_bytes(_CODE_BYTES)).translate(_ALPHABET).decode()
+    return "-".join(text[at : at + 4] for at in range(0, len(text), 4))
+
+
+def digest_of_code(code: str) -> str:
+    """What is kept of a code; blanks, dashes and capitals make no difference."""
+    bare = "".join(sign for sign in code.lower() if sign.isalnum())
+    return sha256(bare.encode()).hexdigest()
+
+
+@transaction.atomic
+def receive_request(
+    *,
+    enterprise: OrgUnit,
+    asked: Asked,
+    channel: str,
+    received_at: datetime,
+    by: Actor,
+    at: datetime,
+    code: str = "",
+    handler: Person | None = None,
+) -> InformationRequest:
+    """Take in a request with its number and its deadline; a receipt is mailed where there is an address.
+
+    `code` is that of the receipt, of which only the digest is kept. Raises NotAllowed: `no_question`,
+    `received_in_the_future`.
+    """
+    if not asked.question.strip():
+        raise NotAllowed("no_question")
+    if received_at > at:
+        raise NotAllowed("received_in_the_future")
+    OrgUnit.objects.select_for_update().get(pk=enterprise.pk)
+    received_on = oslo_day(received_at)
+    due_on = rules.answer_deadline(REGIMES[asked.regime], received_on).due_on
+    request = InformationRequest.objects.create(
+        enterprise=enterprise,
+        number=_next_number(enterprise, received_on.year),
+        regime=asked.regime,
+        language=asked.language,
+        channel=channel,
+        received_at=received_at,
+        received_on=received_on,
+        question=asked.question.strip(),
+        applicant_name=asked.name.strip(),
+        applicant_address=asked.address.strip(),
+        applicant_email=asked.email.strip(),
+        receipt_digest=digest_of_code(code) if code else "",
+        handler=handler,
+        status=Status.IN_PROGRESS if handler else Status.RECEIVED,
+        answer_due_on=due_on,
+        due_on=due_on,
+        created_at=at,
+        updated_at=at,
+    )
+    part = RequestPart.objects.create(request=request, position=1, text=request.question, created_at=at, updated_at=at)
+    mail_applicant(request, "request_receipt", request.key, by=by, at=at)
+    rows = [changed(request), changed(part)]
+    record(events.RECEIVED, by=by, at=at, enterprise=enterprise_key(enterprise), rows=rows)
+    return request
+
+
+def _next_number(enterprise: OrgUnit, year: int) -> str:
+    taken = InformationRequest.objects.filter(enterprise=enterprise, number__startswith=f"{year}-")
+    ends = [int(number.partition("-")[2]) for number in taken.values_list("number", flat=True)]
+    return f"{year}-{max(ends, default=0) + 1}"

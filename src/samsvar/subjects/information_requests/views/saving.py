@@ -1,0 +1,20 @@
+"""The words of the subject's rules in its forms and buttons."""
+
+from functools import partial
+
+from samsvar.platform.forms.pages import form_page as answer_form
+from samsvar.platform.forms.pages import was_refused as press
+from samsvar.platform.organisation.services import NotAllowed, Refused
+from samsvar.subjects.information_requests.presenters.words import hindrances, refusal
+from samsvar.subjects.information_requests.services.cases import Hindered
+
+
+def said(refusing: Refused) -> list[tuple[str, str]]:
+    """The field and the sentence of each thing that stands in the way."""
+    if isinstance(refusing, Hindered):
+        return hindrances(refusing.reasons)
+    return [refusal(refusing.code, refusing.facts)] if isinstance(refusing, NotAllowed) else []
+
+
+form_page = partial(answer_form, said=said)
+was_refused = partial(press, said=said)
