@@ -1,0 +1,56 @@
+"""What requests for information hold about persons."""
+
+from django.utils.translation import gettext_lazy as _
+
+from samsvar.core.rules.privacy import Fate, Ground, Holding, columns, no_persons
+
+CASE = _("Part of a case that the Act asked the enterprise to answer. An account names nobody once forgotten.")
+
+HOLDINGS = {
+    "InformationRequest": Holding(
+        "What somebody asked the enterprise, with what they chose to say of themselves. A name is never needed.",
+        Ground.LEGAL_DUTY,
+        "Name and addresses until a year after the request ended; `samsvar daily` then removes them. The rest as long "
+        "as archive law asks.",
+        columns("enterprise_id number regime language channel received_at received_on receipt_digest status")
+        | columns("answer_due_on due_on extended_on promised_on answered_at answered_on refusal_reached_on")
+        | columns("reasons_asked_on reasons_given_on ended_on forgotten_on draft"),
+        about=("handler_id",),
+        address=("applicant_email",),
+        names=("applicant_name",),
+        fate=Fate.BLANKED,
+        blanked=("applicant_name", "applicant_address", "applicant_email"),
+    ),
+    "RequestPart": Holding(
+        "What was asked for part by part, in the words of the one who asked, and what was decided.",
+        Ground.LEGAL_DUTY,
+        "As long as archive law asks.",
+        columns("request_id position given ground provision reasons known_impact considered_more"),
+        why_kept=CASE,
+    ),
+    "RequestRecord": no_persons("Which records a request is about."),
+    "RequestLetter": Holding(
+        "What was answered, and who sent it.",
+        Ground.LEGAL_DUTY,
+        "As long as archive law asks.",
+        columns("request_id kind text rights sent_at"),
+        about=("sent_by_id",),
+        why_kept=CASE,
+    ),
+    "RequestEntry": Holding(
+        "The log of a request: notes, and what the one who asked has added.",
+        Ground.LEGAL_DUTY,
+        "As long as archive law asks.",
+        columns("request_id kind noted_at by_applicant"),
+        about=("noted_by_id",),
+        why_kept=CASE,
+    ),
+    "PublicAnswer": Holding(
+        "A question and its answer as anyone may read them. A person has read that nobody is named.",
+        Ground.LEGAL_DUTY,
+        "As long as the enterprise keeps it public, and then as the case.",
+        columns("enterprise_id request_id title question answer language published_at"),
+        about=("published_by_id",),
+        why_kept=CASE,
+    ),
+}
