@@ -348,7 +348,7 @@ def test_what_differs_between_two_versions_is_told(template):
     new = changed(template, "hours", most="80", guidance={"nb": "Regn med overtid"})
     new = editing.remove_question(new, "why_not")
     new = editing.add_question(new, "code", Question("more", Kind.TEXT, {"nb": "Mer?"}))
-    new = editing.move_question(new, "places", up=True)
+    new = editing.move_question(editing.move_question(new, "places", up=True), "places", up=True)
     assert [(one.code, one.question, one.parts) for one in compare(template, new)] == [
         ("added", "more", ()),
         ("moved", "places", ()),
