@@ -1,8 +1,11 @@
 from typing import Any
 
+import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
+
+from samsvar.platform.ui.templatetags import samsvar_frame
 
 _PART = Template(
     '{% kept "part" look %}<i>{{ words }}</i>{% csrf_token %}{{ request.get_full_path }} {{ request.path }}'
@@ -44,3 +47,14 @@ def test_without_a_look_nothing_is_kept() -> None:
     assert "second" in drawn("", "second")
     assert "third" in str(_PART.render(Context({"look": ("plain", 1), "words": "third"})))
     assert "fourth" in str(_PART.render(Context({"look": ("plain", 1), "words": "fourth"})))
+
+
+def test_what_is_kept_has_its_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(samsvar_frame, "_MOST_KEPT", 2_000)
+    monkeypatch.setattr(samsvar_frame, "_kept", {})
+    for number in range(40):
+        drawn(("bounds", number), "w" * 100)
+    assert 1 < len(samsvar_frame._kept) < 20
+    assert sum(map(len, samsvar_frame._kept.values())) <= 2_000
+    assert "second" not in drawn(("bounds", 39), "second")
+    assert "second" in drawn(("bounds", 0), "second")

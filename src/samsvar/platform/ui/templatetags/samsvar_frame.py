@@ -99,9 +99,9 @@ def same(parser: Parser, token: Token) -> _Again:
 
 #: What stands in a kept part in place of what is the request's own: in no text, since nobody can guess it.
 _TOKEN, _PATH, _ADDRESS = (secrets.token_hex(16) for _ in range(3))
-#: Kept parts, the oldest first; each some 10 KiB at most.
+#: Kept parts, the oldest first, and how many characters they may hold together.
 _kept: dict[Any, str] = {}
-_MOST_KEPT = 400
+_MOST_KEPT = 4_000_000
 
 
 class _AnyRequest:
@@ -111,6 +111,13 @@ class _AnyRequest:
 
     def get_full_path(self) -> str:
         return _ADDRESS
+
+
+def _keep(key: Any, found: str) -> None:
+    held = sum(map(len, tuple(_kept.values())))
+    while held + len(found) > _MOST_KEPT and (oldest := next(iter(tuple(_kept)), None)) is not None:
+        held -= len(_kept.pop(oldest, ""))
+    _kept[key] = found
 
 
 class _Kept(Node):
@@ -132,9 +139,7 @@ class _Kept(Node):
         if found is None:
             with context.push(request=_AnyRequest(), csrf_token=_TOKEN):
                 found = str(self.nodelist.render(context))
-            while len(_kept) >= _MOST_KEPT:
-                _kept.pop(next(iter(_kept), None), None)
-            _kept[key] = found
+            _keep(key, found)
         found = found.replace(_TOKEN, escape(str(token)))
         return SafeString(found.replace(_ADDRESS, escape(request.get_full_path())).replace(_PATH, escape(request.path)))
 

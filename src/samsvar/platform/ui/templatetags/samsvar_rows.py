@@ -5,6 +5,7 @@ Each gives the markup of the component or the form field of the same name, witho
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -23,10 +24,14 @@ _LATE = ' class="s-late"'
 @register.simple_tag
 def options(choices: Iterable[tuple[Any, Any]], chosen: Any = "") -> SafeString:
     """The options of a list, as pairs of value and words."""
-    wanted = str(chosen)
+    return _options(tuple((str(code), str(said)) for code, said in choices), str(chosen))
+
+
+@lru_cache(maxsize=64)
+def _options(choices: tuple[tuple[str, str], ...], wanted: str) -> SafeString:
     return SafeString(
         "".join(
-            f'<option value="{escape(str(code))}"{_CHOSEN if str(code) == wanted else ""}>{escape(str(said))}</option>'
+            f'<option value="{escape(code)}"{_CHOSEN if code == wanted else ""}>{escape(said)}</option>'
             for code, said in choices
         )
     )

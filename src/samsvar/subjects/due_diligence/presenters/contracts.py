@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext_lazy
 
 from samsvar.core.catalogues import cpv_name
+from samsvar.core.documents.model import Language
 from samsvar.core.documents.numbers import format_number
 from samsvar.platform.ui.countries import country_name
 from samsvar.platform.ui.language import current_language
@@ -194,6 +196,26 @@ def matrix_words(asked: Asked) -> str:
 
 def _level(level: int) -> str:
     return f"{level}" if level else str(LEVELS[None]).lower()
+
+
+def categories(divisions: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """CPV divisions with their names, in the order of the names."""
+    return _categories(divisions, current_language())
+
+
+@lru_cache(maxsize=64)
+def _categories(divisions: tuple[str, ...], _language: Language) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(((code, category_name(code)) for code in divisions), key=lambda pair: pair[1]))
+
+
+def countries(codes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Countries with their names, in the order of the names."""
+    return _named_countries(codes, current_language())
+
+
+@lru_cache(maxsize=64)
+def _named_countries(codes: tuple[str, ...], _language: Language) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(((code, country_words(code)) for code in codes), key=lambda pair: pair[1]))
 
 
 def category_name(division: str) -> str:

@@ -1,5 +1,7 @@
 """The contract register and a contract's page."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -43,19 +45,18 @@ def contracts(request: ViewerRequest) -> HttpResponse:
     actions = selectors.next_actions(viewer, page.contracts)
     people = people_of(register)
     chosen = presenter.chosen(asked, dict(people))
+    categories, countries = presenter.categories(register.divisions), presenter.countries(register.countries)
+    narrowed = replace(asked, view="", text="", sort="")
     context = {
         "asked": asked,
         "can_assess": viewer.may(Permission.ASSESS, enterprise),
         "can_import": viewer.may(Permission.MANAGE_CONTRACTS, unit),
-        "categories": sorted(
-            ((code, presenter.category_name(code)) for code in register.divisions), key=lambda pair: pair[1]
-        ),
+        "categories": categories,
         "chosen": chosen,
         "chosen_count": sum(1 for words in chosen.values() if words) + bool(asked.text),
         "counts": counts,
-        "countries": sorted(
-            ((code, presenter.country_words(code)) for code in register.countries), key=lambda pair: pair[1]
-        ),
+        "countries": countries,
+        "filters_look": (narrowed, categories, countries, tuple(people), tuple(chosen.items())),
         "finding": presenter.finding(counts),
         "form": form,
         "last": page.first + len(page.contracts) - 1,
