@@ -32,9 +32,12 @@ from samsvar.platform.links.limits import forget_counts
 from samsvar.platform.links.services import remove_old_links
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.clock import now
-from samsvar.registers.suppliers.models import Contract
+from samsvar.registers.catalogues.selectors import watchlists
+from samsvar.registers.suppliers.models import Contract, Supplier
 from samsvar.subjects.due_diligence.models import AssessmentRun
+from samsvar.subjects.due_diligence.selectors.screening import Prepared, owing, prepared
 from samsvar.subjects.due_diligence.services.assessments import assess_all
+from samsvar.subjects.due_diligence.services.screening import screen_enterprise
 
 _BY = Actor(person_key="", name="samsvar", via="cli")
 #: How long a link is kept after it can no longer be used, and an import run after it came to its end.
@@ -50,6 +53,7 @@ _WORDS: dict[str, str | Promise] = {
     "stuck_imports": gettext_lazy("Import runs that had lost their worker, stopped"),
     "unconfirmed_imports": gettext_lazy("Files that nobody confirmed within a day, removed"),
     "old_imports": gettext_lazy("Import runs more than a year old, removed"),
+    "screened": gettext_lazy("Suppliers screened, new ones and all after a new edition of a list"),
     "assessed": gettext_lazy("Enterprises assessed for the new day"),
     "anchored": gettext_lazy("Chains of the audit trail anchored"),
     "tidied": gettext_lazy("Database tidied"),
@@ -138,6 +142,32 @@ def _assessed(at: datetime, arguments: argparse.Namespace) -> int:
     return len(assess_all(by=_BY, at=at, on=on))
 
 
+def _screened(at: datetime, arguments: argparse.Namespace) -> int | None:
+    """New and changed suppliers, and all where a list has a new edition. The lists are made ready where one is owed."""
+    on = oslo_day(at)
+    with transaction.atomic():
+        show_to(operator(on=on))
+        lists = watchlists()
+        having = Supplier.objects.order_by().values("enterprise").distinct()
+        owed = {each: owing(each, lists) for each in OrgUnit.objects.filter(pk__in=having).order_by("path")}
+    if not lists:
+        return None
+    count, ready = 0, None
+    for enterprise, suppliers in owed.items():
+        if suppliers is None or suppliers:
+            ready = ready or prepared()
+            count += _screen(enterprise, suppliers, ready, at) if ready else 0
+    return count
+
+
+@transaction.atomic
+def _screen(enterprise: OrgUnit, suppliers: set[int] | None, lists: Prepared, at: datetime) -> int:
+    on = oslo_day(at)
+    show_to(operator(on=on))
+    run = screen_enterprise(enterprise=enterprise, lists=lists, by=_BY, at=at, on=on, suppliers=suppliers)
+    return run.suppliers
+
+
 def _anchored(at: datetime, arguments: argparse.Namespace) -> int | None:
     """One anchor a day, to the file that is named."""
     if arguments.anchors is None:
@@ -174,6 +204,7 @@ _STEPS: dict[str, Step] = {
     "stuck_imports": _stuck_imports,
     "unconfirmed_imports": _unconfirmed_imports,
     "old_imports": _old_imports,
+    "screened": _screened,
     "assessed": _assessed,
     "anchored": _anchored,
     "tidied": _tidied,

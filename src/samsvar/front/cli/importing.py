@@ -5,6 +5,7 @@ Examples:
   samsvar import contracts avtaler.xlsx --enterprise 912345674 --dry-run
   samsvar import suppliers leverandorer.csv --enterprise 912345674 --json
   samsvar import eforms kunngjoringer/*.xml --enterprise 912345674
+  samsvar import watchlist targets.simple.csv --list eu_fsf --edition 2025-06-01
   samsvar import country-risk --source freedom-house FIW_2025.xlsx --edition 2025
 """
 
@@ -20,6 +21,8 @@ from samsvar.core.readers.results import RowError
 from samsvar.front.cli.console import Console
 from samsvar.front.cli.outcome import CommandError
 from samsvar.front.imports.editions import SOURCES, edition_kind
+from samsvar.front.imports.watchlists import WORD as WATCHLIST
+from samsvar.front.imports.watchlists import Said, watchlist_kind
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.imports.messages import line_of, message_of
 from samsvar.platform.imports.outcome import ChangedMeanwhile
@@ -35,13 +38,17 @@ _EDITIONS = ("country-risk", "product-risk")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The kind of file, the files, and whose they are."""
-    kinds = [*KINDS, *_EDITIONS]
+    kinds = [*KINDS, *_EDITIONS, WATCHLIST]
     parser.add_argument("kind", choices=kinds, metavar="KIND", help=", ".join(kinds))
     parser.add_argument("files", nargs="+", metavar="FILE", type=Path, help="a file; several of eforms, company-facts")
     parser.add_argument("--enterprise", metavar="ORGNR", help="the organisation number of the enterprise that owns it")
     parser.add_argument("--dry-run", action="store_true", help="tell what would change, and change nothing")
     parser.add_argument("--source", choices=sorted(SOURCES), help="who publishes the country or product risk")
-    parser.add_argument("--edition", help="which edition it is, for example 2025")
+    parser.add_argument("--edition", help="which edition it is, for example 2025; of a watchlist the newest day in it")
+    parser.add_argument("--list", metavar="NAME", default="", help="what a watchlist is called, for example eu_fsf")
+    parser.add_argument("--publisher", default="", help="who publishes a watchlist, if not the format's own publisher")
+    parser.add_argument("--licence", default="", help="the terms of a watchlist, if not the publisher's usual ones")
+    parser.add_argument("--published", metavar="DATE", help="the day a watchlist was published, YYYY-MM-DD")
 
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
@@ -69,6 +76,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _kind(arguments: argparse.Namespace) -> ImportKind:
+    if arguments.kind == WATCHLIST:
+        return watchlist_kind(_said(arguments))
     if arguments.kind not in _EDITIONS:
         return KINDS[arguments.kind]
     if not arguments.source:
@@ -80,6 +89,24 @@ def _kind(arguments: argparse.Namespace) -> ImportKind:
         message = _("%(source)s is not a source for %(kind)s.") % {"source": arguments.source, "kind": arguments.kind}
         raise CommandError(message, code="wrong_source")
     return kind
+
+
+def _said(arguments: argparse.Namespace) -> Said:
+    """What is said of a watchlist. Raises CommandError for a name, an edition or a day that cannot be."""
+    published = None
+    if arguments.published:
+        try:
+            published = date.fromisoformat(arguments.published)
+        except ValueError:
+            published = None
+        if published is None or not 1900 <= published.year < 2200:
+            message = _("%(text)s is not a day. Write it as 2025-12-31.") % {"text": arguments.published}
+            raise CommandError(message, code="not_a_day")
+    said = Said(arguments.list, arguments.edition or "", arguments.publisher, arguments.licence, published)
+    if said.faults():
+        message = _("Write --list and --edition with letters a to z, figures, - and _, at most 20 characters.")
+        raise CommandError(message, code="name_not_understood")
+    return said
 
 
 def _checked(paths: list[Path], kind: ImportKind) -> list[Path]:

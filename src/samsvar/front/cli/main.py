@@ -18,6 +18,7 @@ COMMANDS = {
     "init": "samsvar.front.cli.init",
     "import": "samsvar.front.cli.importing",
     "assess": "samsvar.front.cli.assess",
+    "screen": "samsvar.front.cli.screen",
     "statement": "samsvar.front.cli.statement",
     "audit": "samsvar.front.cli.audit",
     "person": "samsvar.front.cli.person",

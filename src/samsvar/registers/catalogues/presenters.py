@@ -42,6 +42,15 @@ COLUMNS: dict[str, Words] = {
     "provision": gettext_lazy("Provision"),
     "good": gettext_lazy("Good"),
     "country": gettext_lazy("Country"),
+    "countries": gettext_lazy("Country"),
+    "aliases": gettext_lazy("Other names"),
+    "weak": gettext_lazy("Abbreviations"),
+    "numbers": gettext_lazy("Numbers"),
+    "addresses": gettext_lazy("Addresses"),
+    "programmes": gettext_lazy("Listed under"),
+    "topics": gettext_lazy("Subject"),
+    "with_subsidiaries": gettext_lazy("Subsidiaries too"),
+    "listed_on": gettext_lazy("Listed on"),
 }
 #: Terms that are words and not the name of a licence. Terms of an edition read in by an enterprise stand as they are.
 TERMS: dict[str, Words] = {
@@ -96,7 +105,7 @@ def column_name(name: str) -> str:
 
 def cells(values: Values, columns: Iterable[tuple[str, str]]) -> list[str]:
     """A row's values under the columns; empty where there is none."""
-    return ["" if values.get(name) is None else str(values[name]) for name, _ in columns]
+    return ["" if values.get(name) is None else _plain(values[name]) for name, _ in columns]
 
 
 def row_name(source: str, code: str) -> str:
@@ -119,7 +128,11 @@ def _changes(was: Values, now: Values) -> list[tuple[str, str, str]]:
 
 
 def _shown(value: object) -> str:
-    return "–" if value in (None, "") else str(value)
+    return "–" if value in (None, "") else _plain(value)
+
+
+def _plain(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def licence_words(licence: str) -> str:

@@ -4,18 +4,21 @@ Invariant: an edition's rows never change, and its digest covers rows, publisher
 a set of editions can be kept for as long as the process lives, by their digests.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
+from typing import Any
 
 from samsvar.core.catalogues import Edition as CoreEdition
 from samsvar.core.rules.risk import EditionNotHeld, RiskCatalogues
 from samsvar.core.rules.risk.sources import SOURCES, TABLES, Values, edition_order
+from samsvar.registers.catalogues.listed import WATCHLIST
 from samsvar.registers.catalogues.models import Edition, EditionRow
 
 #: The sets of editions kept made ready: the newest, and a few pairs that somebody compares.
 _KEPT = 8
+_AT_A_TIME = 500
 _making = Lock()
 
 
@@ -64,6 +67,36 @@ def risk_catalogues(wanted: Mapping[str, str] | None = None, loaded: Iterable[Ed
     key = tuple(sorted((edition.sha256, edition.pk) for edition in chosen.values()))
     with _making:
         return _made_ready(key)
+
+
+def watchlists() -> list[Edition]:
+    """The newest edition of each list to screen against, by list. One query."""
+    held = newest_editions(Edition.objects.filter(source__startswith=WATCHLIST).order_by("source", "-order"))
+    return [held[source] for source in sorted(held)]
+
+
+def entries_of(edition: Edition) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The entries of a list by code, one by one."""
+    rows = EditionRow.objects.filter(edition=edition).order_by("code").values_list("code", "values")
+    yield from rows.iterator(chunk_size=2_000)
+
+
+def entries_named(edition: Edition, codes: Collection[str]) -> dict[str, dict[str, Any]]:
+    """The named entries of a list."""
+    wanted = sorted(codes)
+    found: dict[str, dict[str, Any]] = {}
+    for start in range(0, len(wanted), _AT_A_TIME):
+        rows = EditionRow.objects.filter(edition=edition, code__in=wanted[start : start + _AT_A_TIME])
+        found.update(rows.values_list("code", "values"))
+    return found
+
+
+def entries_shown(edition: Edition, asked: str, most: int) -> tuple[list[tuple[str, Values]], int]:
+    """The first entries of a list whose name holds the text, and how many do. Two queries, however long the list."""
+    rows = EditionRow.objects.filter(edition=edition)
+    if asked:
+        rows = rows.filter(values__name__icontains=asked)
+    return list(rows.order_by("code").values_list("code", "values")[:most]), rows.count()
 
 
 def rows_of(edition: Edition) -> dict[str, Values]:

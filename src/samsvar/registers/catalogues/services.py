@@ -1,19 +1,23 @@
 """Reading editions in. An edition that is held is never changed: a correction is another edition beside it."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
+from itertools import islice
+from typing import Any
 
 from django.db import transaction
 
 from samsvar.core.catalogues import Edition as CoreEdition
 from samsvar.core.catalogues import load_edition, load_source, source_ids, title_in
+from samsvar.core.readers.watchlist import Watchlist
 from samsvar.core.rules.risk.sources import Values, edition_order
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.services import record
-from samsvar.registers.catalogues.events import EDITION_IMPORTED, EDITIONS_LOADED
+from samsvar.registers.catalogues.events import EDITION_IMPORTED, EDITIONS_LOADED, WATCHLIST_IMPORTED
+from samsvar.registers.catalogues.listed import WATCHLIST, values_of
 from samsvar.registers.catalogues.models import Edition, EditionRow
 
 _SYSTEM = Actor(person_key="", name="samsvar", via="cli")
@@ -105,6 +109,34 @@ def import_edition(
     return EditionImport(source, edition, created=len(rows), dry_run=dry_run)
 
 
+@transaction.atomic
+def import_watchlist(
+    *, name: str, edition: str, found: Watchlist, meta: EditionMeta, by: Actor, at: datetime, dry_run: bool = False
+) -> EditionImport:
+    """Read in one edition of a list of companies beside those held. The same once more changes nothing.
+
+    `name` is the list's own, e.g. `uflpa`. The entries are read through twice and never stand in memory as a whole.
+    Raises EditionDiffers where the edition is held with other content.
+    """
+    source = f"{WATCHLIST}{name}"
+    entries = ((row.id, values_of(row)) for row in found.entries())
+    digest = sha256(json.dumps([meta.publisher]).encode())
+    for entry in entries:
+        digest.update(json.dumps(entry, ensure_ascii=False, sort_keys=True).encode())
+    kept = Edition.objects.filter(source=source, edition=edition).first()
+    if kept is not None:
+        if kept.sha256 != digest.hexdigest():
+            raise EditionDiffers(source, edition)
+        return EditionImport(source, edition, unchanged=found.count, dry_run=dry_run)
+    if not dry_run:
+        stored = _edition(source, edition, meta, digest.hexdigest(), at)
+        _store_rows(stored, ((row.id, values_of(row)) for row in found.entries()))
+        _put_in_order({source})
+        about = {"source": name, "edition": edition, "rows": found.count, "sha256": stored.sha256}
+        record(WATCHLIST_IMPORTED, by=by, at=at, enterprise=None, about=about)
+    return EditionImport(source, edition, created=found.count, dry_run=dry_run)
+
+
 def _same_figures(kept: Edition, rows: Mapping[str, Values], meta: EditionMeta) -> bool:
     held = dict(EditionRow.objects.filter(edition=kept).values_list("code", "values"))
     return (
@@ -126,7 +158,13 @@ def _figures(values: Values) -> Values:
 def _store(
     source: str, name: str, rows: Mapping[str, Values], meta: EditionMeta, at: datetime, shipped: bool = False
 ) -> Edition:
-    edition = Edition.objects.create(
+    edition = _edition(source, name, meta, _digest(rows, meta), at, shipped)
+    _store_rows(edition, rows.items())
+    return edition
+
+
+def _edition(source: str, name: str, meta: EditionMeta, digest: str, at: datetime, shipped: bool = False) -> Edition:
+    return Edition.objects.create(
         source=source,
         edition=name,
         order=0,
@@ -137,15 +175,16 @@ def _store(
         published_on=meta.published_on,
         note=meta.note,
         incomplete=meta.incomplete,
-        sha256=_digest(rows, meta),
+        sha256=digest,
         loaded_at=at,
         shipped=shipped,
     )
-    EditionRow.objects.bulk_create(
-        (EditionRow(edition=edition, code=code, values=dict(values)) for code, values in rows.items()),
-        batch_size=_AT_A_TIME,
-    )
-    return edition
+
+
+def _store_rows(edition: Edition, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
+    stream = (EditionRow(edition=edition, code=code, values=dict(values)) for code, values in rows)
+    while portion := list(islice(stream, _AT_A_TIME)):
+        EditionRow.objects.bulk_create(portion)
 
 
 def _put_in_order(sources: Collection[str]) -> None:

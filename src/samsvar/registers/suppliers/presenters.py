@@ -92,7 +92,7 @@ def tabs(counts: Mapping[str, int], here: str) -> list[dict[str, Any]]:
 
 def next_step(supplier: Supplier, code_version: str) -> Words:
     """What waits on the supplier, the most pressing first; empty for nothing."""
-    if supplier.open_screening_hits:
+    if supplier.uncleared_hits:
         return _("Clear hits in screening")
     if supplier.open_gaps:
         return _("Follow up open gaps")

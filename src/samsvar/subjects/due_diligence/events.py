@@ -34,6 +34,11 @@ AREA_CONTRACTS_ADDED = register_kind("area_contracts_added", _("Gathered %(contr
 AREA_CONTRACT_REMOVED = register_kind("area_contract_removed", _("Took a contract out of a risk area"))
 VULNERABILITY_NOTED = register_kind("vulnerability_noted", _("Noted what makes people in a risk area vulnerable"))
 VULNERABILITY_REMOVED = register_kind("vulnerability_removed", _("Removed a note of what makes people vulnerable"))
+SUPPLIERS_SCREENED = register_kind(
+    "suppliers_screened",
+    _("Screened %(suppliers)s suppliers: %(found)s new hits, %(returned)s taken up again, %(lapsed)s no longer found"),
+)
+HIT_JUDGED = register_kind("screening_hit_judged", _("Judged a hit in screening"))
 WORKFORCE_SAVED = register_kind("workforce_saved", _("Saved the own workforce of %(year)s"))
 POSITIONS_SAVED = register_kind("positions_saved", _("Saved positions assessed for security in %(year)s"))
 POSITIONS_REMOVED = register_kind("positions_removed", _("Removed positions assessed for security in %(year)s"))

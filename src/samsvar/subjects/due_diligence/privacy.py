@@ -41,6 +41,16 @@ HOLDINGS = {
         why_kept=CASE,
     ),
     "ImpactAction": no_persons("Which actions belong to an impact."),
+    "ScreeningHit": Holding(
+        "Whom on a published list of companies a supplier may be, and who cleared or confirmed it, and why.",
+        Ground.LEGAL_DUTY,
+        "As long as archive law asks.",
+        columns("enterprise_id supplier_id link_key source edition entry state likeness reasons subject listed")
+        | columns("method_version found_on changed judged_on lapsed_on"),
+        about=("judged_by_id",),
+        why_kept=CASE,
+    ),
+    "ScreeningRun": no_persons("When suppliers were held against lists, and against which editions."),
     "OwnWorkforceYear": no_persons("Yearly figures of the own workforce."),
     "PositionGroup": no_persons("Figures of groups of positions."),
     "DifferentialTreatment": Holding(

@@ -5,6 +5,7 @@ from samsvar.core.rules.screening.likeness import likeness
 from samsvar.core.rules.screening.matching import Screening, plain_number
 from samsvar.core.rules.screening.method import ScreeningMethod, screening_method_from_plain
 from samsvar.core.rules.screening.names import Normaliser, PlainName
+from samsvar.core.rules.screening.remembering import changed_since
 
 __all__ = [
     "Candidate",
@@ -15,6 +16,7 @@ __all__ = [
     "Screening",
     "ScreeningMethod",
     "Subject",
+    "changed_since",
     "likeness",
     "plain_number",
     "screening_method_from_plain",

@@ -4,8 +4,11 @@ from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from samsvar.core.rules.risk.sources import Values
 from samsvar.platform.access.guards import allow_methods, signed_in
 from samsvar.registers.catalogues import presenters, selectors
+from samsvar.registers.catalogues.listed import WATCHLIST
+from samsvar.registers.catalogues.models import Edition
 
 SHOWN = 500
 
@@ -26,25 +29,32 @@ def edition(request: HttpRequest, source: str, edition: str) -> HttpResponse:
         raise Http404
     allow_methods(request, "GET", "HEAD")
     asked = request.GET.get("q", "").strip()[:100]
-    rows = selectors.rows_of(found)
-    shown = [
-        (code, values)
-        for code, values in rows.items()
-        if not asked or asked.casefold() in f"{presenters.row_name(source, code)} {code} {values}".casefold()
-    ]
+    shown, count = _shown(found, asked)
     columns = presenters.columns_of(values for _, values in shown[:SHOWN])
     [group] = presenters.sources([found])
     context = {
         "asked": asked,
         "columns": [name for _, name in columns],
-        "count": len(shown),
+        "count": count,
         "edition": found,
         "group": group,
         "others": len(held) - 1,
-        "rest": max(0, len(shown) - SHOWN),
+        "rest": max(0, count - SHOWN),
         "rows": [(presenters.row_name(source, code), presenters.cells(v, columns)) for code, v in shown[:SHOWN]],
     }
     return render(request, "catalogues/edition.html", context)
+
+
+def _shown(found: Edition, asked: str) -> tuple[list[tuple[str, Values]], int]:
+    """The rows that hold the text, and how many do; of a long list of companies no more than are shown."""
+    if found.source.startswith(WATCHLIST):
+        return selectors.entries_shown(found, asked, SHOWN)
+    shown = [
+        (code, values)
+        for code, values in selectors.rows_of(found).items()
+        if not asked or asked.casefold() in f"{presenters.row_name(found.source, code)} {code} {values}".casefold()
+    ]
+    return shown, len(shown)
 
 
 @signed_in

@@ -104,13 +104,16 @@ class Supplier(Record):
     questionnaire_due_on = models.DateField(null=True, blank=True)
     questionnaire_answered_on = models.DateField(null=True, blank=True)
     open_gaps = models.PositiveIntegerField(null=True, blank=True)
-    open_screening_hits = models.PositiveIntegerField(null=True, blank=True)
+    open_screening_hits = models.PositiveIntegerField(null=True, blank=True, help_text="as somebody wrote or read in")
+    listed_hits = models.PositiveIntegerField(
+        null=True, blank=True, help_text="not cleared, of our own screening; empty: not screened"
+    )
     own_code_link = models.URLField(blank=True)
     own_code_on = models.DateField(null=True, blank=True)
     states_due_diligence = models.BooleanField(null=True, blank=True)
     merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_from")
 
-    unrecorded = frozenset({"name_folded"})
+    unrecorded = frozenset({"name_folded", "listed_hits"})
     objects = SupplierQuerySet.as_manager()
 
     class Meta:
@@ -133,6 +136,13 @@ class Supplier(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def uncleared_hits(self) -> int | None:
+        """Hits not cleared, those written down and those of our own screening; None where nobody has screened."""
+        if self.open_screening_hits is None and self.listed_hits is None:
+            return None
+        return (self.open_screening_hits or 0) + (self.listed_hits or 0)
 
 
 class Membership(Record):

@@ -65,7 +65,7 @@ def view_filters(code: SupplierCode | None, today: date) -> dict[str, Q]:
         "without_code": ~accepted,
         "unanswered": Q(questionnaire_asked_on__isnull=False, questionnaire_answered_on__isnull=True),
         "expiring": Q(Exists(ending.exclude(status=MembershipStatus.ENDED))),
-        "gaps": Q(open_gaps__gt=0) | Q(open_screening_hits__gt=0),
+        "gaps": Q(open_gaps__gt=0) | Q(open_screening_hits__gt=0) | Q(listed_hits__gt=0),
     }
 
 

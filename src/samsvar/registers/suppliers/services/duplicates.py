@@ -75,6 +75,8 @@ def merge_suppliers(*, kept: Supplier, merged: Supplier, reason: str, by: Actor,
     }
     if number and not kept.orgnr:
         fields["orgnr"] = number
+    if merged.listed_hits:
+        fields["listed_hits"] = (kept.listed_hits or 0) + merged.listed_hits
     _save(kept, at, **fields)
     rows = [changed(kept, was=was_kept), changed(merged, was=was_merged), *changes]
     about = {"moved": len(changes)}

@@ -40,6 +40,7 @@ def suppliers(request: ViewerRequest, ending: str) -> HttpResponse:
         SheetColumn(_("Answered"), "date"),
         SheetColumn(_("Open gaps"), "integer"),
         SheetColumn(_("Open hits in screening"), "integer"),
+        SheetColumn(_("Hits on lists not cleared"), "integer"),
     ]
     rows = (_supplier(each) for each in supplier_rows(viewer, enterprise))
     return _file(columns, rows, ending, _("suppliers"), viewer.language)
@@ -58,6 +59,7 @@ def _supplier(row: Supplier) -> Sequence[Any]:
         row.questionnaire_answered_on,
         row.open_gaps,
         row.open_screening_hits,
+        row.listed_hits,
     )
 
 

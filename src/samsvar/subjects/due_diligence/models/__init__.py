@@ -10,6 +10,7 @@ from samsvar.subjects.due_diligence.models.impacts import (
     ImpactStatusEntry,
     Remediation,
 )
+from samsvar.subjects.due_diligence.models.screening import HitState, ScreeningHit, ScreeningRun
 from samsvar.subjects.due_diligence.models.workforce import (
     DifferentialTreatment,
     OwnWorkforceYear,
@@ -23,6 +24,7 @@ __all__ = [
     "AssessmentRun",
     "ContractAssessment",
     "DifferentialTreatment",
+    "HitState",
     "ImpactAction",
     "ImpactLink",
     "ImpactShare",
@@ -31,5 +33,7 @@ __all__ = [
     "PositionGroup",
     "Remediation",
     "RiskArea",
+    "ScreeningHit",
+    "ScreeningRun",
     "Vulnerability",
 ]

@@ -49,7 +49,7 @@ _SUPPLIER: Columns = (
     "questionnaire_asked_on",
     "questionnaire_due_on",
 )
-_SUPPLIER += ("questionnaire_answered_on", "open_gaps", "open_screening_hits")
+_SUPPLIER += ("questionnaire_answered_on", "open_gaps", "open_screening_hits", "listed_hits")
 _LINK: Columns = ("impact_id", "impact__key", "impact__actuality", "impact__verification", "impact__status")
 _LINK += ("impact__risk_kinds", "impact__known_on", "impact__closed_on", "impact__enterprise_id", "contract__number")
 _LINK += ("contract__enterprise_id", "contract__supplier_id", "supplier_orgnr", "supplier_id")
@@ -285,6 +285,7 @@ def _supplier_facts(
         | Q(questionnaire_answered_on__isnull=False)
         | Q(open_gaps__isnull=False)
         | Q(open_screening_hits__isnull=False)
+        | Q(listed_hits__isnull=False)
     )
     rows = Supplier.objects.filter(known, enterprise__in=codes)
     if contracts is not None:
@@ -304,10 +305,12 @@ def _supplier_of(
     due_on: date | None,
     answered_on: date | None,
     gaps: int | None,
-    hits: int | None,
+    written_hits: int | None,
+    listed_hits: int | None,
 ) -> SupplierFacts:
     sent = asked_on or due_on or answered_on or gaps is not None
     questionnaires = (QuestionnaireFacts(asked_on, due_on, answered_on, gaps),) if sent else ()
+    hits = written_hits if listed_hits is None else (written_hits or 0) + listed_hits
     return SupplierFacts(str(pk), code, version or None, accepted_on, questionnaires, hits)
 
 
