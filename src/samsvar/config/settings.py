@@ -6,6 +6,7 @@ from pathlib import Path
 
 from samsvar.config import sqlite  # noqa: F401  must come before Django loads its SQLite backend
 from samsvar.config.database import database_settings
+from samsvar.config.mail import django_mail
 from samsvar.config.oidc import oidc_providers
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -235,6 +236,11 @@ SMTP_PASSWORD_FILE = os.environ.get("SAMSVAR_SMTP_PASSWORD_FILE", "")
 MAIL_FROM = os.environ.get("SAMSVAR_MAIL_FROM", "")
 MAIL_KEPT_DAYS = int(os.environ.get("SAMSVAR_MAIL_KEPT_DAYS", "365"))
 DEFAULT_FROM_EMAIL = MAIL_FROM or "samsvar@localhost"
+#: Forgotten passwords alone do not go through the outbox: Django sends them.
+_MAIL = django_mail(SMTP_URL, SMTP_PASSWORD_FILE)
+EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = _MAIL.backend, _MAIL.host, _MAIL.port, 10
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+EMAIL_USE_SSL, EMAIL_USE_TLS = _MAIL.use_ssl, _MAIL.use_tls
 
 #: The company register that a person may ask with one press, e.g. data.brreg.no; empty: never asked.
 COMPANY_REGISTER_HOST = os.environ.get("SAMSVAR_COMPANY_REGISTER_HOST", "")

@@ -77,13 +77,18 @@ from samsvar.platform.access.models import RoleAssignment
 from samsvar.platform.access.viewer import viewer_of
 from samsvar.platform.links.services import make_sign_in_link
 from samsvar.platform.audit.actor import Actor
+from samsvar.platform.delivery.services import Recipient
+from samsvar.platform.delivery.trial import queue_test
 from samsvar.platform.ui.clock import now, today
+from django.db import transaction
 held = RoleAssignment.objects.filter(role='csr_adviser').select_related('person', 'unit__enterprise').first()
 viewer = viewer_of(held.person, on=today())
 make_sign_in_link(person=held.person, by=viewer.actor, at=now())
 create_token(enterprise=held.unit.enterprise, name='Liksom', owner=viewer, permissions=[Permission.VIEW_CONTRACTS],
     ends_on=today() + timedelta(days=30), at=now())
 session = SessionStore(); session['a'] = 1; session.create()
+with transaction.atomic():
+    queue_test(to=Recipient('kari@example.org'), enterprise=held.unit.enterprise, by=viewer.actor, at=now())
 """
 COUNTS = """
 import json
@@ -92,6 +97,7 @@ from samsvar.platform.access.models import ApiToken
 from samsvar.platform.access.viewer import operator
 from samsvar.platform.access.walls import show_to
 from samsvar.platform.audit.models import Event
+from samsvar.platform.delivery.models import OutgoingMessage
 from samsvar.platform.links.models import SingleLink
 from samsvar.platform.ui.clock import today
 from samsvar.registers.suppliers.models import Contract
@@ -100,6 +106,7 @@ with transaction.atomic():
     show_to(operator(on=today()))
     print(json.dumps({
         'contracts': sorted(Contract.objects.values_list('number', 'title', 'value_ore')),
+        'messages': list(OutgoingMessage.objects.values_list('status', flat=True)),
         'sessions': Session.objects.count(),
         'open': ApiToken.objects.filter(revoked_at=None).count() + SingleLink.objects.filter(revoked_at=None).count(),
         'restored': [event.about for event in Event.objects.filter(kind='backup_restored')],
@@ -154,7 +161,8 @@ def test_what_is_put_back_is_what_was_there_and_nobody_gets_in(installation: Ins
     assert len(after["contracts"]) == 120
     assert (before["sessions"], before["open"]) == (1, 2)
     assert (after["sessions"], after["open"]) == (0, 0)
-    assert (document["links_revoked"], document["tokens_revoked"]) == (1, 1)
+    assert (document["links_revoked"], document["tokens_revoked"], document["messages_held"]) == (1, 1, 1)
+    assert (before["messages"], after["messages"]) == (["queued"], ["held"])
     assert (other.var / "evidence" / "ab" / "abcd").read_bytes() == b"oppdiktet bevis"
     # The anchor was written after the backup, so the installation's chain is one event longer than what came back.
     assert [(gap["chain"], gap["anchored_size"] - gap["size"]) for gap in document["gaps"]] == [("installation", 1)]

@@ -34,6 +34,9 @@ GOOD = {
     "CSRF_COOKIE_NAME": "__Host-csrf",
     "SESSION_COOKIE_AGE": 36_000,
     "CACHES": {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache"}},
+    "SMTP_URL": "smtps://samsvar:word@mail.example.org",
+    "SMTP_PASSWORD_FILE": "",
+    "MAIL_FROM": "Samsvar <samsvar@example.org>",
 }
 FROM_SETTINGS = ("WEB_DATABASE", "CONTENT_SECURITY_POLICY", "SECURE_CROSS_ORIGIN_OPENER_POLICY", "MIDDLEWARE")
 FROM_SETTINGS += ("DATA_UPLOAD_MAX_MEMORY_SIZE", "DATA_UPLOAD_MAX_NUMBER_FIELDS", "FILE_UPLOAD_PERMISSIONS")
@@ -67,6 +70,12 @@ PLANTED = [
     ("DATA_UPLOAD_MAX_NUMBER_FIELDS", None, "request_fields"),
     ("FILE_UPLOAD_PERMISSIONS", 0o644, "file_mode"),
     ("CACHES", {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}, "cache_not_shared"),
+    ("SMTP_URL", "", "mail_no_server"),
+    ("SMTP_URL", "mail.example.org:25", "mail_bad_address"),
+    ("SMTP_URL", "smtp://mail.example.org", "mail_plain"),
+    ("SMTP_URL", "smtp://user:word@mail.example.org", "mail_password_in_clear"),
+    ("SMTP_URL", "smtps://mail.example.org?ca=/nowhere/ca.pem", "mail_authority"),
+    ("MAIL_FROM", "", "mail_no_sender"),
 ]
 
 

@@ -2,7 +2,7 @@
 
 Reads one command a line: `queue COUNT`, `office PORT`, `sender PORT`, `report`. Answers with the child's number, and
 with what the report says. In the folder named at its start, the server writes each letter it takes to `taken` before it
-says that it has taken it. Both also end themselves now and then at the worst moments, and write to `ends` who they were.
+says that it has taken it. Both also end themselves now and then at the worst moments, and write that to `ends`.
 """
 
 import asyncio

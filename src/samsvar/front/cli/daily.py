@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import DatabaseError, OperationalError, ProgrammingError, connection, transaction
 from django.utils.functional import Promise
@@ -19,12 +20,15 @@ from django.utils.translation import gettext_lazy
 
 from samsvar.core.rules.dates import oslo_day
 from samsvar.front.cli.console import Console
+from samsvar.front.cli.mail_words import reason_in_words
 from samsvar.front.cli.outcome import CommandError
 from samsvar.platform.access.viewer import operator
 from samsvar.platform.access.walls import show_to
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.anchors import NoAnchorKey
 from samsvar.platform.audit.services import anchor
+from samsvar.platform.delivery.sending import send_due
+from samsvar.platform.delivery.services import remove_old_messages
 from samsvar.platform.imports.models import TO_DO, ImportRun
 from samsvar.platform.imports.services import remove_old, stop_tired
 from samsvar.platform.links.limits import KEPT as COUNTS_KEPT
@@ -54,7 +58,9 @@ _WORDS: dict[str, str | Promise] = {
     "unconfirmed_imports": gettext_lazy("Files that nobody confirmed within a day, removed"),
     "old_imports": gettext_lazy("Import runs more than a year old, removed"),
     "screened": gettext_lazy("Suppliers screened, new ones and all after a new edition of a list"),
+    "old_mail": gettext_lazy("Messages kept in the outbox long enough, removed"),
     "assessed": gettext_lazy("Enterprises assessed for the new day"),
+    "mail": gettext_lazy("Messages sent by mail"),
     "anchored": gettext_lazy("Chains of the audit trail anchored"),
     "tidied": gettext_lazy("Database tidied"),
 }
@@ -128,6 +134,22 @@ def _old_imports(at: datetime, arguments: argparse.Namespace) -> int:
     over = ImportRun.objects.exclude(status__in=TO_DO).filter(updated_at__lt=at - IMPORT_RUNS_KEPT)
     count, _each = over.delete()
     return count
+
+
+@transaction.atomic
+def _old_mail(at: datetime, arguments: argparse.Namespace) -> int:
+    show_to(operator(on=oslo_day(at)))
+    return remove_old_messages(before=at - timedelta(days=settings.MAIL_KEPT_DAYS), by=_BY, at=at)
+
+
+def _mail(at: datetime, arguments: argparse.Namespace) -> int | None:
+    """What is due goes; without a mail server it waits. Fails where the server takes nobody's letters."""
+    outcome = send_due(at=at)
+    if outcome.stopped == "no_server":
+        return None
+    if outcome.stopped:
+        raise ValueError(reason_in_words(outcome))
+    return outcome.counts["sent"]
 
 
 @transaction.atomic
@@ -205,7 +227,9 @@ _STEPS: dict[str, Step] = {
     "unconfirmed_imports": _unconfirmed_imports,
     "old_imports": _old_imports,
     "screened": _screened,
+    "old_mail": _old_mail,
     "assessed": _assessed,
+    "mail": _mail,
     "anchored": _anchored,
     "tidied": _tidied,
 }

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samsvar.platform.access.demo import is_demo_database
 from samsvar.platform.access.walls import unwalled_tables
+from samsvar.platform.delivery.server import BadServer, sender_of, server_of
 from samsvar.platform.organisation.models import Person
 
 SHORTEST_SECRET = 50
@@ -144,7 +145,30 @@ def _limits(settings: Any) -> Iterator[Finding]:
         yield _error("umask", _("Files made by the service are readable by others: start it with umask 077."))
 
 
-SETTINGS: tuple[Demand, ...] = (_mode, _secret, _address, _transport, _cookies, _headers, _limits)
+def _mail(settings: Any) -> Iterator[Finding]:
+    try:
+        server = server_of(settings.SMTP_URL, settings.SMTP_PASSWORD_FILE)
+        if server.is_plain:
+            yield _error(
+                "mail_plain", _("Mail travels unencrypted. Use smtps:// or smtp+starttls:// in SAMSVAR_SMTP_URL.")
+            )
+        sender_of(settings.MAIL_FROM)
+        server.context()
+    except BadServer as problem:
+        severity = "warning" if problem.code == "no_server" else "error"
+        yield Finding(f"mail_{problem.code}", severity, _MAIL[problem.code])
+    except OSError:
+        yield _error("mail_authority", _("The file that ?ca= in SAMSVAR_SMTP_URL names cannot be read."))
+
+
+_MAIL: dict[str, str | Promise] = {
+    "no_server": _("No mail is sent: SAMSVAR_SMTP_URL is not set. Messages wait in the outbox."),
+    "bad_address": _("SAMSVAR_SMTP_URL cannot be read. Write smtps://user@mail.example.org:465."),
+    "password_in_clear": _("The mail server’s password would travel unencrypted. Use smtps:// or smtp+starttls://."),
+    "no_sender": _("SAMSVAR_MAIL_FROM must be the address that mail comes from."),
+}
+
+SETTINGS: tuple[Demand, ...] = (_mode, _secret, _address, _transport, _cookies, _headers, _limits, _mail)
 
 
 def _sqlite(connection: Any) -> list[Finding]:

@@ -21,6 +21,7 @@ COMMANDS = {
     "screen": "samsvar.front.cli.screen",
     "statement": "samsvar.front.cli.statement",
     "audit": "samsvar.front.cli.audit",
+    "mail": "samsvar.front.cli.mail",
     "person": "samsvar.front.cli.person",
     "backup": "samsvar.front.cli.backup",
     "restore": "samsvar.front.cli.restore",

@@ -5,7 +5,8 @@ Examples:
   samsvar restore /backup/samsvar/2025-05-20 --anchors anchors.json
 
 Everything is verified first. Then nobody is signed in any more, and all one-time links and API tokens that were open
-are revoked, since nobody knows which were revoked after the backup. Anchors kept elsewhere tell what is lost.
+are revoked, since nobody knows which were revoked after the backup. The outbox is held, since nobody knows what was
+sent: each administrator opens it, or `samsvar mail open`. Anchors kept elsewhere tell what is lost.
 """
 
 import argparse
@@ -82,6 +83,7 @@ def _document(restored: Restored) -> dict[str, Any]:
         "import_runs_dropped": restored.import_runs,
         "links_revoked": restored.links,
         "made_at": restored.manifest.made_at,
+        "messages_held": restored.messages,
         "tokens_revoked": restored.tokens,
     }
 
@@ -91,6 +93,10 @@ def _tell(restored: Restored, console: Console, *, compared: bool) -> None:
     shut = {"links": restored.links, "tokens": restored.tokens, "runs": restored.import_runs}
     console.say(
         _("Everybody is signed out. Revoked: %(links)d one-time links and %(tokens)d API tokens. Make new ones.") % shut
+    )
+    console.say(
+        _("The outbox is held with %(messages)d messages: some may have been sent already. Open it: samsvar mail open")
+        % {"messages": restored.messages}
     )
     if restored.import_runs:
         console.say(_("Dropped: %(runs)d files that waited to be read in. Send them in again.") % shut)

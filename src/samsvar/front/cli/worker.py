@@ -1,4 +1,4 @@
-"""Do the long work that the pages ask for: reading in large files.
+"""Do the long work that the pages ask for, reading in large files, and send the mail that is due.
 
 Several may run at once; one that is killed leaves its work to the next.
 
@@ -17,10 +17,15 @@ from django.db import close_old_connections
 from django.utils.translation import gettext as _
 
 from samsvar.front.cli.console import Console
+from samsvar.front.cli.mail_words import document_of, said
+from samsvar.platform.delivery.sending import Outcome, send_due
 from samsvar.platform.imports.services import next_run, remove_old, work_on
 from samsvar.platform.ui.clock import now, today
 
 _PAUSE = 1.0
+#: Letters between two looks at other work, and how long the mail server is left alone when it takes nobody's letters.
+_LETTERS = 20
+_REST = 60.0
 _stopping = False
 
 
@@ -34,18 +39,41 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     """Work until told to stop; a run that has begun is finished first."""
     signal.signal(signal.SIGTERM, _stop)
     parent = os.getppid()
-    done = 0
+    done, post = 0, _Post(console)
     while not _stopping:
-        if _work(console):
-            done += 1
+        worked = _work(console)
+        done += worked
+        if post.work() or worked:
             continue
         if arguments.once or (arguments.with_parent and os.getppid() != parent):
             break
         remove_old(now())
         close_old_connections()
         time.sleep(_PAUSE)
-    console.document({"done": done})
+    console.document({"done": done, "mail": document_of(post.outcome)})
     return 0
+
+
+class _Post:
+    """The mail that this worker sends."""
+
+    def __init__(self, console: Console) -> None:
+        self.outcome = Outcome()
+        self._console = console
+        self._rests_until = 0.0
+
+    def work(self) -> bool:
+        """Whether something was sent, or settled otherwise."""
+        if time.monotonic() < self._rests_until:
+            return False
+        found = send_due(at=now(), limit=_LETTERS)
+        self.outcome.counts += found.counts
+        if found.stopped:
+            self._rests_until = time.monotonic() + _REST
+        if found.stopped != self.outcome.stopped or any(found.counts.values()):
+            self._console.say(said(found))
+        self.outcome.stopped, self.outcome.words = found.stopped, found.words
+        return any(found.counts.values()) and not found.stopped
 
 
 def _work(console: Console) -> bool:

@@ -1,9 +1,9 @@
 """The outbox: each letter that is to go out by mail, from the moment it was decided until it is forgotten.
 
-Invariants: a message is unique for its enterprise, occasion and recipient; `lease` is set only from the claim until
-its outcome is known (an uncertain message keeps it, so that a slow worker may still tell that it was sent); `sent_at`
-is set only while the status is sent. The text stands nowhere: it is composed in the claim, handed to the mail server
-and let go.
+Invariants: a message is unique for its enterprise, occasion and recipient, until the recipient is forgotten; `lease`
+is set only from the claim until its outcome is known (an uncertain message keeps it, so that a slow worker may still
+tell that it was sent); `sent_at` is set only while the status is sent. The text stands nowhere: it is composed in the
+claim, handed to the mail server and let go.
 
 The trail keeps what was queued, sent, refused, left uncertain or given up, never to whom: the address stands in this
 row alone, so that it is forgotten with it. The steps in between (sending, held, tried in vain) leave no event.
@@ -71,11 +71,17 @@ class OutgoingMessage(Record):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("enterprise", "occasion", Lower("recipient_address"), name="delivery_message_once"),
+            models.UniqueConstraint(
+                "enterprise",
+                "occasion",
+                Lower("recipient_address"),
+                condition=~Q(recipient_address=""),
+                name="delivery_message_once",
+            ),
             models.UniqueConstraint(
                 "occasion",
                 Lower("recipient_address"),
-                condition=Q(enterprise__isnull=True),
+                condition=Q(enterprise__isnull=True) & ~Q(recipient_address=""),
                 name="delivery_message_once_of_nobody",
             ),
             models.CheckConstraint(condition=Q(status__in=MessageStatus.values), name="delivery_message_status"),

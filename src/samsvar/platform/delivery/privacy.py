@@ -6,7 +6,7 @@ HOLDINGS = {
     "OutgoingMessage": Holding(
         "A message to one recipient, and what became of it.",
         Ground.PUBLIC_TASK,
-        "Name and address until some time after it was sent (a setting); `samsvar daily` then removes them.",
+        "A year after it was sent or stopped (`SAMSVAR_MAIL_KEPT_DAYS`); `samsvar daily` then removes the row.",
         columns("kind occasion enterprise_id target language status attempts next_attempt_at message_id failure_code")
         | columns("lease lease_until sent_at"),
         address=("recipient_address",),

@@ -27,6 +27,7 @@ from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.anchors import Anchor, ReadAnchors
 from samsvar.platform.audit.services import record
 from samsvar.platform.audit.verification import Finding, verify
+from samsvar.platform.delivery.services import hold_outbox
 from samsvar.platform.imports.models import TO_DO, ImportRun, ImportStatus
 from samsvar.platform.links.services import revoke_open_links
 
@@ -49,6 +50,7 @@ class Restored:
     tokens: int
     links: int
     import_runs: int
+    messages: int
     gaps: tuple[Gap, ...]
     findings: tuple[Finding, ...]
 
@@ -137,6 +139,7 @@ def _settle(manifest: Manifest, by: Actor, at: datetime, anchors: ReadAnchors, d
     for token in tokens:
         revoke_token(token=token, by=by, at=at)
     links = revoke_open_links(by=by, at=at)
+    messages = hold_outbox(by=by, at=at)
     runs = ImportRun.objects.filter(status__in=(*TO_DO, ImportStatus.CHECKED)).update(
         status=ImportStatus.DROPPED, stored_name="", lease="", lease_until=None, updated_at=at
     )
@@ -145,10 +148,11 @@ def _settle(manifest: Manifest, by: Actor, at: datetime, anchors: ReadAnchors, d
         "gaps": [vars(gap) for gap in gaps],
         "links": links,
         "made_at": manifest.made_at,
+        "messages": messages,
         "tokens": len(tokens),
     }
     record(RESTORED, by=by, at=at, enterprise=None, about=about)
-    return Restored(manifest, len(tokens), links, runs, gaps, findings)
+    return Restored(manifest, len(tokens), links, runs, messages, gaps, findings)
 
 
 def _against(read: ReadAnchors) -> tuple[tuple[Finding, ...], tuple[Gap, ...]]:
