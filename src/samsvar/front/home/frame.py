@@ -5,12 +5,13 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 from samsvar.front.home.menu import BELOW, MENU, Line, lines, mark_here
 from samsvar.platform.access.permissions import ROLES
+from samsvar.platform.access.prepared import ask
 from samsvar.platform.access.scoping import units_visible_to
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import ENTERPRISE_KINDS, OrgUnit
@@ -91,7 +92,14 @@ class Frame:
         """The chosen unit and the roles' units with what stands right beneath, the enterprises, the units last used."""
         if self.viewer is None:
             return []
-        held = [grant.unit_id for grant in self.viewer.grants]
+        asked = (self._asked, *self.recent_keys)
+        held = tuple(grant.unit_id for grant in self.viewer.grants)
+        rows = ask(("frame", self.viewer.sight, held, asked, self.today), self._shown)
+        return [FramedUnit(*row) for row in rows]
+
+    def _shown(self) -> QuerySet[OrgUnit, Any]:
+        viewer: Any = self.viewer
+        held = [grant.unit_id for grant in viewer.grants]
         wanted = Q(pk__in=held) | Q(parent_id__in=held) | Q(kind__in=ENTERPRISE_KINDS)
         keys = [key for key in (self._asked, *self.recent_keys) if key]
         if keys:
@@ -101,9 +109,8 @@ class Frame:
         lives = Q(valid_from__isnull=True) | Q(valid_from__lte=self.today)
         lives &= Q(valid_to__isnull=True) | Q(valid_to__gte=self.today)
         shown = lives & wanted | Q(key=self._asked) if self._asked else lives & wanted
-        found = OrgUnit.objects.filter(units_visible_to(self.viewer), shown).order_by("path")
-        rows = found.values_list("pk", "key", "path", "name_nb", "name_nn")[:UNITS_SHOWN]
-        return [FramedUnit(*row) for row in rows]
+        found = OrgUnit.objects.filter(units_visible_to(viewer), shown).order_by("path")
+        return found.values_list("pk", "key", "path", "name_nb", "name_nn")[:UNITS_SHOWN]
 
     @cached_property
     def _asked(self) -> str:

@@ -6,13 +6,15 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.db.models import BigIntegerField, DateField, Q, QuerySet
 from django.http import HttpRequest
 
 from samsvar.core.documents.model import Language
 from samsvar.platform.access.models import RoleAssignment
 from samsvar.platform.access.permissions import ROLES, Permission, Role, only_reads
+from samsvar.platform.access.prepared import Given, ask
 from samsvar.platform.audit.actor import Actor
-from samsvar.platform.organisation.models import OrgUnit, Person, held_on
+from samsvar.platform.organisation.models import OrgUnit, Person
 from samsvar.platform.ui.language import as_language
 
 
@@ -105,7 +107,7 @@ def viewer_of(person: Person, *, on: date, via: str = "web") -> Viewer:
     """The person with the roles that hold on the day. One query. A deactivated person has none."""
     held: Iterable[RoleAssignment] = ()
     if person.is_active:
-        held = RoleAssignment.objects.filter(held_on(on), person=person).select_related("unit").order_by("id")
+        held = ask("roles", _held, person=person.pk, on=on)
     return Viewer(
         actor=Actor(person_key=person.key, name=person.name, via=via),
         on=on,
@@ -113,6 +115,13 @@ def viewer_of(person: Person, *, on: date, via: str = "web") -> Viewer:
         grants=tuple(grant_of(Role(row.role), row.unit) for row in held),
         language=as_language(person.language),
     )
+
+
+def _held() -> QuerySet[RoleAssignment]:
+    """The roles of a person on a day, both given when it is asked."""
+    on, person = Given("on", DateField()), Given("person", BigIntegerField())
+    lasts = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+    return RoleAssignment.objects.filter(lasts, valid_from__lte=on, person=person).select_related("unit").order_by("id")
 
 
 def grant_of(role: Role, unit: OrgUnit) -> Grant:
