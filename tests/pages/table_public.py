@@ -8,6 +8,7 @@ from samsvar.subjects.statements import services
 from samsvar.subjects.statements.models import Statement
 from tests.cast import NOW, Cast
 from tests.pages.rows import Places, Row, everyone
+from tests.pages.table_information_requests import make_public, make_request
 from tests.pages.table_statements import _draft, _submitted
 
 AT = datetime(2025, 6, 6, 8, tzinfo=UTC)
@@ -21,7 +22,17 @@ def lay(cast: Cast) -> Places:
     _publish(cast, statement)
     _draft(cast, cast.enterprise, 2023, "kari")
     _draft(cast, cast.neighbour, 2024, "nils")
+    answered = {"answered_at": NOW, "answered_on": NOW.date(), "ended_on": NOW.date(), "due_on": None}
+    public = make_public(make_request(cast.enterprise, "2025-1", status="answered", **answered))
+    hidden = make_public(make_request(cast.enterprise, "2025-2", status="answered", **answered), published_at=None)
     return {
+        "enterprise": {"orgnr": ORGNR},
+        "public answer": {"orgnr": ORGNR, "key": public.key},
+        "hidden answer": {"orgnr": ORGNR, "key": hidden.key},
+        "other's address": {"orgnr": NEIGHBOURS, "key": public.key},
+        "no such receipt": {"orgnr": ORGNR, "held": "gAAAAA"},
+        "no such link": {"orgnr": ORGNR, "secret": "x" * 43},
+        "no such case": {"orgnr": ORGNR, "place": "0" * 16},
         "all years": {"orgnr": ORGNR},
         "published": {"orgnr": ORGNR, "year": 2024},
         "edition": {"orgnr": ORGNR, "year": 2024, "edition": 1},
@@ -67,4 +78,19 @@ ROWS = [
     Row("public:file", at="draft's file", get=NOBODY),
     Row("public:edition_file", at="edition's file", get=ANYBODY),
     Row("public:edition_file", at="no such edition's file", get=NOBODY),
+    Row("public:ask", at="enterprise", get=ANYBODY, post=everyone(422, anonymous=422)),
+    Row("public:ask", at="enterprise", query="?language=nn", get=ANYBODY, post=everyone(422, anonymous=422)),
+    Row("public:ask", at="unknown", get=NOBODY),
+    Row("public:about_right", at="enterprise", get=ANYBODY),
+    Row("public:about_right", at="unknown", get=NOBODY),
+    Row("public:follow", at="enterprise", get=ANYBODY, post=everyone(422, anonymous=422)),
+    Row("public:receipt", at="no such receipt", get=NOBODY),
+    Row("public:case_link", at="no such link", get=everyone(302, anonymous=302), beside=405),
+    Row("public:case", at="no such case", get=NOBODY, post=NOBODY),
+    Row("public:withdraw", at="no such case", get=NOBODY, post=NOBODY),
+    Row("public:answers", at="enterprise", get=ANYBODY),
+    Row("public:answers", at="unknown", get=NOBODY),
+    Row("public:answer", at="public answer", get=ANYBODY),
+    Row("public:answer", at="hidden answer", get=NOBODY),
+    Row("public:answer", at="other's address", get=NOBODY),
 ]

@@ -1,18 +1,29 @@
 from django.urls import path, re_path
 
-from samsvar.front.public import views
+from samsvar.front.public.views import answers, requests, statements
 
 app_name = "public"
 urlpatterns = [
-    path("<slug:orgnr>", views.statements, name="statements"),
-    path("<slug:orgnr>/<int:year>", views.statement, name="statement"),
-    path("<slug:orgnr>/<int:year>/<int:edition>", views.statement, name="edition"),
+    path("<slug:orgnr>", statements.statements, name="statements"),
+    path("<slug:orgnr>/spor", requests.ask, name="ask"),
+    path("<slug:orgnr>/spor/om", requests.about, name="about_right"),
+    path("<slug:orgnr>/spor/kvittering/<str:held>", requests.receipt, name="receipt"),
+    path("<slug:orgnr>/spor/folg", requests.follow, name="follow"),
+    path("<slug:orgnr>/krav/<slug:secret>", requests.case_link, name="case_link"),
+    path("<slug:orgnr>/mitt-krav/<slug:place>/", requests.case, name="case"),
+    path("<slug:orgnr>/mitt-krav/<slug:place>/trekk", requests.withdraw, name="withdraw"),
+    path("<slug:orgnr>/svar", answers.answers, name="answers"),
+    path("<slug:orgnr>/svar/<slug:key>", answers.answer, name="answer"),
+    path("<slug:orgnr>/<int:year>", statements.statement, name="statement"),
+    path("<slug:orgnr>/<int:year>/<int:edition>", statements.statement, name="edition"),
     re_path(
-        r"^(?P<orgnr>[0-9]{9})/(?P<year>[0-9]{4})\.(?P<form>html|pdf|docx|json)$", views.statement_file, name="file"
+        r"^(?P<orgnr>[0-9]{9})/(?P<year>[0-9]{4})\.(?P<form>html|pdf|docx|json)$",
+        statements.statement_file,
+        name="file",
     ),
     re_path(
         r"^(?P<orgnr>[0-9]{9})/(?P<year>[0-9]{4})/(?P<edition>[0-9]{1,3})\.(?P<form>html|pdf|docx|json)$",
-        views.statement_file,
+        statements.statement_file,
         name="edition_file",
     ),
 ]

@@ -16,7 +16,7 @@ from samsvar.front.api.finding import one, referred, units_seen
 from samsvar.front.api.paging import Sort, page_of
 from samsvar.front.api.promised import said as _
 from samsvar.front.api.schemas import Asked, Instant, Key, Named, OneOf, Shown, answers, page
-from samsvar.front.public.views import public_document
+from samsvar.front.public.views.statements import public_document
 from samsvar.front.reporting.transparency_statement.document import draw
 from samsvar.front.reporting.transparency_statement.files import CONTENT_TYPES
 from samsvar.front.reporting.transparency_statement.gather import gather

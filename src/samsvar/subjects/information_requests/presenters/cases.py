@@ -20,7 +20,7 @@ from samsvar.core.rules.information_requests import (
     plan_for,
 )
 from samsvar.platform.ui.language import current_language
-from samsvar.subjects.information_requests.models import InformationRequest, RequestPart
+from samsvar.subjects.information_requests.models import EntryKind, InformationRequest, RequestPart
 from samsvar.subjects.information_requests.presenters.words import ACTS, GROUNDS, Words, provision_words
 from samsvar.subjects.information_requests.selectors import VIEWS, Held, RegimeFigures, case_of
 
@@ -68,7 +68,7 @@ class NextStep:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of what happened. `coming`: it lies ahead."""
+    """A line of what happened. `coming`: it lies ahead. `inner`: a note among colleagues."""
 
     on: date
     at: datetime | None
@@ -76,6 +76,7 @@ class Line:
     text: str
     who: str
     coming: bool = False
+    inner: bool = False
 
 
 def tabs(counts: Mapping[str, int], here: str) -> list[Tab]:
@@ -190,7 +191,9 @@ def timeline(request: InformationRequest, held: Held) -> list[Line]:
         lines.append(Line(oslo_day(letter.sent_at), letter.sent_at, letter.get_kind_display(), text, who))
     for entry in held.entries:
         who = _("The one who asked") if entry.by_applicant else (entry.noted_by.name if entry.noted_by else "")
-        lines.append(Line(oslo_day(entry.noted_at), entry.noted_at, entry.get_kind_display(), entry.text, who))
+        inner = entry.kind == EntryKind.NOTE
+        on, at = oslo_day(entry.noted_at), entry.noted_at
+        lines.append(Line(on, at, entry.get_kind_display(), entry.text, who, inner=inner))
     lines.sort(key=lambda line: (line.on, line.at or request.received_at), reverse=True)
     owed = next_deadline(case_of(request))
     if owed is not None:

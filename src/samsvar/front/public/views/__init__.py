@@ -1,0 +1,1 @@
+"""What anyone may see and send in, one file per noun."""

@@ -1,0 +1,261 @@
+"""Asking: the form, the receipt, and what the right is. Following up: by number and code, or by the link in a mail."""
+
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
+
+from samsvar.core.rules.information_requests import REGIMES, Status, ask_reasons_deadline, may_ask_reasons, may_move
+from samsvar.front.public.forms import AskForm, FollowForm, MessageForm
+from samsvar.front.public.places import Place, at_place
+from samsvar.front.public.receipts import opened, sealed
+from samsvar.platform.access.guards import allow_methods
+from samsvar.platform.access.walls import show_enterprises
+from samsvar.platform.audit.actor import Actor
+from samsvar.platform.forms.open_forms import OpenForm, OpenPage, open_form_page, open_to_anyone
+from samsvar.platform.forms.pages import add_refusal
+from samsvar.platform.links.models import Recipient, SingleLink
+from samsvar.platform.links.services import LinkGone, holder_of, make_link, place_of
+from samsvar.platform.links.views import by_link, take_secret
+from samsvar.platform.organisation.services import NotAllowed, Refused
+from samsvar.platform.ui.clock import now, today
+from samsvar.subjects.information_requests.mailing import PURPOSE
+from samsvar.subjects.information_requests.models import Channel, InformationRequest, RequestStatus
+from samsvar.subjects.information_requests.presenters.cases import timeline
+from samsvar.subjects.information_requests.presenters.words import ACTS, hindrances, refusal
+from samsvar.subjects.information_requests.selectors import case_of, held_of
+from samsvar.subjects.information_requests.services.cases import (
+    Hindered,
+    ask_reasons,
+    note_clarified,
+    withdraw_request,
+)
+from samsvar.subjects.information_requests.services.receiving import Asked, digest_of_code, new_code, receive_request
+
+_LINK_LIFE = timedelta(hours=12)
+
+
+@open_to_anyone
+def ask(request: HttpRequest, orgnr: str) -> HttpResponse:
+    """The form. What is sent gets a number, a deadline and a code at once."""
+    with at_place(request, orgnr) as place:
+        allow_methods(request, "GET", "HEAD", "POST")
+        page = OpenPage(
+            title=_("Ask us"),
+            button=_("Send the request"),
+            template="public/ask.html",
+            more={"place": place, "enterprise": place.enterprise, "here": "ask"},
+            said=said,
+        )
+        bind = partial(AskForm, at=now(), initial={"language": place.language})
+        return _unfollowed(open_form_page(request, page, bind, partial(_receive, place)))
+
+
+def _receive(place: Place, form: OpenForm) -> str:
+    show_enterprises([place.enterprise.pk])
+    code, written, at = new_code(), form.written, now()
+    asked = Asked(
+        regime=written["regime"],
+        question=written["question"],
+        language=written["language"],
+        name=written["name"],
+        address=written["address"],
+        email=written["email"],
+    )
+    request = receive_request(
+        enterprise=place.enterprise,
+        asked=asked,
+        channel=Channel.FORM,
+        received_at=at,
+        by=_somebody(),
+        at=at,
+        code=code,
+    )
+    address = reverse("public:receipt", args=[place.enterprise.orgnr, sealed(request.number, code, at)])
+    return f"{address}?language={place.language}"
+
+
+@sensitive_variables()
+def receipt(request: HttpRequest, orgnr: str, held: str) -> HttpResponse:
+    """Number, deadline and code, for half an hour."""
+    with at_place(request, orgnr) as place:
+        found = opened(held, now())
+        if found is None:
+            raise Http404
+        allow_methods(request, "GET", "HEAD")
+        number, code = found
+        row = _by_code(place, number, code)
+        context = {"code": code, "enterprise": place.enterprise, "here": "ask", "place": place, "row": row}
+        return _unfollowed(render(request, "public/receipt.html", context | {"act": ACTS[row.regime]}))
+
+
+def about(request: HttpRequest, orgnr: str) -> HttpResponse:
+    """What the right is, and what the enterprise must do."""
+    with at_place(request, orgnr) as place:
+        allow_methods(request, "GET", "HEAD")
+        context = {"enterprise": place.enterprise, "here": "about", "place": place}
+        return render(request, "public/about_right.html", context)
+
+
+@open_to_anyone
+def follow(request: HttpRequest, orgnr: str) -> HttpResponse:
+    """The number and the code open the request, as the link in a mail does."""
+    with at_place(request, orgnr) as place:
+        allow_methods(request, "GET", "HEAD", "POST")
+        page = OpenPage(
+            title=_("Follow your request"),
+            button=_("Open the request"),
+            template="public/follow.html",
+            more={"place": place, "enterprise": place.enterprise, "here": "follow"},
+            said=said,
+        )
+        return _unfollowed(open_form_page(request, page, FollowForm, partial(_open_case, place)))
+
+
+def _open_case(place: Place, form: OpenForm) -> str:
+    show_enterprises([place.enterprise.pk])
+    try:
+        row = _by_code(place, form.written["request_number"].strip(), form.written["receipt_code"])
+    except Http404:
+        raise NotAllowed("no_such_request") from None
+    at = now()
+    _link, secret = make_link(
+        purpose=PURPOSE,
+        target=row.key,
+        recipient=Recipient(name=row.applicant_name, address=row.applicant_email),
+        enterprise=place.enterprise,
+        expires_at=at + _LINK_LIFE,
+        by=_somebody(),
+        at=at,
+    )
+    return reverse("public:case_link", args=[place.enterprise.orgnr, secret])
+
+
+def _by_code(place: Place, number: str, code: str) -> InformationRequest:
+    """The request with the number whose receipt has the code. Raises Http404."""
+    digest = digest_of_code(code)
+    row = InformationRequest.objects.filter(enterprise=place.enterprise, number=number, receipt_digest=digest).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+@sensitive_variables("secret")
+def case_link(request: HttpRequest, orgnr: str, secret: str) -> HttpResponse:
+    """The link in a mail: its secret leaves the address at once."""
+    onward = reverse("public:case", args=[orgnr, place_of(secret)])
+    return take_secret(request, secret, purpose=PURPOSE, onward=onward)
+
+
+@by_link(PURPOSE)
+def case(request: HttpRequest, link: SingleLink, orgnr: str, place: str) -> HttpResponse:
+    """One's own request: where it stands, what was written, and what one may add."""
+    row = _case_of(link, orgnr)
+    allow_methods(request, "GET", "HEAD", "POST")
+    with translation.override(row.language):
+        form, act = _form_of(request, row)
+        if form is not None and request.method == "POST" and form.is_valid():
+            try:
+                _ACTS[act](row, form.cleaned_data["text"], holder_of(link))
+            except Refused as refusing:
+                add_refusal(form, refusing, said)
+            else:
+                messages.success(request, _("It is sent to those who handle the request."))
+                return redirect("public:case", orgnr=orgnr, place=place)
+        context = {
+            "act": act,
+            "act_words": ACTS[row.regime],
+            "enterprise": row.enterprise,
+            "form": form,
+            "here": "follow",
+            "lines": [line for line in timeline(row, held_of(row)) if not line.inner],
+            "place": Place(row.enterprise, row.language, False),
+            "reasons_until": _reasons_until(row),
+            "row": row,
+            "status": RequestStatus(row.status).label,
+            "withdrawable": may_move(Status(row.status), Status.WITHDRAWN),
+        }
+        status = 422 if form is not None and form.errors else 200
+        return _unfollowed(render(request, "public/case.html", context, status=status))
+
+
+@by_link(PURPOSE)
+def withdraw(request: HttpRequest, link: SingleLink, orgnr: str, place: str) -> HttpResponse:
+    """The one who asked no longer wants an answer."""
+    row = _case_of(link, orgnr)
+    allow_methods(request, "POST")
+    with translation.override(row.language):
+        try:
+            words = _("Withdrawn on the web by the one who asked.")
+            withdraw_request(request=row, text=words, by=holder_of(link), at=now(), by_applicant=True)
+        except Refused as refusing:
+            for _field, sentence in said(refusing):
+                messages.error(request, sentence)
+        else:
+            messages.success(request, _("The request is withdrawn."))
+    return HttpResponseRedirect(reverse("public:case", args=[orgnr, place]), status=303)
+
+
+def _case_of(link: SingleLink, orgnr: str) -> InformationRequest:
+    """The request that the link opens. Raises LinkGone."""
+    rows = InformationRequest.objects.filter(enterprise=link.enterprise, enterprise__orgnr=orgnr, key=link.target)
+    row = rows.select_related("enterprise").first()
+    if row is None:
+        raise LinkGone
+    return row
+
+
+def _form_of(request: HttpRequest, row: InformationRequest) -> tuple[MessageForm | None, str]:
+    """The form that the case waits for, and what it does; none where nothing is asked of the one who asked."""
+    sent = request.POST or None
+    if row.status == Status.CLARIFICATION:
+        return MessageForm(_("Your answer to our question"), sent), "clarify"
+    if may_ask_reasons(case_of(row), row.refusal_reached_on, today()).allowed:
+        return MessageForm(_("What do you want to know more about?"), sent, needed=False), "reasons"
+    return None, ""
+
+
+def _clarify(row: InformationRequest, text: str, by: Actor) -> Any:
+    return note_clarified(request=row, text=text, by=by, at=now(), by_applicant=True)
+
+
+def _reasons(row: InformationRequest, text: str, by: Actor) -> Any:
+    return ask_reasons(request=row, text=text, by=by, at=now(), by_applicant=True)
+
+
+_ACTS = {"clarify": _clarify, "reasons": _reasons}
+
+
+def _reasons_until(row: InformationRequest) -> Any:
+    """The last day to ask for fuller reasons, where something was refused."""
+    if row.refusal_reached_on is None:
+        return None
+    last = ask_reasons_deadline(REGIMES[row.regime], row.refusal_reached_on)
+    return last.due_on if last else None
+
+
+def said(refusing: Refused) -> list[tuple[str, str]]:
+    """The words of a refusal."""
+    if isinstance(refusing, Hindered):
+        return [(name, str(words)) for name, words in hindrances(refusing.reasons)]
+    if isinstance(refusing, NotAllowed) and refusing.code == "no_such_request":
+        return [("", _("No request has that number and code. Look at the receipt once more."))]
+    return [refusal(refusing.code, refusing.facts)] if isinstance(refusing, NotAllowed) else []
+
+
+def _somebody() -> Actor:
+    return Actor(person_key="", name=_("Somebody on the public pages"), via="web")
+
+
+def _unfollowed(answer: HttpResponse) -> HttpResponse:
+    """Nobody learns from a link on the page where the reader was, and no robot keeps it."""
+    answer["Cache-Control"] = "no-store"
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
