@@ -31,7 +31,7 @@ def database_settings(url: str | None, default_folder: Path, *, process: str = "
         path = unquote(parts.path)
         return _sqlite(Path(path[1:] if path.startswith("//") or not path.startswith("/") else path), process)
     if parts.scheme in ("postgresql", "postgres"):
-        return _postgresql(parts, _COMMAND if process == "command" else _WEB)
+        return _postgresql(parts, process)
     raise ValueError(f"SAMSVAR_DATABASE_URL: {parts.scheme!r} is not sqlite or postgresql")
 
 
@@ -45,7 +45,10 @@ def _sqlite(path: Path, process: str) -> dict[str, Any]:
     }
 
 
-def _postgresql(parts: Any, ours: str) -> dict[str, Any]:
+def _postgresql(parts: Any, process: str) -> dict[str, Any]:
+    """The web's threads share connections; a command has one, and starts faster without a pool."""
+    ours = _COMMAND if process == "command" else _WEB
+    pool = {} if process == "command" else {"pool": {"min_size": 1, "max_size": 8}}
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     options["options"] = f"{ours} {options.get('options', '')}".strip()
     host = options.pop("host", parts.hostname or "")
@@ -57,5 +60,5 @@ def _postgresql(parts: Any, ours: str) -> dict[str, Any]:
         "HOST": host,
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 0,
-        "OPTIONS": {**options, "pool": {"min_size": 1, "max_size": 8}},
+        "OPTIONS": {**options, **pool},
     }

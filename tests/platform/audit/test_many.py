@@ -1,10 +1,11 @@
 """Many rows by one statement: all of them, in portions, whole, and none that somebody else has saved."""
 
 import pytest
-from django.db import DataError, connection, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 
 from samsvar.platform.audit import many
-from samsvar.platform.audit.many import insert_many, update_many
+from samsvar.platform.audit.many import insert_many, next_numbers, streamed, update_many
+from samsvar.platform.audit.models import Chain
 from samsvar.platform.organisation.models import OrgUnit
 from tests.platform.audit.conftest import make_unit
 
@@ -26,6 +27,38 @@ def test_every_row_is_written_whatever_the_portion(monkeypatch: pytest.MonkeyPat
         made = insert_many(cursor, "tried", ["name", "figure"], rows, "RETURNING name, figure")
         assert {tuple(row) for row in made} == {("å", 1), ("b", None), ("c", 3)}
         cursor.execute("DROP TABLE tried")
+
+
+def test_rows_given_in_a_stream_are_all_there_when_it_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(many, "ROWS", 3)
+    rows = [(str(number) * 9, number) for number in range(1_000)]
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE tried (name varchar(27), figure integer NULL)")
+        with transaction.atomic(), streamed():
+            for start in range(0, len(rows), 10):
+                insert_many(cursor, "tried", ["name", "figure"], rows[start : start + 10])
+        cursor.execute("SELECT name, figure FROM tried ORDER BY figure")
+        assert [tuple(row) for row in cursor.fetchall()] == rows
+        cursor.execute("DROP TABLE tried")
+
+
+def test_a_refused_row_is_told_of_at_the_latest_when_the_stream_ends_and_nothing_of_it_stays() -> None:
+    with pytest.raises(IntegrityError):
+        streamed_chains("en", "to", "en", "tre")
+    assert not Chain.objects.filter(key__in=["en", "to", "tre"]).exists()
+
+
+def streamed_chains(*keys: str) -> None:
+    with transaction.atomic(), connection.cursor() as cursor, streamed():
+        for key in keys:
+            insert_many(cursor, Chain._meta.db_table, ["key", "head", "size"], [(key, "0", 0)])
+
+
+@pytest.mark.postgresql
+def test_numbers_are_taken_from_the_tables_own_sequence() -> None:
+    first, second = next_numbers(Chain._meta.db_table, 2) or ()
+    chain = Chain.objects.create(key="en", head="0")
+    assert first < second < chain.pk
 
 
 def test_nothing_to_write_asks_the_database_nothing(django_assert_num_queries: object) -> None:

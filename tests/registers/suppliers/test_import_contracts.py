@@ -1,11 +1,13 @@
 """Contracts read in: once, whole, and told of in the trail."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 
 from samsvar.core.readers.contracts import ContractRow
 from samsvar.platform.audit.models import Event, EventRow
@@ -14,6 +16,7 @@ from samsvar.platform.imports.outcome import ImportOutcome
 from samsvar.registers.suppliers.models import Contract, Partner, Supplier
 from samsvar.registers.suppliers.services import bulk
 from samsvar.registers.suppliers.services.import_contracts import import_contracts
+from samsvar.registers.suppliers.services.known import KnownSuppliers
 from tests.cast import NOW, Cast
 
 ROW = ContractRow(
@@ -167,6 +170,48 @@ def test_nothing_is_kept_when_the_last_step_fails(cast: Cast, monkeypatch: pytes
         read_in(cast, *many)
     assert not Contract.objects.exists()
     assert not Supplier.objects.exists()
+
+
+def test_nothing_is_kept_when_it_fails_halfway_and_the_file_can_be_read_in_again(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = [replace(ROW, row=number, id=f"A-{number}") for number in range(2, 30)]
+    monkeypatch.setattr(bulk, "AT_A_TIME", 5)
+    with monkeypatch.context() as broken:
+        broken.setattr("samsvar.platform.audit.services._AT_A_TIME", 7)
+        broken.setattr("samsvar.platform.audit.services.insert_many", _fault)
+        with pytest.raises(RuntimeError, match="pulled"):
+            read_in(cast, *many)
+    assert not Contract.objects.exists()
+    assert read_in(cast, *many) == ImportOutcome(created=28)
+    numbers = list(Contract.objects.order_by("pk").values_list("number", flat=True))
+    assert numbers == [row.id for row in many]
+    kept = EventRow.objects.filter(table="suppliers_contract").order_by("position")
+    assert [json.loads(row.content)["is"]["id"] for row in kept] == list(
+        Contract.objects.order_by("pk").values_list("pk", flat=True)
+    )
+
+
+def test_a_contract_of_a_supplier_that_is_gone_meanwhile_is_refused(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the database, at the latest when the contracts are written; and the connection is whole afterwards."""
+    monkeypatch.setattr(KnownSuppliers, "write", lambda self, at: _numbered(self))
+    with pytest.raises(IntegrityError):
+        _read_in_and_checked(cast)
+    assert not Contract.objects.exists()
+
+
+@transaction.atomic
+def _read_in_and_checked(cast: Cast) -> None:
+    read_in(cast, ROW)
+    connection.check_constraints()
+
+
+def _numbered(known: KnownSuppliers) -> Iterator[Any]:
+    for place, supplier in enumerate(known.new):
+        supplier.pk = 900_000_000 + place
+    yield from ()
 
 
 def _fault(*_arguments: Any) -> None:

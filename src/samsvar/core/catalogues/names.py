@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-
-from rapidfuzz import fuzz, process
+from importlib import import_module
 
 from samsvar.core.catalogues.editions import CatalogueMissing, Edition, load_edition
 from samsvar.core.rules.risk import RiskCatalogues
@@ -153,6 +152,7 @@ def _nearest(name: str, known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]
     if len(name) < 4:
         return ()
     names = [each for each in known if len(each) > 3]
+    process, fuzz = import_module("rapidfuzz.process"), import_module("rapidfuzz.fuzz")  # for mistyped names alone
     likely = process.extract(name, names, scorer=fuzz.ratio, limit=6, score_cutoff=60)
     return tuple(dict.fromkeys(code for match, _, _ in likely for code in known[match]))[:3]
 

@@ -5,7 +5,9 @@ grows with the square of the rows (docs/decisions/0018).
 """
 
 import json
+import selectors
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
@@ -42,7 +44,62 @@ def insert_many(
         cursor.execute(f"{insert} {source} {then}", values)
         if then.startswith("RETURNING"):
             returned += cursor.fetchall()
+        else:
+            _hand_over()
     return returned
+
+
+@contextmanager
+def streamed(*models_written: type[models.Model]) -> Iterator[None]:
+    """While it lasts, PostgreSQL works on what `insert_many` gave it while the next rows are made ready.
+
+    What new rows of the models point to must be there before them: it is looked for with each portion, not at commit.
+    What is asked meanwhile waits for its answer, but how many rows an UPDATE or DELETE changed is not told. A row that
+    is refused is told of by a later statement, at the latest by the end; nothing after it is done. SQLite: as ever.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    connection.ensure_connection()
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        for model in models_written:
+            _check_at_once(model._meta.db_table)
+        yield
+
+
+def _check_at_once(table: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT string_agg(quote_ident(conname), ', ') FROM pg_constraint"
+            " WHERE conrelid = %s::regclass AND contype = 'f' AND condeferrable",
+            [connection.ops.quote_name(table)],
+        )
+        (names,) = cursor.fetchone()
+        if names:
+            cursor.execute(f"SET CONSTRAINTS {names} IMMEDIATE")
+
+
+def _hand_over() -> None:
+    """In a stream, waits until the server has read it all, since only then it works on it while we go on."""
+    if connection.vendor != "postgresql" or not connection.connection.pgconn.pipeline_status:
+        return
+    link = connection.connection.pgconn
+    with selectors.DefaultSelector() as ready:
+        ready.register(link.socket, selectors.EVENT_READ | selectors.EVENT_WRITE)
+        while link.flush():
+            for _key, event in ready.select():
+                if event & selectors.EVENT_READ:
+                    link.consume_input()
+
+
+def next_numbers(table: str, count: int) -> Iterator[int] | None:
+    """The next primary keys of a table, taken from its sequence; None on SQLite, which tells them when it inserts."""
+    if connection.vendor != "postgresql":
+        return None
+    with connection.cursor() as cursor:
+        sequence = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
+        cursor.execute(sequence, [connection.ops.quote_name(table), count])
+        return iter([number for (number,) in cursor.fetchall()])
 
 
 def _iso(value: date | datetime) -> str:

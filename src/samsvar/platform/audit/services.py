@@ -6,6 +6,7 @@ from collections.abc import Iterable, KeysView, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
+from importlib import import_module
 from itertools import islice
 from typing import Any
 
@@ -13,7 +14,6 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from samsvar.platform.audit.actor import Actor
-from samsvar.platform.audit.anchors import Anchor, signed_document
 from samsvar.platform.audit.events import CHECKPOINT, FORGOTTEN, ROW_FORGOTTEN
 from samsvar.platform.audit.hashing import canonical, commitment, event_hash, genesis, plain_value
 from samsvar.platform.audit.kinds import KINDS, kind_of
@@ -117,12 +117,15 @@ def anchor(*, by: Actor, at: datetime) -> dict[str, Any]:
 
     To be called daily and at each publication, after the publication's own event. Raises NoAnchorKey.
     """
+    anchors = import_module("samsvar.platform.audit.anchors")  # with what signs: dear to load, and seldom needed
     instant = plain_value(at)
     chains = Chain.objects.exclude(key=INSTALLATION).order_by("key")
-    heads = [Anchor(chain.key, chain.size, chain.head, instant) for chain in chains]
+    heads = [anchors.Anchor(chain.key, chain.size, chain.head, instant) for chain in chains]
     about = {"heads": [{"chain": head.chain, "head": head.head, "size": head.size} for head in heads]}
     event = record(CHECKPOINT, by=by, at=at, enterprise=None, about=about)
-    return signed_document([*heads, Anchor(INSTALLATION, event.sequence, event.hash, instant)], instant)
+    heads.append(anchors.Anchor(INSTALLATION, event.sequence, event.hash, instant))
+    signed: dict[str, Any] = anchors.signed_document(heads, instant)
+    return signed
 
 
 @transaction.atomic

@@ -1,11 +1,11 @@
 """The statement as files: page, PDF, Word and JSON from the same document."""
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
 
 import samsvar
 from samsvar.core.documents.as_json import render_json
-from samsvar.core.documents.docx import render_docx
 from samsvar.core.documents.html import render_page
 from samsvar.core.documents.model import Document
 from samsvar.core.documents.pdf import render_pdf
@@ -17,10 +17,16 @@ def _pdf(document: Document) -> bytes:
     return render_pdf(document, font_folders=[FONTS] if FONTS.is_dir() else [])
 
 
+def _docx(document: Document) -> bytes:
+    """Whoever asks for another form need not wait for Word's to be loaded."""
+    render: Callable[[Document], bytes] = import_module("samsvar.core.documents.docx").render_docx
+    return render(document)
+
+
 FORMS: Mapping[str, Callable[[Document], bytes]] = {
     "html": lambda document: render_page(document).encode("utf-8"),
     "pdf": _pdf,
-    "docx": render_docx,
+    "docx": _docx,
     "json": lambda document: render_json(document).encode("utf-8"),
 }
 CONTENT_TYPES: Mapping[str, str] = {

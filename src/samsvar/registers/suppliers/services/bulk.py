@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from django.db import connection, models
 
-from samsvar.platform.audit.many import insert_many, update_many
+from samsvar.platform.audit.many import insert_many, next_numbers, update_many
 from samsvar.platform.audit.records import new_key
 from samsvar.platform.audit.services import RowChange, changed, snapshot
 from samsvar.platform.imports.outcome import ChangedMeanwhile
@@ -37,8 +37,10 @@ class Inserts:
     numbers, truth values, days or None.
     """
 
-    def __init__(self, model: type[models.Model], at: datetime) -> None:
+    def __init__(self, model: type[models.Model], at: datetime, count: int) -> None:
+        """`count` rows will be inserted."""
         self._model = model
+        self._numbers = next_numbers(model._meta.db_table, count) if count else None
         self._fields = [field for field in model._meta.concrete_fields if not field.primary_key]
         given = {"created_at": at, "updated_at": at}
         self._defaults = {field.attname: given.get(field.attname, field.get_default()) for field in self._fields}
@@ -57,12 +59,18 @@ class Inserts:
         """Inserts the rows; the primary key and the change of each, in their order."""
         keys = [new_key() for _ in rows]
         table = self._model._meta.db_table
+        made = [self._row(key, values) for key, values in zip(keys, rows, strict=True)]
         with connection.cursor() as cursor:
-            made = [self._row(key, values) for key, values in zip(keys, rows, strict=True)]
-            numbers = dict(insert_many(cursor, table, self._columns, made, "RETURNING key, id"))
+            if self._numbers is None:
+                told = dict(insert_many(cursor, table, self._columns, made, "RETURNING key, id"))
+                numbers = [told[key] for key in keys]
+            else:
+                numbers = list(islice(self._numbers, len(rows)))
+                numbered = [[number, *row] for number, row in zip(numbers, made, strict=True)]
+                insert_many(cursor, table, ["id", *self._columns], numbered)
         return [
-            (numbers[key], RowChange(table, key, None, self._now(numbers[key], key, values)))
-            for key, values in zip(keys, rows, strict=True)
+            (number, RowChange(table, key, None, self._now(number, key, values)))
+            for number, key, values in zip(numbers, keys, rows, strict=True)
         ]
 
     def _row(self, key: str, values: dict[str, Any]) -> list[Any]:

@@ -1,6 +1,7 @@
 """Reads contracts in: one row per enterprise and the enterprise's own number; all rows or none."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Generator, Iterator, Sequence
+from contextlib import closing
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.db import transaction
 from samsvar.core.readers.contracts import ContractRow
 from samsvar.core.readers.results import RowError
 from samsvar.platform.audit.actor import Actor
+from samsvar.platform.audit.many import streamed
 from samsvar.platform.audit.services import RowChange, record
 from samsvar.platform.imports.outcome import ImportOutcome
 from samsvar.platform.organisation.models import OrgUnit
@@ -65,7 +67,8 @@ def import_contracts(
     changed = len(plan.changed)
     outcome = ImportOutcome(len(plan.new), changed, len(rows) - len(plan.new) - changed)
     if outcome.writes and not dry_run:
-        record(kind, by=by, at=at, enterprise=enterprise.key, rows=plan.write(at), about=outcome.about(sha256))
+        with closing(plan.write(at)) as changes:
+            record(kind, by=by, at=at, enterprise=enterprise.key, rows=changes, about=outcome.about(sha256))
     return outcome
 
 
@@ -144,11 +147,18 @@ class _Plan:
                 wanted["agreement_owner_id"] = -1
         return wanted
 
-    def write(self, at: datetime) -> Iterator[RowChange]:
+    def write(self, at: datetime) -> Generator[RowChange, None, None]:
         """Stores in portions and tells of each row; what contracts point to first."""
         yield from self._suppliers.write(at)
         yield from self._partners.write(at)
-        inserts = Inserts(Contract, at)
+        with streamed(Contract):
+            yield from self._write_new(at)
+        columns = [*(column.removesuffix("_id") for column in COLUMNS), "search_text"]
+        for wanted in portions(self.changed):
+            yield from change_rows(Contract, wanted, self._apply, columns, at)
+
+    def _write_new(self, at: datetime) -> Iterator[RowChange]:
+        inserts = Inserts(Contract, at, len(self.new))
         owned = {"enterprise_id": self.enterprise.pk, "unit_id": self.enterprise.pk}
         for portion in portions(self.new):
             rows = [
@@ -162,9 +172,6 @@ class _Plan:
             ]
             for _pk, change in inserts.insert(rows):
                 yield change
-        columns = [*(column.removesuffix("_id") for column in COLUMNS), "search_text"]
-        for wanted in portions(self.changed):
-            yield from change_rows(Contract, wanted, self._apply, columns, at)
 
     def _apply(self, contract: Contract, said: tuple[ContractRow, Known]) -> None:
         row, supplier = said

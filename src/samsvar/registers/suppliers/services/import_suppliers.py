@@ -1,6 +1,7 @@
 """Reads suppliers in: one row per enterprise and number; all rows or none."""
 
 from collections.abc import Container, Sequence
+from contextlib import closing
 from datetime import datetime
 from typing import Any
 
@@ -78,14 +79,9 @@ def import_suppliers(
     created = len(known.new)
     outcome = ImportOutcome(created, changed, len(placed) - created - changed)
     if outcome.writes and not dry_run:
-        record(
-            SUPPLIERS_IMPORTED,
-            by=by,
-            at=at,
-            enterprise=enterprise.key,
-            rows=known.write(at),
-            about=outcome.about(sha256),
-        )
+        with closing(known.write(at)) as changes:
+            about = outcome.about(sha256)
+            record(SUPPLIERS_IMPORTED, by=by, at=at, enterprise=enterprise.key, rows=changes, about=about)
         renew_search_text(renamed)
     return outcome
 

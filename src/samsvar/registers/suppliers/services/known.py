@@ -3,11 +3,12 @@
 Invariants: one entry per organisation number; a merged supplier is found as the one that was kept.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from samsvar.platform.audit.many import streamed
 from samsvar.platform.audit.services import RowChange
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.suppliers.models import Supplier
@@ -136,11 +137,11 @@ class KnownSuppliers:
         if known.pk is not None:
             self.amended[known.pk] = known
 
-    def write(self, at: datetime) -> Iterator[RowChange]:
+    def write(self, at: datetime) -> Generator[RowChange, None, None]:
         """Stores new suppliers, parents before those beneath them, then the amended ones."""
-        inserts = Inserts(Supplier, at)
-        for level in self._levels():
-            for portion in portions(level):
+        inserts = Inserts(Supplier, at, len(self.new))
+        with streamed(Supplier):
+            for portion in (portion for level in self._levels() for portion in portions(level)):
                 for known, (pk, change) in zip(portion, inserts.insert(list(map(self._values, portion))), strict=True):
                     known.pk = pk
                     yield change

@@ -40,7 +40,7 @@ class KnownPartners:
 
     def write(self, at: datetime) -> Iterator[RowChange]:
         """Stores the new ones."""
-        inserts = Inserts(Partner, at)
+        inserts = Inserts(Partner, at, len(self._new))
         for portion in portions(self._new):
             rows = [{"enterprise_id": self._enterprise.pk, "name": known.name} for known in portion]
             for known, (pk, change) in zip(portion, inserts.insert(rows), strict=True):

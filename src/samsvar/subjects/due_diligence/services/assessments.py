@@ -5,6 +5,7 @@ work among the enterprise's contracts with a level, from 1 without gaps.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import nullcontext
 from datetime import date, datetime
 from typing import Any
 
@@ -15,7 +16,7 @@ from samsvar.core.catalogues import load_method
 from samsvar.core.rules.risk import Assessor, FactorResult, Method, Outcome, RiskCatalogues
 from samsvar.core.rules.risk import ContractAssessment as Assessed
 from samsvar.platform.audit.actor import Actor
-from samsvar.platform.audit.many import insert_many
+from samsvar.platform.audit.many import ROWS, insert_many, streamed
 from samsvar.platform.audit.services import record
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.organisation.services import enterprise_key
@@ -160,7 +161,7 @@ def _write(rows: list[Stored]) -> None:
 
     The day and the previous level move only with the figures; a contract that is only ranked elsewhere keeps them.
     """
-    with connection.cursor() as cursor:
+    with streamed(ContractAssessment) if len(rows) > ROWS else nullcontext(), connection.cursor() as cursor:
         insert_many(cursor, ContractAssessment._meta.db_table, _COLUMNS, rows, _ON_CONFLICT)
 
 
