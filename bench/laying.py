@@ -330,7 +330,7 @@ def _recorded(enterprise: OrgUnit, kind: str, model: type[models.Model], rows: l
     """Inserts the rows with one event, and gives their primary keys."""
     if not rows:
         return []
-    inserts, numbers = Inserts(model, AT), []
+    inserts, numbers = Inserts(model, AT, len(rows)), []
 
     def stream() -> Iterator[RowChange]:
         for portion in portions(rows, _PORTION):
