@@ -67,6 +67,16 @@ PAGES: list[Opened] = [
     *_all("due_diligence:", "action action_continue", "done action"),
     *_all("due_diligence:", "risk_area risk_area_edit risk_area_contracts risk_area_vulnerability", "area"),
     Opened("due_diligence:positions", at="group"),
+    *_all("due_diligence:", "checks check_duties checks_propose check_findings check_new inquiries"),
+    Opened("due_diligence:checks", query="?view=late"),
+    Opened("due_diligence:check_duties", "rolf", query="?view=all"),
+    Opened("due_diligence:check_new", at="contract", query="?contract={key}"),
+    *_all("due_diligence:", "check check_edit check_ask check_receive check_judge check_cancel", "check"),
+    *_all("due_diligence:", "check_wages check_card check_evidence finding_new", "check"),
+    *_all("due_diligence:", "finding_edit finding_close", "finding"),
+    Opened("due_diligence:inquiry_new", at="area", query="?area={key}"),
+    Opened("due_diligence:inquiry", at="inquiry"),
+    *_all("due_diligence:", "inquiry_letter inquiry_answer", "inquiry's line"),
     Opened("due_diligence:treatment_new", "hanne"),
     Opened("due_diligence:treatment", "hanne", "case"),
     # Suppliers.
@@ -144,7 +154,10 @@ NO_PAGE: dict[str, str] = {
         "suppliers:duplicate_judge suppliers:supplier_facts suppliers:supplier_part_remove "
         "suppliers:contract_part_remove due_diligence:assess due_diligence:action_start due_diligence:action_reopen "
         "due_diligence:risk_areas_copy due_diligence:risk_area_move due_diligence:risk_area_contract_remove "
-        "due_diligence:risk_area_trait_remove due_diligence:positions_remove due_diligence:treatment_document"
+        "due_diligence:risk_area_trait_remove due_diligence:positions_remove due_diligence:treatment_document "
+        "due_diligence:check_wage_remove due_diligence:check_card_remove due_diligence:check_evidence_remove "
+        "due_diligence:finding_reopen due_diligence:finding_impact due_diligence:finding_action "
+        "due_diligence:inquiry_ask"
     ),
     "leads on to another page": "access:confirm",
     "a file": (

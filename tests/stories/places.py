@@ -33,12 +33,15 @@ from samsvar.registers.suppliers.views.records import OF_CONTRACT, OF_SUPPLIER
 from samsvar.subjects.due_diligence.models import (
     AdverseImpact,
     AreaContract,
+    Check,
+    CheckFinding,
     DifferentialTreatment,
     ImpactLink,
     ImpactShare,
     PositionGroup,
     Remediation,
     RiskArea,
+    TermsInquiryLine,
     Vulnerability,
 )
 from samsvar.subjects.statements import services
@@ -55,7 +58,13 @@ def person(word: str) -> Person:
 def lay_places() -> Places:
     """Every place by its name, as `reverse()` takes it. Lays what the demo lacks, in its copy."""
     enterprise = OrgUnit.objects.get(number="SF-1")
-    return {**_supply(enterprise), **_impacts(enterprise), **_statements(enterprise), **_setup(enterprise)}
+    return {
+        **_supply(enterprise),
+        **_impacts(enterprise),
+        **_checks(enterprise),
+        **_statements(enterprise),
+        **_setup(enterprise),
+    }
 
 
 def _supply(enterprise: OrgUnit) -> Places:
@@ -120,6 +129,18 @@ def _impacts(enterprise: OrgUnit) -> Places:
         "case": {"key": DifferentialTreatment.objects.filter(enterprise=enterprise)[0].key},
         "gathered": {"key": area.key, "link": AreaContract.objects.filter(area=area)[0].key},
         "trait": {"key": area.key, "trait": getattr(Vulnerability.objects.filter(area=area).first(), "key", "")},
+    }
+
+
+def _checks(enterprise: OrgUnit) -> Places:
+    check = Check.objects.get(enterprise=enterprise, number="2025-2")
+    finding = CheckFinding.objects.filter(check_of__enterprise=enterprise, closed_on__isnull=True)[0]
+    line = TermsInquiryLine.objects.filter(inquiry__enterprise=enterprise, asked__isnull=False)[0]
+    return {
+        "check": {"key": check.key},
+        "finding": {"key": finding.check_of.key, "part": finding.key},
+        "inquiry": {"key": line.inquiry.key},
+        "inquiry's line": {"key": line.inquiry.key, "part": line.key},
     }
 
 

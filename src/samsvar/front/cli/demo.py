@@ -23,6 +23,7 @@ from samsvar.front.cli.demo_story.chain import (
     lay_terms,
     place_contracts,
 )
+from samsvar.front.cli.demo_story.checks import lay_checks
 from samsvar.front.cli.demo_story.earlier import lay_statements
 from samsvar.front.cli.demo_story.enterprise import lay_enterprise
 from samsvar.front.cli.demo_story.laying import BY, lay
@@ -127,6 +128,7 @@ def _lay_chain(
     done(_("Suppliers"))
     lay_inquiries(chain, LAID)
     lay_story(chain, people, LAID)
+    lay_checks(chain, people, LAID)
     done(_("Findings"))
 
 

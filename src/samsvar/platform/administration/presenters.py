@@ -54,6 +54,8 @@ PERMISSION_WORDS = {
     Permission.MANAGE_EDITIONS: gettext_lazy("read in editions of the sources"),
     Permission.VIEW_IMPACTS: gettext_lazy("see adverse impacts"),
     Permission.MANAGE_IMPACTS: gettext_lazy("register and follow up adverse impacts"),
+    Permission.VIEW_CHECKS: gettext_lazy("see checks and what they found"),
+    Permission.MANAGE_CHECKS: gettext_lazy("plan and judge checks"),
     Permission.VIEW_ACTIONS: gettext_lazy("see actions"),
     Permission.MANAGE_ACTIONS: gettext_lazy("change actions"),
     Permission.VIEW_WORKFORCE: gettext_lazy("see the yearly record of the own workforce"),

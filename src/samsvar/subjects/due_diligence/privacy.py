@@ -51,6 +51,41 @@ HOLDINGS = {
         why_kept=CASE,
     ),
     "ScreeningRun": no_persons("When suppliers were held against lists, and against which editions."),
+    "Check": Holding(
+        "Controls of agreements: what was asked for, what came, who looked, what it came to. Nobody checked is named.",
+        Ground.LEGAL_DUTY,
+        "As long as archive law asks.",
+        columns("enterprise_id unit_id contract_id number kind status plan_year due_on rule why link_id site_id")
+        | columns("period_from period_to asked_for asked_on answer_due_on received_on judged_on cancel_reason"),
+        about=("responsible_id",),
+        names=("looked_by",),
+        why_kept=CASE,
+    ),
+    "WageLine": Holding(
+        "Wages compared with the lowest wage, by a label and never a name.",
+        Ground.LEGAL_DUTY,
+        "As long as the check.",
+        columns("check_of_id sector category worked_on hours_hundredths night verdict reason required_ore edition")
+        | columns("shortfall_ore owed_ore may_be_newer"),
+        why_kept=CASE,
+    ),
+    "CardSeen": Holding(
+        "HSE cards looked at: the last figures of the number and the state, never whose it is.",
+        Ground.LEGAL_DUTY,
+        "As long as the check.",
+        columns("check_of_id seen_on status"),
+        why_kept=CASE,
+    ),
+    "CheckFinding": Holding(
+        "What a check found wrong, and what was done. Its fields ask that nobody is named.",
+        Ground.LEGAL_DUTY,
+        "As long as the check.",
+        columns("check_of_id title gravity found_on due_on due_reason closed_on impact_id action_id"),
+        why_kept=CASE,
+    ),
+    "CheckEvidence": no_persons("What a check rests on, and who issued it."),
+    "TermsInquiry": no_persons("Questions about terms to the suppliers of a risk area."),
+    "TermsInquiryLine": no_persons("Which agreements an inquiry is about."),
     "OwnWorkforceYear": no_persons("Yearly figures of the own workforce."),
     "PositionGroup": no_persons("Figures of groups of positions."),
     "DifferentialTreatment": Holding(

@@ -5,11 +5,14 @@ from django.urls import URLPattern, path
 from samsvar.subjects.due_diligence.views import (
     actions,
     areas,
+    check_parts,
+    checks,
     contracts,
     editions,
     impact_cases,
     impact_links,
     impacts,
+    inquiries,
     methods,
     risk_picture,
     workforce,
@@ -95,4 +98,39 @@ WORKFORCE: list[URLPattern] = [
     path("egen-arbeidsstyrke/saker/<slug:key>/dokumentert/", workforce.treatment_document, name="treatment_document"),
 ]
 
-urlpatterns = [*CONTRACTS, *RISK, *METHODS, *IMPACTS, *ACTIONS, *AREAS, *WORKFORCE]
+CHECKS: list[URLPattern] = [
+    path("kontroller/", checks.checks, name="checks"),
+    path("kontroller/plikt/", checks.duties, name="check_duties"),
+    path("kontroller/forslag/", checks.propose, name="checks_propose"),
+    path("kontroller/funn/", check_parts.findings, name="check_findings"),
+    path("kontroller/ny/", checks.new, name="check_new"),
+    path("kontroller/<slug:key>/", checks.check, name="check"),
+    path("kontroller/<slug:key>/endre/", checks.edit, name="check_edit"),
+    path("kontroller/<slug:key>/sporsmal/", checks.ask, name="check_ask"),
+    path("kontroller/<slug:key>/mottatt/", checks.receive, name="check_receive"),
+    path("kontroller/<slug:key>/bedom/", checks.judge, name="check_judge"),
+    path("kontroller/<slug:key>/avlys/", checks.cancel, name="check_cancel"),
+    path("kontroller/<slug:key>/lonn/", check_parts.wages, name="check_wages"),
+    path("kontroller/<slug:key>/lonn/<slug:part>/fjern/", check_parts.wage_remove, name="check_wage_remove"),
+    path("kontroller/<slug:key>/kort/", check_parts.card, name="check_card"),
+    path("kontroller/<slug:key>/kort/<slug:part>/fjern/", check_parts.card_remove, name="check_card_remove"),
+    path("kontroller/<slug:key>/belegg/", check_parts.evidence, name="check_evidence"),
+    path("kontroller/<slug:key>/belegg/<slug:part>/fjern/", check_parts.evidence_remove, name="check_evidence_remove"),
+    path("kontroller/<slug:key>/funn/", check_parts.finding_new, name="finding_new"),
+    path("kontroller/<slug:key>/funn/<slug:part>/", check_parts.finding_edit, name="finding_edit"),
+    path("kontroller/<slug:key>/funn/<slug:part>/lukk/", check_parts.finding_close, name="finding_close"),
+    path("kontroller/<slug:key>/funn/<slug:part>/gjenapne/", check_parts.finding_reopen, name="finding_reopen"),
+    path("kontroller/<slug:key>/funn/<slug:part>/konsekvens/", check_parts.finding_impact, name="finding_impact"),
+    path("kontroller/<slug:key>/funn/<slug:part>/tiltak/", check_parts.finding_action, name="finding_action"),
+]
+
+INQUIRIES: list[URLPattern] = [
+    path("henvendelser/", inquiries.inquiries, name="inquiries"),
+    path("henvendelser/ny/", inquiries.new, name="inquiry_new"),
+    path("henvendelser/<slug:key>/", inquiries.inquiry, name="inquiry"),
+    path("henvendelser/<slug:key>/spurt/", inquiries.ask, name="inquiry_ask"),
+    path("henvendelser/<slug:key>/<slug:part>/brev/", inquiries.letter, name="inquiry_letter"),
+    path("henvendelser/<slug:key>/<slug:part>/svar/", inquiries.answer, name="inquiry_answer"),
+]
+
+urlpatterns = [*CONTRACTS, *RISK, *METHODS, *IMPACTS, *ACTIONS, *AREAS, *WORKFORCE, *CHECKS, *INQUIRIES]

@@ -110,6 +110,16 @@ class WageRates:
         parts = (code.partition("/") for code in codes)
         return tuple(category for name, _, category in parts if name == sector and category != NIGHT)
 
+    def every_category(self, sector: str) -> tuple[str, ...]:
+        """The categories of a sector in any edition, the newest edition first."""
+        codes = (code.partition("/") for edition in reversed(self._editions) for code in edition.rows)
+        found = (category for name, _, category in codes if name == sector and category != NIGHT)
+        return tuple(dict.fromkeys(found))
+
+    def sectors(self) -> tuple[str, ...]:
+        """The sectors with a rate in any edition."""
+        return tuple(dict.fromkeys(code.partition("/")[0] for edition in self._editions for code in edition.rows))
+
 
 def judge_line(line: PaidLine, rates: WageRates) -> LineJudgement:
     """Compares what was paid with the rate of the day.

@@ -1,7 +1,8 @@
-"""Assessments, adverse impacts, risk areas and the own workforce."""
+"""Assessments, adverse impacts, checks, risk areas and the own workforce."""
 
 from samsvar.subjects.due_diligence.models.areas import AreaContract, RiskArea, Vulnerability
 from samsvar.subjects.due_diligence.models.assessments import AssessmentMethod, AssessmentRun, ContractAssessment
+from samsvar.subjects.due_diligence.models.checks import CardSeen, Check, CheckEvidence, CheckFinding, WageLine
 from samsvar.subjects.due_diligence.models.impacts import (
     AdverseImpact,
     ImpactAction,
@@ -10,6 +11,7 @@ from samsvar.subjects.due_diligence.models.impacts import (
     ImpactStatusEntry,
     Remediation,
 )
+from samsvar.subjects.due_diligence.models.inquiries import TermsInquiry, TermsInquiryLine
 from samsvar.subjects.due_diligence.models.screening import HitState, ScreeningHit, ScreeningRun
 from samsvar.subjects.due_diligence.models.workforce import (
     DifferentialTreatment,
@@ -22,6 +24,10 @@ __all__ = [
     "AreaContract",
     "AssessmentMethod",
     "AssessmentRun",
+    "CardSeen",
+    "Check",
+    "CheckEvidence",
+    "CheckFinding",
     "ContractAssessment",
     "DifferentialTreatment",
     "HitState",
@@ -35,5 +41,8 @@ __all__ = [
     "RiskArea",
     "ScreeningHit",
     "ScreeningRun",
+    "TermsInquiry",
+    "TermsInquiryLine",
     "Vulnerability",
+    "WageLine",
 ]

@@ -5,7 +5,8 @@ from functools import partial
 from samsvar.platform.forms.pages import form_page as answer_form
 from samsvar.platform.forms.pages import was_refused as press
 from samsvar.platform.organisation.services import NotAllowed, Refused
-from samsvar.subjects.due_diligence.presenters.codes import CLOSING, CRITERIA, refusal, sentences
+from samsvar.subjects.due_diligence.presenters.codes import CHECKING, CLOSING, CRITERIA, refusal, sentences
+from samsvar.subjects.due_diligence.services.checks import CheckRefused
 from samsvar.subjects.due_diligence.services.impacts import MayNotClose
 from samsvar.subjects.due_diligence.services.workforce import NotDocumented
 
@@ -16,6 +17,8 @@ def said(refusing: Refused) -> list[tuple[str, str]]:
         return [("", sentence) for sentence in sentences(refusing.reasons, CLOSING)]
     if isinstance(refusing, NotDocumented):
         return [(criterion, str(CRITERIA[criterion])) for criterion in refusing.reasons]
+    if isinstance(refusing, CheckRefused):
+        return [(field, str(words)) for field, words in (CHECKING[code] for code in refusing.reasons)]
     return [refusal(refusing.code, refusing.facts)] if isinstance(refusing, NotAllowed) else []
 
 
