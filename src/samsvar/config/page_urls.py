@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("samsvar.platform.links.urls")),
     path("oppsett/", include("samsvar.platform.administration.urls")),
     path("", include("samsvar.registers.catalogues.urls")),
+    path("vedlegg/", include("samsvar.platform.evidence.urls")),
     path("innlesing/", include("samsvar.platform.imports.urls")),
     path("", include("samsvar.registers.suppliers.urls")),
     path("", include("samsvar.subjects.due_diligence.urls")),

@@ -231,6 +231,10 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 EVIDENCE_FOLDER = VAR / "evidence"
+#: Bytes that the files of one enterprise may take.
+EVIDENCE_QUOTA = int(os.environ.get("SAMSVAR_EVIDENCE_QUOTA_MB", "5000")) * 1_000_000
+#: A command that looks a file through, given on standard input (`clamdscan --no-summary -`); empty: none.
+EVIDENCE_SCANNER = os.environ.get("SAMSVAR_EVIDENCE_SCANNER", "")
 
 #: Outgoing mail (docs/operations/mail.md); empty: messages wait in the outbox.
 SMTP_URL = os.environ.get("SAMSVAR_SMTP_URL", "")

@@ -21,6 +21,9 @@ OPEN_FILES = 32
 READERS = {
     "workbook": "samsvar.core.readers.spreadsheets.workbook_child",
     "xml": "samsvar.core.readers.xml_child",
+    "picture": "samsvar.core.readers.picture_child",
+    "office": "samsvar.core.readers.office_child",
+    "mail": "samsvar.core.readers.mail_child",
 }
 """Each module has `answers(file)`; it is imported only after the limits are set."""
 

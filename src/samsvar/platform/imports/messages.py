@@ -236,6 +236,10 @@ WORDS: dict[str, tuple[str | Promise, str | Promise]] = {
     "too_many_parts": (gettext_lazy("The file holds too many parts"), _SAVE_AS),
     "nested_archive": (gettext_lazy("The file holds another archive"), _SAVE_AS),
     "unsafe_name": (gettext_lazy("The file holds a part with an unsafe name"), _SAVE_AS),
+    "too_many_pixels": (gettext_lazy("The picture has too many pixels"), _SMALLER),
+    "hides_another": (gettext_lazy("The file holds another file"), _SAVE_AS),
+    "remote_content": (gettext_lazy("The file fetches something from elsewhere"), _SAVE_AS),
+    "attachment_refused": (gettext_lazy("The mail has an attachment that we do not take in"), _SAVE_AS),
     "edition_differs": (
         gettext_lazy("Edition %(edition)s is held already, with other figures"),
         gettext_lazy("An edition is never changed. Read the correction in under another name, for example 2025b."),

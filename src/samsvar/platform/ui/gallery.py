@@ -83,6 +83,16 @@ def gallery() -> dict[str, Any]:
                 countries=[], ore=260_000_000, step="Oppgi land", due=date(2025, 5, 30),
             ),
         ],
+        "files": SimpleNamespace(
+            add="#",
+            lines=[
+                SimpleNamespace(
+                    label="Sertifikat 2025.pdf", about="Sertifikat · Påfunn Revisjon AS · PDF, 214 KB",
+                    note="Gjelder fabrikken i Påfunnby til 2027.", href="#", remove="#",
+                    at=datetime(2025, 5, 14, 8, 40, tzinfo=UTC),
+                ),
+            ],
+        ),
         "differences": [(_("Follow-up"), "Fabrikkliste mottatt 13. mai.", "Venter på fabrikkliste.")],
         "dry_run": SampleImport(created=1204, changed=37, unchanged=9, ignored_columns=["Merknad", "Arkivkode"]),
         "refused": SampleImport(

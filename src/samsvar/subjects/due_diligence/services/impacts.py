@@ -14,6 +14,8 @@ from django.utils.translation import gettext
 from samsvar.core.rules.due_diligence import may_close_impact, severity
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.services import changed, record, snapshot
+from samsvar.platform.evidence.owners import Owner
+from samsvar.platform.evidence.services import move_files
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.organisation.services.writing import (
     NotAllowed,
@@ -24,6 +26,7 @@ from samsvar.platform.organisation.services.writing import (
 )
 from samsvar.registers.suppliers.names import joined
 from samsvar.subjects.due_diligence import events
+from samsvar.subjects.due_diligence.files import IMPACT
 from samsvar.subjects.due_diligence.models import AdverseImpact, ImpactStatusEntry
 from samsvar.subjects.due_diligence.models.impacts import ImpactStatus, Verification
 from samsvar.subjects.due_diligence.selectors.cases import case_of
@@ -108,8 +111,10 @@ def edit_impact(
     values |= _severity_of(values, impact)
     foreseen = AdverseImpact(**{name: values.get(name, getattr(impact, name)) for name in _DAYS})
     _check_days(foreseen, today)
-    before = impact.version
+    before, unit = impact.version, impact.unit_id
     _save(impact, values, events.IMPACT_CHANGED, by, at, version)
+    if impact.unit_id != unit:
+        move_files(about=Owner(IMPACT, impact.key), unit=impact.unit, by=by, at=at)
     if impact.version != before:
         renew_levels(impact, by=by, at=at, on=today)
     return impact

@@ -14,11 +14,13 @@ from samsvar.platform.access.guards import allow_methods, find_or_404, require, 
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise, chosen_unit
 from samsvar.platform.access.viewer import ViewerRequest
+from samsvar.platform.evidence.presenters import file_list
 from samsvar.platform.forms.pages import FormPage
 from samsvar.platform.forms.versioned import initial_of
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.clock import now, today
 from samsvar.registers.suppliers.models import Contract, Supplier
+from samsvar.subjects.due_diligence.files import IMPACT
 from samsvar.subjects.due_diligence.forms.asking import impacts_asked
 from samsvar.subjects.due_diligence.forms.impacts import ORDER, ImpactForm, NewImpactForm
 from samsvar.subjects.due_diligence.models import AdverseImpact
@@ -116,6 +118,7 @@ def impact(request: ViewerRequest, key: str) -> HttpResponse:
         "closed": found.status == ImpactStatus.CLOSED,
         "countries": codes.countries(found.countries),
         "expected": presenter.expected(found),
+        "files": file_list(IMPACT, found, viewer) if own else None,
         "gravity": presenter.gravity(found),
         "hindrances": presenter.hindrances(found, records, day) if own else [],
         "impact": found,

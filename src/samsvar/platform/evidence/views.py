@@ -1,0 +1,93 @@
+"""Adding a file to a record, reading it, removing it."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from samsvar.core.readers.attachments import CONTENT_TYPES
+from samsvar.platform.access.guards import allow_methods, find_or_404, require, signed_in
+from samsvar.platform.access.viewer import ViewerRequest
+from samsvar.platform.evidence.forms import FileForm
+from samsvar.platform.evidence.models import Evidence
+from samsvar.platform.evidence.owners import OWNER_KINDS, Owner
+from samsvar.platform.evidence.presenters import refusal
+from samsvar.platform.evidence.services import judge_file, keep_file, read_back, remove_file
+from samsvar.platform.organisation.services import NotAllowed, StaleVersion
+from samsvar.platform.ui.clock import now
+
+
+@signed_in
+def add(request: ViewerRequest, kind: str, key: str) -> HttpResponse:
+    """A form for one more file with a record."""
+    owner = OWNER_KINDS.get(kind)
+    row = owner.find(request.viewer, key) if owner else None
+    if owner is None or row is None:
+        raise Http404
+    require(request.viewer, owner.manage, row.unit)
+    allow_methods(request, "GET", "HEAD", "POST")
+    form = FileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        sent = form.cleaned_data
+        try:
+            kept = keep_file(
+                enterprise=row.enterprise,
+                unit=row.unit,
+                upload=judge_file(sent["file"], sent["file"].name),
+                about=Owner(kind, row.key),
+                permission=owner.view,
+                by=request.viewer.actor,
+                at=now(),
+                kind=sent["kind"],
+                issuer=sent["issuer"],
+                note=sent["note"],
+            )
+        except NotAllowed as no:
+            form.add_error("file", refusal(no.code, no.facts))
+        else:
+            messages.success(request, _("%(name)s is added.") % {"name": kept.label})
+            return redirect(owner.address(row))
+    context = {"form": form, "row": row, "back": owner.address(row)}
+    return render(request, "evidence/add.html", context, status=422 if form.errors else 200)
+
+
+@signed_in
+def read(request: ViewerRequest, key: str) -> HttpResponse:
+    """The file, to be saved: never shown by the browser as something of ours."""
+    file = _found(request, key)
+    allow_methods(request, "GET", "HEAD")
+    answer = HttpResponse(read_back(file), content_type=CONTENT_TYPES[file.file_kind])
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=file.label)
+    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+@signed_in
+def remove(request: ViewerRequest, key: str) -> HttpResponse:
+    """Says what removing means, then does it."""
+    file = _found(request, key)
+    owner = OWNER_KINDS[file.owner_kind]
+    require(request.viewer, owner.manage, file.unit)
+    allow_methods(request, "GET", "HEAD", "POST")
+    row = owner.find(request.viewer, file.owner_key)
+    back = owner.address(row) if row is not None else "/"
+    if request.method == "POST":
+        sent = request.POST.get("version", "")
+        try:
+            remove_file(file=file, by=request.viewer.actor, at=now(), version=int(sent) if sent.isdecimal() else 0)
+        except StaleVersion:
+            messages.error(request, _("Somebody changed it after you opened the page. Look at it again first."))
+        else:
+            messages.success(request, _("%(name)s is removed.") % {"name": file.label})
+        return redirect(back)
+    return render(request, "evidence/remove.html", {"file": file, "row": row, "back": back})
+
+
+def _found(request: ViewerRequest, key: str) -> Evidence:
+    seen = Evidence.objects.readable_by(request.viewer).select_related("unit", "enterprise")
+    file: Evidence = find_or_404(seen, key=key)
+    if file.owner_kind not in OWNER_KINDS:
+        raise Http404
+    return file

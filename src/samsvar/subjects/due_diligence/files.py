@@ -1,0 +1,23 @@
+"""Which records of due diligence have files."""
+
+from django.urls import reverse
+
+from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.evidence.owners import OwnerKind, register_owner
+from samsvar.subjects.due_diligence.models import AdverseImpact
+
+IMPACT = "impact"
+
+
+def _impact(viewer: Viewer, key: str) -> AdverseImpact | None:
+    """One of the viewer's own: who the case is shared with does not see its files."""
+    seen = AdverseImpact.objects.visible_to(viewer, Permission.VIEW_IMPACTS)
+    return seen.filter(key=key).select_related("enterprise", "unit").first()
+
+
+def _address(impact: AdverseImpact) -> str:
+    return reverse("due_diligence:impact", args=[impact.key])
+
+
+register_owner(OwnerKind(IMPACT, Permission.VIEW_IMPACTS, Permission.MANAGE_IMPACTS, _impact, _address))
