@@ -59,9 +59,9 @@ def on_disk() -> list[str]:
 def test_a_file_is_kept_under_a_name_of_ours_and_read_back_to_the_byte(keep):
     file = keep(io.BytesIO(PDF), name="C:\\mappe\\Rapport.PDF")
     assert (file.label, file.file_kind, file.size) == ("Rapport.pdf", "pdf", len(PDF))
-    assert on_disk() == [file.stored]
-    assert "apport" not in str(storage.path_of(file.stored))
-    assert os.stat(storage.path_of(file.stored)).st_mode & 0o777 == 0o600
+    assert on_disk() == [file.stored_name]
+    assert "apport" not in str(storage.path_of(file.stored_name))
+    assert os.stat(storage.path_of(file.stored_name)).st_mode & 0o777 == 0o600
     assert read_back(file) == PDF
     assert [event.kind for event in Event.objects.all()] == ["evidence_kept"]
     assert sum(verify().counts.values()) == 0
@@ -79,7 +79,7 @@ def test_the_same_file_twice_is_one(keep):
 
 def test_what_was_changed_on_the_disk_is_not_given_out(keep):
     file = keep()
-    storage.path_of(file.stored).write_bytes(b"noe annet")
+    storage.path_of(file.stored_name).write_bytes(b"noe annet")
     with pytest.raises(DamagedFile):
         read_back(file)
 
@@ -125,10 +125,10 @@ def test_a_removed_file_leaves_an_event_and_its_bytes_a_day_later(cast, keep):
     long_ago = time.time() - timedelta(days=2).total_seconds()
     for name in on_disk():
         os.utime(storage.path_of(name), (long_ago, long_ago))
-    half = storage.path_of(other.stored).with_suffix(".part")
+    half = storage.path_of(other.stored_name).with_suffix(".part")
     half.write_bytes(b"half")
     os.utime(half, (long_ago, long_ago))
-    assert (sweep_files(on=TODAY), on_disk()) == (2, [other.stored])
+    assert (sweep_files(on=TODAY), on_disk()) == (2, [other.stored_name])
     assert sum(verify().counts.values()) == 0
 
 

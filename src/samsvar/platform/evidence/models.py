@@ -36,7 +36,7 @@ class EvidenceQuerySet(ScopedQuerySet["Evidence"]):
 
 
 class Evidence(Record):
-    """One file. `label` is what a person calls it; where it lies has a name of ours (`stored`).
+    """One file. `label` is what a person calls it; where it lies has a name of ours (`stored_name`).
 
     The owner is a record, as plain text: its kind (`owners`) and key. `permission` is what shows the file, on `unit`.
     `size` and `sha256` are of the bytes as they are kept: a picture is written anew when it comes in.
@@ -47,7 +47,7 @@ class Evidence(Record):
     owner_kind = models.CharField(max_length=40)
     owner_key = models.CharField(max_length=60)
     label = models.CharField(max_length=200)
-    stored = models.CharField(max_length=32, unique=True)
+    stored_name = models.CharField(max_length=32, unique=True)
     file_kind = models.CharField(max_length=8, help_text="a key of CONTENT_TYPES in core/readers/attachments")
     size = models.PositiveBigIntegerField(help_text="bytes")
     sha256 = models.CharField(max_length=64)

@@ -85,7 +85,7 @@ def keep_file(
         owner_kind=about.kind,
         owner_key=about.key,
         label=judged.name,
-        stored=storage.keep(judged.content),
+        stored_name=storage.keep(judged.content),
         file_kind=judged.kind,
         size=len(judged.content),
         sha256=digest,
@@ -120,7 +120,7 @@ def remove_file(*, file: Evidence, by: Actor, at: datetime, version: int | None 
     change = removed(file)
     enterprise = enterprise_key(file.enterprise)
     file.delete()
-    storage.let_go(file.stored)
+    storage.let_go(file.stored_name)
     record(events.EVIDENCE_REMOVED, by=by, at=at, enterprise=enterprise, rows=[change])
 
 
@@ -144,7 +144,7 @@ def move_files(*, about: Owner, unit: OrgUnit, by: Actor, at: datetime) -> int:
 def read_back(file: Evidence) -> bytes:
     """The bytes as they were kept. Raises DamagedFile where they are gone or other bytes."""
     try:
-        content = storage.path_of(file.stored).read_bytes()
+        content = storage.path_of(file.stored_name).read_bytes()
     except OSError as problem:
         raise DamagedFile(file.key) from problem
     if sha256(content).hexdigest() != file.sha256:
@@ -162,7 +162,7 @@ def sweep_files(*, on: date) -> int:
     show_to(operator(on=on))
     count = 0
     for path in storage.files_untouched_for(SWEPT_AFTER.total_seconds()):
-        if not Evidence.objects.filter(stored=path.name).exists():
+        if not Evidence.objects.filter(stored_name=path.name).exists():
             path.unlink(missing_ok=True)
             count += 1
     return count
@@ -170,5 +170,5 @@ def sweep_files(*, on: date) -> int:
 
 def digests_kept() -> Iterable[tuple[str, str]]:
     """Of each file where it lies in the folder of evidence, and its SHA-256: what a backup must hold."""
-    for name, digest in Evidence.objects.order_by("stored").values_list("stored", "sha256").iterator():
+    for name, digest in Evidence.objects.order_by("stored_name").values_list("stored_name", "sha256").iterator():
         yield storage.place_of(name), digest

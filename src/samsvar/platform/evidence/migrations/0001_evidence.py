@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('owner_kind', models.CharField(max_length=40)),
                 ('owner_key', models.CharField(max_length=60)),
                 ('label', models.CharField(max_length=200)),
-                ('stored', models.CharField(max_length=32, unique=True)),
+                ('stored_name', models.CharField(max_length=32, unique=True)),
                 ('file_kind', models.CharField(help_text='a key of CONTENT_TYPES in core/readers/attachments', max_length=8)),
                 ('size', models.PositiveBigIntegerField(help_text='bytes')),
                 ('sha256', models.CharField(max_length=64)),
