@@ -102,14 +102,14 @@ def unit_options(viewer: Viewer, permission: Permission, on: date) -> list[OrgUn
 
 def people_seen(viewer: Viewer, permission: Permission = Permission.VIEW_PEOPLE) -> QuerySet[Person]:
     """People who belong to an enterprise, or hold a role on a unit, where the viewer has the permission."""
-    held = RoleAssignment.objects.filter(person=OuterRef("pk")).filter(
+    held = RoleAssignment.objects.filter(
         visible(viewer, permission, enterprise="unit__enterprise_id", path="unit__path")
     )
     home = visible(viewer, permission, enterprise="enterprise_id", path="enterprise__path")
     if viewer.everything:
         return Person.objects.all()
     belongs = home & Q(enterprise__isnull=False)
-    return Person.objects.filter(belongs | Exists(held))
+    return Person.objects.filter(belongs | Q(pk__in=held.order_by().values("person")))
 
 
 def roles_seen(viewer: Viewer, people: Iterable[Person]) -> Mapping[int, list[RoleAssignment]]:

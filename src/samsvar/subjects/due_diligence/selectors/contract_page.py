@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import BigIntegerField, CharField, OuterRef, Q, QuerySet, Subquery
+from django.http import Http404
 
 from samsvar.core.catalogues import load_method
 from samsvar.core.rules.due_diligence import Progress, Stage, contract_progress
 from samsvar.core.rules.risk import Method, Ownership
-from samsvar.platform.access.guards import find_or_404
 from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.prepared import Given, ask
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.audit.models import Event
 from samsvar.platform.audit.selectors import events_of
@@ -49,15 +51,26 @@ def found_for_page(viewer: Viewer, key: str) -> tuple[Contract, Method]:
 
     Raises Http404.
     """
+    try:
+        rows = ask(("contract's page", viewer.sight), partial(_seen, viewer), key=key)
+    except ValueError:  # no such text can be a key
+        raise Http404 from None
+    if len(rows) != 1:
+        raise Http404
+    contract = rows[0]
+    if contract.own_method is None:
+        return contract, load_method()
+    return contract, as_core(AssessmentMethod.objects.get(pk=contract.own_method))
+
+
+def _seen(viewer: Viewer) -> QuerySet[Contract]:
+    """The contract, whose key is given when it is asked, among those that the viewer sees."""
     chosen = AssessmentMethod.objects.filter(enterprise=OuterRef("enterprise"), in_use=True)
     rows = Contract.objects.visible_to(viewer, Permission.VIEW_CONTRACTS).annotate(
         own_method=Subquery(chosen.order_by("-method_version").values("pk")[:1])
     )
     related = ("supplier", "enterprise", "unit", "responsible", "agreement_owner", "landlord", "assessment")
-    contract = find_or_404(rows.select_related(*related), key=key)
-    if contract.own_method is None:
-        return contract, load_method()
-    return contract, as_core(AssessmentMethod.objects.get(pk=contract.own_method))
+    return rows.select_related(*related).filter(key=Given("key", CharField()))
 
 
 def records_of(viewer: Viewer, contract: Contract, on: date) -> ContractRecords:
@@ -71,16 +84,14 @@ def records_of(viewer: Viewer, contract: Contract, on: date) -> ContractRecords:
         .select_related("action", "action__responsible")
         .order_by("action__due_on", "pk")
     )
-    chain = SupplyChainLink.objects.filter(
-        Q(contract=contract) | Q(contract__isnull=True), supplier=contract.supplier_id
-    )
+    chain = ask("contract's chain", _chain, contract=contract.pk, supplier=contract.supplier_id)
     materials = listed(contract.materials)
     assisted, used = contract.ownership == Ownership.ASSISTED, contract.ownership == Ownership.USED
     return ContractRecords(
         links=links,
         impacts=impacts,
         actions=list({link.action_id: link for link in actions}.values()),
-        chain=list(chain.order_by("tier", "name")),
+        chain=chain,
         terms=list(contract.terms.order_by("kind", "pk")),
         advice=list(contract.advice.order_by("-given_on")) if assisted else [],
         inquiries=list(contract.owner_inquiries.order_by("-asked_on").select_related("partner")) if used else [],
@@ -88,6 +99,11 @@ def records_of(viewer: Viewer, contract: Contract, on: date) -> ContractRecords:
         materials=materials,
         conflict=tuple(code for code in materials if code in CONFLICT_MINERALS),
     )
+
+
+def _chain() -> QuerySet[SupplyChainLink]:
+    here = Q(contract=Given("contract", BigIntegerField())) | Q(contract__isnull=True)
+    return SupplyChainLink.objects.filter(here, supplier=Given("supplier", BigIntegerField())).order_by("tier", "name")
 
 
 def shown_impacts(viewer: Viewer, contract: Contract, links: Iterable[ImpactLink]) -> list[ImpactLink]:

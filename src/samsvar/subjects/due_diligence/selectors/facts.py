@@ -6,9 +6,10 @@ Everything is read set by set, never contract by contract: at most eight queries
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
-from django.db.models import DateField, F, Q, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, DateField, F, Q, QuerySet, Value
 
 from samsvar.core.rules.risk import (
     ContractFacts,
@@ -21,6 +22,7 @@ from samsvar.core.rules.risk import (
     SupplierFacts,
 )
 from samsvar.core.rules.risk.sources import edition_order
+from samsvar.platform.access.prepared import Given, ask
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.suppliers.models import Contract, OwnerInquiry, Supplier, SupplierCode
 from samsvar.subjects.due_diligence.models import ImpactLink, ImpactShare
@@ -154,21 +156,29 @@ def links_touching(contract: Contract, on: date) -> list[ImpactLink]:
 
     Each with its impact, contract and supplier. One query.
     """
-    supplier = contract.supplier
+    supplier, enterprise = contract.supplier, contract.enterprise_id
+    question = ("links touching", enterprise, on, bool(supplier.orgnr))
+    build = partial(_links_touching, enterprise, on, bool(supplier.orgnr))
+    return ask(question, build, supplier=supplier.pk, orgnr=supplier.orgnr)
+
+
+def _links_touching(enterprise: int, on: date, numbered: bool) -> QuerySet[ImpactLink]:
+    """The links, the supplier and its organisation number given when it is asked."""
+    supplier, orgnr = Given("supplier", BigIntegerField()), Given("orgnr", CharField())
     own = Q(supplier=supplier) | Q(supplier__merged_into=supplier)
     own |= Q(contract__supplier=supplier) | Q(contract__supplier__merged_into=supplier)
-    found = Q(own, impact__enterprise=contract.enterprise_id)
+    found = Q(own, impact__enterprise=enterprise)
     others = Q(supplier=supplier) | Q(contract__supplier=supplier)
-    if supplier.orgnr:
-        others |= Q(supplier_orgnr=supplier.orgnr)
-    found |= Q(others, impact__in=_shared([contract.enterprise_id], on).values("impact"))
+    if numbered:
+        others |= Q(supplier_orgnr=orgnr)
+    found |= Q(others, impact__in=_shared([enterprise], on).values("impact"))
     # Says nothing new, but leads the database to the few links in question; the rest is asked of those.
-    same = Supplier.objects.filter(Q(pk=supplier.pk) | Q(merged_into=supplier)).values("pk")
+    same = Supplier.objects.filter(Q(pk=supplier) | Q(merged_into=supplier)).values("pk")
     near = Q(supplier__in=same) | Q(contract__in=Contract.objects.filter(supplier__in=same).values("pk"))
-    if supplier.orgnr:
-        near |= Q(supplier_orgnr=supplier.orgnr)
+    if numbered:
+        near |= Q(supplier_orgnr=orgnr)
     links = ImpactLink.objects.filter(near).filter(found).order_by("impact_id", "pk")
-    return list(links.select_related("impact__unit", "contract__supplier", "supplier"))
+    return links.select_related("impact__unit", "contract__supplier", "supplier")
 
 
 def asked_of_owner(inquiries: Iterable[OwnerInquiry], on: date) -> tuple[date | None, str | None]:
