@@ -4,6 +4,8 @@ from datetime import date
 
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.services import create_token
+from samsvar.platform.delivery.services import Recipient
+from samsvar.platform.delivery.trial import queue_test
 from samsvar.platform.organisation import services
 from tests.cast import CANARY, NOW, TODAY, Cast, key_of
 from tests.pages.rows import Places, Row, everyone
@@ -39,7 +41,9 @@ def lay(cast: Cast) -> Places:
             ends_on=date(2025, 12, 31),
             at=NOW,
         )
-        rows = {"body": body, "seat": seat, "post": post, "site": site, "token": token}
+        to = Recipient(f"{name}@example.org".lower(), f"{name} mottaker")
+        message = queue_test(to=to, enterprise=unit, **at)
+        rows = {"message": message, "body": body, "seat": seat, "post": post, "site": site, "token": token}
         places |= {f"{whose} {kind}": {"key": row.key} for kind, row in rows.items()}
     return places
 
@@ -54,6 +58,7 @@ def more(cast: Cast, count: int) -> None:
         services.create_unit(
             parent=cast.neighbour, number=f"n{number}", name_nb=f"Avdeling {CANARY} {number}", kind="section", **at
         )
+        queue_test(to=Recipient(f"{CANARY}{number}@example.org"), enterprise=cast.neighbour, **at)
         services.set_key_figure(
             enterprise=cast.neighbour, year=1990 + number % 60, kind="turnover", value=number, source=CANARY, **at
         )
@@ -112,6 +117,9 @@ def own_record(name: str, kind: str, *, read: bool = False) -> list[Row]:
     ]
 
 
+#: All who see their own enterprise may see that there is an outbox; the administrator alone what is in it.
+_MAIL = {**dict.fromkeys((*WHOLE, *ELSEWHERE), 403), "administrator": 200}
+_MAILED = {**_MAIL, "administrator": 302}
 _SEES_NETT = {**WHOLE, "leader": 200}
 _PEOPLE_SEERS = dict.fromkeys((*WHOLE,), 200)
 _CHANGES_NETT = {**READERS, **CHANGERS, "leader": 403}
@@ -226,6 +234,28 @@ ROWS = [
         at="neighbour's token",
         get=everyone(404, **{**READERS, "nils": 200, "regional": 403}),
         post=everyone(404, **{**READERS, "nils": 302, "regional": 403}),
+    ),
+    *(
+        Row(f"administration:{name}", query=query, get=everyone(404, **_MAIL))
+        for name, query in (("mail", ""), ("mail", "?view=sent&page=2"), ("mail_open", ""))
+    ),
+    Row("administration:mail", query="?view=hemmelig", get=everyone(404, **{**_MAIL, "administrator": 400})),
+    Row("administration:mail_open", get=everyone(404, **_MAIL), post=everyone(404, **_MAILED)),
+    Row("administration:mail_test", post=everyone(404, **_MAILED)),
+    *(
+        row
+        for whose, seen in (("own", 200), ("neighbour's", 404))
+        for row in (
+            Row("administration:mail_message", at=f"{whose} message", get=everyone(404, administrator=seen)),
+            *(
+                Row(
+                    f"administration:{name}",
+                    at=f"{whose} message",
+                    post=everyone(404, administrator=302 if seen == 200 else 404),
+                )
+                for name in ("mail_again", "mail_give_up")
+            ),
+        )
     ),
     Row(
         "administration:trail",

@@ -128,6 +128,8 @@ PAGES: list[Opened] = [
     Opened("administration:site", "ada", "site"),
     Opened("administration:revoke_token", "ada", "token"),
     Opened("administration:event", "ada", "event"),
+    *_all("administration:", "mail mail_open", who="ada"),
+    *(Opened("administration:mail_message", "ada", f"message, {status}") for status in ("queued", "sent", "uncertain")),
     # The account.
     Opened("account_login", ""),
     *_all("account_", "logout set_password"),
@@ -150,6 +152,7 @@ PAGES: list[Opened] = [
 #: Why no person opens an address as a page, and the addresses.
 NO_PAGE: dict[str, str] = {
     "a button's address, for POST alone": (
+        "administration:mail_test administration:mail_again administration:mail_give_up "
         "ui:language ui:scheme ui:keys ui:fold access:demo_sign_in imports:confirm imports:drop home:choose_unit "
         "suppliers:duplicate_judge suppliers:supplier_facts suppliers:supplier_part_remove "
         "suppliers:contract_part_remove due_diligence:assess due_diligence:action_start due_diligence:action_reopen "

@@ -6,6 +6,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
+from django.db import transaction
 
 from samsvar.front.cli.demo import STORY
 from samsvar.front.cli.demo_story.laying import BY
@@ -16,6 +17,9 @@ from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.services import create_token
 from samsvar.platform.access.viewer import viewer_of
 from samsvar.platform.audit.models import Event
+from samsvar.platform.delivery.models import OutgoingMessage
+from samsvar.platform.delivery.services import Recipient
+from samsvar.platform.delivery.trial import queue_test
 from samsvar.platform.imports.models import ImportRun, ImportStatus
 from samsvar.platform.links.services import make_sign_in_link
 from samsvar.platform.organisation.models import Body, BodyMember, OrgUnit, Person, Post, Site
@@ -183,6 +187,20 @@ def _submitted(enterprise: OrgUnit, year: int) -> Statement:
     )  # fmt: skip
 
 
+def _letters(enterprise: OrgUnit) -> Places:
+    found = {}
+    for status in ("queued", "sent", "uncertain"):
+        with transaction.atomic():
+            to = Recipient("post@demo.invalid", "Påfunn Renhold AS")
+            message = queue_test(to=to, enterprise=enterprise, by=BY, at=STORY)
+        more = (
+            {"sent_at": STORY} if status == "sent" else {"failure_code": "no_answer" if status == "uncertain" else ""}
+        )
+        OutgoingMessage.objects.filter(pk=message.pk).update(status=status, **more)
+        found[f"message, {status}"] = {"key": message.key}
+    return found
+
+
 def _setup(enterprise: OrgUnit) -> Places:
     token, _secret = create_token(
         enterprise=enterprise, name="Økonomisystem", owner=viewer_of(person("ada"), on=STORY.date()),
@@ -191,6 +209,7 @@ def _setup(enterprise: OrgUnit) -> Places:
     hanne = person("hanne")
     TOTP.activate(hanne, "A" * 32)
     RecoveryCodes.activate(hanne)
+    letters = _letters(enterprise)
     passkey = Authenticator.objects.create(
         user=hanne, type=Authenticator.Type.WEBAUTHN, data={"name": "Telefon", "credential": {}}
     )
@@ -198,6 +217,7 @@ def _setup(enterprise: OrgUnit) -> Places:
     rolf.set_password("et langt passord 14")
     rolf.save()
     return {
+        **letters,
         "unit": {"key": OrgUnit.objects.get(number="SF-1-D").key},
         "person": {"key": person("lise").key},
         "role": {"key": RoleAssignment.objects.get(person=person("lise")).key},

@@ -7,6 +7,7 @@ from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.audit.models import Event
 from samsvar.platform.audit.presenters import sentence_of
+from samsvar.platform.delivery.sending import BY
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.subjects.due_diligence.events import CONTRACTS_ASSESSED
 
@@ -26,10 +27,13 @@ class Change:
 
 
 def latest_changes(viewer: Viewer, enterprise: OrgUnit) -> list[Change]:
-    """The newest events of the enterprise in the active language, for those who may read its trail. One query."""
+    """The newest events of the enterprise in the active language, for those who may read its trail. One query.
+
+    Each letter that goes out is for the trail alone: a round of them would hide all else.
+    """
     if not viewer.may(Permission.VIEW_TRAIL, enterprise):
         return []
-    rows = Event.objects.of_enterprises(enterprise.key).newest_first()[: SHOWN * LOOKED_THROUGH]
+    rows = Event.objects.of_enterprises(enterprise.key).exclude(via=BY.via).newest_first()[: SHOWN * LOOKED_THROUGH]
     return [Change(row.at, sentence_of(row), row.actor_name) for row in rows if _changed_something(row)][:SHOWN]
 
 

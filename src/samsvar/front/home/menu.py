@@ -106,6 +106,7 @@ BELOW: tuple[Entry, ...] = (
             Entry("methods", _("Method"), "due_diligence:methods", permission=P.MANAGE_METHODS),
             Entry("editions", _("Sources"), "catalogues:editions", permission=P.MANAGE_EDITIONS),
             Entry("tokens", _("API tokens"), "administration:tokens", permission=P.MANAGE_TOKENS),
+            Entry("mail", _("Mail"), "administration:mail", permission=P.MANAGE_MAIL),
             Entry("trail", _("Trail"), "administration:trail", permission=P.VIEW_TRAIL),
         ),
     ),

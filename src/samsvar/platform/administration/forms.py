@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samsvar.platform.access.permissions import ROLES, Permission, Role
 from samsvar.platform.access.viewer import Viewer
@@ -232,6 +233,19 @@ class TrailForm(forms.Form):
     kind = forms.CharField(max_length=60, required=False)
     first = Day(label=_("From"), required=False)
     last = Day(label=_("To"), required=False)
+    page = forms.IntegerField(required=False, min_value=1, max_value=100_000)
+
+
+MAIL_VIEWS = {
+    "decide": _("To decide on"),
+    "waiting": _("Waiting"),
+    "sent": pgettext_lazy("messages", "Sent"),
+    "given_up": pgettext_lazy("messages", "Given up"),
+}
+
+
+class MailForm(forms.Form):
+    view = forms.ChoiceField(choices=[("", ""), *MAIL_VIEWS.items()], required=False)
     page = forms.IntegerField(required=False, min_value=1, max_value=100_000)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samsvar.platform.administration.views import enterprise, people, tokens, trail, units
+from samsvar.platform.administration.views import enterprise, mail, people, tokens, trail, units
 
 app_name = "administration"
 urlpatterns = [
@@ -39,6 +39,12 @@ urlpatterns = [
     path("nokler/", tokens.tokens, name="tokens"),
     path("nokler/ny", tokens.add_token, name="add_token"),
     path("nokler/<str:key>/trekk", tokens.revoke_token, name="revoke_token"),
+    path("e-post/", mail.mail, name="mail"),
+    path("e-post/prove", mail.mail_test, name="mail_test"),
+    path("e-post/apne", mail.mail_open, name="mail_open"),
+    path("e-post/<str:key>/", mail.mail_message, name="mail_message"),
+    path("e-post/<str:key>/send", mail.mail_again, name="mail_again"),
+    path("e-post/<str:key>/gi-opp", mail.mail_give_up, name="mail_give_up"),
     path("spor/", trail.trail, name="trail"),
     path("spor/<int:number>/", trail.event, name="event"),
 ]

@@ -3,13 +3,25 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import Count, Min, QuerySet
 
 from samsvar.platform.delivery.models import MessageStatus, OutgoingMessage
+from samsvar.platform.delivery.server import BadServer, sender_of, server_of
 from samsvar.platform.organisation.models import OrgUnit
 
 #: What makes all letters wait, in the order of the messages that have met it.
 EVERYBODYS = ("not_reached", "tls_failed", "login_refused", "sender_refused")
+
+
+def setting_lacks() -> str:
+    """Why nothing can be sent from here at all, as a code; empty where the settings are as they must be."""
+    try:
+        server_of(settings.SMTP_URL, settings.SMTP_PASSWORD_FILE)
+        sender_of(settings.MAIL_FROM)
+    except BadServer as problem:
+        return problem.code
+    return ""
 
 
 def messages_about(targets: Iterable[str], *, enterprise: OrgUnit) -> dict[str, list[OutgoingMessage]]:
