@@ -1,6 +1,9 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from samsvar.core.catalogues.checks import wage_rates
 from samsvar.platform.audit.models import Event
@@ -14,6 +17,8 @@ from samsvar.subjects.due_diligence.services import areas, check_findings, check
 from samsvar.subjects.due_diligence.services import checks as services
 from samsvar.subjects.due_diligence.services.checks import CheckRefused
 from tests.cast import NOW, TODAY
+from tests.conftest import sign_in
+from tests.queries import questions
 from tests.subjects.due_diligence.chain import STAMPS, make_contract, make_supplier
 
 pytestmark = pytest.mark.django_db
@@ -246,3 +251,20 @@ def test_one_inquiry_goes_to_every_contract_of_a_risk_area(cast, renhold, who):
     inquiries.note_answer(line=lines[0], fields=answer, today=TODAY, **who)
     assert asked.standing(asked.lines_of(inquiry)) == asked.Standing(2, 2, 1, 0)
     assert SupplierInquiry.objects.filter(asked_on=TODAY, due_on=DUE).count() == 2
+
+
+def test_the_pages_of_checks_take_few_queries_whatever_there_is(cast, client, renhold, who):
+    sign_in(client, cast.kari)
+    made = [services.plan_check(contract=renhold, fields={"kind": "audit", "due_on": DUE}, **who) for _ in range(3)]
+    for number in range(12):
+        contract = make_contract(cast.enterprise, f"M-{number}", kind="services", cpv=["90910000"])
+        check = services.plan_check(contract=contract, fields={"kind": "hms_card", "due_on": DUE}, **who)
+        finding_of(check, who)
+    pages = [
+        reverse(f"due_diligence:{name}") for name in ("checks", "check_duties", "checks_propose", "check_findings")
+    ]
+    for address in (*pages, reverse("due_diligence:check", args=[made[0].key])):
+        assert client.get(address).status_code == 200
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        assert len(questions(queries)) <= 12, address

@@ -14,7 +14,8 @@ from samsvar.platform.audit.unchanged import ANEW, AsRecorded
 from samsvar.platform.organisation.models import OrgUnit, Person
 from samsvar.registers.actions.models import Action, ActionStatus
 from samsvar.registers.suppliers.models import OwnerInquiry, Supplier, SupplierInquiry
-from samsvar.subjects.due_diligence.models import AdverseImpact
+from samsvar.subjects.due_diligence.models import AdverseImpact, Check, CheckFinding
+from samsvar.subjects.due_diligence.models.checks import OPEN
 from samsvar.subjects.due_diligence.models.impacts import ImpactStatus
 from samsvar.subjects.information_requests.models import InformationRequest
 
@@ -117,7 +118,8 @@ def _union(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
         _supplier_inquiries(*seen),
         _requests(*seen),
     )
-    return _actions(*seen).union(*others, all=True).order_by("due", "said")
+    checked = (_checks(*seen), _findings(*seen))
+    return _actions(*seen).union(*others, *checked, all=True).order_by("due", "said")
 
 
 def _actions(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
@@ -132,6 +134,21 @@ def _impacts(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
     going = rows.exclude(status=ImpactStatus.CLOSED)
     name = Coalesce("responsible__name", Value(""))
     return _rows(going, "impact", "title", "due_reason", "due_on", last, person="responsible_id", name=name)
+
+
+def _checks(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
+    rows = Check.objects.visible_to(viewer, Permission.VIEW_CHECKS).filter(enterprise=enterprise, status__in=OPEN)
+    name = Coalesce("responsible__name", Value(""))
+    return _rows(rows, "check", "contract__title", "kind", "due_on", last, person="responsible_id", name=name)
+
+
+def _findings(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
+    rows = CheckFinding.objects.visible_to(viewer, Permission.VIEW_CHECKS).filter(
+        check_of__enterprise=enterprise, closed_on__isnull=True
+    )
+    name = Coalesce("check_of__responsible__name", Value(""))
+    who = "check_of__responsible_id"
+    return _rows(rows, "finding", "title", "title", "due_on", last, key="check_of__key", person=who, name=name)
 
 
 def _questionnaires(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:

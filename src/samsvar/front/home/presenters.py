@@ -11,6 +11,7 @@ from samsvar.front.home.deadlines import Deadline, Waiting
 from samsvar.front.home.standing import Levels, StatementState
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.ui.addresses import page_address
+from samsvar.subjects.due_diligence.models.checks import CheckKind
 from samsvar.subjects.information_requests.presenters.words import ACTS
 
 
@@ -81,14 +82,24 @@ def _words(row: Deadline) -> tuple[str, str]:
             "year": row.title
         }
         return words, _("The Transparency Act § 5: published by 30 June.")
+    if row.kind == "check":
+        return _("Check: %(what)s") % {"what": row.title}, _capital(str(CheckKind(row.about).label))
+    if row.kind == "finding":
+        return row.title, _("Finding of a check: put it right and close it")
     if row.kind == "impact":
         return row.title, row.about or _("Adverse impact that is not closed")
     return row.title, row.about
 
 
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def _address(row: Deadline) -> str:
     names = {
         "action": "due_diligence:action",
+        "check": "due_diligence:check",
+        "finding": "due_diligence:check",
         "impact": "due_diligence:impact",
         "questionnaire": "suppliers:supplier",
         "supplier_inquiry": "suppliers:supplier",

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from samsvar.core.readers.checks import check_format, read_checks
 from samsvar.core.readers.columns import Column
 from samsvar.core.readers.company_facts import read_companies
 from samsvar.core.readers.contracts import contract_format, read_contracts
@@ -28,6 +29,7 @@ from samsvar.registers.suppliers.services.import_contracts import import_contrac
 from samsvar.registers.suppliers.services.import_eforms import import_eforms
 from samsvar.registers.suppliers.services.import_suppliers import import_suppliers
 from samsvar.subjects.due_diligence.services.assessments import assess_enterprise
+from samsvar.subjects.due_diligence.services.import_checks import import_checks
 from samsvar.subjects.due_diligence.services.import_impacts import import_impacts
 
 
@@ -94,6 +96,16 @@ def _read_impacts(source: Source, name: str, enterprise: OrgUnit | None, progres
     return read_impacts(source, name, register_lookups(enterprise, risk_catalogues()), progress)
 
 
+def _read_checks(source: Source, name: str, enterprise: OrgUnit | None, progress: Progress | None) -> ReadResult[Any]:
+    if enterprise is None:
+        raise ValueError("checks belong to an enterprise")
+    return read_checks(source, name, register_lookups(enterprise, risk_catalogues()), progress)
+
+
+def _save_checks(*, on: date, **given: Any) -> ImportOutcome:
+    return import_checks(**given)
+
+
 def then_assessed(service: Callable[..., ImportOutcome]) -> Callable[..., ImportOutcome]:
     """The service, and after it the levels of the enterprise's contracts renewed, in the same transaction."""
 
@@ -146,6 +158,16 @@ KINDS = (
         permission=Permission.MANAGE_IMPACTS,
         columns=_columns(impact_format(Lookups()).columns),
         listed="due_diligence:impacts",
+    ),
+    ImportKind(
+        word="checks",
+        name=_("Checks"),
+        about=_("Checks of registered contracts: planned, asked for, received and judged, each with a finding."),
+        read=_read_checks,
+        save=_save_checks,
+        permission=Permission.MANAGE_CHECKS,
+        columns=_columns(check_format(Lookups()).columns),
+        listed="due_diligence:checks",
     ),
     ImportKind(
         word="eforms",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from samsvar.core.documents.model import Language
 from samsvar.core.documents.numbers import format_date, format_number, format_orgnr
 from samsvar.core.readers.results import RowError
+from samsvar.platform.imports.check_messages import OF_CHECKS
 from samsvar.platform.ui.language import current_language
 
 _CORRECT_AND_AGAIN = gettext_lazy("Correct the file and read it in again.")
@@ -23,12 +24,7 @@ _SMALLER = gettext_lazy("Divide the file into smaller ones.")
 #: Code to (what is wrong, what to do). `%(…)s` are the error's facts, as `_words` writes them.
 WORDS: dict[str, tuple[str | Promise, str | Promise]] = {
     # Cells
-    "unknown_wage_category": (
-        gettext_lazy("“%(value)s” is not a category of the sector"),
-        gettext_lazy("Write one of these, or leave it empty: %(held)s."),
-    ),
-    "too_many_in_line": (gettext_lazy("It has more than %(limit)s parts"), gettext_lazy("Remove the last parts.")),
-    "too_many_lines": (gettext_lazy("There are more than %(limit)s lines"), gettext_lazy("Divide them into rounds.")),
+    **OF_CHECKS,
     "missing_value": (gettext_lazy("The cell is empty"), gettext_lazy("Fill in the cell.")),
     "duplicate": (gettext_lazy("“%(value)s” also stands in row %(first_row)s"), gettext_lazy("Keep one of the rows.")),
     "no_such_day": (

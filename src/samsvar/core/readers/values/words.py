@@ -114,6 +114,19 @@ RISK_KINDS: Words = {
     "other": "annet|anna|other",
 }
 """Codes as in the catalogue of risk kinds; a caller with another catalogue passes its own words."""
+CHECK_KINDS: Words = {
+    "wage_duty": "lønns- og arbeidsvilkår|løns- og arbeidsvilkår|lønn|løn|påseplikt|lønnskontroll|lønskontroll"
+    "|wages and working conditions|wages|wage duty",
+    "hms_card": "HMS-kort|kortkontroll|HSE card|HSE cards",
+    "spot_check": "stikkprøve|stikkprøver|stikkprøvar|spot check",
+    "audit": "revisjon|audit",
+    "site_visit": "befaring|synfaring|besøk|stedlig kontroll|site visit|visit",
+}
+GRAVITIES: Words = {
+    "minor": "mindre|liten|lav|låg|minor|low",
+    "serious": "alvorlig|alvorleg|serious",
+    "critical": "kritisk|svært alvorlig|svært alvorleg|critical",
+}
 YES_NO: Words = {
     "yes": "ja|j|yes|y|x|1|sann|true",
     "no": "nei|n|no|0|usann|false",

@@ -201,7 +201,12 @@ def wage_sum(lines: Iterable[WageLine]) -> str:
     words = ngettext(
         "%(below)s of %(n)s line is below the rate", "%(below)s of %(n)s lines are below the rate", len(held)
     )
-    return words % {"below": len(below), "n": len(held)}
+    told = words % {"below": len(below), "n": len(held)}
+    unknown = sum(each.verdict == LineVerdict.UNKNOWN for each in held)
+    if not unknown:
+        return told
+    left = ngettext("%(n)s line cannot be told", "%(n)s lines cannot be told", unknown) % {"n": unknown}
+    return f"{told}; {left}"
 
 
 def owed_ore(lines: Iterable[WageLine]) -> int | None:

@@ -18,8 +18,9 @@ from samsvar.platform.audit.models import Event
 from samsvar.platform.audit.selectors import events_of
 from samsvar.registers.suppliers.codes import CONFLICT_MINERALS
 from samsvar.registers.suppliers.models import Advice, Contract, ContractTerm, OwnerInquiry, SupplyChainLink
-from samsvar.subjects.due_diligence.models import AssessmentMethod, ImpactAction, ImpactLink
+from samsvar.subjects.due_diligence.models import AssessmentMethod, Check, ImpactAction, ImpactLink
 from samsvar.subjects.due_diligence.models.impacts import ImpactStatus
+from samsvar.subjects.due_diligence.selectors.checks import checks_on
 from samsvar.subjects.due_diligence.selectors.facts import links_touching, listed
 from samsvar.subjects.due_diligence.selectors.methods import as_core
 
@@ -42,6 +43,7 @@ class ContractRecords:
     advice: list[Advice]
     inquiries: list[OwnerInquiry]
     events: list[Event]
+    checks: list[Check]
     materials: tuple[str, ...]
     conflict: tuple[str, ...]
 
@@ -74,7 +76,7 @@ def _seen(viewer: Viewer) -> QuerySet[Contract]:
 
 
 def records_of(viewer: Viewer, contract: Contract, on: date) -> ContractRecords:
-    """What the viewer may see of it. Five queries; one more where the agreement is not ours to assess."""
+    """What the viewer may see of it. Six queries; one more where the agreement is not ours to assess."""
     links = links_touching(contract, on)
     impacts = shown_impacts(viewer, contract, links)
     ids = {link.impact_id for link in impacts}
@@ -96,6 +98,7 @@ def records_of(viewer: Viewer, contract: Contract, on: date) -> ContractRecords:
         advice=list(contract.advice.order_by("-given_on")) if assisted else [],
         inquiries=list(contract.owner_inquiries.order_by("-asked_on").select_related("partner")) if used else [],
         events=list(events_of(Contract._meta.db_table, contract.key)[:EVENTS]),
+        checks=checks_on(viewer, contract),
         materials=materials,
         conflict=tuple(code for code in materials if code in CONFLICT_MINERALS),
     )

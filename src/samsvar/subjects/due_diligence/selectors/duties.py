@@ -105,7 +105,10 @@ def sectors_on(contract: Contract) -> list[str]:
 
 
 def under_duty(viewer: Viewer, enterprise: OrgUnit, year: int, on: date) -> list[UnderDuty]:
-    """The year's contracts under a duty, or where it is not settled, in the order of work. Three queries."""
+    """The year's contracts under a duty, or where it is not settled. Three queries.
+
+    Those in a sector with a generally applicable minimum wage first, then in the order of work.
+    """
     contracts = list(in_force(viewer, enterprise, year))
     inner = _inner_sectors(contracts)
     finished, coming = _checked(enterprise, year)
@@ -125,7 +128,7 @@ def under_duty(viewer: Viewer, enterprise: OrgUnit, year: int, on: date) -> list
                 coming=contract.pk in coming,
             )
         )
-    return found
+    return sorted(found, key=lambda each: all(ground.rule != "sector" for ground in each.wage.grounds))
 
 
 def proposals(viewer: Viewer, enterprise: OrgUnit, year: int, on: date) -> list[tuple[Contract, Proposal]]:

@@ -15,6 +15,7 @@ from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.ui.clock import now, today
 from samsvar.platform.ui.templatetags.samsvar_ui import number
 from samsvar.subjects.due_diligence.forms.contracts import asked_of, written
+from samsvar.subjects.due_diligence.presenters import checks as check_presenter
 from samsvar.subjects.due_diligence.presenters import contract_page as page_presenter
 from samsvar.subjects.due_diligence.presenters import contracts as presenter
 from samsvar.subjects.due_diligence.selectors import contracts as selectors
@@ -22,6 +23,7 @@ from samsvar.subjects.due_diligence.selectors.assessments import explain
 from samsvar.subjects.due_diligence.selectors.contract_page import found_for_page, progress_of, records_of
 from samsvar.subjects.due_diligence.selectors.contract_register import people_of, register_of
 from samsvar.subjects.due_diligence.selectors.contracts import Asked, Cursor, Page
+from samsvar.subjects.due_diligence.selectors.duties import duties_of
 from samsvar.subjects.due_diligence.selectors.facts import listed
 from samsvar.subjects.due_diligence.services.assessments import assess_enterprise
 
@@ -114,9 +116,13 @@ def contract(request: ViewerRequest, key: str) -> HttpResponse:
     records = records_of(viewer, found, today())
     explained = explain(found, today(), method=method, links=records.links, inquiries=records.inquiries)
     titles = {link.impact.key: link.impact.title for link in records.impacts}
+    wage, cards = duties_of(found, today())
     context = {
+        "can_check": viewer.may(Permission.MANAGE_CHECKS, found.unit),
         "can_manage": viewer.may(Permission.MANAGE_CONTRACTS, found.unit),
         "can_manage_impacts": viewer.may(Permission.MANAGE_IMPACTS, found.unit),
+        "cards": check_presenter.grounds(cards) if cards.applies is not False else [],
+        "checks": [check_presenter.row(check, today()) for check in records.checks],
         "contract": found,
         "conflict": page_presenter.materials(records.conflict),
         "countries": listed(found.countries),
@@ -125,10 +131,12 @@ def contract(request: ViewerRequest, key: str) -> HttpResponse:
         "kept": getattr(found, "assessment", None),
         "materials": page_presenter.materials(records.materials),
         "records": records,
+        "sees_checks": viewer.may(Permission.VIEW_CHECKS, found.unit),
         "sees_impacts": viewer.may(Permission.VIEW_IMPACTS, found.unit),
         "sees_prices": viewer.may(Permission.VIEW_PRICES, found.unit),
         "stages": page_presenter.stages(progress_of(found, records.inquiries, today())),
         "tiers": page_presenter.tiers(records),
+        "wage": check_presenter.grounds(wage) if wage.applies is not False else [],
     }
     return render(request, "due_diligence/contract.html", context)
 
