@@ -4,7 +4,10 @@ import os
 import tempfile
 from pathlib import Path
 
-from samsvar.config import sqlite  # noqa: F401  must come before Django loads its SQLite backend
+from samsvar.config import (
+    pages,
+    sqlite,  # noqa: F401  must come before Django loads its SQLite backend
+)
 from samsvar.config.database import database_settings
 from samsvar.config.mail import django_mail
 from samsvar.config.oidc import oidc_providers
@@ -107,6 +110,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "samsvar.config.urls"
 PAGES_URLCONF = "samsvar.config.page_urls"
+PAGES = pages.PAGES
 WSGI_APPLICATION = "samsvar.config.wsgi.application"
 TEMPLATES = [
     {

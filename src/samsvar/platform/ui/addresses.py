@@ -1,15 +1,28 @@
 """Addresses of pages that another app owns, which an installation may be without."""
 
+from functools import cache
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, include, path, reverse
 
 
 def page_address(name: str, *arguments: object, **query: object) -> str:
     """The address of the page by its URL's name, with a query; empty where the page does not exist here."""
     try:
-        address = reverse(name, settings.PAGES_URLCONF, list(arguments))
+        address = reverse(name, _urlconf(name.partition(":")[0]), list(arguments))
     except NoReverseMatch:
         return ""
     return f"{address}?{urlencode(query, doseq=True)}" if query else address
+
+
+def _urlconf(app: str) -> Any:
+    """Where the app's addresses are looked for: a command loads no other app's pages for it, which takes long."""
+    return _alone(app) if settings.PROCESS == "command" and app in settings.PAGES else settings.PAGES_URLCONF
+
+
+@cache
+def _alone(app: str) -> tuple[Any, ...]:
+    start, module = settings.PAGES[app]
+    return (path(start, include(module)),)
