@@ -51,6 +51,8 @@ PAGES: list[Opened] = [
     *_all("due_diligence:", "contract", "contract"),
     Opened("due_diligence:contract", "rolf", "contract"),
     *_all("due_diligence:", "risk_picture risk_countries methods method_new impacts impact_picture impact_new actions"),
+    Opened("due_diligence:screening"),
+    Opened("due_diligence:screening_hit", at="hit"),
     *_all("due_diligence:", "risk_areas risk_area_new workforce workforce_edit positions_new"),
     Opened("due_diligence:moved", at="source"),
     *_all("due_diligence:", "method method_use", "method"),

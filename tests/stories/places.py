@@ -24,6 +24,7 @@ from samsvar.platform.imports.models import ImportRun, ImportStatus
 from samsvar.platform.links.services import make_sign_in_link
 from samsvar.platform.organisation.models import Body, BodyMember, OrgUnit, Person, Post, Site
 from samsvar.registers.actions.models import Action
+from samsvar.registers.catalogues.models import Edition
 from samsvar.registers.suppliers.models import (
     Contract,
     ContractTerm,
@@ -45,6 +46,7 @@ from samsvar.subjects.due_diligence.models import (
     PositionGroup,
     Remediation,
     RiskArea,
+    ScreeningHit,
     TermsInquiryLine,
     Vulnerability,
 )
@@ -86,6 +88,7 @@ def _supply(enterprise: OrgUnit) -> Places:
         **{f"new {word}": {"key": contract.key, "word": word} for word in OF_CONTRACT},
         "partner": {"key": Partner.objects.filter(enterprise=enterprise)[0].key},
         "owner's inquiry": {"key": inquiry.key},
+        "hit": {"key": _hit(enterprise, supplier).key},
         "code": {"key": SupplierCode.objects.get(enterprise=enterprise).key},
         "source": {"source": "freedom-house"},
         "edition": {"source": "dfo", "edition": "2021"},
@@ -93,6 +96,21 @@ def _supply(enterprise: OrgUnit) -> Places:
         "kind": {"word": "contracts"},
         **{f"run, {status.value}": {"key": _run(enterprise, status).key} for status in ImportStatus},
     }
+
+
+def _hit(enterprise: OrgUnit, supplier: Supplier) -> ScreeningHit:
+    """A hit on a made list, which the demo has none of."""
+    Edition.objects.create(
+        source="watchlist-oppdiktet", edition="2025", order=1, title="Oppdiktet liste", publisher="Oppdiktet",
+        sha256="0" * 64, loaded_at=STORY,
+    )  # fmt: skip
+    subject = {"name": supplier.name, "other_names": [], "country": "NOR", "numbers": [supplier.orgnr], "place": ""}
+    facts = {"ours": supplier.name, "listed": "Demodata Maskin Co., Ltd.", "likeness": 84}
+    return ScreeningHit.objects.create(
+        enterprise=enterprise, supplier=supplier, source="watchlist-oppdiktet", edition="2025", entry="x1",
+        likeness=84, reasons=[["alike_name", facts], ["country_unknown", {"whose": "listed"}]], subject=subject,
+        listed={"name": "Demodata Maskin Co., Ltd."}, method_version=1, found_on=date(2025, 5, 1), **STAMPS,
+    )  # fmt: skip
 
 
 def _run(enterprise: OrgUnit, status: ImportStatus) -> ImportRun:

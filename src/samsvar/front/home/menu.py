@@ -50,6 +50,7 @@ MENU: tuple[Entry, ...] = (
             Entry("contracts", _("Contracts"), "due_diligence:contracts", permission=P.VIEW_CONTRACTS, letter="a"),
             Entry("suppliers", _("Suppliers"), "suppliers:suppliers", permission=P.VIEW_CONTRACTS),
             Entry("impacts", _("Impacts"), "due_diligence:impacts", permission=P.VIEW_IMPACTS, letter="k"),
+            Entry("screening", _("Screening"), "due_diligence:screening", permission=P.VIEW_IMPACTS),
             Entry("areas", _("Risk areas"), "due_diligence:risk_areas", permission=P.VIEW_CONTRACTS),
             Entry("checks", _("Checks"), "due_diligence:checks", permission=P.VIEW_CHECKS),
             Entry("inquiries", _("Inquiries about terms"), "due_diligence:inquiries", permission=P.VIEW_CHECKS),

@@ -107,7 +107,7 @@ def _described(said: Said, found: Watchlist) -> tuple[str, EditionMeta]:
     if published is None and len(found.newest) == 10:
         published = date.fromisoformat(found.newest)
     return name, EditionMeta(
-        title=own.title if same else f"{own.title}: {name}",
+        title=own.title if same else f"{said.publisher or own.title}: {name}",
         publisher=said.publisher or own.publisher,
         licence=said.licence or own.licence,
         url=own.url if not said.publisher else "",

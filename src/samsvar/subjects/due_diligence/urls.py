@@ -15,6 +15,7 @@ from samsvar.subjects.due_diligence.views import (
     inquiries,
     methods,
     risk_picture,
+    screening,
     workforce,
 )
 
@@ -87,6 +88,11 @@ AREAS: list[URLPattern] = [
     path("risikoomrader/<slug:key>/sarbarhet/<slug:trait>/", areas.vulnerability_remove, name="risk_area_trait_remove"),
 ]
 
+SCREENING: list[URLPattern] = [
+    path("screening/", screening.hits, name="screening"),
+    path("screening/<slug:key>/", screening.hit, name="screening_hit"),
+]
+
 WORKFORCE: list[URLPattern] = [
     path("egen-arbeidsstyrke/", workforce.workforce, name="workforce"),
     path("egen-arbeidsstyrke/endre/", workforce.edit, name="workforce_edit"),
@@ -133,4 +139,4 @@ INQUIRIES: list[URLPattern] = [
     path("henvendelser/<slug:key>/<slug:part>/svar/", inquiries.answer, name="inquiry_answer"),
 ]
 
-urlpatterns = [*CONTRACTS, *RISK, *METHODS, *IMPACTS, *ACTIONS, *AREAS, *WORKFORCE, *CHECKS, *INQUIRIES]
+urlpatterns = [*CONTRACTS, *RISK, *METHODS, *IMPACTS, *ACTIONS, *AREAS, *SCREENING, *WORKFORCE, *CHECKS, *INQUIRIES]

@@ -1,7 +1,7 @@
 """Likening suppliers and factories to the entries of lists. Gives candidates with reasons, never a verdict."""
 
 from samsvar.core.rules.screening.facts import Candidate, ListEntry, Reason, Subject
-from samsvar.core.rules.screening.likeness import likeness
+from samsvar.core.rules.screening.likeness import alike_words, likeness
 from samsvar.core.rules.screening.matching import Screening, plain_number
 from samsvar.core.rules.screening.method import ScreeningMethod, screening_method_from_plain
 from samsvar.core.rules.screening.names import Normaliser, PlainName
@@ -16,6 +16,7 @@ __all__ = [
     "Screening",
     "ScreeningMethod",
     "Subject",
+    "alike_words",
     "changed_since",
     "likeness",
     "plain_number",

@@ -16,7 +16,7 @@ The likeness of two words is 1 minus the number of letters to insert, delete or 
 from rapidfuzz.distance import Levenshtein
 
 from samsvar.core.rules.screening.method import ScreeningMethod
-from samsvar.core.rules.screening.names import PlainName
+from samsvar.core.rules.screening.names import Normaliser, PlainName
 
 
 def likeness(one: PlainName, other: PlainName, method: ScreeningMethod) -> int:
@@ -26,6 +26,24 @@ def likeness(one: PlainName, other: PlainName, method: ScreeningMethod) -> int:
     if one.joined == other.joined or one.in_order == other.in_order:
         return 100
     return min(99, int(max(_by_words(one, other, method), _by_joined(one, other, method))))
+
+
+def alike_words(name: str, others: tuple[str, ...], names: Normaliser) -> tuple[tuple[str, bool], ...]:
+    """The name as it is written, piece by piece; True for a piece with a word that one of the others has, or is like.
+
+    For a page that marks what is alike. Legal forms and small words are never marked.
+    """
+    theirs = [names.plain(other) for other in others]
+    own = names.plain(name)
+    if any(own.joined == other.joined for other in theirs):
+        kept = set(own.words)
+        return tuple((piece, bool(set(names.plain(piece).words) & kept) or len(kept) == 1) for piece in name.split())
+    words = {word for other in theirs for word in other.words}
+    found = []
+    for piece in name.split():
+        said = [word for word in names.plain(piece).words if word in own.words]
+        found.append((piece, any(word_likeness(word, other, names.method) > 0 for word in said for other in words)))
+    return tuple(found)
 
 
 def word_likeness(one: str, other: str, method: ScreeningMethod) -> float:

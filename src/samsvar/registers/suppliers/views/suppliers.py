@@ -19,6 +19,7 @@ from samsvar.platform.ui.clock import now, today
 from samsvar.registers.suppliers import presenters
 from samsvar.registers.suppliers.forms.suppliers import RegisterForm, SupplierForm
 from samsvar.registers.suppliers.models import Supplier
+from samsvar.registers.suppliers.sections import sections_of
 from samsvar.registers.suppliers.selectors import suppliers as selectors
 from samsvar.registers.suppliers.selectors.suppliers import Asked
 from samsvar.registers.suppliers.services.suppliers import create_supplier, edit_supplier
@@ -112,6 +113,7 @@ def supplier(request: ViewerRequest, key: str) -> HttpResponse:
         "code": code,
         "next_step": presenters.next_step(found, code.code_version if code else ""),
         "records": records,
+        "sections": sections_of(viewer, found),
         "sees_prices": viewer.may(Permission.VIEW_PRICES, found.enterprise),
         "supplier": found,
         "tiers": presenters.tiers(records.chain),

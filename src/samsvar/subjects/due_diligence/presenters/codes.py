@@ -84,6 +84,8 @@ CLOSING: dict[str, Words] = {
 }
 #: The field a refusal belongs to (empty: the whole form) and what it says.
 REFUSALS: dict[str, tuple[str, Words]] = {
+    "lapsed": ("", gettext_lazy("The hit is no longer found, so there is nothing to judge.")),
+    "state_as_before": ("state", gettext_lazy("That is what stands already. Choose something else.")),
     "known_in_the_future": ("known_on", gettext_lazy("The day has not come yet.")),
     "due_without_reason": ("due_reason", gettext_lazy("Write why the deadline is on that day.")),
     "due_before_start": ("due_on", gettext_lazy("The deadline is before the start.")),
