@@ -257,10 +257,7 @@ WORDS: dict[str, tuple[str | Promise, str | Promise]] = {
         gettext_lazy("The file is not an answer from the company register"),
         gettext_lazy("Save the answer of the register’s open interface as JSON."),
     ),
-    "not_entity": (
-        gettext_lazy("The line holds no entity"),
-        gettext_lazy("Read in OpenSanctions’ file entities.ftm.json or targets.simple.csv as it was fetched."),
-    ),
+    "not_entity": (gettext_lazy("The line holds no entity"), gettext_lazy("Read in OpenSanctions’ file as fetched.")),
     "too_many_entries": (gettext_lazy("The list has more than %(limit)s entries"), _SMALLER),
     "no_companies": (
         gettext_lazy("There are no companies on the list, only %(others)s others"),
