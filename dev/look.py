@@ -15,9 +15,9 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
+from chromium import CHROMIUM  # its neighbour here
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-CHROMIUM = "/usr/bin/chromium"
 WIDTHS = (1280, 390, 320)
 SCHEMES = ("light", "dark")
 HEIGHT = 900

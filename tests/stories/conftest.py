@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from dev.chromium import CHROMIUM
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, sync_playwright
@@ -20,8 +21,6 @@ from samsvar.platform.organisation.models import Person
 from tests.conftest import sign_in
 from tests.stories.laid import own_copy
 from tests.stories.visiting import Visitor
-
-CHROMIUM = "/usr/bin/chromium"
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:

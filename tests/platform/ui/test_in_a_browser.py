@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from dev.chromium import CHROMIUM
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.conftest import ALL
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-CHROMIUM = "/usr/bin/chromium"
 #: Every width in one of the colours; `./run test --all` takes each in both.
 SIZES = list(product((1280, 390, 320), ("light", "dark")) if ALL else [(1280, "light"), (390, "dark"), (320, "dark")])
 
