@@ -127,4 +127,12 @@ ROWS = [
     _press("take", "own"),
     _press("part_remove", "second part"),
     _press("take_down", "answered"),
+    Row(
+        "requests:records",
+        at="own",
+        get=everyone(404, kari=200, auditor=403, director=403),
+        post=everyone(404, kari=302, auditor=403, director=403),
+        body={"draft": "1"},
+    ),
+    Row("requests:records", at="neighbour's", get=everyone(404, nils=200)),
 ]

@@ -115,6 +115,21 @@ PAGES: list[Opened] = [
     Opened("statements:approve", "bodil", "submitted"),
     Opened("statements:send_back", "bodil", "submitted"),
     Opened("statements:publish", "per", "approved"),
+    # Information requests.
+    *_all("information_requests:", "requests new figures"),
+    Opened("information_requests:requests", query="?view=ended"),
+    Opened("information_requests:requests", "rolf"),
+    *_all("information_requests:", "request edit clarify extend part_new draft send withdraw note", "request"),
+    Opened("information_requests:request", "rolf", "request"),
+    Opened("information_requests:part", at="request's part"),
+    *_all("information_requests:", "request reasons_asked public publish", "answered request"),
+    Opened("information_requests:clarified", at="clarified request"),
+    Opened("information_requests:give_reasons", at="request for reasons"),
+    Opened("requests:records", at="request"),
+    *_all("public:", "ask about_right follow answers", "public", who=""),
+    Opened("public:answer", "", "public answer"),
+    Opened("public:receipt", "", "request's receipt"),
+    Opened("public:case", "", "no such case", status=404),
     Opened("public:statements", "", "public"),
     Opened("public:statement", "", "public year", language="nb"),
     Opened("public:edition", "", "public edition", language="nb"),
@@ -162,9 +177,10 @@ NO_PAGE: dict[str, str] = {
         "due_diligence:risk_area_trait_remove due_diligence:positions_remove due_diligence:treatment_document "
         "due_diligence:check_wage_remove due_diligence:check_card_remove due_diligence:check_evidence_remove "
         "due_diligence:finding_reopen due_diligence:finding_impact due_diligence:finding_action "
-        "due_diligence:inquiry_ask"
+        "due_diligence:inquiry_ask "
+        "information_requests:take information_requests:part_remove information_requests:take_down public:withdraw"
     ),
-    "leads on to another page": "access:confirm",
+    "leads on to another page": "access:confirm public:case_link",
     "a file": (
         "mfa_download_recovery_codes due_diligence:calculation suppliers:suppliers_export suppliers:contracts_export "
         "statements:download public:file public:edition_file"

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from samsvar.front.cli.demo import STORY
 from samsvar.front.cli.demo_story.laying import BY
+from samsvar.front.public.receipts import sealed
 from samsvar.front.reporting.transparency_statement.publishing import drawn_on, frozen_for_approval, levels_of
 from samsvar.front.reporting.transparency_statement.signatories import signatories_of
 from samsvar.platform.access.models import RoleAssignment
@@ -50,6 +51,7 @@ from samsvar.subjects.due_diligence.models import (
     TermsInquiryLine,
     Vulnerability,
 )
+from samsvar.subjects.information_requests.models import InformationRequest
 from samsvar.subjects.statements import services
 from samsvar.subjects.statements.models import OwnTemplate, Statement
 
@@ -68,6 +70,7 @@ def lay_places() -> Places:
         **_supply(enterprise),
         **_impacts(enterprise),
         **_checks(enterprise),
+        **_requests(enterprise),
         **_statements(enterprise),
         **_setup(enterprise),
     }
@@ -119,6 +122,32 @@ def _run(enterprise: OrgUnit, status: ImportStatus) -> ImportRun:
         enterprise=enterprise, kind="contracts", file_name="avtaler.csv", sha256="0" * 64, person=person("ingrid"),
         status=status, created=3, changed=1, errors=[wrong] if status == ImportStatus.REFUSED else [], **STAMPS,
     )  # fmt: skip
+
+
+def _requests(enterprise: OrgUnit) -> Places:
+    held = InformationRequest.objects.filter(enterprise=enterprise)
+    answered, extended, received = (held.get(number=f"2025-{number}") for number in (1, 2, 3))
+    copies = {}
+    for number, status, more in (
+        ("2025-8", "clarification", {}),
+        ("2025-9", "reasons_requested", {"reasons_asked_on": STORY.date()}),
+    ):
+        copies[status] = InformationRequest.objects.create(
+            enterprise=enterprise, number=number, regime="transparency_act", channel="email", status=status,
+            received_at=STORY, received_on=STORY.date(), answer_due_on=date(2025, 6, 10), due_on=date(2025, 6, 10),
+            question="Hvor er hanskene laget?", **more, **STAMPS,
+        )  # fmt: skip
+    receipt = sealed(received.number, "demo-demo-demo-demo", STORY)
+    return {
+        "request": {"key": extended.key},
+        "request's part": {"key": extended.key, "part": extended.parts.get().key},
+        "answered request": {"key": answered.key},
+        "clarified request": {"key": copies["clarification"].key},
+        "request for reasons": {"key": copies["reasons_requested"].key},
+        "request's receipt": {"orgnr": enterprise.orgnr, "held": receipt},
+        "public answer": {"orgnr": enterprise.orgnr, "key": answered.public_answer.key},
+        "no such case": {"orgnr": enterprise.orgnr, "place": "0" * 16},
+    }
 
 
 def _impacts(enterprise: OrgUnit) -> Places:

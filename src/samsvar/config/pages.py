@@ -15,6 +15,7 @@ PAGES = {
     "suppliers": ("", "samsvar.registers.suppliers.urls"),
     "due_diligence": ("", "samsvar.subjects.due_diligence.urls"),
     "information_requests": ("innsyn/", "samsvar.subjects.information_requests.urls"),
+    "requests": ("innsyn/", "samsvar.front.requests.urls"),
     "statements": ("redegjorelser/", "samsvar.front.reporting.urls"),
     "public": ("apenhet/", "samsvar.front.public.urls"),
     "home": ("", "samsvar.front.home.urls"),

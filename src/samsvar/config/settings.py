@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "samsvar.front.imports",
     "samsvar.front.home",
     "samsvar.front.public",
+    "samsvar.front.requests",
     "samsvar.front.api",
     "allauth",
     "allauth.account",

@@ -47,6 +47,14 @@ def working_day_not_after(day: date) -> date:
     return day
 
 
+def working_days_before(day: date, count: int) -> date:
+    """The working day that is number `count` before the day, which is not counted itself."""
+    while count > 0:
+        day -= timedelta(days=1)
+        count -= is_working_day(day)
+    return day
+
+
 def add_working_days(day: date, count: int) -> date:
     """The working day that is number `count` after the day, which is not counted itself.
 

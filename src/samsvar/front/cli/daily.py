@@ -42,6 +42,8 @@ from samsvar.subjects.due_diligence.models import AssessmentRun
 from samsvar.subjects.due_diligence.selectors.screening import Prepared, owing, prepared
 from samsvar.subjects.due_diligence.services.assessments import assess_all
 from samsvar.subjects.due_diligence.services.screening import screen_enterprise
+from samsvar.subjects.information_requests.models import InformationRequest
+from samsvar.subjects.information_requests.services.reminding import forget_old_applicants, remind_handlers
 
 _BY = Actor(person_key="", name="samsvar", via="cli")
 #: How long a link is kept after it can no longer be used, and an import run after it came to its end.
@@ -58,6 +60,8 @@ _WORDS: dict[str, str | Promise] = {
     "unconfirmed_imports": gettext_lazy("Files that nobody confirmed within a day, removed"),
     "old_imports": gettext_lazy("Import runs more than a year old, removed"),
     "screened": gettext_lazy("Suppliers screened, new ones and all after a new edition of a list"),
+    "requests": gettext_lazy("Reminders of information requests, put in the outbox"),
+    "applicants": gettext_lazy("Information requests ended a year ago, whose askers were removed"),
     "old_mail": gettext_lazy("Messages kept in the outbox long enough, removed"),
     "assessed": gettext_lazy("Enterprises assessed for the new day"),
     "mail": gettext_lazy("Messages sent by mail"),
@@ -190,6 +194,20 @@ def _screen(enterprise: OrgUnit, suppliers: set[int] | None, lists: Prepared, at
     return run.suppliers
 
 
+@transaction.atomic
+def _requests(at: datetime, arguments: argparse.Namespace) -> int:
+    show_to(operator(on=oslo_day(at)))
+    owing = InformationRequest.objects.filter(due_on__isnull=False).order_by().values("enterprise").distinct()
+    enterprises = OrgUnit.objects.filter(pk__in=owing).order_by("pk")
+    return sum(remind_handlers(enterprise=enterprise, by=_BY, at=at) for enterprise in enterprises)
+
+
+@transaction.atomic
+def _applicants(at: datetime, arguments: argparse.Namespace) -> int:
+    show_to(operator(on=oslo_day(at)))
+    return forget_old_applicants(by=_BY, at=at)
+
+
 def _anchored(at: datetime, arguments: argparse.Namespace) -> int | None:
     """One anchor a day, to the file that is named."""
     if arguments.anchors is None:
@@ -227,6 +245,8 @@ _STEPS: dict[str, Step] = {
     "unconfirmed_imports": _unconfirmed_imports,
     "old_imports": _old_imports,
     "screened": _screened,
+    "requests": _requests,
+    "applicants": _applicants,
     "old_mail": _old_mail,
     "assessed": _assessed,
     "mail": _mail,

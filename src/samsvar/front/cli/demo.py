@@ -28,6 +28,7 @@ from samsvar.front.cli.demo_story.earlier import lay_statements
 from samsvar.front.cli.demo_story.enterprise import lay_enterprise
 from samsvar.front.cli.demo_story.laying import BY, lay
 from samsvar.front.cli.demo_story.people import lay_board, lay_people
+from samsvar.front.cli.demo_story.requests import lay_requests
 from samsvar.front.cli.demo_story.story import lay_story
 from samsvar.front.cli.init import prepare_database
 from samsvar.front.cli.outcome import CommandError
@@ -129,6 +130,7 @@ def _lay_chain(
     lay_inquiries(chain, LAID)
     lay_story(chain, people, LAID)
     lay_checks(chain, people, LAID)
+    lay_requests(chain, people)
     done(_("Findings"))
 
 

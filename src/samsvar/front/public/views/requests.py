@@ -175,7 +175,7 @@ def case(request: HttpRequest, link: SingleLink, orgnr: str, place: str) -> Http
             "enterprise": row.enterprise,
             "form": form,
             "here": "follow",
-            "lines": [line for line in timeline(row, held_of(row)) if not line.inner],
+            "lines": [line for line in timeline(row, held_of(row), today()) if not line.inner],
             "place": Place(row.enterprise, row.language, False),
             "reasons_until": _reasons_until(row),
             "row": row,

@@ -139,12 +139,14 @@ def next_step(request: InformationRequest, held: Held, today: date) -> NextStep 
     if owed is None:
         return None
     words, name, button = _to_do(request, held)
+    undecided = next((part for part in held.parts if part.given is None), None)
+    place = [request.key, undecided.key] if name == "part" and undecided else [request.key]
     return NextStep(
         words=words,
         due_on=owed.due_on,
         plan_on=_plan(owed.due_on),
         provision=provision_words(owed.provision),
-        href=reverse(f"information_requests:{name}", args=[request.key]) if name else "",
+        href=reverse(f"information_requests:{name}", args=place),
         button=button,
         notes=tuple(_notes(request, today)),
     )
@@ -159,7 +161,7 @@ def _to_do(request: InformationRequest, held: Held) -> tuple[str, str, str]:
     if request.status == Status.REASONS_REQUESTED:
         return _("Give fuller reasons for the refusal"), "give_reasons", _("Write the reasons")
     if any(part.given is None for part in held.parts):
-        return _("Decide what is given and what is refused"), "", ""
+        return _("Decide what is given and what is refused"), "part", _("Decide it")
     if not request.draft.strip():
         return _("Write the answer"), "draft", _("Write the answer")
     return _("Read the answer once more, and send it"), "send", _("Read and send")
@@ -182,8 +184,8 @@ def _day(on: date) -> str:
     return format_date(on, current_language(), "text")
 
 
-def timeline(request: InformationRequest, held: Held) -> list[Line]:
-    """What happened, newest first; what is owed stands on top."""
+def timeline(request: InformationRequest, held: Held, today: date) -> list[Line]:
+    """What happened, newest first; what lies ahead stands on top."""
     lines = [Line(request.received_on, request.received_at, _("Received"), "", request.get_channel_display())]
     for letter in held.letters:
         who = letter.sent_by.name if letter.sent_by else ""
@@ -208,7 +210,7 @@ def timeline(request: InformationRequest, held: Held) -> list[Line]:
         return [coming, *lines]
     if request.status in (Status.REFUSED, Status.PARTLY_REFUSED) and request.refusal_reached_on is not None:
         asking = ask_reasons_deadline(REGIMES[request.regime], request.refusal_reached_on)
-        if asking is not None:
+        if asking is not None and asking.due_on >= today:
             words = _("Last day to ask for fuller reasons: %(provision)s") % {
                 "provision": provision_words(asking.provision)
             }

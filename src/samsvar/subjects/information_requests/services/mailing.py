@@ -1,11 +1,9 @@
 """Mail about requests: put in the outbox in the transaction of what it tells of."""
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from samsvar.platform.audit.actor import Actor
-from samsvar.platform.delivery.services import Addressed, Recipient, queue_message, queue_messages
-from samsvar.platform.organisation.models import OrgUnit
+from samsvar.platform.delivery.services import Recipient, queue_message
 from samsvar.subjects.information_requests.models import InformationRequest
 
 REMINDER = "request_due"
@@ -25,21 +23,3 @@ def mail_applicant(request: InformationRequest, kind: str, occasion: str, *, by:
         by=by,
         at=at,
     )
-
-
-def remind_of(
-    enterprise: OrgUnit,
-    due: Sequence[tuple[InformationRequest, date, Sequence[Recipient]]],
-    *,
-    by: Actor,
-    at: datetime,
-) -> int:
-    """Put a reminder in the outbox for each (request, the day it is about, who gets it); how many are new."""
-    messages = [
-        Addressed(to, f"{REMINDER} {request.key} {on.isoformat()}", request.key)
-        for request, on, recipients in due
-        for to in recipients
-    ]
-    if not messages:
-        return 0
-    return len(queue_messages(kind=REMINDER, messages=messages, enterprise=enterprise, by=by, at=at))

@@ -68,7 +68,7 @@ def request_page(request: ViewerRequest, key: str) -> HttpResponse:
         "can_extend": status in UNANSWERED and found.extended_on is None and REGIMES[found.regime].extended is not None,
         "can_manage": viewer.may(Permission.MANAGE_REQUESTS, found.enterprise),
         "held": held,
-        "lines": presenter.timeline(found, held),
+        "lines": presenter.timeline(found, held, today()),
         "parts": presenter.part_lines(found, held.parts),
         "pill": presenter.pill(found.status),
         "refused": status in (Status.REFUSED, Status.PARTLY_REFUSED),
