@@ -80,7 +80,7 @@ class CheckJudgeForm(Versioned):
 class WagesForm(forms.Form):
     """Lines of wages, typed or pasted from a spreadsheet; each is compared with the lowest wage of its day."""
 
-    sector = forms.ChoiceField(label=_("Sector"))
+    sector = forms.ChoiceField(label=_("Sector of the work"))
     lines = forms.CharField(
         label=_("One line for each worker and day"),
         widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
@@ -97,7 +97,7 @@ class WagesForm(forms.Form):
         self._rates = rates
         names = list(dict.fromkeys([*sectors, *rates.sectors()]))
         self.fields["sector"] = forms.ChoiceField(
-            label=_("Sector"), choices=[(code, sector_name(code, current_language())) for code in names]
+            label=_("Sector of the work"), choices=[(code, sector_name(code, current_language())) for code in names]
         )
         self.order_fields(("sector", "lines"))
 

@@ -127,15 +127,25 @@ def row(check: Check, today: date) -> PlanRow:
     return PlanRow(check, kinds.get(CheckStatus(check.status), ""), late, found, still)
 
 
-def tabs(counts: Mapping[str, int], here: str) -> list[dict[str, object]]:
-    """The saved views of the plan."""
-    words: dict[str, Words] = {
-        "all": gettext_lazy("The whole plan"),
-        "late": gettext_lazy("Late"),
-        "open": gettext_lazy("To do"),
-        "done": gettext_lazy("Done"),
-        "cancelled": gettext_lazy("Cancelled"),
-    }
+#: The saved views of the plan, of the contracts under a duty, and of the findings.
+PLAN_VIEWS: dict[str, Words] = {
+    "all": gettext_lazy("The whole plan"),
+    "late": gettext_lazy("Late"),
+    "open": gettext_lazy("To do"),
+    "done": gettext_lazy("Done"),
+    "cancelled": gettext_lazy("Cancelled"),
+}
+DUTY_VIEWS: dict[str, Words] = {
+    "lacking": gettext_lazy("Wages not controlled"),
+    "cards": gettext_lazy("Cards not looked at"),
+    "unsettled": gettext_lazy("Not settled"),
+    "all": gettext_lazy("All under a duty"),
+}
+FINDING_VIEWS: dict[str, Words] = {"open": gettext_lazy("Open"), "closed": gettext_lazy("Closed")}
+
+
+def tabs(words: Mapping[str, Words], counts: Mapping[str, int], here: str) -> list[dict[str, object]]:
+    """Saved views with their counts; `here` is the one that is shown."""
     return [{"code": code, "label": words[code], "count": counts[code], "here": code == here} for code in words]
 
 

@@ -116,10 +116,10 @@ def findings(request: ViewerRequest) -> HttpResponse:
     page = Paginator(rows, selectors.PAGE).get_page(request.GET.get("page") or 1)
     late = still.filter(due_on__lt=today()).count()
     context = {
-        "counts": counts,
         "finding": presenter.findings_heading(counts["open"], late),
         "page": page,
         "rows": [(each, presenter.gravity_kind(each)) for each in page.object_list],
+        "tabs": presenter.tabs(presenter.FINDING_VIEWS, counts, view),
         "today": today(),
         "unit": unit,
         "view": view,

@@ -59,7 +59,7 @@ def checks(request: ViewerRequest) -> HttpResponse:
         "page": page,
         "progress": progress,
         "rows": [presenter.row(check, day) for check in page.object_list],
-        "tabs": presenter.tabs(counts, view),
+        "tabs": presenter.tabs(presenter.PLAN_VIEWS, counts, view),
         "today": day,
         "unit": unit,
         "view": view,
@@ -88,10 +88,10 @@ def duties(request: ViewerRequest) -> HttpResponse:
     page = Paginator(views[view], selectors.PAGE).get_page(request.GET.get("page") or 1)
     context = {
         "can_manage": viewer.may(Permission.MANAGE_CHECKS, unit),
-        "counts": {name: len(rows) for name, rows in views.items()},
         "finding": presenter.duty_finding(found, year),
         "page": page,
         "rows": [(each, presenter.grounds(each.wage), presenter.grounds(each.cards)) for each in page.object_list],
+        "tabs": presenter.tabs(presenter.DUTY_VIEWS, {name: len(each) for name, each in views.items()}, view),
         "unit": unit,
         "view": view,
         "year": year,
