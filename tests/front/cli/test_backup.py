@@ -20,7 +20,8 @@ from django.db import connection
 
 from samsvar.front.cli import main
 from samsvar.platform.administration.backups import BackupProblem, make_backup, read_manifest
-from samsvar.platform.administration.backups.manifest import check_files
+from samsvar.platform.administration.backups.evidence_check import check_evidence
+from samsvar.platform.administration.backups.manifest import HeldFile, check_files
 from samsvar.platform.audit.actor import Actor
 from tests import postgresql
 from tests.cast import NOW
@@ -33,7 +34,7 @@ class Installation:
     """An installation of its own in a folder, reached by the command line as an operator would."""
 
     def __init__(self, var: Path, url: str = "", key: Path | None = None) -> None:
-        self.var = var
+        self.var, self.kept = var, ""
         var.mkdir(parents=True, exist_ok=True)
         kept = {name: value for name, value in os.environ.items() if not name.startswith("SAMSVAR_")}
         self.environment = {**kept, "SAMSVAR_VAR": str(var), "SAMSVAR_NOW": "2025-05-20T10:00:00+02:00"}
@@ -114,6 +115,22 @@ with transaction.atomic():
 """
 
 
+KEEP_FILE = """
+from samsvar.core.readers.attachments import Attachment
+from samsvar.platform.access.permissions import Permission
+from samsvar.platform.audit.actor import Actor
+from samsvar.platform.evidence import storage
+from samsvar.platform.evidence.owners import Owner
+from samsvar.platform.evidence.services import keep_file
+from samsvar.platform.organisation.models import OrgUnit
+from samsvar.platform.ui.clock import now
+unit = OrgUnit.objects.enterprises().first()
+file = keep_file(enterprise=unit, unit=unit, upload=Attachment('txt', 'notat.txt', b'Lonn betalt'),
+    about=Owner('impact', 'en'), permission=Permission.VIEW_IMPACTS, by=Actor('', 'samsvar', 'cli'), at=now())
+print(storage.place_of(file.stored_name))
+"""
+
+
 def lay_evidence(installation: Installation) -> None:
     folder = installation.var / "evidence" / "ab"
     folder.mkdir(parents=True)
@@ -132,6 +149,7 @@ def installation(tmp_path_factory: Any, django_db_setup: None, django_db_blocker
     made.make_data()
     made.python(OPEN_THINGS)
     lay_evidence(made)
+    made.kept = made.python(KEEP_FILE)
     return made
 
 
@@ -164,6 +182,7 @@ def test_what_is_put_back_is_what_was_there_and_nobody_gets_in(installation: Ins
     assert (document["links_revoked"], document["tokens_revoked"], document["messages_held"]) == (1, 1, 1)
     assert (before["messages"], after["messages"]) == (["queued"], ["held"])
     assert (other.var / "evidence" / "ab" / "abcd").read_bytes() == b"oppdiktet bevis"
+    assert (other.var / "evidence" / installation.kept).read_bytes() == b"Lonn betalt"
     # The anchor was written after the backup, so the installation's chain is one event longer than what came back.
     assert [(gap["chain"], gap["anchored_size"] - gap["size"]) for gap in document["gaps"]] == [("installation", 1)]
     assert after["restored"][0]["gaps"] == document["gaps"]
@@ -172,14 +191,41 @@ def test_what_is_put_back_is_what_was_there_and_nobody_gets_in(installation: Ins
 
 def test_the_manifest_tells_of_every_file_and_of_what_is_left_out(installation: Installation, backup: Path) -> None:
     manifest = read_manifest(backup)
-    assert {file.path for file in manifest.files} == {"checkpoint.json", "database.sqlite3", "evidence/ab/abcd"}
-    assert manifest.checks == ("integrity_check", "foreign_key_check", "audit_verify")
+    evidence = {"evidence/ab/abcd", f"evidence/{installation.kept}"}
+    assert {file.path for file in manifest.files} == {"checkpoint.json", "database.sqlite3"} | evidence
+    assert manifest.checks == ("integrity_check", "foreign_key_check", "audit_verify", "evidence")
     assert "suppliers.0001_initial" in manifest.migrations
     assert manifest.document()["left_out"] == ["sessions", "signing keys", "settings", "import files"]
     key = (installation.var / "anchor-key.pem").read_bytes()
     assert all(key not in path.read_bytes() for path in backup.rglob("*") if path.is_file())
     code, verified = installation.samsvar("audit", "verify", "--anchors", str(backup / "checkpoint.json"))
     assert (code, verified["anchors"]) == (0, len(verified["chains"]))
+
+
+def test_without_a_file_that_a_record_refers_to_it_does_not_count(installation: Installation, tmp_path: Path) -> None:
+    kept = installation.var / "evidence" / installation.kept
+    os.rename(kept, tmp_path / "away")
+    try:
+        code, document = installation.samsvar("backup", str(tmp_path / "none"))
+    finally:
+        os.rename(tmp_path / "away", kept)
+    assert (code, document["error"]["code"]) == (1, "evidence_missing")
+    assert installation.kept in document["error"]["message"]
+    assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize(
+    ("kept", "code"),
+    [({"ab/en": "1"}, ""), ({"ab/to": "1"}, "evidence_missing"), ({"ab/en": "2"}, "evidence_changed")],
+)
+def test_each_kept_file_is_compared_with_what_its_record_says(kept: dict[str, str], code: str) -> None:
+    files = [HeldFile("evidence/ab/en", 1, "1"), HeldFile("evidence/ab/left-over", 1, "x")]
+    if not code:
+        check_evidence(kept, files)
+        return
+    with pytest.raises(BackupProblem) as found:
+        check_evidence(kept, files)
+    assert found.value.code == code
 
 
 def test_a_session_is_not_in_the_file_either(installation: Installation, backup: Path) -> None:

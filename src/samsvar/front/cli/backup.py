@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _exit_code(problem: BackupProblem) -> int:
-    return 1 if problem.code in ("copy_broken", "trail_altered") else 2
+    return 1 if problem.code in ("copy_broken", "evidence_changed", "evidence_missing", "trail_altered") else 2
 
 
 def _tell(made: Made, console: Console) -> None:

@@ -18,6 +18,14 @@ _WORDS: dict[str, str | Promise] = {
         "The audit trail is not as it was written: %(count)d findings. Run samsvar audit verify to see them;"
         " with --despite-findings it is done all the same, and they are noted."
     ),
+    "evidence_missing": _(
+        "%(path)s is missing, though a record refers to it (%(count)d such files). With --despite-findings it is done"
+        " all the same."
+    ),
+    "evidence_changed": _(
+        "%(path)s is not what was kept with its record (%(count)d such files). With --despite-findings it is done"
+        " all the same."
+    ),
     "not_a_backup": _("%(folder)s holds no finished backup: there is no manifest that can be read."),
     "manifest_changed": _("The manifest in %(folder)s has been changed. Nothing was put back."),
     "file_missing": _("%(path)s is missing from the backup. Nothing was put back."),

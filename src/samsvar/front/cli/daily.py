@@ -29,6 +29,7 @@ from samsvar.platform.audit.anchors import NoAnchorKey
 from samsvar.platform.audit.services import anchor
 from samsvar.platform.delivery.sending import send_due
 from samsvar.platform.delivery.services import remove_old_messages
+from samsvar.platform.evidence.services import sweep_files
 from samsvar.platform.imports.models import TO_DO, ImportRun
 from samsvar.platform.imports.services import remove_old, stop_tired
 from samsvar.platform.links.limits import KEPT as COUNTS_KEPT
@@ -59,6 +60,7 @@ _WORDS: dict[str, str | Promise] = {
     "stuck_imports": gettext_lazy("Import runs that had lost their worker, stopped"),
     "unconfirmed_imports": gettext_lazy("Files that nobody confirmed within a day, removed"),
     "old_imports": gettext_lazy("Import runs more than a year old, removed"),
+    "evidence": gettext_lazy("Files that no record refers to, removed"),
     "screened": gettext_lazy("Suppliers screened, new ones and all after a new edition of a list"),
     "requests": gettext_lazy("Reminders of information requests, put in the outbox"),
     "applicants": gettext_lazy("Information requests ended a year ago, whose askers were removed"),
@@ -129,6 +131,10 @@ def _stuck_imports(at: datetime, arguments: argparse.Namespace) -> int:
 
 def _unconfirmed_imports(at: datetime, arguments: argparse.Namespace) -> int:
     return remove_old(at)
+
+
+def _evidence(at: datetime, arguments: argparse.Namespace) -> int:
+    return sweep_files(on=oslo_day(at))
 
 
 @transaction.atomic
@@ -244,6 +250,7 @@ _STEPS: dict[str, Step] = {
     "stuck_imports": _stuck_imports,
     "unconfirmed_imports": _unconfirmed_imports,
     "old_imports": _old_imports,
+    "evidence": _evidence,
     "screened": _screened,
     "requests": _requests,
     "applicants": _applicants,

@@ -26,6 +26,7 @@ from samsvar.platform.ui.clock import now
 
 _BY = Actor(person_key="", name="samsvar", via="cli")
 _REFUSED = ("not_a_backup", "manifest_changed", "file_missing", "file_changed", "file_unknown", "copy_broken")
+_DESPITE = ("trail_altered", "evidence_missing", "evidence_changed")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,7 +53,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
             despite_findings=arguments.despite_findings,
         )
     except BackupProblem as problem:
-        exit_code = 1 if problem.code in (*_REFUSED, "trail_altered") else 2
+        exit_code = 1 if problem.code in (*_REFUSED, *_DESPITE) else 2
         raise CommandError(words_for(problem), code=problem.code, exit_code=exit_code) from problem
     console.document(_document(restored))
     _tell(restored, console, compared=bool(anchors.anchors))

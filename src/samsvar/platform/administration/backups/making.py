@@ -19,6 +19,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from samsvar.platform.administration.backups import postgresql_copy, sqlite_copy
+from samsvar.platform.administration.backups.evidence_check import EVIDENCE, check_evidence
 from samsvar.platform.administration.backups.manifest import NAME, Manifest, files_in, write_manifest
 from samsvar.platform.administration.backups.problem import BackupProblem
 from samsvar.platform.audit.actor import Actor
@@ -26,9 +27,9 @@ from samsvar.platform.audit.anchors import NoAnchorKey
 from samsvar.platform.audit.hashing import plain_value
 from samsvar.platform.audit.services import anchor
 from samsvar.platform.audit.verification import verify
+from samsvar.platform.evidence.services import digests_kept
 
 CHECKPOINT = "checkpoint.json"
-EVIDENCE = "evidence"
 
 
 @dataclass(frozen=True)
@@ -80,21 +81,25 @@ def _fill(partial: Path, by: Actor, at: datetime, despite_findings: bool) -> Man
     if checkpoint:
         (partial / CHECKPOINT).write_text(json.dumps(checkpoint, sort_keys=True) + "\n", encoding="utf-8")
     migrations = applied_migrations()
+    kept = dict(digests_kept())  # before the copy: what is removed meanwhile lies on the disk for a day
     findings, checks = (_copy_sqlite if connection.vendor == "sqlite" else _copy_postgresql)(partial)
     if findings and not despite_findings:
         raise BackupProblem("trail_altered", count=findings)
     if settings.EVIDENCE_FOLDER.is_dir():
         shutil.copytree(settings.EVIDENCE_FOLDER, partial / EVIDENCE, symlinks=True)
+    files = tuple(files_in(partial))
+    if not despite_findings:
+        check_evidence(kept, files)
     manifest = Manifest(
         made_at=str(plain_value(at)),
         engine=connection.vendor,
         database=sqlite_copy.FILE if connection.vendor == "sqlite" else postgresql_copy.FILE,
         versions=_versions(),
         migrations=migrations,
-        checks=checks,
+        checks=(*checks, "evidence"),
         checkpoint=checkpoint,
         findings=findings,
-        files=tuple(files_in(partial)),
+        files=files,
     )
     write_manifest(partial, manifest)
     return manifest

@@ -19,7 +19,8 @@ from samsvar.platform.access.services import revoke_token
 from samsvar.platform.access.viewer import operator
 from samsvar.platform.access.walls import show_to
 from samsvar.platform.administration.backups import postgresql_copy, sqlite_copy
-from samsvar.platform.administration.backups.making import EVIDENCE, applied_migrations
+from samsvar.platform.administration.backups.evidence_check import EVIDENCE, check_evidence
+from samsvar.platform.administration.backups.making import applied_migrations
 from samsvar.platform.administration.backups.manifest import Manifest, check_files, read_manifest
 from samsvar.platform.administration.backups.problem import BackupProblem
 from samsvar.platform.administration.events import RESTORED
@@ -28,6 +29,7 @@ from samsvar.platform.audit.anchors import Anchor, ReadAnchors
 from samsvar.platform.audit.services import record
 from samsvar.platform.audit.verification import Finding, verify
 from samsvar.platform.delivery.services import hold_outbox
+from samsvar.platform.evidence.services import digests_kept
 from samsvar.platform.imports.models import TO_DO, ImportRun, ImportStatus
 from samsvar.platform.links.services import revoke_open_links
 
@@ -132,6 +134,8 @@ def _settle(manifest: Manifest, by: Actor, at: datetime, anchors: ReadAnchors, d
     if set(applied_migrations()) != set(manifest.migrations):
         raise BackupProblem("copy_broken", reason="django_migrations")
     findings, gaps = _against(anchors)
+    if not despite_findings:
+        check_evidence(dict(digests_kept()), manifest.files)
     if findings and not despite_findings:
         raise BackupProblem("trail_altered", count=len(findings))
     Session.objects.all().delete()
