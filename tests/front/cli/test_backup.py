@@ -343,9 +343,13 @@ def _drill(cluster: postgresql.Cluster, tmp_path: Path) -> None:
     first.python(OPEN_THINGS)
     first.python("from samsvar.platform.access.walls import raise_walls; assert raise_walls()")
     lay_evidence(first)
+    kept = first.var / "evidence" / first.python(KEEP_FILE)
+    os.rename(kept, tmp_path / "away")
+    assert first.samsvar("backup", str(tmp_path / "none"))[1]["error"]["code"] == "evidence_missing"
+    os.rename(tmp_path / "away", kept)
     folder = tmp_path / "backup"
     code, document = first.samsvar("backup", str(folder))
-    assert (code, document.get("checks")) == (0, ["audit_verify", "dump_read_through"]), document
+    assert (code, document.get("checks")) == (0, ["audit_verify", "dump_read_through", "evidence"]), document
     _cut(Path(shutil.copytree(folder, tmp_path / "cut")) / "database.dump")
     assert second.samsvar("restore", str(tmp_path / "cut"))[1]["error"]["code"] == "file_changed"
     code, document = second.samsvar("restore", str(folder))
