@@ -4,15 +4,17 @@ Every filter is a predicate in SQL over rows the viewer may see. Pages go by key
 the one before it, so that the hundredth costs what the first does.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
+from django.utils.functional import SimpleLazyObject
 
 from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.prepared import ask
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.actions.models import Action, ActionStatus
@@ -155,8 +157,21 @@ def filtered(viewer: Viewer, unit: OrgUnit, asked: Asked, today: date) -> QueryS
     return rows
 
 
+def first_page(viewer: Viewer, unit: OrgUnit, asked: Asked, total: int, today: date) -> Page:
+    """The first page of a saved view, in the order of work, whose queries are put together once for all who see it."""
+    person = viewer.person.pk if viewer.person and asked.view == "mine" else 0
+    question = ("contracts", viewer.sight, unit.pk, unit.path, unit.path_end, asked, today, person)
+    rows: Any = SimpleLazyObject(lambda: filtered(viewer, unit, asked, today))
+    return page_of(rows, asked, None, total, unit, question)
+
+
 def page_of(
-    rows: QuerySet[Contract], asked: Asked, cursor: Cursor | None, total: int | None = None, unit: OrgUnit | None = None
+    rows: QuerySet[Contract],
+    asked: Asked,
+    cursor: Cursor | None,
+    total: int | None = None,
+    unit: OrgUnit | None = None,
+    question: Hashable = None,
 ) -> Page:
     """One page of the rows in the order asked for. One query where the total is known, else two.
 
@@ -166,16 +181,19 @@ def page_of(
     sort = SORTS[asked.sort.lstrip("-")]
     descending = asked.sort.startswith("-") != sort.reverse
     backwards = cursor is not None and cursor.backwards
-    found = rows if cursor is None else rows.filter(_beyond(sort, cursor, descending != backwards))
     page: list[Contract] = []
     more = total is None or total > PAGE + (cursor.place if cursor else 0)
     if unit is not None and more and sort.reverse and not descending and not backwards:
         ranked = Q(assessment__enterprise=unit.enterprise_id, assessment__rank__isnull=False)
         if cursor is None or cursor.value is not None:
             after = _ranked_after(cursor) if cursor else Q()
-            page = _page(rows.filter(ranked, after), (sort.column, "key"))
+            page = _page(lambda: rows.filter(ranked, after), (sort.column, "key"), question and ("ranked", question))
     if len(page) <= PAGE:
-        page = _page(found, _order(sort, descending, backwards))
+        page = _page(
+            lambda: rows if cursor is None else rows.filter(_beyond(sort, cursor, descending != backwards)),
+            _order(sort, descending, backwards),
+            question,
+        )
     over = len(page) > PAGE
     page = page[:PAGE]
     if cursor is None:
@@ -202,11 +220,15 @@ _SHOWN = (
 )
 
 
-def _page(rows: QuerySet[Contract], order: tuple[Any, Any]) -> list[Contract]:
+def _page(rows: Callable[[], QuerySet[Contract]], order: tuple[Any, Any], question: Hashable) -> list[Contract]:
     """The first rows, one more than a page. Keys alone are put in order; columns are read for these rows only."""
-    chosen = rows.order_by(*order).values("pk")[: PAGE + 1]
-    wanted = Contract.objects.filter(pk__in=chosen).order_by(*order)
-    return list(wanted.select_related("supplier", "assessment").only(*_SHOWN))
+
+    def build() -> QuerySet[Contract]:
+        chosen = rows().order_by(*order).values("pk")[: PAGE + 1]
+        wanted = Contract.objects.filter(pk__in=chosen).order_by(*order)
+        return wanted.select_related("supplier", "assessment").only(*_SHOWN)
+
+    return ask(question, build) if question else list(build())
 
 
 def _ranked_after(cursor: Cursor) -> Q:

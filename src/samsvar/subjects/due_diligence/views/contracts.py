@@ -42,8 +42,11 @@ def contracts(request: ViewerRequest) -> HttpResponse:
     register = register_of(viewer, unit, today())
     counts = register.counts
     only_view = asked == Asked(view=asked.view, sort=asked.sort)
-    rows = selectors.filtered(viewer, unit, asked, today())
-    page = selectors.page_of(rows, asked, cursor, *((counts[asked.view], unit) if only_view else ()))
+    if only_view and cursor is None:
+        page = selectors.first_page(viewer, unit, asked, counts[asked.view], today())
+    else:
+        rows = selectors.filtered(viewer, unit, asked, today())
+        page = selectors.page_of(rows, asked, cursor, *((counts[asked.view], unit) if only_view else ()))
     actions = selectors.next_actions(viewer, page.contracts)
     people = people_of(register)
     chosen = presenter.chosen(asked, dict(people))
