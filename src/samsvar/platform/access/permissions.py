@@ -23,6 +23,7 @@ class Permission(StrEnum):
     ASSESS = "assess"
     MANAGE_METHODS = "manage_methods"
     MANAGE_EDITIONS = "manage_editions"
+    MANAGE_QUESTIONNAIRES = "manage_questionnaires"
     VIEW_IMPACTS = "view_impacts"
     MANAGE_IMPACTS = "manage_impacts"
     VIEW_CHECKS = "view_checks"
@@ -90,13 +91,15 @@ ROLES: dict[Role, RoleRights] = {
         _WORK_CHAIN
         | _ANSWER
         | {P.MANAGE_METHODS, P.MANAGE_EDITIONS, P.VIEW_PEOPLE, P.VIEW_TRAIL, P.VIEW_WORKFORCE, P.MANAGE_WORKFORCE}
-        | {P.VIEW_DRAFT_STATEMENTS, P.WRITE_STATEMENT, P.MANAGE_TOKENS, P.MANAGE_UNITS},
+        | {P.MANAGE_QUESTIONNAIRES, P.VIEW_DRAFT_STATEMENTS, P.WRITE_STATEMENT, P.MANAGE_TOKENS, P.MANAGE_UNITS},
     ),
     Role.CONTRACT_OWNER: RoleRights(
         _("Contract owner"), _("Follows up contracts and their suppliers"), _WORK_CHAIN | {P.VIEW_PEOPLE}
     ),
     Role.PROCUREMENT_ADVISER: RoleRights(
-        _("Procurement adviser"), _("Keeps the contract register and sets terms"), _WORK_CHAIN | {P.VIEW_PEOPLE}
+        _("Procurement adviser"),
+        _("Keeps the contract register, sets terms and writes questionnaires"),
+        _WORK_CHAIN | {P.VIEW_PEOPLE, P.MANAGE_QUESTIONNAIRES},
     ),
     Role.LEADER: RoleRights(
         _("Unit leader"),
@@ -130,7 +133,7 @@ ROLES: dict[Role, RoleRights] = {
         _WORK_CHAIN
         | _ANSWER
         | {P.MANAGE_METHODS, P.MANAGE_EDITIONS, P.VIEW_PEOPLE, P.VIEW_WORKFORCE}
-        | {P.VIEW_DRAFT_STATEMENTS, P.WRITE_STATEMENT},
+        | {P.MANAGE_QUESTIONNAIRES, P.VIEW_DRAFT_STATEMENTS, P.WRITE_STATEMENT},
         frozenset({P.VIEW_UNITS, P.VIEW_CONTRACTS, P.VIEW_ACTIONS}),
     ),
     Role.AUDITOR: RoleRights(_("Auditor"), _("Reads everything in scope and changes nothing"), _READ_ALL),

@@ -51,6 +51,7 @@ PERMISSION_WORDS = {
     Permission.VIEW_PRICES: gettext_lazy("see prices"),
     Permission.ASSESS: gettext_lazy("assess risk"),
     Permission.MANAGE_METHODS: gettext_lazy("change the risk method"),
+    Permission.MANAGE_QUESTIONNAIRES: gettext_lazy("write and publish questionnaires to suppliers"),
     Permission.MANAGE_EDITIONS: gettext_lazy("read in editions of the sources"),
     Permission.VIEW_IMPACTS: gettext_lazy("see adverse impacts"),
     Permission.MANAGE_IMPACTS: gettext_lazy("register and follow up adverse impacts"),

@@ -65,3 +65,11 @@ CHECK_EVIDENCE_NOTED = register_kind("check_evidence_noted", _("Noted what a che
 CHECK_EVIDENCE_REMOVED = register_kind("check_evidence_removed", _("Removed what a check rested on"))
 TERMS_INQUIRY_MADE = register_kind("terms_inquiry_made", _("Made an inquiry to %(contracts)s contracts of a risk area"))
 TERMS_INQUIRY_ASKED = register_kind("terms_inquiry_asked", _("Asked %(contracts)s suppliers about their terms"))
+QUESTIONNAIRES_ADOPTED = register_kind(
+    "questionnaires_adopted", _("Took %(questionnaires)s questionnaires that ship in use")
+)
+QUESTIONNAIRE_BEGUN = register_kind("questionnaire_begun", _("Began version %(number)s of a questionnaire"))
+QUESTIONNAIRE_CHANGED = register_kind("questionnaire_changed", _("Changed version %(number)s of a questionnaire"))
+QUESTIONNAIRE_PUBLISHED = register_kind("questionnaire_published", _("Published version %(number)s of a questionnaire"))
+QUESTIONNAIRE_WITHDRAWN = register_kind("questionnaire_withdrawn", _("Withdrew version %(number)s of a questionnaire"))
+QUESTIONNAIRE_DISCARDED = register_kind("questionnaire_discarded", _("Discarded version %(number)s of a questionnaire"))

@@ -13,6 +13,8 @@ HOLDINGS = {
     "AssessmentMethod": no_persons("Methods by which risk is rated."),
     "AssessmentRun": no_persons("When agreements were rated, and by which sources."),
     "ContractAssessment": no_persons("How an agreement was rated."),
+    "Questionnaire": no_persons("Questionnaires to suppliers."),
+    "QuestionnaireVersion": no_persons("What a questionnaire asks, version by version. No answers."),
     "AdverseImpact": Holding(
         "What harm is known or feared, and what is done. Its fields ask that nobody is named.",
         Ground.LEGAL_DUTY,

@@ -14,6 +14,8 @@ from samsvar.subjects.due_diligence.views import (
     impacts,
     inquiries,
     methods,
+    question_builder,
+    questionnaires,
     risk_picture,
     screening,
     workforce,
@@ -139,4 +141,30 @@ INQUIRIES: list[URLPattern] = [
     path("henvendelser/<slug:key>/<slug:part>/svar/", inquiries.answer, name="inquiry_answer"),
 ]
 
-urlpatterns = [*CONTRACTS, *RISK, *METHODS, *IMPACTS, *ACTIONS, *AREAS, *SCREENING, *WORKFORCE, *CHECKS, *INQUIRIES]
+QUESTIONNAIRES: list[URLPattern] = [
+    path("sporreskjema/", questionnaires.questionnaires, name="questionnaires"),
+    path("sporreskjema/nytt/", questionnaires.new, name="questionnaire_new"),
+    path("sporreskjema/ta-i-bruk/", questionnaires.adopt, name="questionnaires_adopt"),
+    path("sporreskjema/<slug:key>/", questionnaires.questionnaire, name="questionnaire"),
+    path("sporreskjema/<slug:key>/forhandsvisning/", questionnaires.preview, name="questionnaire_preview"),
+    path("sporreskjema/<slug:key>/forskjeller/", questionnaires.differences, name="questionnaire_differences"),
+    path("sporreskjema/<slug:key>/ny-versjon/", questionnaires.begin, name="questionnaire_begin"),
+    path("sporreskjema/<slug:key>/publiser/", questionnaires.publish, name="questionnaire_publish"),
+    path("sporreskjema/<slug:key>/trekk/", questionnaires.withdraw, name="questionnaire_withdraw"),
+    path("sporreskjema/<slug:key>/forkast/", questionnaires.discard, name="questionnaire_discard"),
+    path("sporreskjema/<slug:key>/bygg/", question_builder.build, name="questionnaire_build"),
+    path("sporreskjema/<slug:key>/bygg/om/", question_builder.about, name="questionnaire_about"),
+    path("sporreskjema/<slug:key>/bygg/flytt/", question_builder.move, name="question_move"),
+    path("sporreskjema/<slug:key>/bygg/fjern/", question_builder.remove, name="question_remove"),
+    path("sporreskjema/<slug:key>/bygg/del/", question_builder.section_new, name="question_section_new"),
+    path("sporreskjema/<slug:key>/bygg/del/<slug:section>/", question_builder.section_edit, name="question_section"),
+    path("sporreskjema/<slug:key>/bygg/del/<slug:section>/nytt/", question_builder.question_new, name="question_new"),
+    path("sporreskjema/<slug:key>/bygg/<slug:question>/", question_builder.question_edit, name="question_edit"),
+    path("sporreskjema/<slug:key>/bygg/<slug:question>/krav/", question_builder.gap, name="question_gap_new"),
+    path("sporreskjema/<slug:key>/bygg/<slug:question>/krav/<int:number>/", question_builder.gap, name="question_gap"),
+]
+
+urlpatterns = [
+    *(*CONTRACTS, *RISK, *METHODS, *IMPACTS, *ACTIONS, *AREAS, *SCREENING),
+    *(*QUESTIONNAIRES, *WORKFORCE, *CHECKS, *INQUIRIES),
+]

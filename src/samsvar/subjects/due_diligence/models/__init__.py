@@ -12,6 +12,7 @@ from samsvar.subjects.due_diligence.models.impacts import (
     Remediation,
 )
 from samsvar.subjects.due_diligence.models.inquiries import TermsInquiry, TermsInquiryLine
+from samsvar.subjects.due_diligence.models.questionnaires import Questionnaire, QuestionnaireVersion
 from samsvar.subjects.due_diligence.models.screening import HitState, ScreeningHit, ScreeningRun
 from samsvar.subjects.due_diligence.models.workforce import (
     DifferentialTreatment,
@@ -37,6 +38,8 @@ __all__ = [
     "ImpactStatusEntry",
     "OwnWorkforceYear",
     "PositionGroup",
+    "Questionnaire",
+    "QuestionnaireVersion",
     "Remediation",
     "RiskArea",
     "ScreeningHit",

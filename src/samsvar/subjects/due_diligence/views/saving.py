@@ -6,8 +6,10 @@ from samsvar.platform.forms.pages import form_page as answer_form
 from samsvar.platform.forms.pages import was_refused as press
 from samsvar.platform.organisation.services import NotAllowed, Refused
 from samsvar.subjects.due_diligence.presenters.codes import CHECKING, CLOSING, CRITERIA, refusal, sentences
+from samsvar.subjects.due_diligence.presenters.questionnaire_words import fault_words
 from samsvar.subjects.due_diligence.services.checks import CheckRefused
 from samsvar.subjects.due_diligence.services.impacts import MayNotClose
+from samsvar.subjects.due_diligence.services.questionnaires import HasFaults
 from samsvar.subjects.due_diligence.services.workforce import NotDocumented
 
 
@@ -19,6 +21,8 @@ def said(refusing: Refused) -> list[tuple[str, str]]:
         return [(criterion, str(CRITERIA[criterion])) for criterion in refusing.reasons]
     if isinstance(refusing, CheckRefused):
         return [(field, str(words)) for field, words in (CHECKING[code] for code in refusing.reasons)]
+    if isinstance(refusing, HasFaults):
+        return [("", fault_words(fault)) for fault in refusing.faults]
     return [refusal(refusing.code, refusing.facts)] if isinstance(refusing, NotAllowed) else []
 
 

@@ -1,0 +1,62 @@
+"""What is sent from a page of questions, as the rules' plain answers.
+
+What cannot be read is kept as it was written, so that the page can show it again with what is wrong.
+"""
+
+import re
+
+from django.http import QueryDict
+
+from samsvar.core.catalogues import match_country
+from samsvar.core.rules.questionnaires import NONE, Answer, Kind, Question, Template, is_answered
+from samsvar.core.rules.questionnaires.answers import LONGEST_ANSWER, MOST_ROWS
+
+_BLANKS = re.compile(r"[\s\u00a0\u202f]")
+_UNKNOWN = frozenset({"?", "ukjent", "ukjend", "unknown"})
+
+
+def read_answers(template: Template, sent: QueryDict) -> dict[str, Answer]:
+    """The answers in a form, those to hidden questions too: the rules leave them out. Files are not read here."""
+    found = {question.id: _answer(question, sent) for question in template.questions if question.kind is not Kind.FILE}
+    return {id: answer for id, answer in found.items() if is_answered(answer)}
+
+
+def _answer(question: Question, sent: QueryDict) -> Answer:
+    name = f"q-{question.id}"
+    if question.kind is Kind.SEVERAL:
+        chosen = set(sent.getlist(name))
+        known = [code for code in question.codes if code in chosen]
+        return known + sorted(chosen - set(known) - {""})
+    if question.kind is Kind.TABLE:
+        return _table(question, name, sent)
+    text = (sent.get(name) or "")[: LONGEST_ANSWER + 1].replace("\x00", "").strip()
+    if question.kind is Kind.NUMBER:
+        return _number(text)
+    return text.replace("\r\n", "\n")
+
+
+def _number(text: str) -> str:
+    """Decimal text from a number as people write it, with blanks between thousands and a comma."""
+    bare = _BLANKS.sub("", text).replace("\u2212", "-")
+    return bare.replace(",", ".") if bare.count(",") == 1 and "." not in bare else bare
+
+
+def _table(question: Question, name: str, sent: QueryDict) -> Answer:
+    rows = []
+    for place in range(MOST_ROWS + 1):
+        cells = {column: sent.get(f"{name}-{place}-{column}") for column in question.columns}
+        if all(cell is None for cell in cells.values()):
+            break
+        row = {column: _cell(column, cell or "") for column, cell in cells.items()}
+        if is_answered(row):
+            rows.append({column: cell for column, cell in row.items() if cell})
+    if not rows and question.allows_none and sent.get(f"{name}-none"):
+        return NONE
+    return rows
+
+
+def _cell(column: str, text: str) -> str:
+    bare = " ".join(text.replace("\x00", "").split())[:1000]
+    if column == "country" and bare:
+        return "?" if bare.casefold() in _UNKNOWN else match_country(bare).code or bare
+    return _BLANKS.sub("", bare) if column in ("workers", "tier") else bare
