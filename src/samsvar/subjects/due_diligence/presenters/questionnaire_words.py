@@ -28,7 +28,7 @@ KINDS: dict[str, Words] = {
     "yes_no": gettext_lazy("Yes or no"),
     "choice": gettext_lazy("One of several answers"),
     "several": gettext_lazy("Several answers may be chosen"),
-    "number": gettext_lazy("Number"),
+    "number": gettext_lazy("A number"),
     "date": gettext_lazy("Day"),
     "file": gettext_lazy("File"),
     "table": gettext_lazy("Table of sites or sub-suppliers"),
