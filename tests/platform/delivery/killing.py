@@ -36,6 +36,7 @@ if "init_command" in OPTIONS:
     OPTIONS["init_command"] = OPTIONS["init_command"].replace("synchronous=FULL", "synchronous=OFF")
 #: A killed server is tried again at once, so that the whole is over in seconds.
 sending.WAITS = (timedelta(milliseconds=20),) * 10_000
+sending.REST = sending.WAITS[0]
 
 
 FOLDER = Path(sys.argv[1])

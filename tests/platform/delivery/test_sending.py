@@ -14,10 +14,10 @@ from samsvar.platform.audit.verification import verify
 from samsvar.platform.delivery import handing, sending
 from samsvar.platform.delivery.composing import Mail, NotWanted
 from samsvar.platform.delivery.models import OutgoingMessage
-from samsvar.platform.delivery.sending import LEASE, WAITS, send_due
+from samsvar.platform.delivery.sending import LEASE, REST, WAITS, send_due
 from samsvar.platform.delivery.services import hold_outbox, release_held, resend_message
 from tests.cast import NOW, Cast
-from tests.platform.delivery.post_office import PostOffice, breaking_off, free_port
+from tests.platform.delivery.post_office import PostOffice, breaking_off, free_port, post_office
 from tests.platform.delivery.queueing import BY, SAYS, queue, queued
 
 pytestmark = pytest.mark.django_db
@@ -146,9 +146,13 @@ def test_a_server_that_takes_nobodys_letters_stops_the_round_and_refuses_none(se
     for _round in range(30):
         outcome = send_due(at=at)
         assert (outcome.stopped, dict(+outcome.counts)) == ("not_reached", {"later": 1})
-        at += timedelta(minutes=15)
+        at += REST
     assert {again(message).status for message in messages} == {"queued"}
-    assert {again(message).failure_code for message in messages} == {"not_reached"}
+    assert {(again(message).failure_code, message.attempts) for message in messages} == {("not_reached", 0)}
+    with post_office() as office:
+        settings.SMTP_URL = f"smtp://127.0.0.1:{office.port}"
+        office.at_end["k0@example.org"] = "451 Later"
+        assert dict(+send_due(at=at).counts) == {"sent": 2, "later": 1}
 
 
 def test_a_sender_that_the_server_does_not_take_stops_the_round(office: PostOffice) -> None:

@@ -5,12 +5,15 @@ from typing import Any
 
 import pytest
 
+from samsvar.config.mail import DjangoMail, django_mail
 from samsvar.platform.delivery.models import OutgoingMessage
 from samsvar.platform.delivery.sending import send_due
 from samsvar.platform.delivery.server import BadServer, Server, sender_of, server_of
 from tests.cast import NOW
 from tests.platform.delivery.post_office import certificate, post_office
 from tests.platform.delivery.queueing import queue
+
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
 
 @pytest.mark.parametrize(
@@ -48,6 +51,19 @@ def test_the_password_may_stand_in_a_file_of_its_own(tmp_path: Path) -> None:
 def test_a_sender_has_one_address() -> None:
     assert sender_of("Samsvar <post@example.org>") == ("Samsvar", "post@example.org")
     assert sender_of("post@example.org") == ("", "post@example.org")
+
+
+@pytest.mark.parametrize(
+    "url, mail",
+    [
+        ("", DjangoMail()),
+        ("nowhere", DjangoMail()),
+        ("smtps://u:p@mail", DjangoMail(SMTP, "mail", 465, "u", "p", use_ssl=True)),
+        ("smtp+starttls://mail", DjangoMail(SMTP, "mail", 587, use_tls=True)),
+    ],
+)
+def test_django_itself_uses_the_same_server(url: str, mail: DjangoMail) -> None:
+    assert django_mail(url, "") == mail
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from samsvar.platform.audit.services import NotInTransaction
 from samsvar.platform.audit.verification import verify
 from samsvar.platform.delivery import services
 from samsvar.platform.delivery.models import OutboxHold, OutgoingMessage
+from samsvar.platform.delivery.selectors import messages_about
 from samsvar.platform.delivery.services import Addressed, Recipient
 from tests.cast import CANARY, NOW, Cast
 from tests.platform.delivery.queueing import BY, queue, queued
@@ -166,6 +167,22 @@ def test_every_decision_leaves_an_event_and_no_step_in_between_is_missed_in_the_
     assert "changed_without_event" not in verify(records=True).counts
     OutgoingMessage.objects.update(status="queued")
     assert verify(records=True).counts["changed_without_event"] == 1
+
+
+def test_a_record_shows_what_was_sent_about_it(cast: Cast) -> None:
+    first = queued(occasion="1", target="sak1", enterprise=cast.enterprise)
+    second = queued(occasion="2", target="sak1", enterprise=cast.enterprise)
+    queued(occasion="3", target="sak1", enterprise=cast.neighbour)
+    found = messages_about(["sak1", "sak2"], enterprise=cast.enterprise)
+    assert {target: [row.pk for row in rows] for target, rows in found.items()} == {"sak1": [second.pk, first.pk]}
+
+
+def test_two_who_are_forgotten_do_not_stand_in_each_others_way(cast: Cast) -> None:
+    queued("kari@example.org", enterprise=cast.enterprise)
+    queued("ola@example.org", enterprise=cast.enterprise)
+    queued("kari@example.org")
+    queued("ola@example.org")
+    assert OutgoingMessage.objects.update(recipient_address="", recipient_name="") == 4
 
 
 def test_an_administrator_sees_the_own_enterprises_messages_alone(cast: Cast) -> None:

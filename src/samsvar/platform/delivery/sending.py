@@ -35,8 +35,8 @@ from samsvar.platform.delivery.services import move_message
 BY = Actor(person_key="", name="samsvar", via="mail")
 #: How long a message waits after each attempt in vain. After the last it is refused: three days and a half in all.
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 480, 720, 720, 1440, 1440))
-#: The longest wait for a server that takes nobody's letters; such attempts are never the last.
-LONGEST_REST = timedelta(minutes=15)
+#: The wait for a server that takes nobody's letters. Such attempts are not the message's own, and do not count.
+REST = timedelta(minutes=5)
 #: Nobody else takes the message meanwhile. Twice the longest that handing one over can take.
 LEASE = timedelta(seconds=2 * LONGEST_SECONDS)
 
@@ -131,6 +131,8 @@ def _due(at: datetime, only: OutgoingMessage | None) -> "QuerySet[OutgoingMessag
 
 def _let_go(at: datetime) -> None:
     """Lets go what was put in while its outbox was being opened, and so missed it."""
+    if not OutgoingMessage.objects.filter(status=MessageStatus.HELD).exists():
+        return
     holding = list(OutboxHold.objects.values_list("enterprise_id", flat=True))
     held = OutgoingMessage.objects.filter(status=MessageStatus.HELD)
     missed = held.exclude(enterprise_id__in=[pk for pk in holding if pk is not None])
@@ -208,17 +210,18 @@ def _send(claimed: _Claimed, mail: Mail, office: _Office, outcome: Outcome, cloc
 def _not_sent(message: OutgoingMessage, problem: NotSent, at: datetime) -> str:
     """Later, growing later each time, or never: `later` or `refused`."""
     failure = {"failure_code": problem.code, "failure_words": problem.words}
+    attempts = message.attempts
     if problem.everybody:
-        wait = min(LONGEST_REST, WAITS[min(message.attempts, len(WAITS)) - 1])
-    elif problem.temporary and message.attempts <= len(WAITS):
-        wait = WAITS[message.attempts - 1]
+        wait, attempts = REST, attempts - 1
+    elif problem.temporary and attempts <= len(WAITS):
+        wait = WAITS[attempts - 1]
     else:
         about = {"code": problem.code}
         _settle(message, events.MESSAGE_REFUSED, MessageStatus.REFUSED, at=at, about=about, **failure)
         return "refused"
     back = OutgoingMessage.objects.filter(pk=message.pk, lease=message.lease, status=MessageStatus.SENDING)
     waiting = {"status": MessageStatus.QUEUED, "lease": "", "lease_until": None, "next_attempt_at": at + wait}
-    back.update(**waiting, **failure)
+    back.update(**waiting, **failure, attempts=attempts)
     return "later"
 
 
