@@ -81,6 +81,16 @@ PAGES: list[Opened] = [
     *_all("due_diligence:", "inquiry_letter inquiry_answer", "inquiry's line"),
     Opened("due_diligence:treatment_new", "hanne"),
     Opened("due_diligence:treatment", "hanne", "case"),
+    # Questionnaires.
+    *_all("due_diligence:", "questionnaires questionnaire_new"),
+    *_all("due_diligence:", "questionnaire questionnaire_preview questionnaire_withdraw", "questionnaire in use"),
+    Opened("due_diligence:questionnaire_preview", "rolf", "questionnaire in use", "?language=en"),
+    *_all("due_diligence:", "questionnaire questionnaire_build questionnaire_about", "questionnaire draft"),
+    *_all("due_diligence:", "questionnaire_publish questionnaire_discard", "questionnaire draft"),
+    *_all("due_diligence:", "questionnaire_differences question_section_new", "questionnaire draft"),
+    *_all("due_diligence:", "question_section question_new", "questionnaire section"),
+    *_all("due_diligence:", "question_edit question_gap_new", "questionnaire question"),
+    Opened("due_diligence:question_gap", at="questionnaire gap"),
     # Suppliers.
     *_all("suppliers:", "suppliers supplier_new duplicates codes code_new partners partner_new contract_new"),
     *_all("suppliers:", "supplier supplier_edit", "supplier"),
@@ -177,7 +187,8 @@ NO_PAGE: dict[str, str] = {
         "due_diligence:risk_area_trait_remove due_diligence:positions_remove due_diligence:treatment_document "
         "due_diligence:check_wage_remove due_diligence:check_card_remove due_diligence:check_evidence_remove "
         "due_diligence:finding_reopen due_diligence:finding_impact due_diligence:finding_action "
-        "due_diligence:inquiry_ask "
+        "due_diligence:inquiry_ask due_diligence:questionnaires_adopt due_diligence:questionnaire_begin "
+        "due_diligence:question_move due_diligence:question_remove "
         "information_requests:take information_requests:part_remove information_requests:take_down public:withdraw"
     ),
     "leads on to another page": "access:confirm public:case_link",

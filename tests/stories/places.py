@@ -8,6 +8,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from django.db import transaction
 
+from samsvar.core.rules.questionnaires.editing import remove_question
 from samsvar.front.cli.demo import STORY
 from samsvar.front.cli.demo_story.laying import BY
 from samsvar.front.public.receipts import sealed
@@ -51,6 +52,7 @@ from samsvar.subjects.due_diligence.models import (
     TermsInquiryLine,
     Vulnerability,
 )
+from samsvar.subjects.due_diligence.services import questionnaires
 from samsvar.subjects.information_requests.models import InformationRequest
 from samsvar.subjects.statements import services
 from samsvar.subjects.statements.models import OwnTemplate, Statement
@@ -70,6 +72,7 @@ def lay_places() -> Places:
         **_supply(enterprise),
         **_impacts(enterprise),
         **_checks(enterprise),
+        **_questionnaires(enterprise),
         **_requests(enterprise),
         **_statements(enterprise),
         **_setup(enterprise),
@@ -98,6 +101,23 @@ def _supply(enterprise: OrgUnit) -> Places:
         "method": {"key": "default"},
         "kind": {"word": "contracts"},
         **{f"run, {status.value}": {"key": _run(enterprise, status).key} for status in ImportStatus},
+    }
+
+
+def _questionnaires(enterprise: OrgUnit) -> Places:
+    """A questionnaire in use, and a draft of its next version with a question removed."""
+    (used,) = questionnaires.adopt_shipped(enterprise=enterprise, codes=["wages"], by=BY, at=STORY)
+    draft = questionnaires.begin_version(questionnaire=used.questionnaire, by=BY, at=STORY)
+    questionnaires.change_draft(
+        version=draft, change=lambda held: remove_question(held, "payslips"), seen=draft.version, by=BY, at=STORY
+    )
+    question = {"key": draft.key, "question": "minimum"}
+    return {
+        "questionnaire in use": {"key": used.key},
+        "questionnaire draft": {"key": draft.key},
+        "questionnaire section": {"key": draft.key, "section": "pay"},
+        "questionnaire question": question,
+        "questionnaire gap": {**question, "number": 1},
     }
 
 

@@ -56,14 +56,18 @@ class InLanguages(Versioned):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, _legend, _hint, lines, longest, _needed in self.texts:
-            self.add_texts(name, lines, longest)
+        for name, legend, _hint, lines, longest, _needed in self.texts:
+            self.add_texts(name, legend, lines, longest)
 
-    def add_texts(self, name: str, lines: int = 0, longest: int = LONGEST_TEXT) -> None:
-        """One field for each language."""
+    def add_texts(self, name: str, legend: Any, lines: int = 0, longest: int = LONGEST_TEXT) -> None:
+        """One field for each language, called by the text and the language where it stands alone."""
         for language in LANGUAGES:
             self.fields[f"{name}_{language}"] = Text(
-                lines=lines, max_length=longest, required=False, conditional=True, label=LANGUAGE_NAMES[language]
+                lines=lines,
+                max_length=longest,
+                required=False,
+                conditional=True,
+                label=f"{legend} ({LANGUAGE_NAMES[language]})",
             )
 
     def texts_of(self, name: str) -> dict[str, str]:
@@ -76,8 +80,9 @@ class InLanguages(Versioned):
         for name, legend, hint, _lines, _longest, _needed in self.texts:
             yield {"legend": legend, "hint": hint, "fields": self.in_languages(name)}
 
-    def in_languages(self, name: str) -> list[forms.BoundField]:
-        return [self[f"{name}_{language}"] for language in LANGUAGES]
+    def in_languages(self, name: str) -> list[tuple[Any, forms.BoundField]]:
+        """The three fields of a text, each beside its language."""
+        return [(LANGUAGE_NAMES[language], self[f"{name}_{language}"]) for language in LANGUAGES]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -221,7 +226,7 @@ class QuestionForm(Conditional):
         if question.kind in (Kind.CHOICE, Kind.SEVERAL):
             self._add_choices(len(question.choices) + SPARE_CHOICES)
         elif question.kind is Kind.NUMBER:
-            self.add_texts("unit", longest=60)
+            self.add_texts("unit", _("Unit"), longest=60)
             self.fields["least"] = DecimalText(label=_("Least number allowed"))
             self.fields["most"] = DecimalText(label=_("Most number allowed"))
             self.fields["decimals"] = forms.IntegerField(min_value=0, max_value=6, label=_("Decimals"))
@@ -243,7 +248,7 @@ class QuestionForm(Conditional):
             self.fields[f"choice_{row}_id"] = forms.CharField(
                 max_length=40, required=False, widget=forms.HiddenInput, label=_("Answer")
             )
-            self.add_texts(f"choice_{row}", longest=300)
+            self.add_texts(f"choice_{row}", f"{_('Answer')} {row + 1}", longest=300)
 
     def choice_rows(self) -> list[dict[str, Any]]:
         """The answers to choose between, for the template: the hidden mark and three fields each."""
@@ -252,7 +257,7 @@ class QuestionForm(Conditional):
             for row in range(self.rows)
         ]
 
-    def unit_fields(self) -> list[forms.BoundField]:
+    def unit_fields(self) -> list[tuple[Any, forms.BoundField]]:
         return self.in_languages("unit") if "unit_nb" in self.fields else []
 
     def extra_fields(self) -> list[forms.BoundField]:

@@ -166,7 +166,7 @@ def condition_words(template: Template, condition: Condition, language: str) -> 
         if question is None:
             parts.append(gettext("a question that is gone"))
             continue
-        answers = gettext(" or ").join(f"“{code_words(question, code, language)}”" for code in term.answers)
+        answers = gettext(" or ").join(quoted(code_words(question, code, language)) for code in term.answers)
         words = gettext("“%(question)s” is answered %(answers)s")
         parts.append(words % {"question": text_in(question.text, language), "answers": answers})
     glue = gettext(" and ") if condition.every else gettext(" or ")
@@ -177,7 +177,7 @@ def gap_test(question: Question, gap: Gap, language: str) -> str:
     """Which answers are the gap, in words without a full stop."""
 
     def named(codes: tuple[str, ...]) -> str:
-        return gettext(" or ").join(f"“{code_words(question, code, language)}”" for code in codes)
+        return gettext(" or ").join(quoted(code_words(question, code, language)) for code in codes)
 
     unit = text_in(question.unit, language)
     countries = ", ".join(country_name(code, as_language(language)) for code in gap.countries)
@@ -235,6 +235,11 @@ def difference_words(difference: Difference) -> str:
         return gettext("Changed: %(parts)s") % {"parts": ", ".join(str(PARTS[name]) for name in difference.parts)}
     words = {"added": gettext("New"), "removed": gettext("Removed"), "moved": gettext("Moved")}
     return words[difference.code]
+
+
+def quoted(text: str) -> str:
+    """A text between the language's quotation marks."""
+    return gettext("“%(text)s”") % {"text": text}
 
 
 def filled(words: Mapping[str, Words], code: str, facts: dict[str, Any]) -> str:
