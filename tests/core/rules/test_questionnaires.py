@@ -257,6 +257,12 @@ def test_a_question_not_answered_is_unknown_and_gives_neither_points_nor_gaps(te
     assert ids(missing_questions(template, {})) == ["accepts", "checks"]
 
 
+def test_the_documented_example_gives_its_range(template):
+    """docs/method/questionnaires.md: weights 3, 1 and 2; as wanted, a minor gap, not answered."""
+    found = score(template, {"accepts": "yes", "checks": ["hours"]})
+    assert (found.points, found.unknown, found.of, found.least, found.most) == (7, 4, 12, 58, 91)
+
+
 def test_we_do_not_know_is_an_answer_and_still_unknown(template):
     answers = {"accepts": "yes", "checks": ["unknown"], "hours": "40"}
     assert check_answers(template, answers) == ()
