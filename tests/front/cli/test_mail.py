@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 
 from samsvar.front.cli import main, worker
 from samsvar.platform.delivery.models import OutgoingMessage
@@ -114,6 +115,16 @@ def test_the_worker_sends_what_is_due_and_leaves_a_broken_server_alone_for_a_whi
         queued(f"k{n}@example.org", "asked 2")
     found = samsvar(capfd, "worker", "--once")[1]["mail"]
     assert (found["later"], found["stopped"]) == (1, "not_reached")
+
+
+def test_a_busy_database_does_not_end_the_worker(db: None, capfd: Any, monkeypatch: Any) -> None:
+    def busy(**_: Any) -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(worker.signal, "signal", lambda *_: None)
+    monkeypatch.setattr(worker, "send_due", busy)
+    assert main.main(["worker", "--once", "--language", "en"]) == 0
+    assert "The database is busy" in capfd.readouterr().err
 
 
 def test_the_daily_run_sends_and_forgets(

@@ -13,11 +13,12 @@ import signal
 import time
 from types import FrameType
 
-from django.db import close_old_connections
+from django.db import OperationalError, close_old_connections
 from django.utils.translation import gettext as _
 
 from samsvar.front.cli.console import Console
 from samsvar.front.cli.mail_words import document_of, said
+from samsvar.front.cli.setup import database_error
 from samsvar.platform.delivery.sending import Outcome, send_due
 from samsvar.platform.imports.services import next_run, remove_old, work_on
 from samsvar.platform.ui.clock import now, today
@@ -66,7 +67,13 @@ class _Post:
         """Whether something was sent, or settled otherwise."""
         if time.monotonic() < self._rests_until:
             return False
-        found = send_due(at=now(), limit=_LETTERS)
+        try:
+            found = send_due(at=now(), limit=_LETTERS)
+        except OperationalError as problem:  # a busy database must not end the worker: the letters go later
+            self._console.warn(str(database_error(problem)))
+            self._rests_until = time.monotonic() + _REST
+            close_old_connections()
+            return False
         self.outcome.counts += found.counts
         if found.stopped:
             self._rests_until = time.monotonic() + _REST
