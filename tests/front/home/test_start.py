@@ -14,6 +14,7 @@ from samsvar.front.home.search import find
 from samsvar.front.reporting.transparency_statement.years import years_without
 from samsvar.platform.organisation.models import EnterpriseProfile
 from samsvar.registers.actions.models import Action
+from samsvar.subjects.due_diligence.models import Check, CheckFinding
 from samsvar.subjects.statements import services
 from samsvar.subjects.statements.models import Statement
 from tests.cast import NOW, TODAY, Cast
@@ -49,6 +50,23 @@ def test_deadlines_stand_in_three_groups_by_day(cast: Cast):
         ["A"], ["B", "C"], ["D"],
     ]  # fmt: skip
     assert waiting(cast.viewer("kari"), cast.enterprise, TODAY, until=None).count == 5
+
+
+def test_checks_that_are_due_and_findings_that_are_open_are_among_the_deadlines(cast: Cast):
+    contract = make_contract(cast.enterprise, "R-1", title="Renhold")
+    given = {"enterprise": cast.enterprise, "unit": cast.enterprise, "contract": contract, "kind": "wage_duty"}
+    planned = Check.objects.create(**given, number="1", plan_year=2025, due_on=date(2025, 5, 21), **STAMPS)
+    done = {"status": "judged", "judged_on": date(2025, 5, 1), "due_on": date(2025, 5, 2)}
+    judged = Check.objects.create(**given, number="2", plan_year=2025, **done, **STAMPS)
+    found = {"check_of": judged, "title": "Lønn under sats", "gravity": "minor", "found_on": date(2025, 5, 1)}
+    CheckFinding.objects.create(**found, due_on=date(2025, 5, 19), **STAMPS)
+    waits = waiting(cast.viewer("kari"), cast.enterprise, TODAY)
+    assert [(row.kind, row.key, row.title) for row in waits.over] == [("finding", judged.key, "Lønn under sats")]
+    assert [(row.kind, row.key, row.about) for row in waits.this_week] == [("check", planned.key, "wage_duty")]
+    shown = page(cast, "kari")
+    assert "Kontroll: Renhold" in shown
+    assert "Lønns- og arbeidsvilkår" in shown
+    assert waiting(cast.viewer("ola"), cast.enterprise, TODAY).count == 0
 
 
 def test_the_title_is_the_finding(cast: Cast):

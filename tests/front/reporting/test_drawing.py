@@ -12,7 +12,7 @@ from samsvar.core.documents.model import Box, FigureRef, Picture, Table
 from samsvar.core.documents.walk import figures_of_document, inlines_of, plain_lines
 from samsvar.platform.organisation.models import Post
 from samsvar.registers.suppliers.models import SupplierInquiry
-from samsvar.subjects.due_diligence.models import ImpactLink, ImpactShare
+from samsvar.subjects.due_diligence.models import Check, CheckFinding, ImpactLink, ImpactShare
 from samsvar.subjects.statements import services
 from tests.cast import NOW
 from tests.front.reporting.year import Year, begun, drawn, make_action, make_area, more_contracts, published
@@ -355,3 +355,29 @@ def test_the_acts_minimum_tells_of_the_same_impacts_areas_and_measures(year: Yea
     minimum = drawn(statement)
     assert minimum.told == chapters.told
     assert "Tiltak og resultater (§ 5 c)" in words(minimum)
+
+
+@pytest.mark.requirement("R001-78")
+def test_an_area_tells_how_many_checks_were_finished_and_what_they_found(year: Year):
+    statement = begun(year)
+    assert "Vi gjennomførte" not in section(drawn(statement), f"area-{year.it.key}")
+    done = {"kind": "spot_check", "status": "judged", "plan_year": 2024, "due_on": date(2024, 11, 1)}
+    for number, judged_on in enumerate((date(2024, 11, 20), date(2024, 12, 31), date(2025, 1, 1)), start=1):
+        check = Check.objects.create(
+            enterprise=year.enterprise, unit=year.enterprise, contract=year.laptops, number=f"2024-{number}",
+            judged_on=judged_on, **done, **STAMPS,
+        )  # fmt: skip
+    for closed_on in (date(2024, 12, 13), None):
+        CheckFinding.objects.create(
+            check_of=Check.objects.get(number="2024-1"), title="Lønn under sats", gravity="minor",
+            found_on=date(2024, 11, 20), due_on=date(2024, 12, 20), closed_on=closed_on,
+            what_was_done="Etterbetalt" if closed_on else "", **STAMPS,
+        )  # fmt: skip
+    found = drawn(statement)
+    text = section(found, f"area-{year.it.key}")
+    assert "Vi gjennomførte 2 kontroller" in text
+    assert "Det ble gjort 2 funn. Ikke rettet ennå: 1." in text
+    figures = {figure.id: figure for figure in figures_of_document(found.document)}
+    assert figures["area_1_checks"].records == ("check:2024-1", "check:2024-2")
+    assert figures["area_1_check_findings_open"].records == ("check:2024-1",)
+    assert check.number == "2024-3"

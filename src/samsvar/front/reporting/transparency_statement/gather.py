@@ -11,6 +11,7 @@ from django.db.models import Count, Q, Sum
 
 from samsvar.front.reporting.transparency_statement.gather_chain import (
     Areas,
+    checks_of,
     contracts_of,
     services_of,
     talks_of,
@@ -57,6 +58,7 @@ def gather(statement: Statement, *, told_on: date) -> StatementRecords:
         areas=areas.lines,
         asked=asked_in_all(questions),
         services=areas.services_outside,
+        checks=checks_of(statement, told_on),
         talks=tuple(key for key, _ in talks),
         talked_with=len({supplier for _, supplier in talks}),
         impacts=impacts,

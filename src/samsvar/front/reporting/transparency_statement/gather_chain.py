@@ -2,16 +2,23 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from samsvar.front.reporting.transparency_statement.inquiries import Question, asked_about
-from samsvar.front.reporting.transparency_statement.records import ActionLine, AreaLine, ContractLine, ServiceLine
+from samsvar.front.reporting.transparency_statement.records import (
+    ActionLine,
+    AreaLine,
+    CheckLine,
+    ContractLine,
+    ServiceLine,
+)
 from samsvar.platform.organisation.models import held_on
 from samsvar.registers.suppliers.codes import MembershipKind
 from samsvar.registers.suppliers.models import Contract, ContractService, ContractTerm, DialogueEntry, Membership
-from samsvar.subjects.due_diligence.models import AreaContract, RiskArea, Vulnerability
+from samsvar.subjects.due_diligence.models import AreaContract, Check, RiskArea, Vulnerability
 from samsvar.subjects.statements.models import Statement
 
 
@@ -70,6 +77,21 @@ def services_of(statement: Statement) -> tuple[ServiceLine, ...]:
         )
     )  # fmt: skip
     return tuple(sorted((ServiceLine(*row) for row in rows), key=lambda line: (line.contract, line.service)))
+
+
+def checks_of(statement: Statement, told_on: date) -> tuple[CheckLine, ...]:
+    """Checks finished in the period (R001-78), with findings, and how many are open still on `told_on`. One query."""
+    still = Q(findings__closed_on__isnull=True) | Q(findings__closed_on__gt=told_on)
+    rows = Check.objects.filter(
+        enterprise=statement.enterprise, judged_on__range=(statement.period_from, statement.period_to)
+    ).annotate(found=Count("findings"), still=Count("findings", filter=still))
+    return tuple(
+        sorted((CheckLine(*row) for row in rows.values_list("number", "contract_id", "found", "still")), key=_number)
+    )
+
+
+def _number(line: CheckLine) -> str:
+    return line.number
 
 
 def talks_of(statement: Statement) -> list[tuple[str, int]]:

@@ -107,6 +107,16 @@ class ImpactLine:
 
 
 @dataclass(frozen=True)
+class CheckLine:
+    """A check of a contract finished in the period: its findings, and those open still on the day of drawing."""
+
+    number: str
+    contract_id: int
+    findings: int
+    still_open: int
+
+
+@dataclass(frozen=True)
 class ServiceLine:
     """A service inside somebody else's contract, such as a landlord's canteen, and who follows it up (R001-87)."""
 
@@ -245,6 +255,7 @@ class StatementRecords:
     areas: tuple[AreaLine, ...] = ()
     asked: Asked = Asked()
     services: tuple[ServiceLine, ...] = ()
+    checks: tuple[CheckLine, ...] = ()
     talks: tuple[str, ...] = ()
     talked_with: int = 0
     impacts: tuple[ImpactLine, ...] = ()

@@ -59,6 +59,7 @@ def _area(drawing: Drawing, area: AreaLine) -> Blocks:
         blocks.append(bullets(*points))
     blocks += written(area.follow_up)
     blocks += _answers(drawing, area, place)
+    blocks += _checks(drawing, area)
     blocks += _services(drawing, area.services)
     here = [impact for impact in drawing.records.impacts if drawing.home_of.get(impact.pk) == place]
     blocks += _told_elsewhere(drawing, area, place)
@@ -181,6 +182,36 @@ def _answers(drawing: Drawing, area: AreaLine, place: int) -> Blocks:
         *_findings(drawing, area),
     ]
     return (joined(sentences), *_what_was_asked(area), *_owners(area))
+
+
+def _checks(drawing: Drawing, area: AreaLine) -> Blocks:
+    """How many checks of the area's agreements were finished in the period, and what came of them (R001-78)."""
+    numbers = {line.pk for line in area.contracts}
+    checks = [check for check in drawing.records.checks if check.contract_id in numbers]
+    if not checks:
+        return ()
+    behind = [f"check:{check.number}" for check in checks]
+    done = _figure(drawing, area, "checks", len(checks), behind)
+    words = ngettext(
+        "We finished {count} check of wages, HSE cards or the workplace.",
+        "We finished {count} checks of wages, HSE cards or the workplace.",
+        len(checks),
+    )
+    sentences: list[Sentence] = [woven_parts(words, count=done)]
+    found, still = sum(check.findings for check in checks), sum(check.still_open for check in checks)
+    if not found:
+        sentences.append([_("Nothing was found wrong.")])
+        return (joined(sentences),)
+    told = ngettext("{count} thing was found wrong.", "{count} things were found wrong.", found)
+    findings = [f"check:{check.number}" for check in checks if check.findings]
+    sentences.append(woven_parts(told, count=_figure(drawing, area, "check_findings", found, findings)))
+    if not still:
+        sentences.append([_("All of it is put right.")])
+    else:
+        left = [f"check:{check.number}" for check in checks if check.still_open]
+        count = _figure(drawing, area, "check_findings_open", still, left)
+        sentences.append(woven_parts(_("Not put right yet: {count}."), count=count))
+    return (joined(sentences),)
 
 
 def _findings(drawing: Drawing, area: AreaLine) -> Iterable[Sentence]:
