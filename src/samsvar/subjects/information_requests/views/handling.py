@@ -201,7 +201,7 @@ def send(request: ViewerRequest, key: str) -> HttpResponse:
 
     more = {
         "outcome": outcome(part_of(each) for each in parts),
-        "parts": part_lines(found, parts),
+        "decided": part_lines(found, parts),
         "request_row": found,
         "rights": rights.text,
     }
