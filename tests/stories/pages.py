@@ -59,6 +59,8 @@ PAGES: list[Opened] = [
     *_all("due_diligence:", "impact impact_edit impact_note impact_judge impact_step impact_link_new", "impact"),
     *_all("due_diligence:", "impact_remedy impact_share impact_close", "impact"),
     *_all("due_diligence:", "impact_link_edit impact_link_remove", "link"),
+    Opened("evidence:add", at="impact's files"),
+    Opened("evidence:remove", at="impact's file"),
     Opened("due_diligence:impact_remedy_line", at="remedy"),
     Opened("due_diligence:impact_share_end", at="share"),
     Opened("due_diligence:impact_share_answer", at="impact shared with us"),
@@ -194,7 +196,7 @@ NO_PAGE: dict[str, str] = {
     "leads on to another page": "access:confirm public:case_link",
     "a file": (
         "mfa_download_recovery_codes due_diligence:calculation suppliers:suppliers_export suppliers:contracts_export "
-        "statements:download public:file public:edition_file"
+        "evidence:file statements:download public:file public:edition_file"
     ),
     "a part of a page, fetched by a script": "administration:parts",
     "stands between password and code, and needs a sign-in that is half done": "mfa_authenticate",

@@ -8,6 +8,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from django.db import transaction
 
+from samsvar.core.readers.attachments import Attachment
 from samsvar.core.rules.questionnaires.editing import remove_question
 from samsvar.front.cli.demo import STORY
 from samsvar.front.cli.demo_story.laying import BY
@@ -22,6 +23,9 @@ from samsvar.platform.audit.models import Event
 from samsvar.platform.delivery.models import OutgoingMessage
 from samsvar.platform.delivery.services import Recipient
 from samsvar.platform.delivery.trial import queue_test
+from samsvar.platform.evidence.models import Evidence
+from samsvar.platform.evidence.owners import Owner
+from samsvar.platform.evidence.services import keep_file
 from samsvar.platform.imports.models import ImportRun, ImportStatus
 from samsvar.platform.links.services import make_sign_in_link
 from samsvar.platform.organisation.models import Body, BodyMember, OrgUnit, Person, Post, Site
@@ -170,6 +174,13 @@ def _requests(enterprise: OrgUnit) -> Places:
     }
 
 
+def _file(impact: AdverseImpact) -> Evidence:
+    return keep_file(
+        enterprise=impact.enterprise, unit=impact.unit, about=Owner("impact", impact.key), at=STORY, by=BY,
+        upload=Attachment("txt", "Referat fra fabrikken.txt", b"Lonn etterbetalt"), permission=Permission.VIEW_IMPACTS,
+    )  # fmt: skip
+
+
 def _impacts(enterprise: OrgUnit) -> Places:
     link = ImpactLink.objects.filter(impact__enterprise=enterprise).select_related("impact").order_by("pk")[0]
     impact = link.impact
@@ -188,6 +199,8 @@ def _impacts(enterprise: OrgUnit) -> Places:
     line = Remediation.objects.filter(impact=impact)[0]
     return {
         "impact": {"key": impact.key},
+        "impact's files": {"kind": "impact", "key": impact.key},
+        "impact's file": {"key": _file(impact).key},
         "closed impact": {"key": closed.key},
         "impact shared with us": {"key": theirs.key},
         "link": {"key": impact.key, "link": link.key},

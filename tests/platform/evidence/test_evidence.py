@@ -17,7 +17,7 @@ from samsvar.platform.evidence import services, storage
 from samsvar.platform.evidence.models import Evidence
 from samsvar.platform.evidence.owners import OWNER_KINDS, Owner, OwnerKind, register_owner
 from samsvar.platform.evidence.presenters import _REFUSALS, file_list, refusal
-from samsvar.platform.evidence.selectors import files_of
+from samsvar.platform.evidence.selectors import files_by_link, files_of
 from samsvar.platform.evidence.services import DamagedFile, keep_file, move_files, read_back, remove_file, sweep_files
 from samsvar.platform.organisation.services import NotAllowed, StaleVersion
 from samsvar.subjects.due_diligence.models import AdverseImpact
@@ -148,6 +148,16 @@ def test_a_file_is_seen_by_its_own_permission_alone(cast, impact, keep):
     assert set(Evidence.objects.readable_by(cast.viewer("auditor"))) == {shown, hidden}
     assert list(Evidence.objects.readable_by(cast.viewer("hr"))) == [hidden]
     assert not Evidence.objects.readable_by(cast.viewer("per")).exists()
+
+
+def test_who_holds_a_link_sees_what_came_by_it_and_nothing_else(impact, keep):
+    keep()
+    sent = keep(Attachment("txt", "b.txt", b"b"), link="en")
+    keep(Attachment("txt", "c.txt", b"c"), link="en annen")
+    owner = Owner("impact", impact.key)
+    assert list(files_by_link(owner, "en")) == [sent]
+    assert not files_by_link(owner, "").exists()
+    assert not files_by_link(Owner("impact", "et annet"), "en").exists()
 
 
 def test_two_apps_cannot_have_files_of_one_kind(cast):

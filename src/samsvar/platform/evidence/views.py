@@ -57,10 +57,16 @@ def read(request: ViewerRequest, key: str) -> HttpResponse:
     """The file, to be saved: never shown by the browser as something of ours."""
     file = _found(request, key)
     allow_methods(request, "GET", "HEAD")
+    return as_download(file)
+
+
+def as_download(file: Evidence) -> HttpResponse:
+    """The answer with a file that was found among those its reader may see, also for whoever holds a link."""
     answer = HttpResponse(read_back(file), content_type=CONTENT_TYPES[file.file_kind])
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=file.label)
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
     answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cache-Control"] = "no-store"
     return answer
 
 
