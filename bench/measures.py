@@ -14,6 +14,7 @@ from bench.files import ORGNR, write_contracts, write_units
 from bench.load import Opened, open_pages, percentile
 from bench.pages import Page
 from bench.processes import MEBIBYTE, Watched, memory_of_tree, served, watch
+from bench.screening import measure
 
 HERE = Path(__file__).resolve().parent
 WORKERS = 2
@@ -260,6 +261,14 @@ def _leaves(pdf: Path) -> int:
     return max((int(count) for count in re.findall(rb"/Count (\d+)", pdf.read_bytes())), default=0)
 
 
+def screening(run: Run) -> Iterator[Row]:
+    """Likening names alone, in this process: no database. Processor seconds."""
+    suppliers, entries = max(100, round(30_000 * run.scale)), max(100, round(50_000 * run.scale))
+    told = [measure(suppliers, entries) for _ in range(run.repeats)]
+    what = f"Screen {suppliers:,} suppliers against a list of {entries:,}"
+    yield Row(what, "s", tuple(each["seconds_to_make_ready"] + each["seconds_to_look"] for each in told))
+
+
 BENCHMARKS: dict[str, Callable[[Run], Iterator[Row]]] = {
     "start": start,
     "made-data": made_data,
@@ -271,6 +280,7 @@ BENCHMARKS: dict[str, Callable[[Run], Iterator[Row]]] = {
     "import-text": import_text,
     "assess": assess,
     "pages-one": pages_one,
+    "screening": screening,
 }
 #: Those that say nothing that is promised; measured where they are asked for.
-BESIDE = ("import-text", "assess", "pages-one")
+BESIDE = ("import-text", "assess", "pages-one", "screening")

@@ -89,12 +89,13 @@ def sources(editions: Iterable[Edition]) -> list[SourceGroup]:
 def columns_of(rows: Iterable[Values]) -> list[tuple[str, str]]:
     """The columns that hold something, each with its name; of several languages only the reader's."""
     filled: dict[str, None] = {}
+    listed: set[str] = set()
     for values in rows:
         filled.update(dict.fromkeys(name for name, value in values.items() if value not in (None, "")))
+        listed.update(name for name, value in values.items() if isinstance(value, list))
     left_out = _OTHER_LANGUAGES[current_language()]
-    return [
-        (name, column_name(name)) for name in filled if not name.endswith(left_out) and name not in ("url", "aliases")
-    ]
+    hidden = {"url", "aliases"} - listed
+    return [(name, column_name(name)) for name in filled if not name.endswith(left_out) and name not in hidden]
 
 
 def column_name(name: str) -> str:
