@@ -75,6 +75,7 @@ def test_a_picture_is_kept_without_the_place_it_was_taken(keep):
 def test_the_same_file_twice_is_one(keep):
     assert keep() == keep()
     assert len(on_disk()) == 1
+    assert keep(link="en") != keep(), "who sends it by a link has sent it too"
 
 
 def test_what_was_changed_on_the_disk_is_not_given_out(keep):

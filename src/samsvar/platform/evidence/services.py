@@ -67,13 +67,13 @@ def keep_file(
 ) -> Evidence:
     """Keep a file with a record. `upload` is an open file called `name`, or what `judge_file` made of one.
 
-    `permission` shows it, on `unit`; `link` is the key of the link it came by. The same bytes twice with one record are
-    one file. Raises NotAllowed as `judge_file`, and `no_room` (facts `limit` in bytes), `too_many_files`.
+    `permission` shows it, on `unit`; `link` is the key of the link it came by. The same bytes twice with one record, by
+    one link, are one file. Raises NotAllowed as `judge_file`, and `no_room` (facts `limit` in bytes), `too_many_files`.
     """
     judged = upload if isinstance(upload, Attachment) else judge_file(upload, name)
     digest = sha256(judged.content).hexdigest()
     held = Evidence.objects.filter(owner_kind=about.kind, owner_key=about.key, enterprise=enterprise)
-    same = held.filter(sha256=digest, permission=permission.value).first()
+    same = held.filter(sha256=digest, permission=permission.value, link=link).first()
     if same is not None:
         return same
     if held.count() >= MOST_FILES_OF_OWNER:
