@@ -325,6 +325,15 @@ def test_gaps_carry_their_gravity_and_words(template):
     assert text_in(gaps_in(template, answers)[0].words, "en") == "Godtar ikke kravene"
 
 
+def test_of_two_bounds_passed_only_the_gravest_is_a_gap(template):
+    question = template.question("hours")
+    both = changed(
+        template, "hours", gaps=(replace(question.gaps[0], gravity=Gravity.MINOR, above="48"), *question.gaps)
+    )
+    assert [found.gravity.value for found in gaps_in(both, {**ALL, "hours": "61"})] == ["serious"]
+    assert [found.gravity.value for found in gaps_in(both, {**ALL, "hours": "50"})] == ["minor"]
+
+
 def test_what_an_answer_feeds_is_named(template):
     assert [(fed.feeds, fed.question) for fed in what_is_fed(template, ALL)] == [
         ("code_of_conduct", "accepts"),

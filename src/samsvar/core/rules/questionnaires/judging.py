@@ -100,10 +100,16 @@ def gaps_in(template: Template, answers: Answers) -> tuple[Found, ...]:
 
 
 def gaps_of(question: Question, answer: Answer) -> tuple[Gap, ...]:
-    """The gaps that one answer is. None in what is not answered, nor in what is no answer to the question."""
+    """The gaps that one answer is. None in what is not answered, nor in what is no answer to the question.
+
+    Of a number or a day only the gravest: over 60 hours is not also the lesser gap of being over 48.
+    """
     if not is_answered(answer) or check_answer(question, answer):
         return ()
-    return tuple(gap for gap in question.gaps if _is(question, gap, answer))
+    found = tuple(gap for gap in question.gaps if _is(question, gap, answer))
+    if question.kind in (Kind.NUMBER, Kind.DATE) and found:
+        return (max(found, key=lambda gap: _ORDER.index(gap.gravity)),)
+    return found
 
 
 def score(template: Template, answers: Answers) -> Score:

@@ -30,7 +30,9 @@ class GapForm(InLanguages):
         self.question = question
         self.parts_held = [name for name in GAP_PARTS[question.kind] if name != "answers" or question.codes]
         for name in self.parts_held:
-            self.fields[name] = self._field(name)
+            field = self._field(name)
+            field.conditional = True  # type: ignore[attr-defined]  # one of them must be filled in
+            self.fields[name] = field
 
     def tests(self) -> list[forms.BoundField]:
         """The fields that say when it is a gap."""

@@ -102,6 +102,18 @@ def whole_faults(faults: Iterable[Fault]) -> list[str]:
     return [words.fault_words(fault) for fault in faults if not fault.section]
 
 
+def fault_places(template: Template, faults: Iterable[Fault], language: str) -> list[tuple[str, str]]:
+    """Where something is wrong, each place once: its anchor on the builder's page, and what it is called."""
+    found: dict[str, str] = {}
+    for fault in faults:
+        question, section = template.question(fault.question), template.section(fault.section)
+        if question is not None:
+            found[f"question-{question.id}"] = text_in(question.text, language) or gettext("Question without a text")
+        elif section is not None:
+            found[f"section-{section.id}"] = text_in(section.title, language) or gettext("Section without a heading")
+    return list(found.items())
+
+
 def lacking_words(template: Template) -> list[str]:
     """Which languages lack texts, as sentences."""
     names = {"nb": gettext("bokmål"), "nn": gettext("nynorsk"), "en": gettext("English")}

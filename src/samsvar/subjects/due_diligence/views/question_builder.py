@@ -39,6 +39,7 @@ def build(request: ViewerRequest, key: str) -> HttpResponse:
         "faults": len(faults),
         "intro": text_in(template.intro, language),
         "lacking": presenter.lacking_words(template),
+        "places": presenter.fault_places(template, faults, language),
         "sections": presenter.told_sections(template, language, faults),
         "title": text_in(template.title, language),
         "version": version,
