@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -268,3 +269,16 @@ def test_the_pages_of_checks_take_few_queries_whatever_there_is(cast, client, re
         with CaptureQueriesContext(connection) as queries:
             client.get(address)
         assert len(questions(queries)) <= 12, address
+
+
+@pytest.mark.requirement("R001-77")
+def test_a_file_with_a_check_has_its_kind_and_its_issuer(cast, client, received):
+    sign_in(client, cast.kari)
+    upload = SimpleUploadedFile("tilsyn.txt", "Ingen pålegg".encode(), content_type="text/plain")
+    sent = {"file": upload, "kind": "report", "issuer": "Arbeidstilsynet"}
+    answer = client.post(reverse("evidence:add", args=["check", received.key]), sent)
+    page = reverse("due_diligence:check", args=[received.key])
+    assert (answer.status_code, answer.get("Location")) == (302, page)
+    assert "Arbeidstilsynet" in client.get(page).content.decode()
+    sign_in(client, cast.people["nils"])
+    assert client.get(reverse("evidence:add", args=["check", received.key])).status_code == 404

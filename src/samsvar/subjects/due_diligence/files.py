@@ -5,9 +5,10 @@ from django.urls import reverse
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.evidence.owners import OwnerKind, register_owner
-from samsvar.subjects.due_diligence.models import AdverseImpact
+from samsvar.subjects.due_diligence.models import AdverseImpact, Check
 
 IMPACT = "impact"
+CHECK = "check"
 
 
 def _impact(viewer: Viewer, key: str) -> AdverseImpact | None:
@@ -20,4 +21,14 @@ def _address(impact: AdverseImpact) -> str:
     return reverse("due_diligence:impact", args=[impact.key])
 
 
+def _check(viewer: Viewer, key: str) -> Check | None:
+    seen = Check.objects.visible_to(viewer, Permission.VIEW_CHECKS)
+    return seen.filter(key=key).select_related("enterprise", "unit").first()
+
+
+def _check_address(check: Check) -> str:
+    return reverse("due_diligence:check", args=[check.key])
+
+
 register_owner(OwnerKind(IMPACT, Permission.VIEW_IMPACTS, Permission.MANAGE_IMPACTS, _impact, _address))
+register_owner(OwnerKind(CHECK, Permission.VIEW_CHECKS, Permission.MANAGE_CHECKS, _check, _check_address))

@@ -15,11 +15,13 @@ from samsvar.platform.access.guards import allow_methods, find_or_404, require, 
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise, chosen_unit
 from samsvar.platform.access.viewer import ViewerRequest
+from samsvar.platform.evidence.presenters import file_list
 from samsvar.platform.forms.pages import FormPage
 from samsvar.platform.forms.versioned import begun, initial_of
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.clock import now, today
 from samsvar.registers.suppliers.models import Contract
+from samsvar.subjects.due_diligence.files import CHECK
 from samsvar.subjects.due_diligence.forms.actions import CancelForm
 from samsvar.subjects.due_diligence.forms.checks import PLANNED, AskForm, CheckForm, CheckJudgeForm, ReceiveForm
 from samsvar.subjects.due_diligence.models import Check
@@ -145,6 +147,7 @@ def check(request: ViewerRequest, key: str) -> HttpResponse:
         "can_manage_impacts": viewer.may(Permission.MANAGE_IMPACTS, found.unit),
         "cards": presenter.grounds(cards),
         "check": found,
+        "files": file_list(CHECK, found, viewer),
         "findings": [(each, presenter.gravity_kind(each)) for each in records.findings],
         "going": found.status in OPEN,
         "late": found.status in OPEN and found.due_on < today(),
