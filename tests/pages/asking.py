@@ -98,7 +98,7 @@ def _unpacked(body: bytes) -> bytes:
 _CHANGING = re.compile(
     rb'name="csrfmiddlewaretoken" value="[^"]*"|"X-CSRFToken":\s*"[^"]*"|X-CSRFToken&quot;:\s*&quot;[^&]*&quot;'
     rb"|nonce-[\w+/=-]+|csrftoken=[^;\n]*|sessionid=[^;\n]*|data-once=\"[^\"]*\"|name=\"once\" value=\"[^\"]*\""
-    rb'|"challenge": "[^"]*"'
+    rb'|"challenge": "[^"]*"|name="number" value="[^"]{40,}"'
 )
 
 
