@@ -157,7 +157,7 @@ ROWS = [
     _form("check_receive", "planned", {"received_on": "2025-05-19", "looked_by": "Kari"}),
     _form("check_judge", "received", {"conclusion": "I orden", "judged_on": "2025-05-20"}),
     _form("check_cancel", "planned", {"reason": "Avtalen er slutt"}),
-    _form("check_wages", "received", {"sector": "cleaning", "lines": "A; adult; 01.05.2026; 7,5; 240; nei"}),
+    _form("check_wages", "received", {"sector": "cleaning", "lines": "A; adult; 01.05.2025; 7,5; 240; nei"}),
     _press("check_wage_remove", "wage"),
     _form("check_card", "received", {"seen_on": "2025-05-19", "last_digits": "4711", "status": "valid"}),
     _press("check_card_remove", "card"),

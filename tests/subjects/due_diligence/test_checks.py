@@ -56,8 +56,12 @@ def received(check, who):
     return check
 
 
+#: A day on which rates are held, later than the tests' own.
+WORKED = date(2025, 9, 1)
+
+
 def line(paid=20000, **more):
-    return {"sector": "cleaning", "category": "adult", "worked_on": date(2025, 9, 1), "paid_ore": paid, **more}
+    return {"sector": "cleaning", "category": "adult", "worked_on": WORKED, "paid_ore": paid, **more}
 
 
 def finding_of(check, who, **more):
@@ -108,8 +112,11 @@ def test_a_sub_supplier_of_another_supplier_is_refused(cast, renhold, who):
 
 def test_wages_are_compared_line_by_line_and_unknown_stays_unknown(received, who):
     lines = [line(), line(23654), line(None), line(30000, sector="shipyard", category="")]
-    check_parts.compare_wages(check=received, lines=lines, rates=wage_rates(), **who)
+    check_parts.compare_wages(check=received, lines=lines, rates=wage_rates(), today=WORKED, **who)
     told = list(WageLine.objects.order_by("pk").values_list("verdict", "required_ore", "shortfall_ore", "edition"))
+    with pytest.raises(NotAllowed) as refused:
+        check_parts.compare_wages(check=received, lines=lines, rates=wage_rates(), today=TODAY, **who)
+    assert refused.value.code == "worked_in_the_future"
     assert told == [
         ("below", 23654, 3654, "2025-06-15"),
         ("meets", 23654, 0, "2025-06-15"),
@@ -120,7 +127,7 @@ def test_wages_are_compared_line_by_line_and_unknown_stays_unknown(received, who
 
 @pytest.mark.requirement("R001-78")
 def test_wages_below_the_rate_cannot_be_judged_away_without_a_finding(received, who):
-    check_parts.compare_wages(check=received, lines=[line()], rates=wage_rates(), **who)
+    check_parts.compare_wages(check=received, lines=[line()], rates=wage_rates(), today=WORKED, **who)
     judged = {"check": received, "conclusion": "I orden", "judged_on": TODAY, "today": TODAY, **who}
     with pytest.raises(CheckRefused) as refused:
         services.judge_check(**judged)

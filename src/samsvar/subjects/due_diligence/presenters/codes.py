@@ -123,6 +123,7 @@ REFUSALS: dict[str, tuple[str, Words]] = {
     "received_in_the_future": ("received_on", gettext_lazy("The day has not come yet.")),
     "received_before_asked": ("received_on", gettext_lazy("It came before it was asked for.")),
     "no_lines": ("lines", gettext_lazy("Write at least one line.")),
+    "worked_in_the_future": ("lines", gettext_lazy("A day in the lines has not come yet.")),
     "seen_in_the_future": ("seen_on", gettext_lazy("The day has not come yet.")),
     "not_digits": ("last_digits", gettext_lazy("Write at most four figures.")),
     "found_in_the_future": ("found_on", gettext_lazy("The day has not come yet.")),

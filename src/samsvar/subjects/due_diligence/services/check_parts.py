@@ -22,12 +22,17 @@ LINE = ("worker", "sector", "category", "worked_on", "hours_hundredths", "night"
 
 @transaction.atomic
 def compare_wages(
-    *, check: Check, lines: Sequence[Mapping[str, Any]], rates: WageRates, by: Actor, at: datetime
+    *, check: Check, lines: Sequence[Mapping[str, Any]], rates: WageRates, by: Actor, at: datetime, today: date
 ) -> list[WageLine]:
-    """Add lines of wages, compared with the lowest wage of the day. Raises CheckRefused, NotAllowed: `no_lines`."""
+    """Add lines of wages, compared with the lowest wage of the day.
+
+    Raises CheckRefused, NotAllowed: `no_lines`, `worked_in_the_future`.
+    """
     _must_be_open(check)
     if not lines:
         raise NotAllowed("no_lines")
+    if any(line["worked_on"] is not None and line["worked_on"] > today for line in lines):
+        raise NotAllowed("worked_in_the_future")
     made = [judged_line(check, line, rates, at) for line in lines]
     for row in made:
         row.save()

@@ -44,7 +44,7 @@ def wages(request: ViewerRequest, key: str) -> HttpResponse:
 
     def save() -> None:
         lines = form.cleaned_data["rows"]
-        check_parts.compare_wages(check=found, lines=lines, rates=rates, by=request.viewer.actor, at=now())
+        check_parts.compare_wages(check=found, lines=lines, rates=rates, today=today(), **_by(request))
 
     page = check_page(found, _("Compare wages"), _("Compare the wages"), _("The wages are compared."))
     return form_page(request, page, form, save)
