@@ -192,10 +192,9 @@ def _screened(at: datetime, arguments: argparse.Namespace) -> int | None:
     return count
 
 
-@transaction.atomic
 def _screen(enterprise: OrgUnit, suppliers: set[int] | None, lists: Prepared, at: datetime) -> int:
+    """In no transaction of ours: likening takes its time, and holds nobody up. What is found is kept in one."""
     on = oslo_day(at)
-    show_to(operator(on=on))
     run = screen_enterprise(enterprise=enterprise, lists=lists, by=_BY, at=at, on=on, suppliers=suppliers)
     return run.suppliers
 
