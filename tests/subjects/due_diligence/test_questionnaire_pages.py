@@ -135,6 +135,13 @@ def test_an_old_page_moves_and_removes_nothing(kari, draft):
     assert [each.id for each in held(draft).questions] == ["question_2", "question_1"]
 
 
+@pytest.mark.parametrize("part", ["", "gap:a b:1", "gap:question_1:x", "gap:question_1", "page:1"])
+def test_what_is_no_part_of_the_questionnaire_is_not_found(kari, draft, part):
+    add(kari, draft, "En", "yes_no")
+    draft.refresh_from_db()
+    assert kari.post(address("question_remove", draft.key), {"part": part, "version": draft.version}).status_code == 404
+
+
 def test_a_text_is_asked_for_in_at_least_one_language(kari, draft):
     answer = kari.post(address("question_new", draft.key, "section_1"), {"version": draft.version, "kind": "text"})
     assert answer.status_code == 422

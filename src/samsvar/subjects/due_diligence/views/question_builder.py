@@ -228,7 +228,8 @@ def remove(request: ViewerRequest, key: str) -> HttpResponse:
     if kind == "question":
         return _pressed(request, version, lambda template: editing.remove_question(template, id), "")
     question, _colon, number = id.partition(":")
-    if kind != "gap" or not (number.isascii() and number.isdigit() and len(number) < 4):
+    known = kind == "gap" and template_of(version).question(question) is not None
+    if not known or not (number.isascii() and number.isdigit() and len(number) < 4):
         raise Http404
 
     def change(template: Template) -> Template:
