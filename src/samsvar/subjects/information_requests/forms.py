@@ -99,16 +99,14 @@ class ExtendForm(Versioned):
         label=_("Why it cannot be answered in time"),
         choices=(("amount", _("So much is asked for")), ("kind", _("It is the kind of information"))),
         widget=forms.RadioSelect,
-        required=False,
     )
     reasons = Text(
         label=_("The reasons, to the one who asked"),
         lines=4,
         max_length=4_000,
-        required=False,
         help_text=_("It must be disproportionately burdensome to answer within the ordinary time. Say why it is."),
     )
-    expected_on = Day(label=_("The day an answer can be expected"), required=False)
+    expected_on = Day(label=_("The day an answer can be expected"))
 
 
 class PartForm(Versioned):
@@ -156,6 +154,8 @@ class PartForm(Versioned):
             begins["given"] = {True: "yes", False: "no", None: ""}[begins["given"]]
         more["initial"] = begins
         super().__init__(*arguments, **more)
+        for name in ("given", "ground"):
+            self.fields[name].conditional = True  # type: ignore[attr-defined]  # what may be left empty depends
         held = REGIMES[regime]
         choices = [
             (ground.code, f"{GROUNDS[ground.code]} ({provision_words(ground.provision)})") for ground in held.grounds
