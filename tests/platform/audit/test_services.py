@@ -166,7 +166,7 @@ def test_a_password_never_reaches_the_trail_and_may_change_without_an_event() ->
         "DELETE FROM audit_chain",
         "INSERT INTO audit_chain (key, head, size) VALUES ('x', 'x', 4)",
         'INSERT INTO audit_eventrow (event_id, position, "table", row_key, person_key, digest, content, salt,'
-        " commitment, leaf) SELECT event_id, 99, 'x', 'x', '', '', '', '', '', '' FROM audit_eventrow",
+        " commitment, leaf) SELECT event_id, 99 + position + id, 'x', 'x', '', '', '', '', '', '' FROM audit_eventrow",
     ],
 )
 def test_the_database_refuses_what_is_not_an_addition(trail: Trail, statement: str) -> None:

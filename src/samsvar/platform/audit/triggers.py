@@ -45,6 +45,13 @@ _GUARDS = {
     "audit_eventrow_fixed": ("audit_eventrow", "UPDATE", f"NEW.content = '' AND NEW.salt = '' AND {_SAME_ROW}"),
     "audit_eventrow_kept": ("audit_eventrow", "DELETE", "FALSE"),
 }
+#: On PostgreSQL asked once for all rows of a statement: an import adds thousands at a time.
+_OF_ALL_ROWS = {
+    "audit_eventrow_before": (
+        "audit_eventrow",
+        "NOT EXISTS (SELECT 1 FROM added JOIN audit_event e ON e.id = added.event_id)",
+    ),
+}
 TABLES = ("audit_eventrow", "audit_event", "audit_chain")
 
 
@@ -78,6 +85,13 @@ def _create(vendor: str, name: str, table: str, act: str, holds: str) -> list[st
         return [
             f"CREATE TRIGGER {name} BEFORE {act} ON {table} WHEN NOT ({holds})"
             f" BEGIN SELECT RAISE(ABORT, '{name}: the audit trail is only added to'); END"
+        ]
+    if name in _OF_ALL_ROWS:
+        table, holds = _OF_ALL_ROWS[name]
+        return [
+            _function(name, holds),
+            f"CREATE TRIGGER {name} AFTER INSERT ON {table} REFERENCING NEW TABLE AS added"
+            f" FOR EACH STATEMENT EXECUTE FUNCTION {name}()",
         ]
     return [
         _function(name, holds),
