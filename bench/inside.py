@@ -24,7 +24,7 @@ from samsvar.subjects.due_diligence.forms.contracts import ContractFilterForm, w
 from samsvar.subjects.due_diligence.models import AdverseImpact
 from samsvar.subjects.due_diligence.selectors.contracts import SORTS, Cursor, value_of
 
-_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+_BACKEND = "samsvar.platform.access.backend.Backend"
 settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
 
 

@@ -138,7 +138,7 @@ def signed_in() -> Callable[[Client, Any], Client]:
 
 def sign_in(client: Client, person: Any) -> Client:
     """Sign in without the pages, as after a password and a code a moment ago."""
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(person, backend="samsvar.platform.access.backend.Backend")
     session = client.session
     moment = time.time()
     session["account_authentication_methods_user"] = str(person.pk)

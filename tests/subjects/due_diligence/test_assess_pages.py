@@ -165,7 +165,7 @@ def test_one_contracts_facts_are_those_of_the_whole_reading(cast: Any) -> None:
     assert len(whole[contract.pk].impacts) == 4
 
 
-def test_a_page_of_a_contract_needs_at_most_thirteen_queries(cast: Any, client: Client) -> None:
+def test_a_page_of_a_contract_needs_at_most_twelve_queries(cast: Any, client: Client) -> None:
     supplier = make_supplier(cast.enterprise)
     keys = []
     for place, ownership in enumerate(Ownership):
@@ -179,7 +179,7 @@ def test_a_page_of_a_contract_needs_at_most_thirteen_queries(cast: Any, client: 
         client.get(f"/avtaler/{key}/")
         with CaptureQueriesContext(connection) as queries:
             client.get(f"/avtaler/{key}/")
-        assert len(questions(queries)) <= 13
+        assert len(questions(queries)) <= 12
 
 
 def test_impacts_of_others_are_not_among_those_shown_unless_shared(cast: Any) -> None:

@@ -103,11 +103,29 @@ def _holds(grant: Grant, permission: Permission, unit: OrgUnit) -> bool:
     return permission in (grant.own if same else grant.below)
 
 
+#: On a person who was read together with the roles: the day they hold on, and the roles.
+_HELD = "_held_on_a_day"
+
+
+def held_with_person(person_id: int, *, on: date) -> Person | None:
+    """The person, read with the roles that hold on the day, which `viewer_of` then need not ask for. One query.
+
+    None where nobody has the id, or no role holds.
+    """
+    held: list[RoleAssignment] = ask("roles", _held, person=person_id, on=on)
+    if not held:
+        return None
+    person = held[0].person
+    setattr(person, _HELD, (on, held))
+    return person
+
+
 def viewer_of(person: Person, *, on: date, via: str = "web") -> Viewer:
-    """The person with the roles that hold on the day. One query. A deactivated person has none."""
+    """The person with the roles that hold on the day. One query, or none. A deactivated person has none."""
     held: Iterable[RoleAssignment] = ()
     if person.is_active:
-        held = ask("roles", _held, person=person.pk, on=on)
+        day, known = getattr(person, _HELD, (None, ()))
+        held = known if day == on else ask("roles", _held, person=person.pk, on=on)
     return Viewer(
         actor=Actor(person_key=person.key, name=person.name, via=via),
         on=on,
@@ -121,7 +139,8 @@ def _held() -> QuerySet[RoleAssignment]:
     """The roles of a person on a day, both given when it is asked."""
     on, person = Given("on", DateField()), Given("person", BigIntegerField())
     lasts = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
-    return RoleAssignment.objects.filter(lasts, valid_from__lte=on, person=person).select_related("unit").order_by("id")
+    held = RoleAssignment.objects.filter(lasts, valid_from__lte=on, person=person)
+    return held.select_related("person", "unit").order_by("id")
 
 
 def grant_of(role: Role, unit: OrgUnit) -> Grant:
