@@ -20,6 +20,7 @@ from django.conf import settings
 from django.db import connection, connections
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from samsvar.config.database import database_settings
@@ -122,6 +123,12 @@ def _no_network() -> Iterator[None]:
 def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is 20 May 2025, ten in the morning in Norway (`tests.cast.NOW`, `TODAY`)."""
     monkeypatch.setenv("SAMSVAR_NOW", "2025-05-20T10:00:00+02:00")
+
+
+@pytest.fixture(autouse=True)
+def _language() -> None:
+    """Each test begins in bokmål: a request leaves its reader's language with the thread."""
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -5,7 +5,10 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 
+from samsvar.platform.audit.verification import verify
+from samsvar.platform.organisation.services import take_in_person
 from samsvar.platform.ui.middleware import HeadersMiddleware, server_fault
+from tests.cast import NOW
 
 
 @pytest.mark.django_db
@@ -88,3 +91,16 @@ def test_shortcuts_can_be_switched_off(client: Client, cast: Any, signed_in: Cal
 def test_the_menu_can_be_folded(client: Client, cast: Any, signed_in: Callable[..., Client]) -> None:
     signed_in(client, cast.kari).post("/valg/meny", {"menu": "rail", "next": "/hurtigtaster"})
     assert 'data-menu="rail"' in client.get("/hurtigtaster").content.decode()
+
+
+def test_a_choice_of_language_or_colours_is_no_change_that_the_trail_must_know(
+    client: Client, cast: Any, signed_in: Callable[..., Client]
+) -> None:
+    person, _new = take_in_person(email="ny@example.org", name="Ny Liksom", by=cast.actor("administrator"), at=NOW)
+    signed_in(client, person)
+    client.post("/valg/sprak", {"language": "en", "next": "/hjelp"})
+    client.post("/valg/farger", {"scheme": "dark", "next": "/hjelp"})
+    person.refresh_from_db()
+    assert (person.language, person.colour_scheme) == ("en", "dark")
+    told = [finding for finding in verify(records=True).findings if person.key in str(finding.facts)]
+    assert told == []

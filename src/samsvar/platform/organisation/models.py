@@ -206,7 +206,7 @@ class Person(AbstractBaseUser, Recorded):
     `enterprise` is where the person was added; its administrators see the person also before any role is given.
     """
 
-    unrecorded = frozenset({"password", "last_login", "last_seen_at"})
+    unrecorded = frozenset({"password", "last_login", "last_seen_at", "language", "colour_scheme"})
 
     key = models.CharField(max_length=16, unique=True, editable=False)
     email = models.EmailField(unique=True)
