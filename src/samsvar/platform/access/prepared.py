@@ -1,4 +1,4 @@
-"""Queries that are put together once and asked many times.
+"""Queries that are put together once and asked many times (docs/decisions/0023).
 
 Building a query with the ORM and writing its SQL takes some milliseconds, often more than the database needs to answer.
 What is kept here is the SQL with its values and how a row is read: nothing that a row holds. So each asking reads the

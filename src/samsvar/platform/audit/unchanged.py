@@ -1,4 +1,4 @@
-"""Figures that are counted once and given again for as long as nothing has changed (docs/decisions/0019).
+"""Figures that are counted once and given again for as long as nothing has changed (docs/decisions/0022).
 
 What stands in an enterprise's records changes only by services, and each of them appends to the enterprise's chain in
 the same transaction. So the chain's head names the state of the records: it is read anew for every page, and figures
