@@ -21,7 +21,7 @@ from samsvar.platform.evidence.selectors import files_by_link, files_of
 from samsvar.platform.evidence.services import DamagedFile, keep_file, move_files, read_back, remove_file, sweep_files
 from samsvar.platform.organisation.services import NotAllowed, StaleVersion
 from samsvar.subjects.due_diligence.models import AdverseImpact
-from samsvar.subjects.due_diligence.services.impacts import edit_impact
+from samsvar.subjects.due_diligence.services.impacts.impacts import edit_impact
 from tests.cast import NOW, TODAY
 from tests.core.readers.test_attachments import HOSTILE, PDF, telephone_picture
 from tests.queries import at_most

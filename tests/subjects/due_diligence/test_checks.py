@@ -11,12 +11,15 @@ from samsvar.platform.audit.models import Event
 from samsvar.platform.organisation.services import NotAllowed
 from samsvar.registers.suppliers.models import ContractService, SupplierInquiry, SupplyChainLink
 from samsvar.subjects.due_diligence.models import Check, CheckFinding, ImpactAction, ImpactLink, RiskArea, WageLine
-from samsvar.subjects.due_diligence.selectors import checks as selectors
-from samsvar.subjects.due_diligence.selectors import inquiries as asked
+from samsvar.subjects.due_diligence.selectors.checks import checks as selectors
+from samsvar.subjects.due_diligence.selectors.checks import inquiries as asked
 from samsvar.subjects.due_diligence.selectors.duties import proposals, under_duty
-from samsvar.subjects.due_diligence.services import areas, check_findings, check_parts, inquiries
-from samsvar.subjects.due_diligence.services import checks as services
-from samsvar.subjects.due_diligence.services.checks import CheckRefused
+from samsvar.subjects.due_diligence.services import areas
+from samsvar.subjects.due_diligence.services.checks import checks as services
+from samsvar.subjects.due_diligence.services.checks import findings as check_findings
+from samsvar.subjects.due_diligence.services.checks import inquiries
+from samsvar.subjects.due_diligence.services.checks import parts as check_parts
+from samsvar.subjects.due_diligence.services.checks.checks import CheckRefused
 from tests.cast import NOW, TODAY
 from tests.conftest import sign_in
 from tests.queries import questions

@@ -7,8 +7,9 @@ from django.urls import reverse
 from samsvar.registers.actions.models import Action
 from samsvar.subjects.due_diligence.models import AdverseImpact, OwnWorkforceYear
 from samsvar.subjects.due_diligence.services import areas as area_services
-from samsvar.subjects.due_diligence.services import impact_cases, workforce
+from samsvar.subjects.due_diligence.services import workforce
 from samsvar.subjects.due_diligence.services.actions import plan_follow_up
+from samsvar.subjects.due_diligence.services.impacts import cases as impact_cases
 from tests.cast import NOW
 from tests.conftest import sign_in
 from tests.queries import at_most

@@ -16,10 +16,11 @@ from samsvar.subjects.due_diligence.models import (
 )
 from samsvar.subjects.due_diligence.selectors import impacts as selectors
 from samsvar.subjects.due_diligence.selectors.changes import significant_changes
-from samsvar.subjects.due_diligence.services import impact_cases, impact_links
-from samsvar.subjects.due_diligence.services import impacts as services
 from samsvar.subjects.due_diligence.services.assessments import assess_enterprise
-from samsvar.subjects.due_diligence.services.impact_links import LinkWanted
+from samsvar.subjects.due_diligence.services.impacts import cases as impact_cases
+from samsvar.subjects.due_diligence.services.impacts import impacts as services
+from samsvar.subjects.due_diligence.services.impacts import links as impact_links
+from samsvar.subjects.due_diligence.services.impacts.links import LinkWanted
 from tests.cast import NOW, TODAY
 from tests.subjects.due_diligence.chain import make_contract, make_impact, make_supplier
 

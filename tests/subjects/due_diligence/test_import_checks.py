@@ -7,7 +7,7 @@ from samsvar.core.readers.checks import read_checks
 from samsvar.core.readers.results import Lookups
 from samsvar.platform.audit.models import Event
 from samsvar.subjects.due_diligence.models import Check, CheckFinding
-from samsvar.subjects.due_diligence.services.import_checks import import_checks
+from samsvar.subjects.due_diligence.services.checks.importing import import_checks
 from tests.cast import NOW
 from tests.subjects.due_diligence.chain import make_contract
 

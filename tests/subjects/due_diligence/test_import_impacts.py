@@ -7,7 +7,7 @@ from samsvar.platform.audit.models import Event
 from samsvar.registers.catalogues.selectors import risk_catalogues
 from samsvar.registers.suppliers.lookups import register_lookups
 from samsvar.subjects.due_diligence.models import AdverseImpact, ImpactLink
-from samsvar.subjects.due_diligence.services.import_impacts import import_impacts
+from samsvar.subjects.due_diligence.services.impacts.importing import import_impacts
 from tests.cast import NOW
 from tests.subjects.due_diligence.chain import make_contract, make_supplier
 

@@ -10,9 +10,9 @@ from samsvar.core.catalogues.questionnaires import shipped_questionnaire, shippe
 from samsvar.core.rules.questionnaires import Kind, Question, check_answers, editing, template_from_plain
 from samsvar.platform.audit.models import Event
 from samsvar.platform.organisation.services import NotAllowed, StaleVersion
-from samsvar.subjects.due_diligence.forms.answers import read_answers
+from samsvar.subjects.due_diligence.forms.questionnaires.answers import read_answers
 from samsvar.subjects.due_diligence.models import Questionnaire, QuestionnaireVersion
-from samsvar.subjects.due_diligence.presenters.question_fields import asked_sections
+from samsvar.subjects.due_diligence.presenters.questionnaires.fields import asked_sections
 from samsvar.subjects.due_diligence.selectors import questionnaires as selectors
 from samsvar.subjects.due_diligence.services import questionnaires as services
 from tests.cast import NOW

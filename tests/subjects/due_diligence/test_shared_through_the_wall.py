@@ -7,8 +7,8 @@ from samsvar.platform.access.viewer import operator
 from samsvar.platform.access.walls import show_to
 from samsvar.subjects.due_diligence.models import AdverseImpact, ContractAssessment, ImpactLink, ImpactShare
 from samsvar.subjects.due_diligence.selectors.impacts import visible_impacts
-from samsvar.subjects.due_diligence.services import impact_cases
 from samsvar.subjects.due_diligence.services.assessments import assess_enterprise
+from samsvar.subjects.due_diligence.services.impacts import cases as impact_cases
 from tests.cast import NOW, TODAY
 from tests.subjects.due_diligence.chain import make_contract, make_impact, make_supplier
 

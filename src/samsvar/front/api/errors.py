@@ -18,7 +18,7 @@ from samsvar.platform.imports.messages import message_of
 from samsvar.platform.imports.outcome import ChangedMeanwhile
 from samsvar.platform.organisation.services import NotAllowed, StaleVersion
 from samsvar.platform.ui.middleware import REFERENCE_LETTERS
-from samsvar.subjects.due_diligence.services.impacts import MayNotClose
+from samsvar.subjects.due_diligence.services.impacts.impacts import MayNotClose
 
 log = logging.getLogger("samsvar.faults")
 _FIELDS_TOLD = 50

@@ -29,8 +29,8 @@ from samsvar.registers.suppliers.services.import_contracts import import_contrac
 from samsvar.registers.suppliers.services.import_eforms import import_eforms
 from samsvar.registers.suppliers.services.import_suppliers import import_suppliers
 from samsvar.subjects.due_diligence.services.assessments import assess_enterprise
-from samsvar.subjects.due_diligence.services.import_checks import import_checks
-from samsvar.subjects.due_diligence.services.import_impacts import import_impacts
+from samsvar.subjects.due_diligence.services.checks.importing import import_checks
+from samsvar.subjects.due_diligence.services.impacts.importing import import_impacts
 
 
 def register() -> None:

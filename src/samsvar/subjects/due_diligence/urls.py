@@ -5,21 +5,20 @@ from django.urls import URLPattern, path
 from samsvar.subjects.due_diligence.views import (
     actions,
     areas,
-    check_parts,
-    checks,
     contracts,
     editions,
-    impact_cases,
-    impact_links,
-    impacts,
-    inquiries,
     methods,
-    question_builder,
-    questionnaires,
     risk_picture,
     screening,
     workforce,
 )
+from samsvar.subjects.due_diligence.views.checks import checks, inquiries
+from samsvar.subjects.due_diligence.views.checks import parts as check_parts
+from samsvar.subjects.due_diligence.views.impacts import cases as impact_cases
+from samsvar.subjects.due_diligence.views.impacts import impacts
+from samsvar.subjects.due_diligence.views.impacts import links as impact_links
+from samsvar.subjects.due_diligence.views.questionnaires import builder as question_builder
+from samsvar.subjects.due_diligence.views.questionnaires import questionnaires
 
 app_name = "due_diligence"
 

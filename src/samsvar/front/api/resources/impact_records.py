@@ -17,8 +17,8 @@ from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.ui.clock import now, today
 from samsvar.subjects.due_diligence.models import ImpactLink, ImpactStatusEntry
-from samsvar.subjects.due_diligence.services.impact_cases import add_status_entry
-from samsvar.subjects.due_diligence.services.impact_links import edit_link, link_impact, unlink_impact
+from samsvar.subjects.due_diligence.services.impacts.cases import add_status_entry
+from samsvar.subjects.due_diligence.services.impacts.links import edit_link, link_impact, unlink_impact
 
 router = Router(tags=["impacts"])
 

@@ -53,8 +53,8 @@ from samsvar.subjects.due_diligence.models.impacts import (
 )
 from samsvar.subjects.due_diligence.selectors.cases import case_of
 from samsvar.subjects.due_diligence.selectors.impacts import visible_impacts
-from samsvar.subjects.due_diligence.services.impact_links import LinkWanted
-from samsvar.subjects.due_diligence.services.impacts import close_impact, edit_impact, judge_impact, register_impact
+from samsvar.subjects.due_diligence.services.impacts import impacts as services
+from samsvar.subjects.due_diligence.services.impacts.links import LinkWanted
 
 router = Router(tags=["impacts"])
 SORTS = {
@@ -258,7 +258,7 @@ def add_impact(request: CalledRequest, body: ImpactNew) -> Status[dict[str, Any]
     unit = unit_within(viewer, body.unit, Permission.MANAGE_IMPACTS)
     links = [wanted(viewer, link, unit, f"links.{place}") for place, link in enumerate(body.links)]
     fields = body.model_dump(exclude={"unit", "number", "links"})
-    made = register_impact(
+    made = services.register_impact(
         enterprise=_enterprise(unit),
         unit=unit,
         fields=_columns(fields, viewer, unit),
@@ -285,7 +285,7 @@ def change_impact(request: CalledRequest, key: str, body: ImpactChange) -> dict[
     version = version_of(request, body.version)
     with stale_told(lambda row: shown(row, viewer), body.model_dump(mode="json", exclude_unset=True)):
         fields = _columns(given, viewer, impact.unit)
-        edit_impact(impact=impact, fields=fields, by=viewer.actor, at=now(), today=today(), version=version)
+        services.edit_impact(impact=impact, fields=fields, by=viewer.actor, at=now(), today=today(), version=version)
     return shown(impact, viewer)
 
 
@@ -302,7 +302,7 @@ def judge(request: CalledRequest, key: str, body: Judgement) -> dict[str, Any]:
     impact = to_manage(request, key)
     version = version_of(request, body.version)
     with stale_told(lambda row: shown(row, viewer), body.model_dump(mode="json", exclude_unset=True)):
-        judge_impact(
+        services.judge_impact(
             impact=impact,
             verification=body.verification,
             reason=body.reason,
@@ -327,7 +327,7 @@ def close(request: CalledRequest, key: str, body: Close) -> dict[str, Any]:
     impact = to_manage(request, key)
     version = version_of(request, body.version)
     with stale_told(lambda row: shown(row, viewer), body.model_dump(mode="json", exclude_unset=True)):
-        close_impact(
+        services.close_impact(
             impact=impact,
             conclusion=body.conclusion,
             closed_on=body.closed_on,

@@ -9,8 +9,8 @@ from samsvar.core.rules.questionnaires import GAP_PARTS, Gap, Gravity, Kind, Que
 from samsvar.platform.forms.code_fields import countries_field
 from samsvar.platform.forms.fields import Day
 from samsvar.platform.ui.language import current_language
-from samsvar.subjects.due_diligence.forms.questionnaires import DecimalText, InLanguages, texts_begun
-from samsvar.subjects.due_diligence.presenters.questionnaire_words import COLUMNS, GRAVITIES, code_words
+from samsvar.subjects.due_diligence.forms.questionnaires.questionnaires import DecimalText, InLanguages, texts_begun
+from samsvar.subjects.due_diligence.presenters.questionnaires.words import COLUMNS, GRAVITIES, code_words
 
 _LISTS = ("answers", "lacks", "unfilled", "countries")
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext_l
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
 from samsvar.registers.actions.models import Action, ActionStatus
-from samsvar.subjects.due_diligence.presenters.impacts import Tab
+from samsvar.subjects.due_diligence.presenters.impacts.impacts import Tab
 from samsvar.subjects.due_diligence.selectors.actions import VIEWS
 
 Words = str | Promise

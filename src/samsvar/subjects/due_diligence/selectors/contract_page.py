@@ -20,7 +20,7 @@ from samsvar.registers.suppliers.codes import CONFLICT_MINERALS
 from samsvar.registers.suppliers.models import Advice, Contract, ContractTerm, OwnerInquiry, SupplyChainLink
 from samsvar.subjects.due_diligence.models import AssessmentMethod, Check, ImpactAction, ImpactLink
 from samsvar.subjects.due_diligence.models.impacts import ImpactStatus
-from samsvar.subjects.due_diligence.selectors.checks import checks_on
+from samsvar.subjects.due_diligence.selectors.checks.checks import checks_on
 from samsvar.subjects.due_diligence.selectors.facts import links_touching, listed
 from samsvar.subjects.due_diligence.selectors.methods import as_core
 

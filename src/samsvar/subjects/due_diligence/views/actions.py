@@ -28,7 +28,7 @@ from samsvar.subjects.due_diligence.forms.actions import (
     DoneForm,
     ResultForm,
 )
-from samsvar.subjects.due_diligence.forms.asking import actions_asked
+from samsvar.subjects.due_diligence.forms.questionnaires.asking import actions_asked
 from samsvar.subjects.due_diligence.models import RiskArea
 from samsvar.subjects.due_diligence.presenters import actions as presenter
 from samsvar.subjects.due_diligence.selectors import actions as selectors

@@ -15,9 +15,9 @@ from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.ui.clock import now, today
 from samsvar.platform.ui.templatetags.samsvar_ui import number
 from samsvar.subjects.due_diligence.forms.contracts import asked_of, written
-from samsvar.subjects.due_diligence.presenters import checks as check_presenter
 from samsvar.subjects.due_diligence.presenters import contract_page as page_presenter
 from samsvar.subjects.due_diligence.presenters import contracts as presenter
+from samsvar.subjects.due_diligence.presenters.checks import checks as check_presenter
 from samsvar.subjects.due_diligence.selectors import contracts as selectors
 from samsvar.subjects.due_diligence.selectors.assessments import explain
 from samsvar.subjects.due_diligence.selectors.contract_page import found_for_page, progress_of, records_of

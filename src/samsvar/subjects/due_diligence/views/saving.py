@@ -6,9 +6,9 @@ from samsvar.platform.forms.pages import form_page as answer_form
 from samsvar.platform.forms.pages import was_refused as press
 from samsvar.platform.organisation.services import NotAllowed, Refused
 from samsvar.subjects.due_diligence.presenters.codes import CHECKING, CLOSING, CRITERIA, refusal, sentences
-from samsvar.subjects.due_diligence.presenters.questionnaire_words import fault_words
-from samsvar.subjects.due_diligence.services.checks import CheckRefused
-from samsvar.subjects.due_diligence.services.impacts import MayNotClose
+from samsvar.subjects.due_diligence.presenters.questionnaires.words import fault_words
+from samsvar.subjects.due_diligence.services.checks.checks import CheckRefused
+from samsvar.subjects.due_diligence.services.impacts.impacts import MayNotClose
 from samsvar.subjects.due_diligence.services.questionnaires import HasFaults
 from samsvar.subjects.due_diligence.services.workforce import NotDocumented
 

@@ -14,7 +14,7 @@ from samsvar.registers.suppliers.models import Supplier
 from samsvar.subjects.due_diligence import events
 from samsvar.subjects.due_diligence.models import AdverseImpact, ImpactLink, ImpactShare, ImpactStatusEntry, Remediation
 from samsvar.subjects.due_diligence.models.impacts import ImpactStatus
-from samsvar.subjects.due_diligence.services.impacts import note
+from samsvar.subjects.due_diligence.services.impacts.impacts import note
 from samsvar.subjects.due_diligence.services.renewing import renew_of_suppliers
 
 REMEDIATION = frozenset(

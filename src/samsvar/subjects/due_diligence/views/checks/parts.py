@@ -18,7 +18,7 @@ from samsvar.platform.access.selection import chosen_enterprise, chosen_unit
 from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.forms.versioned import begun
 from samsvar.platform.ui.clock import now, today
-from samsvar.subjects.due_diligence.forms.checks import (
+from samsvar.subjects.due_diligence.forms.checks.checks import (
     CardForm,
     EvidenceForm,
     FindingCloseForm,
@@ -26,11 +26,12 @@ from samsvar.subjects.due_diligence.forms.checks import (
     WagesForm,
 )
 from samsvar.subjects.due_diligence.models import CheckFinding
-from samsvar.subjects.due_diligence.presenters import checks as presenter
-from samsvar.subjects.due_diligence.selectors import checks as selectors
+from samsvar.subjects.due_diligence.presenters.checks import checks as presenter
+from samsvar.subjects.due_diligence.selectors.checks import checks as selectors
 from samsvar.subjects.due_diligence.selectors.duties import sectors_on
-from samsvar.subjects.due_diligence.services import check_findings, check_parts
-from samsvar.subjects.due_diligence.views.checks import check_page, find_check, find_managed
+from samsvar.subjects.due_diligence.services.checks import findings as check_findings
+from samsvar.subjects.due_diligence.services.checks import parts as check_parts
+from samsvar.subjects.due_diligence.views.checks.checks import check_page, find_check, find_managed
 from samsvar.subjects.due_diligence.views.saving import form_page, was_refused
 
 

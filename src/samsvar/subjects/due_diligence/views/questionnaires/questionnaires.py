@@ -30,11 +30,11 @@ from samsvar.platform.forms.pages import FormPage
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.clock import now
 from samsvar.platform.ui.language import current_language
-from samsvar.subjects.due_diligence.forms.answers import read_answers
-from samsvar.subjects.due_diligence.forms.questionnaires import NewQuestionnaireForm
+from samsvar.subjects.due_diligence.forms.questionnaires.answers import read_answers
+from samsvar.subjects.due_diligence.forms.questionnaires.questionnaires import NewQuestionnaireForm
 from samsvar.subjects.due_diligence.models import QuestionnaireVersion
-from samsvar.subjects.due_diligence.presenters import questionnaires as presenter
-from samsvar.subjects.due_diligence.presenters.question_fields import asked_sections
+from samsvar.subjects.due_diligence.presenters.questionnaires import questionnaires as presenter
+from samsvar.subjects.due_diligence.presenters.questionnaires.fields import asked_sections
 from samsvar.subjects.due_diligence.selectors import questionnaires as selectors
 from samsvar.subjects.due_diligence.services import questionnaires as services
 from samsvar.subjects.due_diligence.views.saving import form_page, was_refused

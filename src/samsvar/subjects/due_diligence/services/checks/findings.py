@@ -17,9 +17,9 @@ from samsvar.subjects.due_diligence.models import AdverseImpact, CheckFinding
 from samsvar.subjects.due_diligence.models.checks import Check, CheckKind, CheckStatus
 from samsvar.subjects.due_diligence.models.impacts import Actuality, Affected, Verification
 from samsvar.subjects.due_diligence.services.actions import plan_follow_up
-from samsvar.subjects.due_diligence.services.checks import CheckRefused
-from samsvar.subjects.due_diligence.services.impact_links import LinkWanted
-from samsvar.subjects.due_diligence.services.impacts import register_impact
+from samsvar.subjects.due_diligence.services.checks.checks import CheckRefused
+from samsvar.subjects.due_diligence.services.impacts.impacts import register_impact
+from samsvar.subjects.due_diligence.services.impacts.links import LinkWanted
 
 EDITABLE = frozenset({"title", "description", "gravity", "found_on", "due_on", "due_reason"})
 #: The risk that a finding of a kind of check concerns, where the kind says so.

@@ -21,11 +21,11 @@ from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.clock import now, today
 from samsvar.platform.ui.language import current_language
 from samsvar.platform.ui.templatetags.samsvar_ui import OWN_NAMES
-from samsvar.subjects.due_diligence.forms.inquiries import AnswerForm, InquiryForm
+from samsvar.subjects.due_diligence.forms.checks.inquiries import AnswerForm, InquiryForm
 from samsvar.subjects.due_diligence.models import RiskArea, TermsInquiry, TermsInquiryLine
-from samsvar.subjects.due_diligence.presenters import inquiries as presenter
-from samsvar.subjects.due_diligence.selectors import inquiries as selectors
-from samsvar.subjects.due_diligence.services import inquiries as services
+from samsvar.subjects.due_diligence.presenters.checks import inquiries as presenter
+from samsvar.subjects.due_diligence.selectors.checks import inquiries as selectors
+from samsvar.subjects.due_diligence.services.checks import inquiries as services
 from samsvar.subjects.due_diligence.views.saving import form_page, was_refused
 
 

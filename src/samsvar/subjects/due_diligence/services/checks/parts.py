@@ -15,7 +15,7 @@ from samsvar.platform.audit.services import RowChange, changed, record, removed
 from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key, save_new
 from samsvar.subjects.due_diligence import events
 from samsvar.subjects.due_diligence.models import CardSeen, Check, CheckEvidence, WageLine
-from samsvar.subjects.due_diligence.services.checks import CheckRefused
+from samsvar.subjects.due_diligence.services.checks.checks import CheckRefused
 
 LINE = ("worker", "sector", "category", "worked_on", "hours_hundredths", "night", "paid_ore")
 

@@ -12,10 +12,10 @@ from samsvar.platform.ui.clock import now, today
 from samsvar.registers.suppliers.models import Contract, Supplier
 from samsvar.subjects.due_diligence.forms.impacts import LinkForm
 from samsvar.subjects.due_diligence.models import AdverseImpact, ImpactLink
-from samsvar.subjects.due_diligence.presenters.impacts import link_name
+from samsvar.subjects.due_diligence.presenters.impacts.impacts import link_name
 from samsvar.subjects.due_diligence.selectors.linkable import contracts_named, suppliers_named
-from samsvar.subjects.due_diligence.services.impact_links import LinkWanted, edit_link, link_impact, unlink_impact
-from samsvar.subjects.due_diligence.views.impacts import find_managed, impact_page
+from samsvar.subjects.due_diligence.services.impacts.links import LinkWanted, edit_link, link_impact, unlink_impact
+from samsvar.subjects.due_diligence.views.impacts.impacts import find_managed, impact_page
 from samsvar.subjects.due_diligence.views.saving import form_page
 
 

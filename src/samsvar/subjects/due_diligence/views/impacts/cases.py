@@ -21,11 +21,11 @@ from samsvar.subjects.due_diligence.forms.impacts import (
     StepForm,
 )
 from samsvar.subjects.due_diligence.models import ImpactShare, Remediation
-from samsvar.subjects.due_diligence.presenters import impacts as presenter
+from samsvar.subjects.due_diligence.presenters.impacts import impacts as presenter
 from samsvar.subjects.due_diligence.selectors.impacts import records_of, share_for
-from samsvar.subjects.due_diligence.services import impact_cases as services
-from samsvar.subjects.due_diligence.services.impacts import close_impact, judge_impact, reopen_impact, set_step
-from samsvar.subjects.due_diligence.views.impacts import find_impact, find_managed, impact_page
+from samsvar.subjects.due_diligence.services.impacts import cases as services
+from samsvar.subjects.due_diligence.services.impacts.impacts import close_impact, judge_impact, reopen_impact, set_step
+from samsvar.subjects.due_diligence.views.impacts.impacts import find_impact, find_managed, impact_page
 from samsvar.subjects.due_diligence.views.saving import form_page
 
 

@@ -23,14 +23,14 @@ from samsvar.platform.ui.clock import now, today
 from samsvar.registers.suppliers.models import Contract
 from samsvar.subjects.due_diligence.files import CHECK
 from samsvar.subjects.due_diligence.forms.actions import CancelForm
-from samsvar.subjects.due_diligence.forms.checks import PLANNED, AskForm, CheckForm, CheckJudgeForm, ReceiveForm
+from samsvar.subjects.due_diligence.forms.checks.checks import PLANNED, AskForm, CheckForm, CheckJudgeForm, ReceiveForm
 from samsvar.subjects.due_diligence.models import Check
 from samsvar.subjects.due_diligence.models.checks import OPEN, CheckKind
-from samsvar.subjects.due_diligence.presenters import checks as presenter
-from samsvar.subjects.due_diligence.selectors import checks as selectors
+from samsvar.subjects.due_diligence.presenters.checks import checks as presenter
+from samsvar.subjects.due_diligence.selectors.checks import checks as selectors
 from samsvar.subjects.due_diligence.selectors.duties import duties_of, proposals, under_duty
 from samsvar.subjects.due_diligence.selectors.linkable import contracts_named
-from samsvar.subjects.due_diligence.services import checks as services
+from samsvar.subjects.due_diligence.services.checks import checks as services
 from samsvar.subjects.due_diligence.views.saving import form_page, was_refused
 
 

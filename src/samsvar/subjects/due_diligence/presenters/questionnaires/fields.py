@@ -1,8 +1,8 @@
 """Questions as plain form fields: one fieldset each, with its guidance, what was answered, and what is wrong with it.
 
-`due_diligence/questions.html` draws them; `forms/answers.py` reads what is sent. Field names are `q-ID`; in a table
-`q-ID-ROW-COLUMN`, and `q-ID-none` for "we have none". Questions that the answers do not show are left out by the server
-unless asked for: a page with the small script has them all, hidden, with the condition as data.
+`due_diligence/questions.html` draws them; `forms/questionnaires/answers.py` reads what is sent. Field names are `q-ID`;
+in a table `q-ID-ROW-COLUMN`, and `q-ID-none` for "we have none". Questions that the answers do not show are left out
+by the server unless asked for: a page with the small script has them all, hidden, with the condition as data.
 """
 
 import json
@@ -25,7 +25,7 @@ from samsvar.core.rules.questionnaires import (
 )
 from samsvar.platform.ui.countries import country_name
 from samsvar.platform.ui.language import as_language
-from samsvar.subjects.due_diligence.presenters.questionnaire_words import COLUMNS, answer_fault_words, code_words
+from samsvar.subjects.due_diligence.presenters.questionnaires.words import COLUMNS, answer_fault_words, code_words
 
 SPARE_ROWS, LEAST_ROWS = 2, 3
 

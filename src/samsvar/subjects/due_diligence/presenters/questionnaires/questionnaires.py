@@ -17,7 +17,7 @@ from samsvar.core.rules.questionnaires import (
     text_in,
 )
 from samsvar.subjects.due_diligence.models.questionnaires import VersionStatus
-from samsvar.subjects.due_diligence.presenters import questionnaire_words as words
+from samsvar.subjects.due_diligence.presenters.questionnaires import words
 from samsvar.subjects.due_diligence.selectors.questionnaires import Listed
 
 PILLS: dict[str, str] = {VersionStatus.DRAFT: "warn", VersionStatus.IN_USE: "good", VersionStatus.WITHDRAWN: ""}

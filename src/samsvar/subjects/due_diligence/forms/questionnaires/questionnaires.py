@@ -26,9 +26,9 @@ from samsvar.core.rules.questionnaires.editing import free_id
 from samsvar.platform.forms.fields import Text
 from samsvar.platform.forms.versioned import Versioned
 from samsvar.platform.ui.language import current_language
-from samsvar.subjects.due_diligence.presenters.questionnaire_words import COLUMNS as COLUMN_WORDS
-from samsvar.subjects.due_diligence.presenters.questionnaire_words import FEEDS as FEED_WORDS
-from samsvar.subjects.due_diligence.presenters.questionnaire_words import KINDS, code_words
+from samsvar.subjects.due_diligence.presenters.questionnaires.words import COLUMNS as COLUMN_WORDS
+from samsvar.subjects.due_diligence.presenters.questionnaires.words import FEEDS as FEED_WORDS
+from samsvar.subjects.due_diligence.presenters.questionnaires.words import KINDS, code_words
 
 LANGUAGE_NAMES: dict[str, Any] = {"nb": _("Bokmål"), "nn": _("Nynorsk"), "en": _("English")}
 KIND_CHOICES = [(kind.value, KINDS[kind.value]) for kind in Kind]

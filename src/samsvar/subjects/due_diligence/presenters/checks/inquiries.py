@@ -11,7 +11,7 @@ from samsvar.platform.ui.language import current_language
 from samsvar.registers.suppliers.codes import AnswerFinding
 from samsvar.registers.suppliers.models import Contract
 from samsvar.subjects.due_diligence.models import RiskArea, TermsInquiry, TermsInquiryLine
-from samsvar.subjects.due_diligence.selectors.inquiries import Standing
+from samsvar.subjects.due_diligence.selectors.checks.inquiries import Standing
 
 ANSWER_WITHIN = timedelta(days=21)
 

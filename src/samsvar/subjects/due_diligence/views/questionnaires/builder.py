@@ -16,13 +16,13 @@ from samsvar.platform.forms.pages import FormPage
 from samsvar.platform.organisation.services import NotAllowed, StaleVersion
 from samsvar.platform.ui.clock import now
 from samsvar.platform.ui.language import current_language
-from samsvar.subjects.due_diligence.forms import questionnaires as forms
 from samsvar.subjects.due_diligence.forms.gaps import GapForm, gap_begun
+from samsvar.subjects.due_diligence.forms.questionnaires import questionnaires as forms
 from samsvar.subjects.due_diligence.models import QuestionnaireVersion
-from samsvar.subjects.due_diligence.presenters import questionnaires as presenter
+from samsvar.subjects.due_diligence.presenters.questionnaires import questionnaires as presenter
 from samsvar.subjects.due_diligence.selectors.questionnaires import template_of
 from samsvar.subjects.due_diligence.services import questionnaires as services
-from samsvar.subjects.due_diligence.views.questionnaires import managed_version
+from samsvar.subjects.due_diligence.views.questionnaires.questionnaires import managed_version
 from samsvar.subjects.due_diligence.views.saving import form_page, was_refused
 
 Begun = Callable[[Template], Mapping[str, Any]]

@@ -21,13 +21,13 @@ from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.clock import now, today
 from samsvar.registers.suppliers.models import Contract, Supplier
 from samsvar.subjects.due_diligence.files import IMPACT
-from samsvar.subjects.due_diligence.forms.asking import impacts_asked
 from samsvar.subjects.due_diligence.forms.impacts import ORDER, ImpactForm, NewImpactForm
+from samsvar.subjects.due_diligence.forms.questionnaires.asking import impacts_asked
 from samsvar.subjects.due_diligence.models import AdverseImpact
 from samsvar.subjects.due_diligence.models.impacts import ImpactStatus
 from samsvar.subjects.due_diligence.presenters import codes
-from samsvar.subjects.due_diligence.presenters import impacts as presenter
-from samsvar.subjects.due_diligence.presenters.impact_picture import (
+from samsvar.subjects.due_diligence.presenters.impacts import impacts as presenter
+from samsvar.subjects.due_diligence.presenters.impacts.picture import (
     Cell,
     impact_picture,
     picture_rows,
@@ -35,8 +35,8 @@ from samsvar.subjects.due_diligence.presenters.impact_picture import (
 )
 from samsvar.subjects.due_diligence.selectors import impacts as selectors
 from samsvar.subjects.due_diligence.selectors.impacts import Asked
-from samsvar.subjects.due_diligence.services.impact_links import LinkWanted
-from samsvar.subjects.due_diligence.services.impacts import edit_impact, register_impact
+from samsvar.subjects.due_diligence.services.impacts.impacts import edit_impact, register_impact
+from samsvar.subjects.due_diligence.services.impacts.links import LinkWanted
 from samsvar.subjects.due_diligence.services.renewing import suppliers_touched
 from samsvar.subjects.due_diligence.views.saving import form_page
 

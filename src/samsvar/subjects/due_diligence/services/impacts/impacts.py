@@ -31,7 +31,7 @@ from samsvar.subjects.due_diligence.models import AdverseImpact, ImpactStatusEnt
 from samsvar.subjects.due_diligence.models.impacts import ImpactStatus, Verification
 from samsvar.subjects.due_diligence.selectors.cases import case_of
 from samsvar.subjects.due_diligence.services.actions import plan_follow_up
-from samsvar.subjects.due_diligence.services.impact_links import LinkWanted, add_link
+from samsvar.subjects.due_diligence.services.impacts.links import LinkWanted, add_link
 from samsvar.subjects.due_diligence.services.renewing import renew_levels
 
 PARTS = ("scale", "scope", "irremediability")

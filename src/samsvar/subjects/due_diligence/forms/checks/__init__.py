@@ -1,0 +1,1 @@
+"""Checks of wages and HMS cards, spot checks and inquiries about terms."""

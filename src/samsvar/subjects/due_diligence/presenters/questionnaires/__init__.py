@@ -1,0 +1,1 @@
+"""Questionnaires: what is asked, and how it is built."""

@@ -1,0 +1,1 @@
+"""Adverse impacts, their cases and what they are tied to."""
