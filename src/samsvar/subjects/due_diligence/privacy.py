@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from samsvar.core.rules.privacy import Ground, Holding, columns, no_persons
+from samsvar.core.rules.privacy import Fate, Ground, Holding, columns, no_persons
 
 CASE = _("Part of a case that the Transparency Act asks the enterprise to account for, and archive law to keep.")
 
@@ -15,6 +15,54 @@ HOLDINGS = {
     "ContractAssessment": no_persons("How an agreement was rated."),
     "Questionnaire": no_persons("Questionnaires to suppliers."),
     "QuestionnaireVersion": no_persons("What a questionnaire asks, version by version. No answers."),
+    "Campaign": Holding(
+        "A questionnaire sent to suppliers, and whom in the enterprise they may ask about it.",
+        Ground.LEGAL_DUTY,
+        "As long as archive law asks.",
+        columns("enterprise_id unit_id number title questionnaire_version_id status wanted letter opens_on due_on")
+        | columns("reminders repeats_months repeat_of_id begun_at closed_at"),
+        address=("contact_address",),
+        names=("contact_name",),
+        fate=Fate.BLANKED,
+        blanked=("contact_name", "contact_address"),
+    ),
+    "CampaignRecipient": Holding(
+        "Which suppliers a campaign asks, whom there it writes to, and how far they have come.",
+        Ground.LEGAL_DUTY,
+        "As long as archive law asks.",
+        columns("enterprise_id campaign_id supplier_id language due_on queued_at opened_at begun_at answered_at")
+        | columns("withdrawn_at withdrawn_reason"),
+        address=("address",),
+        names=("name",),
+        fate=Fate.BLANKED,
+        blanked=("name", "address"),
+    ),
+    "RecipientContract": no_persons("Which agreements a supplier is asked about."),
+    "SupplierAnswer": Holding(
+        "What suppliers answer, and who of theirs answered. The questions ask that no worker is named.",
+        Ground.LEGAL_DUTY,
+        "As long as archive law asks.",
+        columns("enterprise_id recipient_id round questionnaire_version_id language revision saved_at submitted_at")
+        | columns("receipt digest score source shared_from_id"),
+        names=("submitted_by",),
+        why_kept=CASE,
+    ),
+    "AnswerConclusion": Holding(
+        "What the enterprise concluded of a supplier’s answer, and who did.",
+        Ground.LEGAL_DUTY,
+        "As long as the answer.",
+        columns("answer_id conclusion words wanted wanted_by decided_at told_at"),
+        about=("decided_by_id",),
+        why_kept=CASE,
+    ),
+    "QuestionJudgement": Holding(
+        "What was held of the answer to a question, and by whom.",
+        Ground.LEGAL_DUTY,
+        "As long as the answer.",
+        columns("answer_id question judged note judged_at impact_id action_id"),
+        about=("judged_by_id",),
+        why_kept=CASE,
+    ),
     "AdverseImpact": Holding(
         "What harm is known or feared, and what is done. Its fields ask that nobody is named.",
         Ground.LEGAL_DUTY,

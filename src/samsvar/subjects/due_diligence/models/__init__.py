@@ -1,7 +1,21 @@
 """Assessments, adverse impacts, checks, risk areas and the own workforce."""
 
+from samsvar.subjects.due_diligence.models.answers import (
+    AnswerConclusion,
+    AnswerSource,
+    Conclusion,
+    Judged,
+    QuestionJudgement,
+    SupplierAnswer,
+)
 from samsvar.subjects.due_diligence.models.areas import AreaContract, RiskArea, Vulnerability
 from samsvar.subjects.due_diligence.models.assessments import AssessmentMethod, AssessmentRun, ContractAssessment
+from samsvar.subjects.due_diligence.models.campaigns import (
+    Campaign,
+    CampaignRecipient,
+    CampaignStatus,
+    RecipientContract,
+)
 from samsvar.subjects.due_diligence.models.checks import CardSeen, Check, CheckEvidence, CheckFinding, WageLine
 from samsvar.subjects.due_diligence.models.impacts import (
     AdverseImpact,
@@ -22,13 +36,19 @@ from samsvar.subjects.due_diligence.models.workforce import (
 
 __all__ = [
     "AdverseImpact",
+    "AnswerConclusion",
+    "AnswerSource",
     "AreaContract",
     "AssessmentMethod",
     "AssessmentRun",
+    "Campaign",
+    "CampaignRecipient",
+    "CampaignStatus",
     "CardSeen",
     "Check",
     "CheckEvidence",
     "CheckFinding",
+    "Conclusion",
     "ContractAssessment",
     "DifferentialTreatment",
     "HitState",
@@ -36,14 +56,18 @@ __all__ = [
     "ImpactLink",
     "ImpactShare",
     "ImpactStatusEntry",
+    "Judged",
     "OwnWorkforceYear",
     "PositionGroup",
+    "QuestionJudgement",
     "Questionnaire",
     "QuestionnaireVersion",
+    "RecipientContract",
     "Remediation",
     "RiskArea",
     "ScreeningHit",
     "ScreeningRun",
+    "SupplierAnswer",
     "TermsInquiry",
     "TermsInquiryLine",
     "Vulnerability",
