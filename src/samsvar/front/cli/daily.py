@@ -42,6 +42,7 @@ from samsvar.registers.suppliers.models import Contract, Supplier
 from samsvar.subjects.due_diligence.models import AssessmentRun
 from samsvar.subjects.due_diligence.selectors.screening import Prepared, owing, prepared
 from samsvar.subjects.due_diligence.services.assessments import assess_all
+from samsvar.subjects.due_diligence.services.impacts.reminding import remind_of_silent_cases
 from samsvar.subjects.due_diligence.services.screening import screen_enterprise
 from samsvar.subjects.information_requests.models import InformationRequest
 from samsvar.subjects.information_requests.services.reminding import forget_old_applicants, remind_handlers
@@ -62,6 +63,7 @@ _WORDS: dict[str, str | Promise] = {
     "old_imports": gettext_lazy("Import runs more than a year old, removed"),
     "evidence": gettext_lazy("Files that no record refers to, removed"),
     "screened": gettext_lazy("Suppliers screened, new ones and all after a new edition of a list"),
+    "silent_cases": gettext_lazy("Reminders of cases without news, put in the outbox"),
     "requests": gettext_lazy("Reminders of information requests, put in the outbox"),
     "applicants": gettext_lazy("Information requests ended a year ago, whose askers were removed"),
     "old_mail": gettext_lazy("Messages kept in the outbox long enough, removed"),
@@ -200,6 +202,12 @@ def _screen(enterprise: OrgUnit, suppliers: set[int] | None, lists: Prepared, at
 
 
 @transaction.atomic
+def _silent_cases(at: datetime, arguments: argparse.Namespace) -> int:
+    show_to(operator(on=oslo_day(at)))
+    return remind_of_silent_cases(by=_BY, at=at)
+
+
+@transaction.atomic
 def _requests(at: datetime, arguments: argparse.Namespace) -> int:
     show_to(operator(on=oslo_day(at)))
     owing = InformationRequest.objects.filter(due_on__isnull=False).order_by().values("enterprise").distinct()
@@ -251,6 +259,7 @@ _STEPS: dict[str, Step] = {
     "old_imports": _old_imports,
     "evidence": _evidence,
     "screened": _screened,
+    "silent_cases": _silent_cases,
     "requests": _requests,
     "applicants": _applicants,
     "old_mail": _old_mail,

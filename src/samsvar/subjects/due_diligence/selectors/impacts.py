@@ -7,13 +7,14 @@ actual impact counts as the most likely, and what is not rated counts as the wor
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Case, Count, Exists, F, IntegerField, Max, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact, IsNull
 
+from samsvar.core.rules.cases import NEWS_WITHIN
 from samsvar.core.rules.due_diligence import WORST
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.scoping import visible
@@ -33,8 +34,6 @@ from samsvar.subjects.due_diligence.models import (
 from samsvar.subjects.due_diligence.models.impacts import Actuality, ImpactStatus, Verification
 
 PAGE = 25
-#: A case without news for this long is reminded of.
-SILENCE = timedelta(days=90)
 VIEWS = ("open", "actual", "potential", "without_action", "over", "silent", "closed", "disproved")
 _ENDED = (ActionStatus.DONE, ActionStatus.CANCELLED)
 #: The likelihood as it counts; empty where it is not rated.
@@ -92,8 +91,8 @@ def impacts_of(viewer: Viewer, unit: OrgUnit) -> QuerySet[AdverseImpact]:
 def view_filters(today: date) -> dict[str, Q]:
     """The saved views by code, in the order they stand."""
     at_work = ~Q(status=ImpactStatus.CLOSED) & ~Q(verification=Verification.DISPROVED)
-    news = ImpactStatusEntry.objects.filter(impact=OuterRef("pk"), noted_on__gt=today - SILENCE)
-    known_long = Q(known_on__isnull=True) | Q(known_on__lte=today - SILENCE)
+    news = ImpactStatusEntry.objects.filter(impact=OuterRef("pk"), noted_on__gt=today - NEWS_WITHIN)
+    known_long = Q(known_on__isnull=True) | Q(known_on__lte=today - NEWS_WITHIN)
     actions = ImpactAction.objects.filter(impact=OuterRef("pk")).exclude(action__status=ActionStatus.CANCELLED)
     return {
         "open": at_work,

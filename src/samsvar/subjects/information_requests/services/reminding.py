@@ -6,11 +6,11 @@ from django.db import transaction
 
 from samsvar.core.rules.dates import oslo_day
 from samsvar.core.rules.reminders import reminder_due
-from samsvar.platform.access.models import RoleAssignment
-from samsvar.platform.access.permissions import ROLES, Permission
+from samsvar.platform.access.holders import holders_of
+from samsvar.platform.access.permissions import Permission
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.delivery.services import Addressed, Recipient, queue_messages
-from samsvar.platform.organisation.models import OrgUnit, Person, held_on
+from samsvar.platform.organisation.models import OrgUnit
 from samsvar.subjects.information_requests.models import InformationRequest
 from samsvar.subjects.information_requests.selectors import owed_by
 from samsvar.subjects.information_requests.services.mailing import REMINDER
@@ -20,7 +20,6 @@ from samsvar.subjects.information_requests.services.public_answers import forget
 AHEAD = timedelta(days=21)
 #: How long it is kept who asked, after the request ended.
 APPLICANTS_KEPT = timedelta(days=365)
-_HANDLING = [role.value for role, rights in ROLES.items() if Permission.MANAGE_REQUESTS in rights.own]
 
 
 @transaction.atomic
@@ -32,7 +31,11 @@ def remind_handlers(*, enterprise: OrgUnit, by: Actor, at: datetime) -> int:
     today = oslo_day(at)
     messages = []
     owed = list(owed_by(enterprise, today + AHEAD).select_related("handler"))
-    everybody = _handlers(enterprise, today) if any(request.handler is None for request in owed) else []
+    everybody = (
+        holders_of(Permission.MANAGE_REQUESTS, enterprise, today)
+        if any(request.handler is None for request in owed)
+        else []
+    )
     for request in owed:
         wanted_on = _wanted_on(request)
         due = reminder_due(wanted_on, today)
@@ -59,9 +62,3 @@ def _wanted_on(request: InformationRequest) -> date:
     """The day that was promised, or the law's where that is earlier or nothing was promised."""
     due_on = request.due_on or request.answer_due_on
     return min(request.promised_on, due_on) if request.promised_on and request.status == "extended" else due_on
-
-
-def _handlers(enterprise: OrgUnit, today: date) -> list[Person]:
-    """Those who handle requests in the enterprise as a whole today."""
-    held = RoleAssignment.objects.filter(held_on(today), unit=enterprise, role__in=_HANDLING)
-    return list(Person.objects.filter(pk__in=held.values("person"), is_active=True).order_by("pk"))

@@ -35,6 +35,7 @@ from samsvar.subjects.due_diligence.presenters.impacts.picture import (
 )
 from samsvar.subjects.due_diligence.selectors import impacts as selectors
 from samsvar.subjects.due_diligence.selectors.impacts import Asked
+from samsvar.subjects.due_diligence.selectors.silent_cases import silence_of
 from samsvar.subjects.due_diligence.services.impacts.impacts import edit_impact, register_impact
 from samsvar.subjects.due_diligence.services.impacts.links import LinkWanted
 from samsvar.subjects.due_diligence.services.renewing import suppliers_touched
@@ -133,6 +134,7 @@ def impact(request: ViewerRequest, key: str) -> HttpResponse:
         "reached": presenter.reached(records.remediation),
         "records": records,
         "remedy": presenter.remedy(found),
+        "silence": silence_of(found, day, records.latest_news_on) if own else None,
         "shares": [(share, presenter.remedy(found, share.involvement)) for share in records.shares],
         "step": codes.step_name(found.oecd_step),
         "told_year": year if told else None,

@@ -1,0 +1,43 @@
+"""Reminders of cases that nothing has been heard of for long."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from samsvar.core.rules.dates import oslo_day
+from samsvar.platform.access.holders import holders_of
+from samsvar.platform.access.permissions import Permission
+from samsvar.platform.audit.actor import Actor
+from samsvar.platform.delivery.services import Addressed, Recipient, queue_messages
+from samsvar.platform.organisation.models import OrgUnit, Person
+from samsvar.subjects.due_diligence.models import AdverseImpact
+from samsvar.subjects.due_diligence.selectors.silent_cases import SILENT, silence_of, silent_cases
+
+
+@transaction.atomic
+def remind_of_silent_cases(*, by: Actor, at: datetime) -> int:
+    """Put the day's reminders in the outbox; how many are new. Each goes once, however often this runs.
+
+    To the one who is responsible for the case; to all who may change it, where nobody is.
+    """
+    today = oslo_day(at)
+    of_enterprise: dict[OrgUnit, list[AdverseImpact]] = {}
+    for impact in silent_cases(today):
+        of_enterprise.setdefault(impact.enterprise, []).append(impact)
+    count = 0
+    for enterprise, impacts in of_enterprise.items():
+        everybody = holders_of(Permission.MANAGE_IMPACTS, enterprise, today)
+        messages = [each for impact in impacts for each in _addressed(impact, everybody, at)]
+        if messages:
+            count += len(queue_messages(kind=SILENT, messages=messages, enterprise=enterprise, by=by, at=at))
+    return count
+
+
+def _addressed(impact: AdverseImpact, everybody: list[Person], at: datetime) -> list[Addressed]:
+    found = silence_of(impact, oslo_day(at))
+    if found is None:
+        return []
+    occasion = f"{SILENT} {impact.key} {found.since.isoformat() if found.since else 'never'} {found.turn}"
+    responsible = impact.responsible
+    people = [responsible] if responsible is not None and responsible.is_active else everybody
+    return [Addressed(Recipient(person.email, person.name, person.language), occasion, impact.key) for person in people]
