@@ -45,6 +45,7 @@ def lay(cast: Cast) -> Places:
         "nothing published": {"orgnr": NEIGHBOURS},
         "neighbour's draft": {"orgnr": NEIGHBOURS, "year": 2024},
         "unknown": {"orgnr": "999999999"},
+        "with a slash": {"rest": f"{ORGNR}/2024"},
     }
 
 
@@ -78,6 +79,7 @@ ROWS = [
     Row("public:file", at="draft's file", get=NOBODY),
     Row("public:edition_file", at="edition's file", get=ANYBODY),
     Row("public:edition_file", at="no such edition's file", get=NOBODY),
+    Row("public:without_slash", at="with a slash", get=everyone(301, anonymous=301), beside=405),
     Row("public:ask", at="enterprise", get=ANYBODY, post=everyone(422, anonymous=422)),
     Row("public:ask", at="enterprise", query="?language=nn", get=ANYBODY, post=everyone(422, anonymous=422)),
     Row("public:ask", at="unknown", get=NOBODY),

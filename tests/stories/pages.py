@@ -193,7 +193,7 @@ NO_PAGE: dict[str, str] = {
         "due_diligence:question_move due_diligence:question_remove "
         "information_requests:take information_requests:part_remove information_requests:take_down public:withdraw"
     ),
-    "leads on to another page": "access:confirm public:case_link",
+    "leads on to another page": "access:confirm public:case_link public:without_slash",
     "a file": (
         "mfa_download_recovery_codes due_diligence:calculation suppliers:suppliers_export suppliers:contracts_export "
         "evidence:file statements:download public:file public:edition_file"

@@ -95,6 +95,13 @@ def test_a_statement_in_nynorsk_stands_on_a_page_in_nynorsk(client: Client, year
     assert "Utgreiing etter openheitslova for 2024" in page
 
 
+def test_an_address_with_a_slash_at_its_end_leads_to_the_same_without(client: Client, year: Year):
+    published(year, begun(year))
+    assert client.get(f"{HERE}/2024/?a=1")["Location"] == f"{HERE}/2024?a=1"
+    assert client.get(f"{HERE}/2024/1/", follow=True).status_code == 200
+    assert client.get(f"{HERE}/2023/", follow=True).status_code == 404
+
+
 @pytest.mark.parametrize("address", ["/apenhet/912345674/99999", "/apenhet/x", "/apenhet/912345674/2024.exe"])
 def test_a_wrong_address_is_not_found(client: Client, db: None, address: str):
     assert client.get(address).status_code == 404

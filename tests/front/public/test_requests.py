@@ -11,10 +11,10 @@ from django.utils import translation
 from samsvar.front.public.forms import MOST_TO_ONE_ADDRESS
 from samsvar.platform.delivery.composing import KINDS
 from samsvar.platform.delivery.models import OutgoingMessage
+from samsvar.platform.links.codes import digest_of_code
 from samsvar.subjects.information_requests.models import InformationRequest, RequestEntry
 from samsvar.subjects.information_requests.presenters.letters import rights_of
 from samsvar.subjects.information_requests.services import cases, parts
-from samsvar.subjects.information_requests.services.receiving import digest_of_code
 from tests.cast import CANARY, NOW, TODAY
 
 pytestmark = pytest.mark.django_db

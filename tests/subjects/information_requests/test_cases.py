@@ -4,6 +4,7 @@ import pytest
 
 from samsvar.platform.audit.models import Event
 from samsvar.platform.audit.verification.walk import verify
+from samsvar.platform.links import codes
 from samsvar.platform.organisation.services import NotAllowed, StaleVersion
 from samsvar.subjects.information_requests import selectors
 from samsvar.subjects.information_requests.models import InformationRequest, LetterKind, PublicAnswer, RequestLetter
@@ -59,10 +60,10 @@ def test_a_request_gets_its_number_within_enterprise_and_year_and_its_deadline(r
 
 
 def test_anyone_may_ask_without_saying_who_they_are(receive):
-    code = receiving.new_code()
+    code = codes.new_code()
     request = receive(code=code)
     assert (request.applicant_name, request.applicant_email, request.applicant_address) == ("", "", "")
-    assert request.receipt_digest == receiving.digest_of_code(code.upper().replace("-", " "))
+    assert request.receipt_digest == codes.digest_of_code(code.upper().replace("-", " "))
     assert code not in str(vars(request))
     assert len(code.replace("-", "")) * 5 == 80
 

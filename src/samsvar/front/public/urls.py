@@ -26,4 +26,5 @@ urlpatterns = [
         statements.statement_file,
         name="edition_file",
     ),
+    re_path(r"^(?P<rest>[0-9]{9}(?:/[a-z0-9-]+){0,3})/$", statements.without_slash, name="without_slash"),
 ]

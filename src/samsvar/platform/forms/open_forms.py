@@ -35,6 +35,7 @@ from samsvar.platform.links.limits import block_of, window_end, within
 from samsvar.platform.links.views import too_many
 from samsvar.platform.organisation.services import Refused
 from samsvar.platform.ui.clock import now
+from samsvar.platform.ui.private import kept_private
 from samsvar.platform.ui.templatetags.samsvar_ui import clock_time
 
 _SEND = gettext_lazy("Send")
@@ -125,9 +126,9 @@ def open_form_page(request: HttpRequest, page: OpenPage, bind: Bind, save: Calla
         return _page(request, page, form, 200)
     at = now()
     if _from_another_site(request):
-        return _kept_private(render(request, "forms/other_site.html", status=403))
+        return kept_private(render(request, "forms/other_site.html", status=403))
     if int(request.META.get("CONTENT_LENGTH") or 0) > form.most_bytes:
-        return _kept_private(render(request, "forms/too_large.html", {"most": form.most_bytes // 1000}, status=413))
+        return kept_private(render(request, "forms/too_large.html", {"most": form.most_bytes // 1000}, status=413))
     block = block_of(request, at)
     if not within(f"{form.code}_tried", block, at=at, most=MOST_TRIES, seconds=_TEN_MINUTES):
         return too_many(request, until=window_end(at, _TEN_MINUTES))
@@ -261,14 +262,8 @@ def _wait(request: HttpRequest, page: OpenPage, form: OpenForm, at: datetime) ->
 
 
 def _page(request: HttpRequest, page: OpenPage, form: OpenForm, status: int) -> HttpResponse:
-    return _kept_private(render(request, page.template, {"form": form, "page": page, **page.more}, status=status))
+    return kept_private(render(request, page.template, {"form": form, "page": page, **page.more}, status=status))
 
 
 def _to(address: str) -> HttpResponse:
-    return _kept_private(HttpResponseRedirect(address, status=303))
-
-
-def _kept_private(answer: HttpResponse) -> HttpResponse:
-    """Each page has a number of its own, and may hold what somebody wrote."""
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return kept_private(HttpResponseRedirect(address, status=303))

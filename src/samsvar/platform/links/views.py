@@ -24,6 +24,7 @@ from samsvar.platform.links.purposes import PURPOSES, SIGN_IN
 from samsvar.platform.links.services import LinkGone, find_link, note_use, place_of, spend_link
 from samsvar.platform.organisation.models import Person
 from samsvar.platform.ui.clock import now
+from samsvar.platform.ui.private import kept_private
 
 _TEN_MINUTES = 10 * 60
 MOST_OPENED = 300
@@ -63,8 +64,9 @@ def take_secret(request: HttpRequest, secret: str, *, purpose: str, onward: str)
         httponly=True,
         samesite="Lax",
     )
+    # Not on the page with the button: browsers then send `Origin: null`, which is refused as forged.
     answer["Referrer-Policy"] = "no-referrer"
-    return _kept_private(answer)
+    return kept_private(answer)
 
 
 def link_of(request: HttpRequest, *, purpose: str, place: str = "") -> SingleLink:
@@ -95,7 +97,7 @@ def by_link(purpose: str) -> Callable[[LinkView], LinkView]:
                     if request.method == "POST" and not within("link", link.key, at=at, most=MOST_SENT, seconds=60):
                         return too_many(request, until=window_end(at, 60))
                     note_use(link=link, at=at)
-                    return _kept_private(view(request, link, *args, **kwargs))
+                    return kept_private(view(request, link, *args, **kwargs))
             except LinkGone:
                 return gone(request)
 
@@ -109,14 +111,14 @@ def gone(request: HttpRequest) -> HttpResponse:
     at = now()
     if not within("links_missed", block_of(request, at), at=at, most=MOST_MISSED, seconds=_TEN_MINUTES):
         return too_many(request, until=window_end(at, _TEN_MINUTES))
-    return _kept_private(render(request, "links/gone.html", status=404))
+    return kept_private(render(request, "links/gone.html", status=404))
 
 
 def too_many(request: HttpRequest, *, until: datetime) -> HttpResponse:
     """429 in words, with when to try again."""
     answer = render(request, "links/too_many.html", {"until": until}, status=429)
     answer["Retry-After"] = str(max(1, int((until - now()).total_seconds())))
-    return _kept_private(answer)
+    return kept_private(answer)
 
 
 @sensitive_variables("secret")
@@ -154,10 +156,3 @@ def _has_a_way_in(person: Person) -> bool:
         or Authenticator.objects.filter(user=person).exists()
         or SocialAccount.objects.filter(user=person).exists()
     )
-
-
-def _kept_private(answer: HttpResponse) -> HttpResponse:
-    # Not `no-referrer` on the page with the button: browsers then send `Origin: null`, which is refused as forged.
-    answer["Cache-Control"] = "no-store"
-    answer["X-Robots-Tag"] = "noindex"
-    return answer

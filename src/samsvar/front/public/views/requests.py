@@ -21,11 +21,13 @@ from samsvar.platform.access.walls import show_enterprises
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.forms.open_forms import OpenForm, OpenPage, open_form_page, open_to_anyone
 from samsvar.platform.forms.pages import add_refusal
+from samsvar.platform.links.codes import digest_of_code, new_code
 from samsvar.platform.links.models import Recipient, SingleLink
 from samsvar.platform.links.services import LinkGone, holder_of, make_link, place_of
 from samsvar.platform.links.views import by_link, take_secret
 from samsvar.platform.organisation.services import NotAllowed, Refused
 from samsvar.platform.ui.clock import now, today
+from samsvar.platform.ui.private import kept_private
 from samsvar.subjects.information_requests.mailing import PURPOSE
 from samsvar.subjects.information_requests.models import Channel, InformationRequest, RequestStatus
 from samsvar.subjects.information_requests.presenters.cases import timeline
@@ -37,7 +39,7 @@ from samsvar.subjects.information_requests.services.cases import (
     note_clarified,
     withdraw_request,
 )
-from samsvar.subjects.information_requests.services.receiving import Asked, digest_of_code, new_code, receive_request
+from samsvar.subjects.information_requests.services.receiving import Asked, receive_request
 
 _LINK_LIFE = timedelta(hours=12)
 
@@ -55,7 +57,7 @@ def ask(request: HttpRequest, orgnr: str) -> HttpResponse:
             said=said,
         )
         bind = partial(AskForm, at=now(), initial={"language": place.language})
-        return _unfollowed(open_form_page(request, page, bind, partial(_receive, place)))
+        return kept_private(open_form_page(request, page, bind, partial(_receive, place)))
 
 
 def _receive(place: Place, form: OpenForm) -> str:
@@ -93,7 +95,7 @@ def receipt(request: HttpRequest, orgnr: str, held: str) -> HttpResponse:
         number, code = found
         row = _by_code(place, number, code)
         context = {"code": code, "enterprise": place.enterprise, "here": "ask", "place": place, "row": row}
-        return _unfollowed(render(request, "public/receipt.html", context | {"act": ACTS[row.regime]}))
+        return kept_private(render(request, "public/receipt.html", context | {"act": ACTS[row.regime]}))
 
 
 def about(request: HttpRequest, orgnr: str) -> HttpResponse:
@@ -116,7 +118,7 @@ def follow(request: HttpRequest, orgnr: str) -> HttpResponse:
             more={"place": place, "enterprise": place.enterprise, "here": "follow"},
             said=said,
         )
-        return _unfollowed(open_form_page(request, page, FollowForm, partial(_open_case, place)))
+        return kept_private(open_form_page(request, page, FollowForm, partial(_open_case, place)))
 
 
 def _open_case(place: Place, form: OpenForm) -> str:
@@ -183,7 +185,7 @@ def case(request: HttpRequest, link: SingleLink, orgnr: str, place: str) -> Http
             "withdrawable": may_move(Status(row.status), Status.WITHDRAWN),
         }
         status = 422 if form is not None and form.errors else 200
-        return _unfollowed(render(request, "public/case.html", context, status=status))
+        return kept_private(render(request, "public/case.html", context, status=status))
 
 
 @by_link(PURPOSE)
@@ -252,10 +254,3 @@ def said(refusing: Refused) -> list[tuple[str, str]]:
 
 def _somebody() -> Actor:
     return Actor(person_key="", name=_("Somebody on the public pages"), via="web")
-
-
-def _unfollowed(answer: HttpResponse) -> HttpResponse:
-    """Nobody learns from a link on the page where the reader was, and no robot keeps it."""
-    answer["Cache-Control"] = "no-store"
-    answer["X-Robots-Tag"] = "noindex"
-    return answer

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models.functions import Length
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
@@ -91,6 +91,13 @@ def statement_file(request: HttpRequest, orgnr: str, year: int, form: str, editi
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
     answer["ETag"] = f'"{held.sha256}"'
     return answer
+
+
+def without_slash(request: HttpRequest, rest: str) -> HttpResponse:
+    """An address that somebody wrote with a slash at its end: the same without it, whether anything is there or not."""
+    allow_methods(request, "GET", "HEAD")
+    asked = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(f"{request.path.rstrip('/')}{'?' if asked else ''}{asked}")
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,7 @@
 """A request comes in: its number, its deadline, and the code on its receipt."""
 
-import secrets
-from base64 import b32encode
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 
 from django.db import transaction
 
@@ -13,14 +10,12 @@ from samsvar.core.rules.dates import oslo_day
 from samsvar.core.rules.information_requests import REGIMES, Status
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.services import changed, record
+from samsvar.platform.links.codes import digest_of_code
 from samsvar.platform.organisation.models import OrgUnit, Person
 from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key
 from samsvar.subjects.information_requests import events
 from samsvar.subjects.information_requests.models import InformationRequest, RequestPart
 from samsvar.subjects.information_requests.services.mailing import mail_applicant
-
-_CODE_BYTES = 10
-_ALPHABET = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", b"0123456789abcdefghjkmnpqrstvwxyz")
 
 
 @dataclass(frozen=True)
@@ -33,18 +28,6 @@ class Asked:
     name: str = ""
     address: str = ""
     email: str = ""
-
-
-def new_code() -> str:
-    """A receipt code of 80 random bits, in groups that can be read aloud."""
-    text = b32encode(secrets.token_bytes(_CODE_BYTES)).translate(_ALPHABET).decode()
-    return "-".join(text[at : at + 4] for at in range(0, len(text), 4))
-
-
-def digest_of_code(code: str) -> str:
-    """What is kept of a code; blanks, dashes and capitals make no difference."""
-    bare = "".join(sign for sign in code.lower() if sign.isalnum())
-    return sha256(bare.encode()).hexdigest()
 
 
 @transaction.atomic
