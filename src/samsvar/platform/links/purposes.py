@@ -10,11 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Purpose:
-    """What a link of this kind opens: a stable code, what people call it, and how long a browser keeps it open."""
+    """What a link of this kind opens: a stable code, what people call it, and how long a browser keeps it open.
+
+    `remedy` tells whoever has no account what to do where the link opens nothing; empty for those who sign in.
+    """
 
     code: str
     words: str | Promise
     cookie_seconds: int
+    remedy: str | Promise = ""
 
     @property
     def cookie(self) -> str:
@@ -26,12 +30,17 @@ _purposes: dict[str, Purpose] = {}
 PURPOSES: Mapping[str, Purpose] = MappingProxyType(_purposes)
 
 
-def register_purpose(code: str, words: str | Promise, *, cookie_seconds: int = 10 * 60 * 60) -> str:
+ASK_ANEW = _("Ask the one who gave it to you for a new one.")
+
+
+def register_purpose(
+    code: str, words: str | Promise, *, cookie_seconds: int = 10 * 60 * 60, remedy: str | Promise = ASK_ANEW
+) -> str:
     """Declare a purpose and return its code, at most 40 letters. Raises ValueError if another purpose has the code."""
-    purpose = Purpose(code, words, cookie_seconds)
+    purpose = Purpose(code, words, cookie_seconds, remedy)
     if _purposes.setdefault(code, purpose) != purpose:
         raise ValueError(f"two purposes of links are called {code!r}")
     return code
 
 
-SIGN_IN = register_purpose("sign_in", _("first sign-in"), cookie_seconds=15 * 60)
+SIGN_IN = register_purpose("sign_in", _("first sign-in"), cookie_seconds=15 * 60, remedy="")

@@ -99,19 +99,22 @@ def by_link(purpose: str) -> Callable[[LinkView], LinkView]:
                     note_use(link=link, at=at)
                     return kept_private(view(request, link, *args, **kwargs))
             except LinkGone:
-                return gone(request)
+                return gone(request, purpose=purpose)
 
         return guarded
 
     return guarding
 
 
-def gone(request: HttpRequest) -> HttpResponse:
-    """The one page for links that are unknown, expired, revoked or spent; 429 where somebody tries very many."""
+def gone(request: HttpRequest, *, purpose: str) -> HttpResponse:
+    """The one page for links that are unknown, expired, revoked or spent; 429 where somebody tries very many.
+
+    It tells what to do: to sign in, or, for those who have no account, what the purpose says.
+    """
     at = now()
     if not within("links_missed", block_of(request, at), at=at, most=MOST_MISSED, seconds=_TEN_MINUTES):
         return too_many(request, until=window_end(at, _TEN_MINUTES))
-    return kept_private(render(request, "links/gone.html", status=404))
+    return kept_private(render(request, "links/gone.html", {"remedy": PURPOSES[purpose].remedy}, status=404))
 
 
 def too_many(request: HttpRequest, *, until: datetime) -> HttpResponse:

@@ -24,7 +24,13 @@ from samsvar.subjects.information_requests.models import InformationRequest
 from samsvar.subjects.information_requests.presenters.words import ACTS
 from samsvar.subjects.information_requests.services.mailing import REMINDER
 
-PURPOSE = register_purpose("information_request", gettext_lazy("an information request of one’s own"))
+PURPOSE = register_purpose(
+    "information_request",
+    gettext_lazy("an information request of one’s own"),
+    remedy=gettext_lazy(
+        "Open your request with the number and the code on the receipt instead, or ask the enterprise for a new link."
+    ),
+)
 LINK_LIFE = timedelta(days=180)
 _BY = Actor(person_key="", name="samsvar", via="daily")
 

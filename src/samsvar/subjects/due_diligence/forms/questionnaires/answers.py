@@ -4,11 +4,23 @@ What cannot be read is kept as it was written, so that the page can show it agai
 """
 
 import re
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.http import QueryDict
 
 from samsvar.core.catalogues import match_country
-from samsvar.core.rules.questionnaires import NONE, Answer, Kind, Question, Template, is_answered
+from samsvar.core.rules.questionnaires import (
+    NONE,
+    Answer,
+    Kind,
+    Question,
+    Rows,
+    Sent,
+    Template,
+    Written,
+    is_answered,
+)
 from samsvar.core.rules.questionnaires.answers import LONGEST_ANSWER, MOST_ROWS
 
 _BLANKS = re.compile(r"[\s\u00a0\u202f]")
@@ -42,17 +54,38 @@ def _number(text: str) -> str:
 
 
 def _table(question: Question, name: str, sent: QueryDict) -> Answer:
+    rows = [row for row in read_rows(question, sent) if row]
+    return NONE if not rows and has_none(question, sent) else rows
+
+
+def read_rows(question: Question, sent: QueryDict) -> list[dict[str, str]]:
+    """The rows of a table as they stand in the form, in their places; what was left empty is an empty row."""
     rows = []
     for place in range(MOST_ROWS + 1):
-        cells = {column: sent.get(f"{name}-{place}-{column}") for column in question.columns}
+        cells = {column: sent.get(f"q-{question.id}-{place}-{column}") for column in question.columns}
         if all(cell is None for cell in cells.values()):
             break
         row = {column: _cell(column, cell or "") for column, cell in cells.items()}
-        if is_answered(row):
-            rows.append({column: cell for column, cell in row.items() if cell})
-    if not rows and question.allows_none and sent.get(f"{name}-none"):
-        return NONE
+        rows.append({column: cell for column, cell in row.items() if cell})
     return rows
+
+
+def has_none(question: Question, sent: QueryDict) -> bool:
+    """Whether the form says that there are none."""
+    return question.allows_none and bool(sent.get(f"q-{question.id}-none"))
+
+
+def read_sent(questions: Iterable[Question], sent: QueryDict, drawn: Mapping[str, Any]) -> tuple[Sent, ...]:
+    """What a form says of those questions that it was drawn with, beside what it was drawn with. No files."""
+    found: list[Sent] = []
+    for question in questions:
+        was = drawn.get(question.id)
+        if question.kind is Kind.TABLE and isinstance(was, list):
+            rows = read_rows(question, sent)
+            found.append(Rows(question.id, rows, [str(each) for each in was], has_none(question, sent)))
+        elif question.kind not in (Kind.TABLE, Kind.FILE) and isinstance(was, str):
+            found.append(Written(question.id, _answer(question, sent), was))
+    return tuple(found)
 
 
 def _cell(column: str, text: str) -> str:

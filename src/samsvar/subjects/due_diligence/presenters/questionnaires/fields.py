@@ -3,11 +3,13 @@
 `due_diligence/questions.html` draws them; `forms/questionnaires/answers.py` reads what is sent. Field names are `q-ID`;
 in a table `q-ID-ROW-COLUMN`, and `q-ID-none` for "we have none". Questions that the answers do not show are left out
 by the server unless asked for: a page with the small script has them all, hidden, with the condition as data.
+A page with one section has those that its own questions can open. A long table is drawn in portions of rows.
 """
 
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from samsvar.core.rules.questionnaires import (
     NONE,
@@ -19,7 +21,7 @@ from samsvar.core.rules.questionnaires import (
     Question,
     Section,
     Template,
-    is_answered,
+    rows_of,
     shown_questions,
     text_in,
 )
@@ -28,6 +30,8 @@ from samsvar.platform.ui.language import as_language
 from samsvar.subjects.due_diligence.presenters.questionnaires.words import COLUMNS, answer_fault_words, code_words
 
 SPARE_ROWS, LEAST_ROWS = 2, 3
+PORTION = 20
+"""Rows of a table on one page: a form has room for some 2,000 fields."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,10 @@ class AskedCell:
 
 @dataclass(frozen=True)
 class AskedQuestion:
-    """A question as its fieldset needs it. `errors` are sentences; `shown_when` is the condition as JSON."""
+    """A question as its fieldset needs it. `errors` are sentences; `shown_when` is the condition as JSON.
+
+    `portion`: the first and the last row drawn, from 1, and how many there are. `more` is what a page adds to it.
+    """
 
     id: str
     name: str
@@ -73,6 +80,18 @@ class AskedQuestion:
     errors: tuple[str, ...]
     shown: bool
     shown_when: str
+    portion: tuple[int, int, int] = (0, 0, 0)
+    more: Any = None
+
+    @property
+    def rows_before(self) -> int:
+        """How many rows of the table lie before the first that is drawn."""
+        return max(0, self.portion[0] - 1)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the table has more rows than one page draws."""
+        return self.portion[2] > PORTION
 
     @property
     def described_by(self) -> str:
@@ -127,8 +146,44 @@ def asked_sections(
     return tuple(sections)
 
 
-def _asked(
+def asked_section(
+    template: Template,
     section: Section,
+    answers: Answers,
+    language: str,
+    *,
+    faults: Iterable[AnswerFault] = (),
+    files: Mapping[str, Iterable[tuple[str, str]]] | None = None,
+) -> AskedSection:
+    """One section as fields: what is shown, and what only its own answers hide, marked so, for the small script."""
+    shown = {question.id for question in shown_questions(template, answers)}
+    own = {question.id for question in section.questions}
+    wrong: dict[str, list[str]] = {}
+    for fault in faults:
+        wrong.setdefault(fault.question, []).append(answer_fault_words(fault))
+    asked = []
+    for question in section.questions:
+        opened_here = bool(question.condition.terms) and {each.question for each in question.condition.terms} <= own
+        if question.id in shown or opened_here:
+            held, errors = tuple((files or {}).get(question.id, ())), tuple(wrong.get(question.id, ()))
+            bare = Section(section.id, section.title) if opened_here else None
+            one = _asked(
+                bare, question, answers.get(question.id), language, len(asked) + 1, held, errors, question.id in shown
+            )
+            asked.append(one)
+    title, intro = text_in(section.title, language), text_in(section.intro, language)
+    return AskedSection(section.id, title, intro, tuple(asked), any(each.shown for each in asked))
+
+
+def asked_table(
+    question: Question, answer: Answer, language: str, *, first: int, errors: Iterable[str] = ()
+) -> AskedQuestion:
+    """A table's rows from the one numbered `first` (0: the first) on, as many as a page draws."""
+    return _asked(None, question, answer, language, 1, (), tuple(errors), True, first)
+
+
+def _asked(
+    section: Section | None,
     question: Question,
     answer: Answer,
     language: str,
@@ -136,10 +191,13 @@ def _asked(
     files: tuple[tuple[str, str], ...],
     errors: tuple[str, ...],
     shown: bool,
+    first: int = 0,
 ) -> AskedQuestion:
+    """A question as a field; `section` None where nothing on the page can hide it."""
     name = f"q-{question.id}"
     held = {answer} if isinstance(answer, str) else set(answer) if question.kind is Kind.SEVERAL and answer else set()
     plain = question.kind in (Kind.NUMBER, Kind.DATE, Kind.TEXT)
+    rows = rows_of(answer) if question.kind is Kind.TABLE else []
     return AskedQuestion(
         id=question.id,
         name=name,
@@ -155,13 +213,14 @@ def _asked(
             for place, code in enumerate(question.codes if question.kind is not Kind.TABLE else ())
         ),
         columns=tuple((column, str(COLUMNS.get(column, column))) for column in question.columns),
-        rows=_rows(question, name, answer, language) if question.kind is Kind.TABLE else (),
-        allows_none=question.kind is Kind.TABLE and question.allows_none,
+        rows=_rows(question, name, rows, language, first) if question.kind is Kind.TABLE else (),
+        allows_none=question.kind is Kind.TABLE and question.allows_none and len(rows) <= PORTION,
         has_none=answer == NONE,
         files=files,
         errors=errors,
         shown=shown,
-        shown_when=_as_data(section.condition, question.condition),
+        shown_when=_as_data(section.condition, question.condition) if section else "",
+        portion=(first + 1, min(first + PORTION, len(rows)), len(rows)),
     )
 
 
@@ -171,9 +230,13 @@ def _written(question: Question, answer: str, language: str) -> str:
     return answer.replace(".", ",") if comma else answer
 
 
-def _rows(question: Question, name: str, answer: Answer, language: str) -> tuple[tuple[AskedCell, ...], ...]:
-    held = [row for row in answer if is_answered(row)] if answer and not isinstance(answer, str) else []
-    lines = [*held, *({} for _ in range(max(SPARE_ROWS, LEAST_ROWS - len(held))))]
+def _rows(
+    question: Question, name: str, held: list[Mapping[str, str]], language: str, first: int
+) -> tuple[tuple[AskedCell, ...], ...]:
+    """The portion's rows, and after the last row of all some to fill in."""
+    lines = held[first : first + PORTION]
+    if first + PORTION >= len(held):
+        lines += [{} for _ in range(max(SPARE_ROWS, LEAST_ROWS - len(held)))]
     return tuple(
         tuple(
             AskedCell(

@@ -1,0 +1,1 @@
+"""What the supplier's page saves, sends in and passes on."""
