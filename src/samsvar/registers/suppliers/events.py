@@ -32,3 +32,6 @@ OWNER_ASKED = register_kind("owner_asked", _("Asked the owner of %(contracts)d a
 OWNER_INQUIRY_CHANGED = register_kind("owner_inquiry_changed", _("Changed a question to the owner of agreements"))
 SUPPLIER_ASKED = register_kind("supplier_asked", _("Asked a supplier"))
 SUPPLIER_INQUIRY_CHANGED = register_kind("supplier_inquiry_changed", _("Changed a question to a supplier"))
+QUESTIONNAIRES_NOTED = register_kind(
+    "supplier_questionnaires_noted", _("Noted questionnaires of %(count)s suppliers in the register")
+)

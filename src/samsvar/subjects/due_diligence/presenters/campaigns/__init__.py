@@ -1,0 +1,1 @@
+"""Campaigns as a template sees them."""

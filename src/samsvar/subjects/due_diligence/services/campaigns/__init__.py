@@ -1,0 +1,1 @@
+"""Campaigns: made, sent, reminded of, closed."""

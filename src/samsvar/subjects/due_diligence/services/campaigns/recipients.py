@@ -1,0 +1,175 @@
+"""The suppliers in a campaign: put in, written to elsewhere, taken out, opened again."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+
+from samsvar.core.rules.dates import oslo_day
+from samsvar.platform.audit.actor import Actor
+from samsvar.platform.audit.services import RowChange, changed, record, removed, snapshot
+from samsvar.platform.delivery.services import cancel_messages
+from samsvar.platform.links.services import revoke_links
+from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key, save_changed, take_version
+from samsvar.registers.suppliers.models import Contract, Supplier
+from samsvar.subjects.due_diligence import events
+from samsvar.subjects.due_diligence.models import Campaign, CampaignRecipient, CampaignStatus, RecipientContract
+from samsvar.subjects.due_diligence.selectors.campaigns.picking import Contact, Picked, contacts_of
+from samsvar.subjects.due_diligence.services.answering.links import ANSWER
+
+_PORTION = 500
+
+
+@transaction.atomic
+def put_in(*, campaign: Campaign, suppliers: Sequence[Picked], by: Actor, at: datetime) -> int:
+    """Take suppliers into a campaign, those in it already but left; how many were new. Nothing is sent.
+
+    Raises NotAllowed: `campaign_closed`, `other_enterprise`.
+    """
+    if campaign.status == CampaignStatus.CLOSED:
+        raise NotAllowed("campaign_closed")
+    there = set(campaign.recipients.values_list("supplier_id", flat=True))
+    new = [each for each in suppliers if each.supplier.pk not in there]
+    if any(each.supplier.enterprise_id != campaign.enterprise_id for each in new):
+        raise NotAllowed("other_enterprise")
+    if not new:
+        return 0
+    due_on = max(campaign.due_on, oslo_day(at))
+    stamps = {"created_at": at, "updated_at": at}
+    recipients = [
+        CampaignRecipient(
+            enterprise_id=campaign.enterprise_id,
+            campaign=campaign,
+            supplier=each.supplier,
+            name=each.contact.name,
+            address=each.contact.address,
+            language=each.contact.language,
+            due_on=due_on,
+            **stamps,
+        )
+        for each in new
+    ]
+    CampaignRecipient.objects.bulk_create(recipients, batch_size=_PORTION)
+    lines = [
+        RecipientContract(recipient=recipient, contract=contract, **stamps)
+        for recipient, each in zip(recipients, new, strict=True)
+        for contract in each.contracts
+    ]
+    RecipientContract.objects.bulk_create(lines, batch_size=_PORTION)
+    rows = (changed(row) for kept in (recipients, lines) for row in kept)
+    about, key = {"count": len(recipients)}, enterprise_key(campaign.enterprise)
+    record(events.RECIPIENTS_ADDED, by=by, at=at, enterprise=key, rows=rows, about=about)
+    return len(recipients)
+
+
+@transaction.atomic
+def add_supplier(
+    *, campaign: Campaign, supplier: Supplier, contracts: Sequence[Contract], contact: Contact, by: Actor, at: datetime
+) -> CampaignRecipient:
+    """Take one supplier in by name, also while the campaign runs; `contact` empty: as an earlier campaign knows.
+
+    Raises NotAllowed: `campaign_closed`, `other_enterprise`, `in_campaign_already`.
+    """
+    if campaign.recipients.filter(supplier=supplier).exists():
+        raise NotAllowed("in_campaign_already")
+    known = contact if contact.address else contacts_of(campaign.unit, {supplier.pk}).get(supplier.pk, contact)
+    put_in(campaign=campaign, suppliers=[Picked(supplier, tuple(contracts), known)], by=by, at=at)
+    return campaign.recipients.get(supplier=supplier)
+
+
+def set_contact(
+    *, recipient: CampaignRecipient, contact: Contact, by: Actor, at: datetime, seen: int | None = None
+) -> CampaignRecipient:
+    """Change whom a supplier's letters go to. Raises StaleVersion."""
+    fields = {"name": contact.name, "address": contact.address, "language": contact.language}
+    kind, owner = events.RECIPIENT_CHANGED, recipient.campaign.enterprise
+    return save_changed(recipient, fields, kind=kind, enterprise=owner, by=by, at=at, version=seen)
+
+
+@transaction.atomic
+def set_contacts(*, campaign: Campaign, contacts: Mapping[str, Contact], by: Actor, at: datetime) -> int:
+    """Whom letters go to, by the suppliers' organisation numbers; how many were changed. Other numbers are left."""
+    rows = campaign.recipients.select_related("supplier", "campaign__enterprise")
+    done = 0
+    for recipient in rows.filter(supplier__orgnr__in=list(contacts)).order_by("pk"):
+        version, contact = recipient.version, contacts[recipient.supplier.orgnr]
+        done += set_contact(recipient=recipient, contact=contact, by=by, at=at).version != version
+    return done
+
+
+@transaction.atomic
+def take_out(*, recipient: CampaignRecipient, reason: str, by: Actor, at: datetime, seen: int | None = None) -> None:
+    """Take a supplier out: out of a draft without a trace but the event, else with its reason. Its links open no more.
+
+    Raises NotAllowed: `taken_out_already`, `no_reason_out`; StaleVersion.
+    """
+    campaign = recipient.campaign
+    if recipient.withdrawn_at is not None:
+        raise NotAllowed("taken_out_already")
+    was, key = snapshot(recipient), enterprise_key(campaign.enterprise)
+    if campaign.status == CampaignStatus.DRAFT:
+        take_version(recipient, seen, at)
+        record(events.RECIPIENT_WITHDRAWN, by=by, at=at, enterprise=key, rows=_removed([recipient]))
+        return
+    if not reason.strip():
+        raise NotAllowed("no_reason_out")
+    take_version(recipient, seen, at)
+    recipient.withdrawn_at, recipient.withdrawn_reason = at, reason.strip()[:300]
+    recipient.save()
+    revoke_links(purpose=ANSWER, target=recipient.key, by=by, at=at)
+    cancel_messages(target=recipient.key, enterprise=campaign.enterprise, by=by, at=at)
+    rows = [changed(recipient, was=was)]
+    record(events.RECIPIENT_WITHDRAWN, by=by, at=at, enterprise=key, rows=rows)
+
+
+@transaction.atomic
+def take_all_out(*, campaign: Campaign, by: Actor, at: datetime) -> None:
+    """Empty a draft."""
+    recipients = list(campaign.recipients.order_by("pk"))
+    if recipients:
+        key = enterprise_key(campaign.enterprise)
+        record(events.RECIPIENT_WITHDRAWN, by=by, at=at, enterprise=key, rows=_removed(recipients))
+
+
+@transaction.atomic
+def move_due(*, campaign: Campaign, by: Actor, at: datetime) -> None:
+    """Give all recipients of a draft the campaign's last day."""
+    rows = []
+    for recipient in campaign.recipients.exclude(due_on=campaign.due_on).order_by("pk"):
+        was = snapshot(recipient)
+        take_version(recipient, None, at)
+        recipient.due_on = campaign.due_on
+        recipient.save()
+        rows.append(changed(recipient, was=was))
+    if rows:
+        record(events.RECIPIENT_CHANGED, by=by, at=at, enterprise=enterprise_key(campaign.enterprise), rows=rows)
+
+
+@transaction.atomic
+def reopen(*, recipient: CampaignRecipient, due_on: date, by: Actor, at: datetime, seen: int | None = None) -> None:
+    """Let a supplier answer until another day: later, or anew where it has answered; what was sent in stays as it is.
+
+    Raises NotAllowed: `taken_out_already`, `never_sent`, `due_in_the_past`; StaleVersion.
+    """
+    if recipient.withdrawn_at is not None:
+        raise NotAllowed("taken_out_already")
+    if recipient.queued_at is None:
+        raise NotAllowed("never_sent")
+    if due_on <= oslo_day(at):
+        raise NotAllowed("due_in_the_past")
+    was = snapshot(recipient)
+    take_version(recipient, seen, at)
+    recipient.due_on, recipient.answered_at = due_on, None
+    recipient.save()
+    rows, key = [changed(recipient, was=was)], enterprise_key(recipient.campaign.enterprise)
+    record(events.RECIPIENT_REOPENED, by=by, at=at, enterprise=key, rows=rows)
+
+
+def _removed(recipients: Sequence[CampaignRecipient]) -> list[RowChange]:
+    lines = list(RecipientContract.objects.filter(recipient__in=[row.pk for row in recipients]))
+    rows = [*(removed(line) for line in lines), *(removed(recipient) for recipient in recipients)]
+    for start in range(0, len(lines), _PORTION):
+        RecipientContract.objects.filter(pk__in=[line.pk for line in lines[start : start + _PORTION]]).delete()
+    for start in range(0, len(recipients), _PORTION):
+        CampaignRecipient.objects.filter(pk__in=[row.pk for row in recipients[start : start + _PORTION]]).delete()
+    return rows
