@@ -4,14 +4,17 @@ from datetime import date
 from typing import Any
 
 from samsvar.registers.actions.models import Action
-from samsvar.registers.suppliers.models import Contract, Supplier
+from samsvar.registers.suppliers.models import Contract, OwnerInquiry, Partner, Supplier
 from samsvar.subjects.due_diligence.models import (
     AdverseImpact,
     AreaContract,
+    CaseLine,
     DifferentialTreatment,
     ImpactAction,
     ImpactLink,
     ImpactShare,
+    Leaving,
+    OwnerLetter,
     OwnWorkforceYear,
     PositionGroup,
     Remediation,
@@ -50,7 +53,18 @@ def lay(cast: Cast) -> Places:
     case = DifferentialTreatment.objects.create(
         enterprise=cast.enterprise, unit=cast.enterprise, position="Vaktleder", **STAMPS
     )
+    partner = Partner.objects.create(enterprise=cast.enterprise, name="Oppdiktet innkjøpssenter", **STAMPS)
+    letters = [_letter(own, partner), _letter(neighbours, _partner(cast.neighbour))]
+    Leaving.objects.create(enterprise=cast.neighbour, impact=neighbours, ends=CANARY, **STAMPS)
+    CaseLine.objects.create(
+        impact=neighbours, author=cast.neighbour, said="heard", said_on=NOW.date(), text=CANARY, **STAMPS
+    )
     return {
+        "partner": {"key": own.key, "partner": partner.key},
+        "letter": {"key": own.key, "letter": letters[0].key},
+        "neighbour's letter": {"key": own.key, "letter": letters[1].key},
+        "no owner's secret": {"secret": "x" * 43},
+        "no owner's place": {"place": "0" * 16},
         "own": {"key": own.key},
         "closed": {"key": closed.key},
         "shared": {"key": shared.key},
@@ -78,6 +92,16 @@ def more(cast: Cast, count: int) -> None:
         _area(cast.neighbour, f"{CANARY} {number}")
 
 
+def _partner(enterprise: Any) -> Partner:
+    return Partner.objects.create(enterprise=enterprise, name=CANARY, **STAMPS)
+
+
+def _letter(impact: AdverseImpact, partner: Partner) -> OwnerLetter:
+    stands = {"enterprise": impact.enterprise, **STAMPS}
+    inquiry = OwnerInquiry.objects.create(partner=partner, asked_on=NOW.date(), question=partner.name, **stands)
+    return OwnerLetter.objects.create(impact=impact, inquiry=inquiry, address="eier@example.org", **stands)
+
+
 def _impact(enterprise: Any, number: str, **fields: Any) -> AdverseImpact:
     values = {"title": "Tvungen overtid", "actuality": "actual", "verification": "alleged", **fields}
     return AdverseImpact.objects.create(enterprise=enterprise, unit=enterprise, number=number, **values, **STAMPS)
@@ -102,6 +126,7 @@ def _area(enterprise: Any, title: str) -> RiskArea:
     return RiskArea.objects.create(enterprise=enterprise, year=year, title=title, rank=rank, **STAMPS)
 
 
+NOBODY = everyone(404, anonymous=404)
 READ = everyone(404, **READERS)
 #: Who may change an impact of the enterprise: its adviser. Those who only read get 403.
 WRITE = everyone(404, **{**READERS, "auditor": 403, "director": 403, "chair": 403})
@@ -153,6 +178,24 @@ ROWS = [
         "due_diligence:impact_close", at="own", get=WRITE, post=_with(WRITE, kari=422), body={"closed_on": "2025-05-20"}
     ),
     _written("due_diligence:impact_reopen", "closed", {"reason": "Nye funn"}),
+    _written("due_diligence:impact_say", "own", {"said": "heard", "said_on": "2025-05-19", "text": "I rute"}),
+    Row(
+        "due_diligence:impact_say",
+        at="shared",
+        get=_with(WRITE, berit=200),
+        post=_with(WRITE, kari=302, berit=302),
+        body={"said": "among_us", "said_on": "2025-05-19", "text": "I rute"},
+    ),
+    _written("due_diligence:impact_leave", "own", {"ends": "Avtalen"}),
+    Row("due_diligence:impact_lead", at="share", post=_with(WRITE, kari=302)),
+    Row(
+        "due_diligence:impact_ask_owner", at="partner", get=WRITE, post=_with(WRITE, kari=422), body={"question": "Ja?"}
+    ),
+    Row("due_diligence:owner_again", at="letter", post=_with(WRITE, kari=302)),
+    Row("due_diligence:owner_withdraw", at="letter", post=_with(WRITE, kari=302)),
+    Row("due_diligence:owner_withdraw", at="neighbour's letter", post=_with(WRITE, kari=404)),
+    Row("due_diligence:owner_link", at="no owner's secret", get=everyone(302, anonymous=302), beside=405),
+    Row("due_diligence:owner_page", at="no owner's place", get=NOBODY, post=NOBODY),
 ]
 MANAGED = everyone(403, kari=200, nils=200, owner=200, lookalike=200, regional=200, berit=200, **_NO_UNIT)
 BEGUN = {"title": "Ny", "actuality": "actual", "setting": "supply_chain", "verification": "alleged"}

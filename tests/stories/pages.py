@@ -57,7 +57,9 @@ PAGES: list[Opened] = [
     Opened("due_diligence:moved", at="source"),
     *_all("due_diligence:", "method method_use", "method"),
     *_all("due_diligence:", "impact impact_edit impact_note impact_judge impact_step impact_link_new", "impact"),
-    *_all("due_diligence:", "impact_remedy impact_share impact_close", "impact"),
+    *_all("due_diligence:", "impact_remedy impact_share impact_close impact_say impact_leave", "impact"),
+    Opened("due_diligence:impact_ask_owner", at="impact's owner"),
+    Opened("due_diligence:owner_page", "", "no owner's place", status=404),
     *_all("due_diligence:", "impact_link_edit impact_link_remove", "link"),
     Opened("evidence:add", at="impact's files"),
     Opened("evidence:remove", at="impact's file"),
@@ -191,9 +193,10 @@ NO_PAGE: dict[str, str] = {
         "due_diligence:finding_reopen due_diligence:finding_impact due_diligence:finding_action "
         "due_diligence:inquiry_ask due_diligence:questionnaires_adopt due_diligence:questionnaire_begin "
         "due_diligence:question_move due_diligence:question_remove "
+        "due_diligence:impact_lead due_diligence:owner_again due_diligence:owner_withdraw "
         "information_requests:take information_requests:part_remove information_requests:take_down public:withdraw"
     ),
-    "leads on to another page": "access:confirm public:case_link public:without_slash",
+    "leads on to another page": "access:confirm public:case_link public:without_slash due_diligence:owner_link",
     "a file": (
         "mfa_download_recovery_codes due_diligence:calculation suppliers:suppliers_export suppliers:contracts_export "
         "evidence:file statements:download public:file public:edition_file"

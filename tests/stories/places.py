@@ -199,6 +199,8 @@ def _impacts(enterprise: OrgUnit) -> Places:
     line = Remediation.objects.filter(impact=impact)[0]
     return {
         "impact": {"key": impact.key},
+        "impact's owner": {"key": impact.key, "partner": Partner.objects.filter(enterprise=enterprise)[0].key},
+        "no owner's place": {"place": "0" * 16},
         "impact's files": {"kind": "impact", "key": impact.key},
         "impact's file": {"key": _file(impact).key},
         "closed impact": {"key": closed.key},

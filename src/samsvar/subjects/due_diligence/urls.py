@@ -15,8 +15,9 @@ from samsvar.subjects.due_diligence.views import (
 from samsvar.subjects.due_diligence.views.checks import checks, inquiries
 from samsvar.subjects.due_diligence.views.checks import parts as check_parts
 from samsvar.subjects.due_diligence.views.impacts import cases as impact_cases
-from samsvar.subjects.due_diligence.views.impacts import impacts
+from samsvar.subjects.due_diligence.views.impacts import impacts, owner_page
 from samsvar.subjects.due_diligence.views.impacts import links as impact_links
+from samsvar.subjects.due_diligence.views.impacts import together as impact_together
 from samsvar.subjects.due_diligence.views.questionnaires import builder as question_builder
 from samsvar.subjects.due_diligence.views.questionnaires import questionnaires
 
@@ -59,8 +60,20 @@ IMPACTS: list[URLPattern] = [
     path("konsekvenser/<slug:key>/deling/", impact_cases.share, name="impact_share"),
     path("konsekvenser/<slug:key>/deling/svar/", impact_cases.share_answer, name="impact_share_answer"),
     path("konsekvenser/<slug:key>/deling/<slug:share>/avslutt/", impact_cases.share_end, name="impact_share_end"),
+    path("konsekvenser/<slug:key>/deling/<slug:share>/led/", impact_together.lead, name="impact_lead"),
+    path("konsekvenser/<slug:key>/dialog/", impact_together.say, name="impact_say"),
+    path("konsekvenser/<slug:key>/eier/<slug:partner>/", impact_together.ask_owner, name="impact_ask_owner"),
+    path("konsekvenser/<slug:key>/spurt/<slug:letter>/igjen/", impact_together.owner_again, name="owner_again"),
+    path("konsekvenser/<slug:key>/spurt/<slug:letter>/trekk/", impact_together.owner_withdraw, name="owner_withdraw"),
+    path("konsekvenser/<slug:key>/avvikling/", impact_together.leave, name="impact_leave"),
     path("konsekvenser/<slug:key>/lukk/", impact_cases.close, name="impact_close"),
     path("konsekvenser/<slug:key>/gjenapne/", impact_cases.reopen, name="impact_reopen"),
+]
+
+#: For owners of agreements outside, by a link and without an account.
+OWNERS: list[URLPattern] = [
+    path("eier/<slug:secret>", owner_page.owner_link, name="owner_link"),
+    path("eier/sporsmal/<slug:place>/", owner_page.owner_page, name="owner_page"),
 ]
 
 ACTIONS: list[URLPattern] = [
@@ -164,6 +177,6 @@ QUESTIONNAIRES: list[URLPattern] = [
 ]
 
 urlpatterns = [
-    *(*CONTRACTS, *RISK, *METHODS, *IMPACTS, *ACTIONS, *AREAS, *SCREENING),
+    *(*CONTRACTS, *RISK, *METHODS, *IMPACTS, *OWNERS, *ACTIONS, *AREAS, *SCREENING),
     *(*QUESTIONNAIRES, *WORKFORCE, *CHECKS, *INQUIRIES),
 ]

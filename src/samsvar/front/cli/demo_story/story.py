@@ -10,6 +10,7 @@ from samsvar.registers.actions.models import Action
 from samsvar.subjects.due_diligence.models import (
     AdverseImpact,
     AreaContract,
+    CaseLine,
     ImpactAction,
     ImpactLink,
     ImpactStatusEntry,
@@ -202,14 +203,33 @@ def _tie_impacts(chain: Chain, rows: dict[str, AdverseImpact], at: datetime) -> 
 
 
 def _remedy(chain: Chain, factory: AdverseImpact, at: datetime) -> None:
-    """What was promised to the workers, and the newest about it."""
+    """What was promised to the workers, the newest about it, and what was said with the supplier."""
+    lay(
+        [
+            CaseLine(
+                impact=factory, author=chain.enterprise, said="asked", said_on=date(2025, 3, 4), whom="kvalitetssjefen",
+                text="Vi ber om lister over hvem som har betalt gebyr, og hva de har fått tilbake.",
+            ),
+            CaseLine(
+                impact=factory, author=chain.enterprise, said="met", said_on=date(2025, 4, 2), whom="ledelsen",
+                text="De viste bankbilag for 36 arbeidere. Resten loves før sommeren. Vi følger opp i juni.",
+            ),
+        ],
+        enterprise=chain.enterprise,
+        at=at,
+    )  # fmt: skip
     lay(
         [
             Remediation(
                 impact=factory, who="alle arbeiderne ved fabrikken",
                 what="tilbakebetaling av gebyrer og manglende lønn", agreed_by="avtaleeieren og produsentene",
-                partners="Oppdiktet innkjøpssenter og andre kjøpere",
-            )
+                agreed_on=date(2024, 12, 12), partners="Oppdiktet innkjøpssenter og andre kjøpere",
+            ),
+            Remediation(
+                impact=factory, who="arbeidere som fikk passet holdt tilbake", what="passene er levert tilbake",
+                agreed_by="fabrikken og de tillitsvalgte", agreed_on=date(2024, 11, 20), people=36, reached=36,
+                verified_by="Oppdiktet innkjøpssenter", verified_on=date(2025, 2, 6), verified_how="interviews",
+            ),
         ],
         enterprise=chain.enterprise,
         at=at,

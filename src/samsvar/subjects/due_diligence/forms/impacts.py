@@ -20,6 +20,7 @@ from samsvar.subjects.due_diligence.models.impacts import (
     Involvement,
     Setting,
     Verification,
+    VerifiedHow,
 )
 from samsvar.subjects.due_diligence.presenters.codes import GRADED, risk_kind_choices, step_choices
 
@@ -236,12 +237,21 @@ class RemediationForm(Versioned):
 
     who = Text(label=_("For whom"), max_length=200, help_text=_("The group, never the names of those harmed."))
     what = Text(label=_("What is made good"), lines=3, max_length=10_000)
-    agreed_by = Text(label=_("Agreed with"), max_length=200, required=False)
+    agreed_by = Text(
+        label=_("Agreed with"),
+        max_length=200,
+        required=False,
+        help_text=_("For example the factory and the workers’ representatives."),
+    )
+    agreed_on = Day(label=_("Agreed on"), required=False)
     partners = Text(label=_("Together with"), required=False)
     people = Count(label=_("How many are concerned"), help_text=_("Empty is unknown."))
     reached = Count(label=_("How many have been reached"), help_text=_("Empty is unknown."))
     due_on = Day(label=_("Deadline"), required=False)
     verified_by = Text(label=_("Verified by"), max_length=200, required=False)
+    verified_how = forms.ChoiceField(
+        label=_("Verified by what"), choices=_choices(VerifiedHow, _("Not noted")), required=False
+    )
     verified_on = Day(label=_("Verified on"), required=False)
 
 
@@ -274,6 +284,13 @@ class ShareAnswerForm(Versioned):
         label=_("How are we involved?"), choices=_choices(Involvement, _("Not decided")), required=False
     )
     conclusion = Text(label=_("What we conclude"), lines=5, max_length=10_000)
+    tell = forms.BooleanField(
+        label=_("Let the other buyers see it"),
+        required=False,
+        help_text=_(
+            "Those the case is shared with then see your name and your conclusion. Otherwise only its owner does."
+        ),
+    )
 
 
 class CloseForm(Versioned):

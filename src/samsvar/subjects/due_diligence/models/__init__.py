@@ -28,6 +28,7 @@ from samsvar.subjects.due_diligence.models.impacts import (
 from samsvar.subjects.due_diligence.models.inquiries import TermsInquiry, TermsInquiryLine
 from samsvar.subjects.due_diligence.models.questionnaires import Questionnaire, QuestionnaireVersion
 from samsvar.subjects.due_diligence.models.screening import HitState, ScreeningHit, ScreeningRun
+from samsvar.subjects.due_diligence.models.shared_cases import CaseLine, Leaving, OwnerLetter
 from samsvar.subjects.due_diligence.models.workforce import (
     DifferentialTreatment,
     OwnWorkforceYear,
@@ -45,6 +46,7 @@ __all__ = [
     "CampaignRecipient",
     "CampaignStatus",
     "CardSeen",
+    "CaseLine",
     "Check",
     "CheckEvidence",
     "CheckFinding",
@@ -57,7 +59,9 @@ __all__ = [
     "ImpactShare",
     "ImpactStatusEntry",
     "Judged",
+    "Leaving",
     "OwnWorkforceYear",
+    "OwnerLetter",
     "PositionGroup",
     "QuestionJudgement",
     "Questionnaire",

@@ -139,6 +139,15 @@ class AdverseImpact(Record):
         return self.title
 
 
+class VerifiedHow(models.TextChoices):
+    VISIT = "visit", _("a visit to the place")
+    INTERVIEWS = "interviews", _("talks with those who were harmed")
+    WORKERS_BODY = "workers_body", _("a trade union or elected representatives")
+    AUDIT = "audit", _("an audit by somebody else")
+    PAPERS = "papers", _("payslips and other papers")
+    OTHER = "other", _("in another way")
+
+
 class ImpactLink(Record):
     """What the impact hangs on: one contract, or a supplier as a whole, with how certain that is and why.
 
@@ -176,7 +185,9 @@ class ImpactShare(Record):
     """The impact shared with another enterprise on the installation, which has its own conclusion and duty.
 
     `involvement` and `conclusion` are the receiver's own; its duty follows from them and is no other's. `leads`: it
-    leads the work on the case. Both enterprises read the row, so the wall between enterprises does not stand on it.
+    leads the work on the case; at most one of the shares that go on. The owner of the case sees the conclusion, other
+    receivers only when the receiver lets them (`told_at`). Both enterprises read the row, so the wall between
+    enterprises does not stand on it.
     """
 
     impact = models.ForeignKey(AdverseImpact, on_delete=models.PROTECT, related_name="shares")
@@ -185,6 +196,7 @@ class ImpactShare(Record):
     conclusion = models.TextField(blank=True)
     concluded_on = models.DateField(null=True, blank=True)
     leads = models.BooleanField(default=False)
+    told_at = models.DateTimeField(null=True, blank=True, help_text="since when the other buyers see its conclusion")
     ended_on = models.DateField(null=True, blank=True)
 
     walled = False
@@ -194,6 +206,9 @@ class ImpactShare(Record):
         constraints = [
             *within_calendar("concluded_on", "ended_on"),
             models.UniqueConstraint(fields=["impact", "enterprise"], name="due_diligence_share_once"),
+            models.UniqueConstraint(
+                fields=["impact"], condition=Q(leads=True, ended_on=None), name="due_diligence_share_one_leads"
+            ),
         ]
 
 
@@ -219,17 +234,19 @@ class Remediation(Record):
     who = models.CharField(max_length=200)
     what = models.TextField()
     agreed_by = models.CharField(max_length=200, blank=True)
+    agreed_on = models.DateField(null=True, blank=True)
     partners = models.CharField(max_length=300, blank=True)
     people = models.PositiveIntegerField(null=True, blank=True, help_text="empty: unknown")
     reached = models.PositiveIntegerField(null=True, blank=True, help_text="empty: unknown")
     verified_by = models.CharField(max_length=200, blank=True)
     verified_on = models.DateField(null=True, blank=True)
+    verified_how = models.CharField(max_length=15, choices=VerifiedHow.choices, blank=True)
     due_on = models.DateField(null=True, blank=True)
 
     objects = OfImpact.as_manager()
 
     class Meta:
-        constraints = within_calendar("verified_on", "due_on")
+        constraints = within_calendar("agreed_on", "verified_on", "due_on")
 
 
 class ImpactAction(Record):

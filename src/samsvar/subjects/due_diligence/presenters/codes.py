@@ -82,6 +82,20 @@ CLOSING: dict[str, Words] = {
     "remediation_missing": gettext_lazy("Not everybody who was harmed has been reached by remedy."),
     "remediation_not_verified": gettext_lazy("The remedy is not verified by anybody."),
 }
+#: What lacks before leaving may be decided, with the form's field.
+LEAVING: dict[str, tuple[str, Words]] = {
+    "ground_missing": ("ground", gettext_lazy("Choose why leaving comes into question.")),
+    "nothing_tried": ("tried", gettext_lazy("Write what has been tried first, step by step.")),
+    "no_action_taken": ("tried", gettext_lazy("No action of ours on the case is begun or done.")),
+    "workers_not_considered": ("workers", gettext_lazy("Write what leaving does to the workers.")),
+    "affected_not_heard": ("asked_affected", gettext_lazy("Write what those affected, or who speaks for them, say.")),
+    "alternatives_not_considered": ("alternatives", gettext_lazy("Write which other ways were considered.")),
+    "no_contractual_ground": ("contractual_ground", gettext_lazy("Write which term lets us end the agreement.")),
+    "no_reasons_given": ("reasons_given", gettext_lazy("Write which reasons the supplier was given, and how.")),
+    "no_notice": ("notice_on", gettext_lazy("Write when the supplier is told, and when it ends.")),
+    "ends_before_notice": ("ends_on", gettext_lazy("It ends before the supplier is told.")),
+    "nobody_decided": ("decided_by", gettext_lazy("Write who decides.")),
+}
 #: The field a refusal belongs to (empty: the whole form) and what it says.
 REFUSALS: dict[str, tuple[str, Words]] = {
     "lapsed": ("", gettext_lazy("The hit is no longer found, so there is nothing to judge.")),
@@ -95,6 +109,19 @@ REFUSALS: dict[str, tuple[str, Words]] = {
     "linked_already": ("target", gettext_lazy("It is tied to this already.")),
     "other_enterprise": ("target", gettext_lazy("It belongs to another enterprise.")),
     "no_reason": ("reason", gettext_lazy("Write the reason.")),
+    "only_the_leader": (
+        "said",
+        gettext_lazy("Only the one who leads the case speaks with the supplier. Write it to the other buyers instead."),
+    ),
+    "said_in_the_future": ("said_on", gettext_lazy("The day has not come yet.")),
+    "not_sharing": ("", gettext_lazy("The case is not shared with you.")),
+    "not_the_owners": ("", gettext_lazy("Somebody else owns the agreement.")),
+    "no_contracts": ("contracts", gettext_lazy("Choose at least one agreement.")),
+    "answered_already": ("", gettext_lazy("The question is answered already.")),
+    "letter_withdrawn": ("", gettext_lazy("The question is taken back.")),
+    "no_answer": ("answer", gettext_lazy("Write your answer.")),
+    "leaving_decided": ("", gettext_lazy("It is decided, and stays as it is.")),
+    "agreed_with_nobody": ("agreed_by", gettext_lazy("Write who it was agreed with.")),
     "no_such_step": ("step", gettext_lazy("Choose one of the six steps.")),
     "not_closed": ("", gettext_lazy("The case is open already.")),
     "noted_in_the_future": ("noted_on", gettext_lazy("The day has not come yet.")),

@@ -25,6 +25,7 @@ from samsvar.registers.actions.models import Action, ActionStatus
 from samsvar.registers.suppliers.models import OwnerInquiry
 from samsvar.subjects.due_diligence.models import (
     AdverseImpact,
+    CaseLine,
     ImpactAction,
     ImpactLink,
     ImpactShare,
@@ -92,6 +93,7 @@ def view_filters(today: date) -> dict[str, Q]:
     """The saved views by code, in the order they stand."""
     at_work = ~Q(status=ImpactStatus.CLOSED) & ~Q(verification=Verification.DISPROVED)
     news = ImpactStatusEntry.objects.filter(impact=OuterRef("pk"), noted_on__gt=today - NEWS_WITHIN)
+    said = CaseLine.objects.filter(impact=OuterRef("pk"), said_on__gt=today - NEWS_WITHIN)
     known_long = Q(known_on__isnull=True) | Q(known_on__lte=today - NEWS_WITHIN)
     actions = ImpactAction.objects.filter(impact=OuterRef("pk")).exclude(action__status=ActionStatus.CANCELLED)
     return {
@@ -100,7 +102,7 @@ def view_filters(today: date) -> dict[str, Q]:
         "potential": at_work & Q(actuality=Actuality.POTENTIAL),
         "without_action": at_work & ~Q(Exists(actions)),
         "over": at_work & Q(due_on__lt=today),
-        "silent": at_work & known_long & ~Q(Exists(news)),
+        "silent": at_work & known_long & ~Q(Exists(news)) & ~Q(Exists(said)),
         "closed": Q(status=ImpactStatus.CLOSED),
         "disproved": Q(verification=Verification.DISPROVED) & ~Q(status=ImpactStatus.CLOSED),
     }

@@ -14,14 +14,16 @@ SILENT = "case_silent"
 
 
 def silent_cases(today: date) -> QuerySet[AdverseImpact]:
-    """All of them, of every enterprise the transaction sees, with the day of the newest news as `news_on`."""
-    rows = AdverseImpact.objects.filter(view_filters(today)["silent"]).annotate(news_on=Max("entries__noted_on"))
-    return rows.select_related("enterprise", "responsible").order_by("pk")
+    """All of them, of every enterprise the transaction sees, with the days of the newest news and of the
+    newest line of the dialogue as `news_on` and `said_on`."""
+    rows = AdverseImpact.objects.filter(view_filters(today)["silent"])
+    heard = rows.annotate(news_on=Max("entries__noted_on"), said_on=Max("dialogue__said_on"))
+    return heard.select_related("enterprise", "responsible").order_by("pk")
 
 
-def silence_of(impact: AdverseImpact, today: date, news_on: date | None = None) -> Silence | None:
-    """Whether the case is silent. The day of the newest news is the row's own `news_on` where none is given."""
+def silence_of(impact: AdverseImpact, today: date, *heard_on: date | None) -> Silence | None:
+    """Whether the case is silent. The days of the newest news are the row's own where none are given."""
     if impact.status == ImpactStatus.CLOSED or impact.verification == Verification.DISPROVED:
         return None
-    heard: date | None = news_on or getattr(impact, "news_on", None)
-    return silence(impact.known_on, heard, today)
+    days = heard_on or (getattr(impact, "news_on", None), getattr(impact, "said_on", None))
+    return silence(impact.known_on, max((day for day in days if day is not None), default=None), today)

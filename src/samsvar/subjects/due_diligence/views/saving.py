@@ -5,10 +5,11 @@ from functools import partial
 from samsvar.platform.forms.pages import form_page as answer_form
 from samsvar.platform.forms.pages import was_refused as press
 from samsvar.platform.organisation.services import NotAllowed, Refused
-from samsvar.subjects.due_diligence.presenters.codes import CHECKING, CLOSING, CRITERIA, refusal, sentences
+from samsvar.subjects.due_diligence.presenters.codes import CHECKING, CLOSING, CRITERIA, LEAVING, refusal, sentences
 from samsvar.subjects.due_diligence.presenters.questionnaires.words import fault_words
 from samsvar.subjects.due_diligence.services.checks.checks import CheckRefused
 from samsvar.subjects.due_diligence.services.impacts.impacts import MayNotClose
+from samsvar.subjects.due_diligence.services.impacts.leaving import MayNotLeave
 from samsvar.subjects.due_diligence.services.questionnaires import HasFaults
 from samsvar.subjects.due_diligence.services.workforce import NotDocumented
 
@@ -21,6 +22,8 @@ def said(refusing: Refused) -> list[tuple[str, str]]:
         return [(criterion, str(CRITERIA[criterion])) for criterion in refusing.reasons]
     if isinstance(refusing, CheckRefused):
         return [(field, str(words)) for field, words in (CHECKING[code] for code in refusing.reasons)]
+    if isinstance(refusing, MayNotLeave):
+        return [(field, str(words)) for field, words in (LEAVING[code] for code in refusing.reasons)]
     if isinstance(refusing, HasFaults):
         return [("", fault_words(fault)) for fault in refusing.faults]
     return [refusal(refusing.code, refusing.facts)] if isinstance(refusing, NotAllowed) else []

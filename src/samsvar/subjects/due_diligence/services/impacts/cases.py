@@ -14,11 +14,15 @@ from samsvar.registers.suppliers.models import Supplier
 from samsvar.subjects.due_diligence import events
 from samsvar.subjects.due_diligence.models import AdverseImpact, ImpactLink, ImpactShare, ImpactStatusEntry, Remediation
 from samsvar.subjects.due_diligence.models.impacts import ImpactStatus
+from samsvar.subjects.due_diligence.services.impacts.dialogue import stop_leading
 from samsvar.subjects.due_diligence.services.impacts.impacts import note
 from samsvar.subjects.due_diligence.services.renewing import renew_of_suppliers
 
 REMEDIATION = frozenset(
-    {"who", "what", "agreed_by", "partners", "people", "reached", "verified_by", "verified_on", "due_on"}
+    {
+        *("who", "what", "agreed_by", "agreed_on", "partners", "people", "reached"),
+        *("verified_by", "verified_on", "verified_how", "due_on"),
+    }
 )
 
 
@@ -54,7 +58,7 @@ def save_remediation(
 ) -> Remediation:
     """Note what is made good, or change a line. The first line of an open case puts it in remediation.
 
-    Raises StaleVersion and NotAllowed: `more_reached_than_people`, `verified_by_nobody`.
+    Raises StaleVersion and NotAllowed: `more_reached_than_people`, `verified_by_nobody`, `agreed_with_nobody`.
     """
     unknown = set(fields) - REMEDIATION
     if unknown:
@@ -80,7 +84,7 @@ def save_remediation(
 def share_impact(
     *, impact: AdverseImpact, enterprise: OrgUnit, by: Actor, at: datetime, leads: bool = False
 ) -> ImpactShare:
-    """Let another enterprise see the case, which then concludes for itself.
+    """Let another enterprise see the case, which then concludes for itself. With `leads` it leads from then on.
 
     Raises NotAllowed: `own_enterprise`, `shared_already`, `not_an_enterprise`.
     """
@@ -97,10 +101,11 @@ def share_impact(
     else:
         was = snapshot(share)
         take_version(share, None, at)
-        share.ended_on, share.leads = None, leads
+        share.ended_on, share.leads, share.told_at = None, leads, None
+    rows = stop_leading(impact, at) if leads else []
     share.save()
     owner = enterprise_key(impact.enterprise)
-    record(events.IMPACT_SHARED, by=by, at=at, enterprise=owner, rows=[changed(share, was=was)])
+    record(events.IMPACT_SHARED, by=by, at=at, enterprise=owner, rows=[*rows, changed(share, was=was)])
     return share
 
 
@@ -121,13 +126,23 @@ def answer_share(
     at: datetime,
     today: date,
     version: int | None = None,
+    tell: bool = False,
 ) -> ImpactShare:
-    """The receiver's own conclusion, and its own levels renewed. Raises NotAllowed: `share_ended`, `no_conclusion`."""
+    """The receiver's own conclusion, and its own levels renewed. `tell`: the other buyers see it too.
+
+    Raises NotAllowed: `share_ended`, `no_conclusion`.
+    """
     if share.ended_on is not None:
         raise NotAllowed("share_ended")
     if not conclusion.strip():
         raise NotAllowed("no_conclusion")
-    values = {"involvement": involvement, "conclusion": conclusion.strip(), "concluded_on": today}
+    told_at = (share.told_at or at) if tell else None
+    values = {
+        "involvement": involvement,
+        "conclusion": conclusion.strip(),
+        "concluded_on": today,
+        "told_at": told_at,
+    }
     enterprise = share.enterprise
     kind = events.IMPACT_SHARE_ANSWERED
     save_changed(share, values, kind=kind, enterprise=enterprise, by=by, at=at, version=version)
@@ -147,5 +162,8 @@ def _check(fields: Mapping[str, Any]) -> None:
     people, reached = fields.get("people"), fields.get("reached")
     if people is not None and reached is not None and reached > people:
         raise NotAllowed("more_reached_than_people")
-    if fields.get("verified_on") and not str(fields.get("verified_by") or "").strip():
+    verified = fields.get("verified_on") or fields.get("verified_how")
+    if verified and not str(fields.get("verified_by") or "").strip():
         raise NotAllowed("verified_by_nobody")
+    if fields.get("agreed_on") and not str(fields.get("agreed_by") or "").strip():
+        raise NotAllowed("agreed_with_nobody")

@@ -114,8 +114,8 @@ def share(request: ViewerRequest, key: str) -> HttpResponse:
         _("Share the case"),
         _("The case is shared."),
         intro=_(
-            "The other enterprise sees what is known, the notes and the remedy, and concludes for itself. It does not "
-            "see your contracts, actions or reasons."
+            "The other enterprise sees what is known, the notes, the remedy and the dialogue with the supplier, and "
+            "concludes for itself. It does not see your contracts, actions or reasons."
         ),
     )
     return form_page(request, page, form, save)
@@ -146,12 +146,16 @@ def share_answer(request: ViewerRequest, key: str) -> HttpResponse:
     if row is None:
         return redirect("due_diligence:impact", key=found.key)
     allow_methods(request, "GET", "HEAD", "POST")
-    form = ShareAnswerForm(request.POST or None, initial=initial_of(row, ("involvement", "conclusion")))
+    began = {**initial_of(row, ("involvement", "conclusion")), "tell": row.told_at is not None}
+    form = ShareAnswerForm(request.POST or None, initial=began)
 
     def save() -> None:
         written = form.written
+        tell = written.pop("tell")
         version = form.version_sent
-        services.answer_share(share=row, version=version, by=viewer.actor, at=now(), today=today(), **written)
+        services.answer_share(
+            share=row, version=version, tell=tell, by=viewer.actor, at=now(), today=today(), **written
+        )
 
     page = impact_page(found, _("Our conclusion"), _("Save our conclusion"), _("Your conclusion is saved."))
     return form_page(request, page, form, save)

@@ -14,6 +14,7 @@ from samsvar.platform.access.guards import allow_methods, find_or_404, require, 
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise, chosen_unit
 from samsvar.platform.access.viewer import ViewerRequest
+from samsvar.platform.delivery.selectors import messages_about
 from samsvar.platform.evidence.presenters import file_list
 from samsvar.platform.forms.pages import FormPage
 from samsvar.platform.forms.versioned import initial_of
@@ -33,8 +34,10 @@ from samsvar.subjects.due_diligence.presenters.impacts.picture import (
     picture_rows,
     picture_words,
 )
+from samsvar.subjects.due_diligence.presenters.impacts.together import letters
 from samsvar.subjects.due_diligence.selectors import impacts as selectors
 from samsvar.subjects.due_diligence.selectors.impacts import Asked
+from samsvar.subjects.due_diligence.selectors.shared_cases import together, with_others
 from samsvar.subjects.due_diligence.selectors.silent_cases import silence_of
 from samsvar.subjects.due_diligence.services.impacts.impacts import edit_impact, register_impact
 from samsvar.subjects.due_diligence.services.impacts.links import LinkWanted
@@ -110,6 +113,10 @@ def impact(request: ViewerRequest, key: str) -> HttpResponse:
     own = viewer.may(Permission.VIEW_IMPACTS, found.unit)
     records = selectors.records_of(found, viewer)
     inquiries = selectors.inquiries_about(records.links)
+    shared = together(found, viewer, records.shares)
+    messages = (
+        messages_about([each.key for each in shared.letters], enterprise=found.enterprise) if shared.letters else {}
+    )
     day = today()
     year = day.year - 1
     told = selectors.is_told_of(found, date(year, 1, 1), day)
@@ -134,7 +141,9 @@ def impact(request: ViewerRequest, key: str) -> HttpResponse:
         "reached": presenter.reached(records.remediation),
         "records": records,
         "remedy": presenter.remedy(found),
-        "silence": silence_of(found, day, records.latest_news_on) if own else None,
+        "letters": letters(shared.letters, messages),
+        "silence": silence_of(found, day, records.latest_news_on, shared.latest_on) if own else None,
+        "together": shared,
         "shares": [(share, presenter.remedy(found, share.involvement)) for share in records.shares],
         "step": codes.step_name(found.oecd_step),
         "told_year": year if told else None,
@@ -217,7 +226,8 @@ def edit(request: ViewerRequest, key: str) -> HttpResponse:
 def find_impact(request: ViewerRequest, key: str) -> AdverseImpact:
     """An impact that may be seen. Raises Http404."""
     viewer = request.viewer
-    rows = selectors.visible_impacts(viewer).select_related("enterprise", "unit", "responsible", "facility")
+    rows = with_others(selectors.visible_impacts(viewer))
+    rows = rows.select_related("enterprise", "unit", "responsible", "facility")
     found: AdverseImpact = find_or_404(rows, key=key)
     return found
 

@@ -1,0 +1,139 @@
+"""Questions about a case to owners of agreements outside: put by mail, answered by a link, counted with all others."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from samsvar.platform.audit.actor import Actor
+from samsvar.platform.audit.services import changed, record, snapshot
+from samsvar.platform.delivery.services import Recipient, cancel_messages, queue_message
+from samsvar.platform.links.services import revoke_links
+from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key, take_version
+from samsvar.registers.suppliers.models import Contract, OwnerInquiry, Partner
+from samsvar.registers.suppliers.services.inquiries import save_inquiry
+from samsvar.subjects.due_diligence import events
+from samsvar.subjects.due_diligence.models import AdverseImpact, OwnerLetter
+from samsvar.subjects.due_diligence.owner_links import PURPOSE, QUESTION, RECEIPT
+from samsvar.subjects.due_diligence.services.impacts.impacts import note
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an owner is asked, who there, in which language (nb, nn, en), and until when."""
+
+    question: str
+    address: str
+    name: str
+    language: str
+    due_on: date
+
+
+@transaction.atomic
+def ask_owner(
+    *,
+    impact: AdverseImpact,
+    partner: Partner,
+    contracts: Collection[Contract],
+    asked: Asked,
+    by: Actor,
+    at: datetime,
+    today: date,
+) -> OwnerLetter:
+    """Ask the owner of the agreements, and put the mail in the outbox.
+
+    Raises NotAllowed: `no_contracts`, `due_before_question`, `other_enterprise`, `not_the_owners`.
+    """
+    if partner.enterprise_id != impact.enterprise_id:
+        raise NotAllowed("other_enterprise")
+    if any(contract.agreement_owner_id != partner.pk for contract in contracts):
+        raise NotAllowed("not_the_owners")
+    fields = {"question": asked.question.strip(), "asked_on": today, "due_on": asked.due_on}
+    row = OwnerInquiry(partner=partner)
+    save_inquiry(row=row, enterprise=impact.enterprise, fields=fields, contracts=contracts, by=by, at=at, on=today)
+    letter = OwnerLetter.objects.create(
+        enterprise=impact.enterprise,
+        impact=impact,
+        inquiry=row,
+        name=asked.name.strip(),
+        address=asked.address.strip(),
+        language=asked.language,
+        created_at=at,
+        updated_at=at,
+    )
+    _mail(letter, QUESTION, f"{QUESTION} {letter.key}", by, at)
+    record(events.OWNER_WRITTEN_TO, by=by, at=at, enterprise=enterprise_key(impact.enterprise), rows=[changed(letter)])
+    return letter
+
+
+@transaction.atomic
+def answer_letter(*, letter: OwnerLetter, text: str, name: str, by: Actor, at: datetime, today: date) -> OwnerLetter:
+    """Keep the owner's answer, as the register's own and among the news of the case, and send a receipt.
+
+    Raises NotAllowed: `answered_already`, `letter_withdrawn`, `no_answer`; StaleVersion where two send at once.
+    """
+    if letter.withdrawn_at is not None:
+        raise NotAllowed("letter_withdrawn")
+    if letter.answered_at is not None:
+        raise NotAllowed("answered_already")
+    if not text.strip():
+        raise NotAllowed("no_answer")
+    was = snapshot(letter)
+    take_version(letter, None, at)
+    letter.answered_at, letter.answered_by = at, name.strip()
+    letter.save()
+    inquiry = letter.inquiry
+    fields = {"asked_on": inquiry.asked_on, "due_on": inquiry.due_on, "answered_on": today, "answer": text.strip()}
+    contracts = list(inquiry.contracts.all())
+    enterprise = letter.enterprise
+    save_inquiry(row=inquiry, enterprise=enterprise, fields=fields, contracts=contracts, by=by, at=at, on=today)
+    entry = note(letter.impact, today, inquiry.partner.name[:100], text, at)
+    _mail(letter, RECEIPT, f"{RECEIPT} {letter.key}", by, at)
+    rows = [changed(letter, was=was), changed(entry)]
+    record(events.OWNER_ANSWERED, by=by, at=at, enterprise=enterprise_key(enterprise), rows=rows)
+    return letter
+
+
+@transaction.atomic
+def withdraw_letter(*, letter: OwnerLetter, by: Actor, at: datetime) -> OwnerLetter:
+    """Take the question back: the link opens nothing more. Raises NotAllowed: `answered_already`."""
+    if letter.answered_at is not None:
+        raise NotAllowed("answered_already")
+    if letter.withdrawn_at is not None:
+        return letter
+    was = snapshot(letter)
+    take_version(letter, None, at)
+    letter.withdrawn_at = at
+    letter.save()
+    revoke_links(purpose=PURPOSE, target=letter.key, by=by, at=at)
+    cancel_messages(target=letter.key, enterprise=letter.enterprise, by=by, at=at)
+    rows = [changed(letter, was=was)]
+    record(events.OWNER_LETTER_WITHDRAWN, by=by, at=at, enterprise=enterprise_key(letter.enterprise), rows=rows)
+    return letter
+
+
+@transaction.atomic
+def write_again(*, letter: OwnerLetter, by: Actor, at: datetime, today: date) -> bool:
+    """Put the question in the outbox once more, at most once a day; False where it was put there today already.
+
+    Raises NotAllowed: `answered_already`, `letter_withdrawn`.
+    """
+    if letter.answered_at is not None:
+        raise NotAllowed("answered_already")
+    if letter.withdrawn_at is not None:
+        raise NotAllowed("letter_withdrawn")
+    return _mail(letter, QUESTION, f"{QUESTION} {letter.key} {today.isoformat()}", by, at)
+
+
+def note_opened(*, letter: OwnerLetter, at: datetime) -> None:
+    """Note when the page was first opened: what the trail leaves out, since a mail scanner may be the one."""
+    if letter.opened_at is None:
+        OwnerLetter.objects.filter(pk=letter.pk, opened_at=None).update(opened_at=at)
+
+
+def _mail(letter: OwnerLetter, kind: str, occasion: str, by: Actor, at: datetime) -> bool:
+    to = Recipient(letter.address, letter.name, letter.language)
+    enterprise = letter.enterprise
+    sent = queue_message(kind=kind, occasion=occasion, to=to, target=letter.key, enterprise=enterprise, by=by, at=at)
+    return sent is not None

@@ -1,0 +1,72 @@
+"""The page where an owner of agreements answers a question about a case, by a link and without an account."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
+
+from samsvar.platform.access.guards import allow_methods
+from samsvar.platform.forms.pages import add_refusal
+from samsvar.platform.links.models import SingleLink
+from samsvar.platform.links.services import LinkGone, holder_of, place_of
+from samsvar.platform.links.views import by_link, take_secret
+from samsvar.platform.organisation.services import Refused
+from samsvar.platform.ui.clock import now, today
+from samsvar.platform.ui.templatetags.samsvar_ui import OWN_NAMES
+from samsvar.subjects.due_diligence.forms.shared_cases import OwnerAnswerForm
+from samsvar.subjects.due_diligence.models import OwnerLetter
+from samsvar.subjects.due_diligence.owner_links import PURPOSE
+from samsvar.subjects.due_diligence.services.impacts.owners import answer_letter, note_opened
+from samsvar.subjects.due_diligence.views.saving import said
+
+
+@sensitive_variables("secret")
+def owner_link(request: HttpRequest, secret: str) -> HttpResponse:
+    """The link in a mail: its secret leaves the address at once."""
+    onward = reverse("due_diligence:owner_page", args=[place_of(secret)])
+    return take_secret(request, secret, purpose=PURPOSE, onward=onward)
+
+
+@by_link(PURPOSE)
+def owner_page(request: HttpRequest, link: SingleLink, place: str) -> HttpResponse:
+    """The question, and the answer to be written; once it is sent, what was written and when."""
+    letter = _letter_of(link)
+    allow_methods(request, "GET", "HEAD", "POST")
+    asked = request.GET.get("language", "")
+    language = asked if asked in dict(OWN_NAMES) else letter.language
+    with translation.override(language):
+        form = OwnerAnswerForm(request.POST or None, initial={"name": letter.name})
+        if request.method != "POST":
+            note_opened(letter=letter, at=now())
+        elif form.is_valid():
+            text, name = form.cleaned_data["answer"], form.cleaned_data["name"]
+            try:
+                answer_letter(letter=letter, text=text, name=name, by=holder_of(link), at=now(), today=today())
+            except Refused as refusing:
+                add_refusal(form, refusing, said)
+            else:
+                messages.success(request, _("Your answer is sent. Thank you."))
+                where = reverse("due_diligence:owner_page", args=[place])
+                return redirect(f"{where}?language={language}")
+        context = {
+            "contracts": list(letter.inquiry.contracts.order_by("number")),
+            "enterprise": letter.enterprise,
+            "form": None if letter.answered_at else form,
+            "language": language,
+            "languages": OWN_NAMES,
+            "letter": letter,
+            "responsible": letter.impact.responsible,
+        }
+        return render(request, "due_diligence/owner_page.html", context, status=422 if form.errors else 200)
+
+
+def _letter_of(link: SingleLink) -> OwnerLetter:
+    """The question that the link opens. Raises LinkGone, also where it is taken back."""
+    rows = OwnerLetter.objects.filter(enterprise=link.enterprise, key=link.target, withdrawn_at=None)
+    letter = rows.select_related("enterprise", "impact__responsible", "inquiry__partner").first()
+    if letter is None:
+        raise LinkGone
+    return letter
