@@ -1,10 +1,12 @@
 import datetime
+from typing import Any
+
 import django.db.models.deletion
 import samsvar.platform.audit.records
 from django.db import migrations, models
 
 
-def one_leader(apps, schema_editor):
+def one_leader(apps: Any, schema_editor: Any) -> None:
     """Where several shares of a case led it, the last one made goes on leading."""
     shares = apps.get_model('due_diligence', 'ImpactShare').objects
     seen = set()

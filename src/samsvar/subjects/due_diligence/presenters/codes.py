@@ -117,7 +117,7 @@ REFUSALS: dict[str, tuple[str, Words]] = {
     "not_sharing": ("", gettext_lazy("The case is not shared with you.")),
     "not_the_owners": ("", gettext_lazy("Somebody else owns the agreement.")),
     "no_contracts": ("contracts", gettext_lazy("Choose at least one agreement.")),
-    "answered_already": ("", gettext_lazy("The question is answered already.")),
+    "owner_answered": ("", gettext_lazy("The question is answered already.")),
     "letter_withdrawn": ("", gettext_lazy("The question is taken back.")),
     "no_answer": ("answer", gettext_lazy("Write your answer.")),
     "leaving_decided": ("", gettext_lazy("It is decided, and stays as it is.")),

@@ -71,12 +71,12 @@ def ask_owner(
 def answer_letter(*, letter: OwnerLetter, text: str, name: str, by: Actor, at: datetime, today: date) -> OwnerLetter:
     """Keep the owner's answer, as the register's own and among the news of the case, and send a receipt.
 
-    Raises NotAllowed: `answered_already`, `letter_withdrawn`, `no_answer`; StaleVersion where two send at once.
+    Raises NotAllowed: `owner_answered`, `letter_withdrawn`, `no_answer`; StaleVersion where two send at once.
     """
     if letter.withdrawn_at is not None:
         raise NotAllowed("letter_withdrawn")
     if letter.answered_at is not None:
-        raise NotAllowed("answered_already")
+        raise NotAllowed("owner_answered")
     if not text.strip():
         raise NotAllowed("no_answer")
     was = snapshot(letter)
@@ -97,9 +97,9 @@ def answer_letter(*, letter: OwnerLetter, text: str, name: str, by: Actor, at: d
 
 @transaction.atomic
 def withdraw_letter(*, letter: OwnerLetter, by: Actor, at: datetime) -> OwnerLetter:
-    """Take the question back: the link opens nothing more. Raises NotAllowed: `answered_already`."""
+    """Take the question back: the link opens nothing more. Raises NotAllowed: `owner_answered`."""
     if letter.answered_at is not None:
-        raise NotAllowed("answered_already")
+        raise NotAllowed("owner_answered")
     if letter.withdrawn_at is not None:
         return letter
     was = snapshot(letter)
@@ -117,10 +117,10 @@ def withdraw_letter(*, letter: OwnerLetter, by: Actor, at: datetime) -> OwnerLet
 def write_again(*, letter: OwnerLetter, by: Actor, at: datetime, today: date) -> bool:
     """Put the question in the outbox once more, at most once a day; False where it was put there today already.
 
-    Raises NotAllowed: `answered_already`, `letter_withdrawn`.
+    Raises NotAllowed: `owner_answered`, `letter_withdrawn`.
     """
     if letter.answered_at is not None:
-        raise NotAllowed("answered_already")
+        raise NotAllowed("owner_answered")
     if letter.withdrawn_at is not None:
         raise NotAllowed("letter_withdrawn")
     return _mail(letter, QUESTION, f"{QUESTION} {letter.key} {today.isoformat()}", by, at)
