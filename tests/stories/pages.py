@@ -144,6 +144,7 @@ PAGES: list[Opened] = [
     Opened("public:answer", "", "public answer"),
     Opened("public:receipt", "", "request's receipt"),
     Opened("public:case", "", "no such case", status=404),
+    Opened("due_diligence:answer", "", "no owner's place", status=404),
     Opened("public:statements", "", "public"),
     Opened("public:statement", "", "public year", language="nb"),
     Opened("public:edition", "", "public edition", language="nb"),
@@ -196,7 +197,14 @@ NO_PAGE: dict[str, str] = {
         "due_diligence:impact_lead due_diligence:owner_again due_diligence:owner_withdraw "
         "information_requests:take information_requests:part_remove information_requests:take_down public:withdraw"
     ),
-    "leads on to another page": "access:confirm public:case_link public:without_slash due_diligence:owner_link",
+    "leads on to another page": (
+        "access:confirm public:case_link public:without_slash due_diligence:owner_link due_diligence:answer_link"
+    ),
+    "opens by a supplier's link alone: opened in tests/subjects/due_diligence/test_answering.py": (
+        "due_diligence:answer_section due_diligence:answer_table due_diligence:answer_check "
+        "due_diligence:answer_colleagues due_diligence:answer_colleague_end due_diligence:answer_file "
+        "due_diligence:answer_copy"
+    ),
     "a file": (
         "mfa_download_recovery_codes due_diligence:calculation suppliers:suppliers_export suppliers:contracts_export "
         "evidence:file statements:download public:file public:edition_file"

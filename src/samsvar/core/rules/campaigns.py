@@ -164,6 +164,26 @@ def by_supplier(candidates: Iterable[Candidate], wanted: Wanted) -> dict[str, tu
     return {supplier: tuple(sorted(found[supplier])) for supplier in sorted(found)}
 
 
+#: Where anybody gets an address: the domain says nothing of whose it is.
+_OPEN_TO_ANYBODY = frozenset(
+    {"gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "hotmail.no", "live.com", "live.no", "msn.com"}
+    | {"yahoo.com", "yahoo.no", "icloud.com", "me.com", "mac.com", "proton.me", "protonmail.com", "gmx.com", "gmx.de"}
+    | {"mail.com", "online.no", "getmail.no", "broadpark.no"}
+)
+
+
+def is_same_house(first: str, second: str) -> bool:
+    """Whether two e-mail addresses are surely of one company: the same one, or of the same domain of its own.
+
+    Who answers by the one may then answer for the other: an organisation number alone shows nothing of the sort.
+    """
+    one, other = first.strip().casefold(), second.strip().casefold()
+    domain = one.rpartition("@")[2]
+    if "@" not in one or "@" not in other:
+        return False
+    return one == other or (domain == other.rpartition("@")[2] and domain not in _OPEN_TO_ANYBODY)
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """How many stand where. `overdue` of those whose answer is waited for; `asked` is all but the withdrawn."""

@@ -7,7 +7,8 @@ setting is read in a sub-select, so it is planned once for each statement and no
 This is an enterprise-level wall: within an enterprise and for rows of nobody's, `visible_to` decides alone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.apps import apps
@@ -114,15 +115,37 @@ def show_to(viewer: Viewer) -> None:
     show_enterprises(ids)
 
 
+@contextmanager
+def everything_shown() -> Iterator[None]:
+    """Inside, the transaction sees all enterprises' rows; afterwards what it saw before.
+
+    For the few questions that are about several enterprises at once: what is read inside must be cut down there to
+    what the asker may know.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    seen = _seen()
+    _set(EVERYTHING)
+    try:
+        yield
+    finally:
+        _set(seen)
+
+
 def show_besides(ids: Iterable[int]) -> None:
     """Let this transaction see these enterprises too, beside those it sees already. 0 stands for rows of nobody's."""
     if connection.vendor != "postgresql":
         return
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {_READ}")
-        seen = cursor.fetchone()[0] or ""
+    seen = _seen()
     if seen != EVERYTHING:
         show_enterprises({*(int(number) for number in seen.split(",") if number), *ids})
+
+
+def _seen() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {_READ}")
+        return cursor.fetchone()[0] or ""
 
 
 def _set(value: Any) -> None:

@@ -5,7 +5,8 @@ from django.urls import reverse
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.evidence.owners import OwnerKind, register_owner
-from samsvar.subjects.due_diligence.models import AdverseImpact, Check
+from samsvar.subjects.due_diligence.models import AdverseImpact, Check, SupplierAnswer
+from samsvar.subjects.due_diligence.selectors.answering.asked import ANSWER_FILES
 
 IMPACT = "impact"
 CHECK = "check"
@@ -30,5 +31,16 @@ def _check_address(check: Check) -> str:
     return reverse("due_diligence:check", args=[check.key])
 
 
+def _answer(viewer: Viewer, key: str) -> SupplierAnswer | None:
+    """What the supplier sent with its answer."""
+    seen = SupplierAnswer.objects.visible_to(viewer, Permission.VIEW_CHECKS).filter(key=key)
+    return seen.select_related("enterprise", "recipient__campaign__unit").first()
+
+
+def _answer_address(answer: SupplierAnswer) -> str:
+    return reverse("due_diligence:campaign", args=[answer.recipient.campaign.key])
+
+
 register_owner(OwnerKind(IMPACT, Permission.VIEW_IMPACTS, Permission.MANAGE_IMPACTS, _impact, _address))
 register_owner(OwnerKind(CHECK, Permission.VIEW_CHECKS, Permission.MANAGE_CHECKS, _check, _check_address))
+register_owner(OwnerKind(ANSWER_FILES, Permission.VIEW_CHECKS, Permission.MANAGE_CHECKS, _answer, _answer_address))

@@ -1,6 +1,6 @@
 """The addresses of due diligence: one list per noun."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 
 from samsvar.subjects.due_diligence.views import (
     actions,
@@ -12,6 +12,8 @@ from samsvar.subjects.due_diligence.views import (
     screening,
     workforce,
 )
+from samsvar.subjects.due_diligence.views.answering import colleagues, opening, sections
+from samsvar.subjects.due_diligence.views.answering import pages as answering
 from samsvar.subjects.due_diligence.views.checks import checks, inquiries
 from samsvar.subjects.due_diligence.views.checks import parts as check_parts
 from samsvar.subjects.due_diligence.views.impacts import cases as impact_cases
@@ -176,7 +178,19 @@ QUESTIONNAIRES: list[URLPattern] = [
     path("sporreskjema/<slug:key>/bygg/<slug:question>/krav/<int:number>/", question_builder.gap, name="question_gap"),
 ]
 
+ANSWERING: list[URLPattern] = [
+    path("svar/<str:secret>", opening.answer_link, name="answer_link"),
+    path("svar/side/<slug:place>/", answering.overview, name="answer"),
+    path("svar/side/<slug:place>/del/<slug:section>/", sections.section, name="answer_section"),
+    path("svar/side/<slug:place>/tabell/<slug:question>/", sections.table, name="answer_table"),
+    path("svar/side/<slug:place>/send/", answering.check, name="answer_check"),
+    path("svar/side/<slug:place>/kollega/", colleagues.colleagues, name="answer_colleagues"),
+    path("svar/side/<slug:place>/kollega/<slug:key>/avslutt/", colleagues.end, name="answer_colleague_end"),
+    path("svar/side/<slug:place>/fil/<slug:key>", answering.file, name="answer_file"),
+    re_path(r"^svar/side/(?P<place>[-\w]+)/kopi\.(?P<form>html|pdf|json)$", answering.copy, name="answer_copy"),
+]
+
 urlpatterns = [
     *(*CONTRACTS, *RISK, *METHODS, *IMPACTS, *OWNERS, *ACTIONS, *AREAS, *SCREENING),
-    *(*QUESTIONNAIRES, *WORKFORCE, *CHECKS, *INQUIRIES),
+    *(*QUESTIONNAIRES, *WORKFORCE, *CHECKS, *INQUIRIES, *ANSWERING),
 ]

@@ -112,6 +112,17 @@ def refuse_birth_number(text: str) -> None:
             raise CellProblem("birth_number")
 
 
+def harmless_text(text: str) -> str:
+    """Text that must not be refused, since nothing anybody wrote may be lost: NFC, without control characters and
+    invisible marks, and with a birth number's figures as asterisks."""
+    plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _ELEVEN_DIGITS.sub(_masked, _FORMAT.sub("", _CONTROL.sub("", plain))).strip()
+
+
+def _masked(match: re.Match[str]) -> str:
+    return "***********" if is_birth_number(match.group(1) + match.group(2)) else match.group()
+
+
 def is_birth_number(digits: str) -> bool:
     """Whether eleven digits are a Norwegian birth number or D number: a day that may be, and two check digits.
 

@@ -95,6 +95,11 @@ class SupplierAnswer(Record):
     def __str__(self) -> str:
         return self.receipt or self.key
 
+    @property
+    def unit(self) -> OrgUnit:
+        """The unit that asked; its files hang there."""
+        return self.recipient.campaign.unit
+
 
 class AnswerConclusion(Record):
     """What the enterprise concluded of an answer. `words` and `wanted` are written to the supplier."""

@@ -10,6 +10,7 @@ from typing import Any
 from django.http import QueryDict
 
 from samsvar.core.catalogues import match_country
+from samsvar.core.readers.values.text import harmless_text
 from samsvar.core.rules.questionnaires import (
     NONE,
     Answer,
@@ -41,10 +42,10 @@ def _answer(question: Question, sent: QueryDict) -> Answer:
         return known + sorted(chosen - set(known) - {""})
     if question.kind is Kind.TABLE:
         return _table(question, name, sent)
-    text = (sent.get(name) or "")[: LONGEST_ANSWER + 1].replace("\x00", "").strip()
+    text = harmless_text((sent.get(name) or "")[: LONGEST_ANSWER + 1])
     if question.kind is Kind.NUMBER:
         return _number(text)
-    return text.replace("\r\n", "\n")
+    return text
 
 
 def _number(text: str) -> str:
@@ -89,7 +90,7 @@ def read_sent(questions: Iterable[Question], sent: QueryDict, drawn: Mapping[str
 
 
 def _cell(column: str, text: str) -> str:
-    bare = " ".join(text.replace("\x00", "").split())[:1000]
+    bare = " ".join(harmless_text(text[:1000]).split())
     if column == "country" and bare:
         return "?" if bare.casefold() in _UNKNOWN else match_country(bare).code or bare
     return _BLANKS.sub("", bare) if column in ("workers", "tier") else bare

@@ -154,14 +154,18 @@ def asked_section(
     *,
     faults: Iterable[AnswerFault] = (),
     files: Mapping[str, Iterable[tuple[str, str]]] | None = None,
+    said: Mapping[str, Iterable[str]] | None = None,
 ) -> AskedSection:
-    """One section as fields: what is shown, and what only its own answers hide, marked so, for the small script."""
+    """One section as fields: what is shown, and what only its own answers hide, marked so, for the small script.
+
+    `said` are sentences of what is wrong with a question besides its faults.
+    """
     shown = {question.id for question in shown_questions(template, answers)}
     own = {question.id for question in section.questions}
-    wrong: dict[str, list[str]] = {}
+    wrong: dict[str, list[str]] = {id: list(words) for id, words in (said or {}).items()}
     for fault in faults:
         wrong.setdefault(fault.question, []).append(answer_fault_words(fault))
-    asked = []
+    asked: list[AskedQuestion] = []
     for question in section.questions:
         opened_here = bool(question.condition.terms) and {each.question for each in question.condition.terms} <= own
         if question.id in shown or opened_here:

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from samsvar.platform.links.purposes import register_purpose
 from samsvar.platform.ui.addresses import page_address
+from samsvar.subjects.due_diligence.selectors.answering.asked import ANSWER as LINKS
 
 ANSWER = register_purpose(
-    "answer",
+    LINKS,
     _("a questionnaire to answer"),
     cookie_seconds=14 * 24 * 60 * 60,  # a page that was open over a week-end can still be saved
     remedy=_(
@@ -19,7 +20,8 @@ ANSWER = register_purpose(
         "What you have saved is kept."
     ),
 )
-SECTIONS = "sections"
+RECEIPT_MAIL = "answer_receipt"
+"""The kind of the mail that says that an answer came in."""
 
 
 def answering_address(secret: str) -> str:

@@ -1,0 +1,1 @@
+"""The forms of the supplier's page, beside the questions themselves."""

@@ -1,0 +1,1 @@
+"""What a supplier sees of what it is asked, and nothing else."""

@@ -1,0 +1,1 @@
+"""The supplier's page: what a link without an account opens."""
