@@ -86,6 +86,12 @@ PAGES: list[Opened] = [
     Opened("due_diligence:treatment_new", "hanne"),
     Opened("due_diligence:treatment", "hanne", "case"),
     # Questionnaires.
+    Opened("due_diligence:campaigns"),
+    Opened("due_diligence:campaign_new", at="questionnaire asked", query="?questionnaire={key}"),
+    *_all("due_diligence:", "campaign campaign_edit campaign_letter campaign_contacts", "campaign"),
+    Opened("due_diligence:campaign_add", at="campaign"),
+    Opened("due_diligence:campaign_recipient", at="campaign's recipient"),
+    Opened("due_diligence:campaign_ask", at="campaign to close"),
     *_all("due_diligence:", "questionnaires questionnaire_new"),
     *_all("due_diligence:", "questionnaire questionnaire_preview questionnaire_withdraw", "questionnaire in use"),
     Opened("due_diligence:questionnaire_preview", "rolf", "questionnaire in use", "?language=en"),

@@ -44,6 +44,7 @@ from samsvar.registers.suppliers.views.records import OF_CONTRACT, OF_SUPPLIER
 from samsvar.subjects.due_diligence.models import (
     AdverseImpact,
     AreaContract,
+    Campaign,
     Check,
     CheckFinding,
     DifferentialTreatment,
@@ -109,14 +110,20 @@ def _supply(enterprise: OrgUnit) -> Places:
 
 
 def _questionnaires(enterprise: OrgUnit) -> Places:
-    """A questionnaire in use, and a draft of its next version with a question removed."""
-    (used,) = questionnaires.adopt_shipped(enterprise=enterprise, codes=["wages"], by=BY, at=STORY)
+    """A questionnaire in use, and a draft of its next version with a question removed; and the campaign that runs."""
+    campaign = Campaign.objects.get(enterprise=enterprise, number="K-2025-01")
+    used = campaign.questionnaire_version
+    recipient = campaign.recipients.get(supplier__name="Oppdiktet Flytting AS")
     draft = questionnaires.begin_version(questionnaire=used.questionnaire, by=BY, at=STORY)
     questionnaires.change_draft(
         version=draft, change=lambda held: remove_question(held, "payslips"), seen=draft.version, by=BY, at=STORY
     )
     question = {"key": draft.key, "question": "minimum"}
     return {
+        "campaign": {"key": campaign.key},
+        "campaign to close": {"key": campaign.key, "act": "close"},
+        "campaign's recipient": {"key": campaign.key, "part": recipient.key},
+        "questionnaire asked": {"key": used.key},
         "questionnaire in use": {"key": used.key},
         "questionnaire draft": {"key": draft.key},
         "questionnaire section": {"key": draft.key, "section": "pay"},

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from samsvar.front.cli.console import Console
+from samsvar.front.cli.demo_story.campaigns import lay_campaigns
 from samsvar.front.cli.demo_story.chain import (
     REGISTERS,
     Chain,
@@ -130,6 +131,7 @@ def _lay_chain(
     lay_inquiries(chain, LAID)
     lay_story(chain, people, LAID)
     lay_checks(chain, people, LAID)
+    lay_campaigns(chain)
     lay_requests(chain, people)
     done(_("Findings"))
 

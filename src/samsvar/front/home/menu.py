@@ -54,6 +54,7 @@ MENU: tuple[Entry, ...] = (
             Entry("areas", _("Risk areas"), "due_diligence:risk_areas", permission=P.VIEW_CONTRACTS),
             Entry("checks", _("Checks"), "due_diligence:checks", permission=P.VIEW_CHECKS),
             Entry("inquiries", _("Inquiries about terms"), "due_diligence:inquiries", permission=P.VIEW_CHECKS),
+            Entry("campaigns", _("Campaigns"), "due_diligence:campaigns", permission=P.VIEW_CHECKS),
             Entry("questionnaires", _("Questionnaires"), "due_diligence:questionnaires", permission=P.VIEW_CONTRACTS),
             Entry("risk", _("Risk picture"), "due_diligence:risk_picture", permission=P.VIEW_CONTRACTS, letter="b"),
             Entry("requests", _("Information requests"), "information_requests:requests", permission=P.VIEW_REQUESTS),

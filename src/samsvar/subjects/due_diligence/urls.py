@@ -14,6 +14,8 @@ from samsvar.subjects.due_diligence.views import (
 )
 from samsvar.subjects.due_diligence.views.answering import colleagues, opening, sections
 from samsvar.subjects.due_diligence.views.answering import pages as answering
+from samsvar.subjects.due_diligence.views.campaigns import campaigns
+from samsvar.subjects.due_diligence.views.campaigns import recipients as campaign_recipients
 from samsvar.subjects.due_diligence.views.checks import checks, inquiries
 from samsvar.subjects.due_diligence.views.checks import parts as check_parts
 from samsvar.subjects.due_diligence.views.impacts import cases as impact_cases
@@ -155,6 +157,18 @@ INQUIRIES: list[URLPattern] = [
     path("henvendelser/<slug:key>/<slug:part>/svar/", inquiries.answer, name="inquiry_answer"),
 ]
 
+CAMPAIGNS: list[URLPattern] = [
+    path("kampanjer/", campaigns.campaigns, name="campaigns"),
+    path("kampanjer/ny/", campaigns.new, name="campaign_new"),
+    path("kampanjer/<slug:key>/", campaigns.campaign, name="campaign"),
+    path("kampanjer/<slug:key>/endre/", campaigns.edit, name="campaign_edit"),
+    path("kampanjer/<slug:key>/brev/", campaigns.letters, name="campaign_letter"),
+    path("kampanjer/<slug:key>/adresser/", campaign_recipients.contacts, name="campaign_contacts"),
+    path("kampanjer/<slug:key>/ta-med/", campaign_recipients.add, name="campaign_add"),
+    path("kampanjer/<slug:key>/mottakere/<slug:part>/", campaign_recipients.recipient, name="campaign_recipient"),
+    path("kampanjer/<slug:key>/gjor/<slug:act>/", campaigns.ask, name="campaign_ask"),
+]
+
 QUESTIONNAIRES: list[URLPattern] = [
     path("sporreskjema/", questionnaires.questionnaires, name="questionnaires"),
     path("sporreskjema/nytt/", questionnaires.new, name="questionnaire_new"),
@@ -192,5 +206,5 @@ ANSWERING: list[URLPattern] = [
 
 urlpatterns = [
     *(*CONTRACTS, *RISK, *METHODS, *IMPACTS, *OWNERS, *ACTIONS, *AREAS, *SCREENING),
-    *(*QUESTIONNAIRES, *WORKFORCE, *CHECKS, *INQUIRIES, *ANSWERING),
+    *(*CAMPAIGNS, *QUESTIONNAIRES, *WORKFORCE, *CHECKS, *INQUIRIES, *ANSWERING),
 ]

@@ -7,7 +7,9 @@ from typing import Any
 
 from django.db.models import Max, Q, QuerySet
 
+from samsvar.core.catalogues import risk_catalogues
 from samsvar.core.rules.campaigns import Candidate, Wanted, by_supplier
+from samsvar.core.rules.checks import sectors_of
 from samsvar.core.rules.dates import oslo_day
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.suppliers.models import Contract, Supplier
@@ -19,10 +21,12 @@ from samsvar.subjects.due_diligence.models import (
     SupplierAnswer,
 )
 from samsvar.subjects.due_diligence.selectors.contracts import ASSESSED
+from samsvar.subjects.due_diligence.selectors.duties import facts_of
 from samsvar.subjects.due_diligence.selectors.facts import listed
 
 #: What a category begins with: the first two figures of the product code, or the sector of the service.
 CPV, SECTOR = "cpv:", "sector:"
+_OF_CATEGORY = ("cpv_codes", "service_sector", "kind", "ownership", "value_ore", "starts_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +85,13 @@ def contracts_in_play(unit: OrgUnit, today: date) -> QuerySet[Contract]:
 def categories_of(contract: Contract) -> tuple[str, ...]:
     """The categories a contract may be picked by."""
     found = {CPV + code[:2] for code in listed(contract.cpv_codes)}
-    if contract.service_sector:
-        found.add(SECTOR + contract.service_sector)
+    found |= {SECTOR + sector for sector in sectors_of(facts_of(contract, ()), risk_catalogues())}
     return tuple(sorted(found)) or ("",)
 
 
 def categories_in_play(unit: OrgUnit, today: date) -> list[str]:
     """The categories that any contract in play has. One query."""
-    rows = contracts_in_play(unit, today).only("cpv_codes", "service_sector")
+    rows = contracts_in_play(unit, today).only(*_OF_CATEGORY)
     return sorted({code for row in rows for code in categories_of(row) if code})
 
 
