@@ -39,9 +39,11 @@ from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.clock import now
 from samsvar.registers.catalogues.selectors import watchlists
 from samsvar.registers.suppliers.models import Contract, Supplier
-from samsvar.subjects.due_diligence.models import AssessmentRun
+from samsvar.subjects.due_diligence.models import AssessmentRun, Campaign, CampaignStatus
 from samsvar.subjects.due_diligence.selectors.screening import Prepared, owing, prepared
 from samsvar.subjects.due_diligence.services.assessments import assess_all
+from samsvar.subjects.due_diligence.services.campaigns.campaigns import repeat_campaigns
+from samsvar.subjects.due_diligence.services.campaigns.sending import remind_enterprise, tell_handlers
 from samsvar.subjects.due_diligence.services.impacts.reminding import remind_of_silent_cases
 from samsvar.subjects.due_diligence.services.screening import screen_enterprise
 from samsvar.subjects.information_requests.models import InformationRequest
@@ -64,6 +66,8 @@ _WORDS: dict[str, str | Promise] = {
     "evidence": gettext_lazy("Files that no record refers to, removed"),
     "screened": gettext_lazy("Suppliers screened, new ones and all after a new edition of a list"),
     "silent_cases": gettext_lazy("Reminders of cases without news, put in the outbox"),
+    "campaigns": gettext_lazy("Letters and reminders of campaigns, put in the outbox"),
+    "repeats": gettext_lazy("Campaigns that come back, made ready"),
     "requests": gettext_lazy("Reminders of information requests, put in the outbox"),
     "applicants": gettext_lazy("Information requests ended a year ago, whose askers were removed"),
     "old_mail": gettext_lazy("Messages kept in the outbox long enough, removed"),
@@ -208,6 +212,26 @@ def _silent_cases(at: datetime, arguments: argparse.Namespace) -> int:
 
 
 @transaction.atomic
+def _campaigns(at: datetime, arguments: argparse.Namespace) -> int:
+    """First letters on the day a campaign opens, and the day's reminders."""
+    show_to(operator(on=oslo_day(at)))
+    running = Campaign.objects.filter(status=CampaignStatus.RUNNING).order_by().values("enterprise").distinct()
+    enterprises = OrgUnit.objects.filter(pk__in=running).order_by("pk")
+    return sum(remind_enterprise(enterprise=enterprise, by=_BY, at=at) for enterprise in enterprises)
+
+
+@transaction.atomic
+def _repeats(at: datetime, arguments: argparse.Namespace) -> int:
+    show_to(operator(on=oslo_day(at)))
+    coming = Campaign.objects.filter(repeats_months__isnull=False, repeat=None).order_by().values("enterprise")
+    made: list[Campaign] = []
+    for enterprise in OrgUnit.objects.filter(pk__in=coming.distinct()).order_by("pk"):
+        made += repeat_campaigns(enterprise=enterprise, by=_BY, at=at)
+    tell_handlers(campaigns=made, by=_BY, at=at)
+    return len(made)
+
+
+@transaction.atomic
 def _requests(at: datetime, arguments: argparse.Namespace) -> int:
     show_to(operator(on=oslo_day(at)))
     owing = InformationRequest.objects.filter(due_on__isnull=False).order_by().values("enterprise").distinct()
@@ -260,6 +284,8 @@ _STEPS: dict[str, Step] = {
     "evidence": _evidence,
     "screened": _screened,
     "silent_cases": _silent_cases,
+    "campaigns": _campaigns,
+    "repeats": _repeats,
     "requests": _requests,
     "applicants": _applicants,
     "old_mail": _old_mail,

@@ -20,6 +20,7 @@ COMMANDS = {
     "assess": "samsvar.front.cli.assess",
     "screen": "samsvar.front.cli.screen",
     "statement": "samsvar.front.cli.statement",
+    "campaign": "samsvar.front.cli.campaign",
     "requests": "samsvar.front.cli.requests",
     "audit": "samsvar.front.cli.audit",
     "mail": "samsvar.front.cli.mail",
