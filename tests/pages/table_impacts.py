@@ -178,7 +178,6 @@ ROWS = [
         "due_diligence:impact_close", at="own", get=WRITE, post=_with(WRITE, kari=422), body={"closed_on": "2025-05-20"}
     ),
     _written("due_diligence:impact_reopen", "closed", {"reason": "Nye funn"}),
-    _written("due_diligence:impact_say", "own", {"said": "heard", "said_on": "2025-05-19", "text": "I rute"}),
     Row(
         "due_diligence:impact_say",
         at="shared",

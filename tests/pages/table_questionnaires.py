@@ -8,6 +8,7 @@ from samsvar.platform.organisation.models import OrgUnit
 from samsvar.subjects.due_diligence.models import QuestionnaireVersion
 from samsvar.subjects.due_diligence.services import questionnaires as services
 from tests.cast import CANARY, NOW, Cast
+from tests.pages import rows_assessing
 from tests.pages.rows import Places, Row, everyone
 
 
@@ -16,6 +17,7 @@ def lay(cast: Cast) -> Places:
     used = _in_use(cast, cast.enterprise)
     draft, theirs = _draft(cast, cast.enterprise, "Vårt skjema"), _draft(cast, cast.neighbour, f"Skjema {CANARY}")
     return {
+        **rows_assessing.lay(cast),
         "own in use": {"key": used.key},
         "own draft": {"key": draft.key},
         "neighbour's draft": {"key": theirs.key},
@@ -27,6 +29,7 @@ def lay(cast: Cast) -> Places:
 
 def more(cast: Cast, count: int) -> None:
     """Many more questionnaires of the neighbour's."""
+    rows_assessing.more(cast, count)
     for number in range(count):
         _draft(cast, cast.neighbour, f"{CANARY} {number}")
 
@@ -65,6 +68,7 @@ _ASKED = {**_TEXTS, "kind": "yes_no", "weight": "1", "mandatory": "on"}
 _GAP = {"version": "2", "gravity": "minor", "words_nb": "Ikke lest", "answers": "no"}
 
 ROWS = [
+    *rows_assessing.ROWS,
     Row("due_diligence:questionnaires", get=_LIST),
     Row("due_diligence:questionnaire_new", get=_WRITES, post=_WRITTEN, body=_TEXTS),
     Row("due_diligence:questionnaires_adopt", post=_WRITTEN),

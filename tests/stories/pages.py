@@ -101,6 +101,8 @@ PAGES: list[Opened] = [
     *_all("due_diligence:", "question_section question_new", "questionnaire section"),
     *_all("due_diligence:", "question_edit question_gap_new", "questionnaire question"),
     Opened("due_diligence:question_gap", at="questionnaire gap"),
+    Opened("due_diligence:assess_answers", query="?view=all"),
+    *_all("due_diligence:", "assess_answer conclude_answer", "answer"),
     # Suppliers.
     *_all("suppliers:", "suppliers supplier_new duplicates codes code_new partners partner_new contract_new"),
     *_all("suppliers:", "supplier supplier_edit", "supplier"),

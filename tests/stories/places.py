@@ -61,6 +61,7 @@ from samsvar.subjects.due_diligence.services import questionnaires
 from samsvar.subjects.information_requests.models import InformationRequest
 from samsvar.subjects.statements import services
 from samsvar.subjects.statements.models import OwnTemplate, Statement
+from tests.subjects.due_diligence.laid_answers import make_answer
 
 Places = dict[str, dict[str, Any]]
 STAMPS: dict[str, Any] = {"created_at": STORY, "updated_at": STORY}
@@ -119,11 +120,13 @@ def _questionnaires(enterprise: OrgUnit) -> Places:
         version=draft, change=lambda held: remove_question(held, "payslips"), seen=draft.version, by=BY, at=STORY
     )
     question = {"key": draft.key, "question": "minimum"}
+    supplier = Supplier.objects.filter(enterprise=enterprise).order_by("name")[0]
     return {
         "campaign": {"key": campaign.key},
         "campaign to close": {"key": campaign.key, "act": "close"},
         "campaign's recipient": {"key": campaign.key, "part": recipient.key},
         "questionnaire asked": {"key": used.key},
+        "answer": {"key": make_answer(enterprise, supplier).key},
         "questionnaire in use": {"key": used.key},
         "questionnaire draft": {"key": draft.key},
         "questionnaire section": {"key": draft.key, "section": "pay"},

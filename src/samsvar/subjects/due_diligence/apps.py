@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.utils.module_loading import import_string
 
 #: Each declares the kinds of mail it writes.
-MAILING = ("answering", "campaigns", "cases", "owners")
+MAILING = ("answering", "assessing", "campaigns", "cases", "owners")
 
 
 class DueDiligenceConfig(AppConfig):

@@ -99,3 +99,6 @@ QUESTION_JUDGED = register_kind("answer_question_judged", _("Judged the answer t
 GAP_CARRIED = register_kind("answer_gap_carried", _("Made a gap in an answer into an impact or an action"))
 ANSWER_CONCLUDED = register_kind("answer_concluded", _("Concluded on a supplier’s answer"))
 CONCLUSION_TOLD = register_kind("answer_conclusion_told", _("Told a supplier the conclusion on its answer"))
+ANSWER_JUDGED = register_kind("answer_judged", _("Judged %(questions)s questions of answer %(receipt)s"))
+ANSWER_CONCLUDED = register_kind("answer_concluded", _("Concluded on a supplier’s answer"))
+GAP_CARRIED = register_kind("gap_carried", _("Made a gap in an answer into an impact or an action"))

@@ -14,6 +14,7 @@ from samsvar.subjects.due_diligence.views import (
 )
 from samsvar.subjects.due_diligence.views.answering import colleagues, opening, sections
 from samsvar.subjects.due_diligence.views.answering import pages as answering
+from samsvar.subjects.due_diligence.views.campaigns import answers as assessed_answers
 from samsvar.subjects.due_diligence.views.campaigns import campaigns
 from samsvar.subjects.due_diligence.views.campaigns import recipients as campaign_recipients
 from samsvar.subjects.due_diligence.views.checks import checks, inquiries
@@ -169,6 +170,12 @@ CAMPAIGNS: list[URLPattern] = [
     path("kampanjer/<slug:key>/gjor/<slug:act>/", campaigns.ask, name="campaign_ask"),
 ]
 
+ASSESSING: list[URLPattern] = [
+    path("besvarelser/", assessed_answers.answers, name="assess_answers"),
+    path("besvarelser/<slug:key>/", assessed_answers.answer, name="assess_answer"),
+    path("besvarelser/<slug:key>/konklusjon/", assessed_answers.conclude, name="conclude_answer"),
+]
+
 QUESTIONNAIRES: list[URLPattern] = [
     path("sporreskjema/", questionnaires.questionnaires, name="questionnaires"),
     path("sporreskjema/nytt/", questionnaires.new, name="questionnaire_new"),
@@ -206,5 +213,5 @@ ANSWERING: list[URLPattern] = [
 
 urlpatterns = [
     *(*CONTRACTS, *RISK, *METHODS, *IMPACTS, *OWNERS, *ACTIONS, *AREAS, *SCREENING),
-    *(*CAMPAIGNS, *QUESTIONNAIRES, *WORKFORCE, *CHECKS, *INQUIRIES, *ANSWERING),
+    *(*CAMPAIGNS, *ASSESSING, *QUESTIONNAIRES, *WORKFORCE, *CHECKS, *INQUIRIES, *ANSWERING),
 ]

@@ -120,6 +120,13 @@ REFUSALS: dict[str, tuple[str, Words]] = {
     "owner_answered": ("", gettext_lazy("The question is answered already.")),
     "letter_withdrawn": ("", gettext_lazy("The question is taken back.")),
     "no_answer": ("answer", gettext_lazy("Write your answer.")),
+    "not_submitted": ("", gettext_lazy("The supplier has not sent the answer in.")),
+    "no_such_question": ("", gettext_lazy("The question is not in the questionnaire.")),
+    "gap_followed": ("", gettext_lazy("The gap is an impact or an action already, and stays a gap.")),
+    "no_contract_to_follow": (
+        "",
+        gettext_lazy("The supplier has no contract here. Make the gap an impact first, then an action."),
+    ),
     "leaving_decided": ("", gettext_lazy("It is decided, and stays as it is.")),
     "agreed_with_nobody": ("agreed_by", gettext_lazy("Write who it was agreed with.")),
     "no_such_step": ("step", gettext_lazy("Choose one of the six steps.")),

@@ -5,8 +5,10 @@ from functools import partial
 from samsvar.platform.forms.pages import form_page as answer_form
 from samsvar.platform.forms.pages import was_refused as press
 from samsvar.platform.organisation.services import NotAllowed, Refused
+from samsvar.subjects.due_diligence.presenters.campaigns.answers import CONCLUDING
 from samsvar.subjects.due_diligence.presenters.codes import CHECKING, CLOSING, CRITERIA, LEAVING, refusal, sentences
 from samsvar.subjects.due_diligence.presenters.questionnaires.words import fault_words
+from samsvar.subjects.due_diligence.services.campaigns.judging import MayNotConclude
 from samsvar.subjects.due_diligence.services.checks.checks import CheckRefused
 from samsvar.subjects.due_diligence.services.impacts.impacts import MayNotClose
 from samsvar.subjects.due_diligence.services.impacts.leaving import MayNotLeave
@@ -24,6 +26,8 @@ def said(refusing: Refused) -> list[tuple[str, str]]:
         return [(field, str(words)) for field, words in (CHECKING[code] for code in refusing.reasons)]
     if isinstance(refusing, MayNotLeave):
         return [(field, str(words)) for field, words in (LEAVING[code] for code in refusing.reasons)]
+    if isinstance(refusing, MayNotConclude):
+        return [(field, str(words)) for field, words in (CONCLUDING[code] for code in refusing.reasons)]
     if isinstance(refusing, HasFaults):
         return [("", fault_words(fault)) for fault in refusing.faults]
     return [refusal(refusing.code, refusing.facts)] if isinstance(refusing, NotAllowed) else []
