@@ -18,7 +18,13 @@ from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.catalogues.selectors import risk_catalogues
 from samsvar.registers.suppliers.events import QUESTIONNAIRES_NOTED
 from samsvar.registers.suppliers.models import Contract, Supplier
-from samsvar.subjects.due_diligence.models import ContractAssessment, Judged, QuestionJudgement, SupplierAnswer
+from samsvar.subjects.due_diligence.models import (
+    AnswerConclusion,
+    ContractAssessment,
+    Judged,
+    QuestionJudgement,
+    SupplierAnswer,
+)
 from samsvar.subjects.due_diligence.selectors.facts import facts_for
 from samsvar.subjects.due_diligence.selectors.methods import method_in_use
 
@@ -84,6 +90,11 @@ def files_of(answer: SupplierAnswer) -> dict[str, Evidence]:
     owners = SupplierAnswer.objects.filter(recipient=answer.recipient_id).values("key")
     rows = Evidence.objects.filter(enterprise=answer.enterprise_id, owner_kind=ANSWER_FILES, owner_key__in=owners)
     return {file.key: file for file in rows}
+
+
+def conclusion_of(answer: SupplierAnswer) -> AnswerConclusion | None:
+    """What is concluded of the answer; None before. One query."""
+    return AnswerConclusion.objects.filter(answer=answer).select_related("decided_by").first()
 
 
 def gaps_with_gravity(answer: SupplierAnswer, judgements: Iterable[QuestionJudgement]) -> dict[str, Gravity | None]:

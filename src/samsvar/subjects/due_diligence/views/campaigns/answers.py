@@ -20,7 +20,7 @@ from samsvar.platform.organisation.services import Refused, StaleVersion
 from samsvar.platform.ui.clock import now, today
 from samsvar.platform.ui.language import current_language
 from samsvar.subjects.due_diligence.forms.campaigns.answers import ConclusionForm, JudgingForm
-from samsvar.subjects.due_diligence.models import AnswerConclusion, QuestionJudgement, SupplierAnswer
+from samsvar.subjects.due_diligence.models import QuestionJudgement, SupplierAnswer
 from samsvar.subjects.due_diligence.presenters.campaigns import answers as presenter
 from samsvar.subjects.due_diligence.selectors.campaigns import answers as selectors
 from samsvar.subjects.due_diligence.services.campaigns import judging
@@ -97,7 +97,7 @@ def _drawn(
     viewer, language = request.viewer, current_language()
     unit = found.recipient.campaign.unit
     gaps = selectors.gaps_with_gravity(found, beside.judgements.values())
-    conclusion = AnswerConclusion.objects.filter(answer=found).select_related("decided_by").first()
+    conclusion = selectors.conclusion_of(found)
     context = {
         "answer": found,
         "can_judge": viewer.may(Permission.MANAGE_CHECKS, unit),
@@ -147,7 +147,7 @@ def conclude(request: ViewerRequest, key: str) -> HttpResponse:
     found, viewer = _find(request, key), request.viewer
     require(viewer, Permission.MANAGE_CHECKS, found.recipient.campaign.unit)
     allow_methods(request, "GET", "HEAD", "POST")
-    row = AnswerConclusion.objects.filter(answer=found).first()
+    row = selectors.conclusion_of(found)
     form = ConclusionForm(request.POST or None, initial=begun(ConclusionForm, row))
 
     def save() -> None:
