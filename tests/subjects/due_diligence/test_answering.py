@@ -120,6 +120,24 @@ def test_of_two_devices_nothing_is_lost(pal, asked):
     assert "220 kroner" in text
 
 
+def test_a_form_that_stays_open_is_saved_as_it_is_written(pal, asked):
+    other = Page(link_to(asked, name="Tuva Tulle")[1])
+    drawn = pal.drawn("answer_section", "pay")
+    told = pal.save("pay", drawn, go="quiet", paid="yes", lowest="20").json()
+    other.save("pay", paid="no", lowest="20")
+    told = pal.save("pay", told["drawn"], go="quiet", paid="yes", lowest="200").json()
+    assert held(asked) == {"paid": "no", "lowest": "200"}  # the form still shows yes, and nobody chose it anew
+    told = pal.save("pay", told["drawn"], go="quiet", paid="", lowest="200").json()
+    assert "lowest" in held(asked)
+    assert "Trykk Lagre" in told["words"]
+    rows = {"sites__0__name": "Fabrikk A", "sites__1__name": "Fabrikk B"}
+    told = pal.save("places", go="quiet", **rows).json()
+    told = pal.save(
+        "places", told["drawn"], go="quiet", **{**rows, "sites__0__name": "", "sites__2__name": "Ny"}
+    ).json()
+    assert held(asked)["sites"] == [{"name": "Fabrikk B"}, {"name": "Ny"}]
+
+
 def test_a_table_of_three_hundred_sites_goes_in_portions(pal, asked):
     filled(pal)
     answer = SupplierAnswer.objects.get(recipient=asked)

@@ -13,7 +13,11 @@ from samsvar.core.rules.questionnaires import (
     Answers,
     Kind,
     Question,
+    Reconciled,
+    Rows,
     Section,
+    Sent,
+    Written,
     check_answer,
     digest_of_answer,
     digests_of_rows,
@@ -22,6 +26,7 @@ from samsvar.core.rules.questionnaires import (
     text_in,
 )
 from samsvar.platform.evidence.models import Evidence, EvidenceKind
+from samsvar.platform.ui.templatetags.samsvar_ui import moment
 from samsvar.subjects.due_diligence.presenters.questionnaires.answers import ToldAnswer, told_answer
 from samsvar.subjects.due_diligence.presenters.questionnaires.fields import PORTION, AskedQuestion, AskedSection
 from samsvar.subjects.due_diligence.presenters.questionnaires.words import answer_fault_words
@@ -170,14 +175,39 @@ def drawn_with(questions: Iterable[AskedQuestion], asked: Asked) -> dict[str, An
     return found
 
 
+def drawn_after(sent: Iterable[Sent]) -> dict[str, Any]:
+    """What a form that was saved and stays open now stands for: what it sent, not what others have saved besides."""
+    found: dict[str, Any] = {}
+    for one in sent:
+        if isinstance(one, Rows):
+            found[one.question] = [digest_of_answer(row) if is_answered(row) else "" for row in one.rows]
+        elif isinstance(one, Written):
+            found[one.question] = digest_of_answer(one.answer)
+    return found
+
+
+def saved_words(saved: Reconciled, at: datetime | None) -> str:
+    """When it was saved, and whether a colleague answered otherwise meanwhile."""
+    words = gettext("Last saved %(at)s.") % {"at": moment(at)} if at else ""
+    if saved.replaced or saved.doubled:
+        also = gettext("A colleague answered otherwise meanwhile. Press Save to see it.")
+        return f"{words} {also}".strip()
+    return words
+
+
 def drawn_rows(asked: Asked, question: Question, first: int) -> dict[str, Any]:
     """The same of a portion of a long table."""
     rows = rows_of(asked.answers.get(question.id))
     return {question.id: [digest_of_answer(row) for row in rows[first : first + PORTION]]}
 
 
-def lacking_lines(asked: Asked, language: str, answers: Answers) -> list[tuple[Section, list[tuple[str, str, str]]]]:
-    """What keeps the answer from being sent in: per section (question's id, its text, what to do)."""
+def lacking_lines(
+    asked: Asked, language: str, answers: Answers
+) -> list[tuple[Section, str, list[tuple[str, str, str]]]]:
+    """What keeps the answer from being sent in: per section and its title (question's id, its text, what to correct).
+
+    What is only not answered has nothing to correct.
+    """
     found = []
     for section, questions in asked.sections:
         lines = []
@@ -188,7 +218,7 @@ def lacking_lines(asked: Asked, language: str, answers: Answers) -> list[tuple[S
                 if faults:
                     lines.append((question.id, text, answer_fault_words(faults[0])))
             elif question.mandatory:
-                lines.append((question.id, text, gettext("Not answered")))
+                lines.append((question.id, text, ""))
         if lines:
-            found.append((section, lines))
+            found.append((section, text_in(section.title, language), lines))
     return found

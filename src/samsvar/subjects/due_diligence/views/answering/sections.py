@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 
 from samsvar.core.readers.attachments import Attachment
@@ -94,10 +94,14 @@ def _section(request: HttpRequest, asked: Asked, place: str, id: str, judged: Ju
     if request.method != "POST":
         return _page(request, asked, place, found)
     said: dict[str, list[str]] = {}
+    sent = read_sent(found.questions, request.POST, _drawn(request))
     try:
-        saved = _save(request, asked, found, judged, said)
+        saved = _save(request, asked, found, sent, judged, said)
     except NotAllowed:
         return _too_late(request, asked, place, found)
+    if request.POST.get("go") == "quiet":  # the small script, which goes on writing in the same form
+        words = presenter.saved_words(saved.found, saved.answer.saved_at)
+        return JsonResponse({"words": words, "drawn": json.dumps(presenter.drawn_after(sent))})
     after = replace(asked, answer=saved.answer)
     if said:
         return _page(request, after, place, found, said=said, status=422)
@@ -105,12 +109,18 @@ def _section(request: HttpRequest, asked: Asked, place: str, id: str, judged: Ju
 
 
 @transaction.atomic
-def _save(request: HttpRequest, asked: Asked, section: Section, judged: Judged, said: dict[str, list[str]]) -> Saved:
+def _save(
+    request: HttpRequest,
+    asked: Asked,
+    section: Section,
+    written: Sequence[Sent],
+    judged: Judged,
+    said: dict[str, list[str]],
+) -> Saved:
     """Keep the files, then save what the form says; what is wrong with a file stands in `said`."""
     by, at = holder_of(asked.link), now()
     answer = open_answer(recipient=asked.recipient, by=by, at=at)
-    drawn = _drawn(request)
-    sent = [*read_sent(section.questions, request.POST, drawn), *_files(request, asked, answer, section, judged, said)]
+    sent = [*written, *_files(request, asked, answer, section, judged, said)]
     about: Any = {"answer": answer, "language": current_language(), "label": by.name, "at": at}
     saved = save_section(sent=sent, **about)
     if request.POST.get("go") == "last":
