@@ -12,8 +12,12 @@ _SQLITE_START = (
 _CACHE = {"web": -16_000, "command": -32_000}
 
 
-#: What each connection of the web process sets on PostgreSQL, in milliseconds.
-_WEB = "-c statement_timeout=10000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
+#: What each connection of the web process sets on PostgreSQL, times in milliseconds. Queries that are planned once look
+#: up by keys (`platform/access/prepared.py`): the plan for any value is the plan for each.
+_WEB = (
+    "-c statement_timeout=10000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000 "
+    "-c plan_cache_mode=force_generic_plan"
+)
 #: The operator's commands see every enterprise (`samsvar.platform.access.walls`).
 _COMMAND = "-c samsvar.enterprises=*"
 
@@ -51,6 +55,7 @@ def _postgresql(parts: Any, process: str) -> dict[str, Any]:
     pool = {} if process == "command" else {"pool": {"min_size": 1, "max_size": 8}}
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     options["options"] = f"{ours} {options.get('options', '')}".strip()
+    options["prepare_threshold"] = 1  # the second time a prepared query is asked (`platform/access/prepared.py`)
     host = options.pop("host", parts.hostname or "")
     return {
         "ENGINE": "django.db.backends.postgresql",

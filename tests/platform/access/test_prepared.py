@@ -3,7 +3,10 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import BigIntegerField, DateField, F, Q, QuerySet
+import pytest
+from django.db import connection
+from django.db.models import BigIntegerField, CharField, DateField, F, Q, QuerySet
+from django.test.utils import CaptureQueriesContext
 
 from samsvar.platform.access.models import RoleAssignment
 from samsvar.platform.access.prepared import Given, ask
@@ -63,3 +66,19 @@ def test_given_values_are_the_ones_of_each_asking(cast: Any) -> None:
 def test_a_query_that_can_find_nothing_asks_nothing(cast: Any) -> None:
     with at_most(0):
         assert ask("nothing", lambda: OrgUnit.objects.filter(pk__in=[])) == []
+
+
+@pytest.mark.postgresql
+def test_the_server_plans_a_look_up_by_keys_once_for_each_connection(cast: Any) -> None:
+    def build() -> Any:
+        return OrgUnit.objects.filter(key=Given("key", CharField()))
+
+    with CaptureQueriesContext(connection) as queries:
+        for _ in range(4):
+            assert ask("planned once", build, key=cast.enterprise.key) == [cast.enterprise]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT generic_plans + custom_plans, statement FROM pg_prepared_statements")
+        asked = {statement: plans for plans, statement in cursor.fetchall()}
+    assert [plans for statement, plans in asked.items() if "orgunit" in statement] == [3], "the first is not prepared"
+    assert len(queries) == 4
+    assert all("orgunit" in query["sql"] for query in queries), "the log of queries has the text"

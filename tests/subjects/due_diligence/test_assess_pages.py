@@ -24,7 +24,6 @@ from samsvar.subjects.due_diligence.selectors.contract_page import progress_of, 
 from samsvar.subjects.due_diligence.selectors.coverage import assessed_by_factor, years_without_assessment
 from samsvar.subjects.due_diligence.selectors.facts import (
     asked_of_owner,
-    code_in_force,
     facts_for,
     facts_of,
     links_touching,
@@ -35,6 +34,7 @@ from samsvar.subjects.due_diligence.selectors.risk_picture import (
     countries_of,
     matrix_of,
 )
+from samsvar.subjects.due_diligence.selectors.supplier_codes import code_in_force
 from samsvar.subjects.due_diligence.services.assessments import assess_enterprise
 from tests.cast import NOW, TODAY
 from tests.conftest import sign_in

@@ -12,7 +12,8 @@ from samsvar.registers.suppliers.models import OwnerInquiry
 from samsvar.subjects.due_diligence.models import AssessmentRun, ContractAssessment, ImpactShare
 from samsvar.subjects.due_diligence.selectors.assessments import explain, work_out
 from samsvar.subjects.due_diligence.selectors.contract_register import register_of
-from samsvar.subjects.due_diligence.selectors.facts import code_in_force, facts_of_several
+from samsvar.subjects.due_diligence.selectors.facts import facts_of_several
+from samsvar.subjects.due_diligence.selectors.supplier_codes import code_in_force
 from samsvar.subjects.due_diligence.services import assessments as services
 from samsvar.subjects.due_diligence.services.assessments import assess_all, assess_enterprise, reassess
 from tests.cast import NOW, TODAY

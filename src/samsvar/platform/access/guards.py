@@ -1,6 +1,6 @@
 """What every view asks before it does anything."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
 from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.prepared import ask
 from samsvar.platform.access.viewer import MetRequest, Viewer
 from samsvar.platform.organisation.models import OrgUnit
 
@@ -39,6 +40,17 @@ def find_or_404(rows: QuerySet[Any], **lookup: Any) -> Any:
         return rows.get(**lookup)
     except (rows.model.DoesNotExist, rows.model.MultipleObjectsReturned, ValueError):
         raise Http404 from None
+
+
+def ask_or_404(question: Hashable, build: Callable[[], QuerySet[Any]], **given: Any) -> Any:
+    """The one row of a query that is put together once (`prepared.ask`); anything else is a 404 that tells nothing."""
+    try:
+        found = ask(question, build, **given)
+    except ValueError:  # no such text can be a key
+        found = []
+    if len(found) != 1:
+        raise Http404
+    return found[0]
 
 
 def require(viewer: Viewer, permission: Permission, unit: OrgUnit) -> None:

@@ -5,9 +5,10 @@ What is kept here is the SQL with its values and how a row is read: nothing that
 records anew, and the SQL is the ORM's own.
 """
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Any
 
+import psycopg
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Expression, Field, QuerySet
@@ -34,12 +35,26 @@ class Given(Expression):
         return self.output_field.get_db_prep_value(given[self.name], connection)
 
 
-def ask(question: Hashable, build: Callable[[], QuerySet[Any, Any]], **given: Any) -> list[Any]:
+def several(name: str, field: "Field[Any, Any]", most: int) -> list[Any]:
+    """`most` values for an `__in`, given by `padded`: so that the query is the same for few and for many."""
+    return [Given(f"{name}{place}", field) for place in range(most)]
+
+
+def padded(name: str, values: Sequence[Any], most: int) -> dict[str, Any]:
+    """The values of `several`: the last is repeated. There must be one at least, and `most` at most."""
+    assert 0 < len(values) <= most
+    return {f"{name}{place}": values[min(place, len(values) - 1)] for place in range(most)}
+
+
+def ask(question: Hashable | None, build: Callable[[], QuerySet[Any, Any]], **given: Any) -> list[Any]:
     """The rows of the query that `build` gives: instances, or tuples of `values_list`. One query.
 
     `question` must hold everything that the query is built from, but for what stands in it as `Given`; the viewer's
     access among it (`viewer.sight`). Two different queries under one question would be mistaken for each other.
+    A query without a question is put together for this once, and not kept.
     """
+    if question is None:
+        return list(_Prepared(build(), once=True).rows(given))
     key = (connection.vendor, connection.settings_dict["NAME"], question)
     prepared = _kept.get(key)
     if prepared is None:
@@ -49,10 +64,29 @@ def ask(question: Hashable, build: Callable[[], QuerySet[Any, Any]], **given: An
     return list(prepared.rows(given))
 
 
+def _cursor(*, planned_once: bool) -> Any:
+    """On PostgreSQL one whose statements the server plans once for each connection, where that is asked for: a plan of
+    many tables takes it longer to make than to carry out. Django's own cursors write values into the text.
+    """
+    if connection.vendor != "postgresql" or not planned_once:
+        return connection.cursor()
+    connection.ensure_connection()
+    made: Any = _PlannedOnce(connection.connection)
+    return connection.make_debug_cursor(made) if connection.queries_logged else connection.make_cursor(made)
+
+
+class _PlannedOnce(psycopg.Cursor[Any]):
+    """A cursor that also tells Django's log of queries what it asked: psycopg notes only what it does not prepare."""
+
+    def _send_query_prepared(self, name: bytes, pgq: Any, **more: Any) -> None:
+        self._query = pgq
+        super()._send_query_prepared(name, pgq, **more)
+
+
 class _Prepared:
     """A query's SQL and how its rows are read."""
 
-    def __init__(self, rows: QuerySet[Any, Any]) -> None:
+    def __init__(self, rows: QuerySet[Any, Any], *, once: bool = False) -> None:
         assert rows._iterable_class in (ModelIterable, ValuesListIterable)
         assert not rows._prefetch_related_lookups  # type: ignore[attr-defined]  # not in the stubs
         compiler = rows.query.get_compiler(connection=connection)
@@ -65,6 +99,7 @@ class _Prepared:
         self.has_given = any(isinstance(value, Given) for value in self.values)
         self.compiler = compiler
         self.converters = compiler.get_converters([each[0] for each in compiler.select[: compiler.col_count]])
+        self.planned_once = self.has_given and not once
         self.reads_models = rows._iterable_class is ModelIterable
 
     def rows(self, given: dict[str, Any]) -> Iterator[Any]:
@@ -73,7 +108,7 @@ class _Prepared:
         values = self.values
         if self.has_given:
             values = [value.value(given) if isinstance(value, Given) else value for value in values]
-        with connection.cursor() as cursor:
+        with _cursor(planned_once=self.planned_once) as cursor:
             cursor.execute(self.sql, values)
             found: Any = cursor.fetchall()
         found = (row[: self.compiler.col_count] for row in found)

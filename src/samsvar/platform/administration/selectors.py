@@ -4,16 +4,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BigIntegerField, CharField, Exists, OuterRef, Q, QuerySet
 
 from samsvar.platform.access.models import RoleAssignment
 from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.prepared import Given, ask
 from samsvar.platform.access.scoping import units_visible_to, visible
 from samsvar.platform.access.viewer import Viewer
-from samsvar.platform.organisation.models import OrgUnit, OrgUnitQuerySet, Person
+from samsvar.platform.audit.models import EventQuerySet
+from samsvar.platform.audit.selectors import events_of
+from samsvar.platform.organisation.models import OrgUnit, OrgUnitQuerySet, Person, UnitPlacement
 
 SHOWN_AT_MOST = 200
 OPTIONS_AT_MOST = 300
+HISTORY_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,23 @@ def units_seen(viewer: Viewer, permission: Permission = Permission.VIEW_UNITS) -
     """Units the viewer may see."""
     found: OrgUnitQuerySet = OrgUnit.objects.filter(units_visible_to(viewer, permission))
     return found
+
+
+def unit_keyed(viewer: Viewer) -> OrgUnitQuerySet:
+    """The unit whose key is given when it is asked, among those the viewer may see."""
+    found: OrgUnitQuerySet = units_seen(viewer).select_related("parent", "merged_into")
+    return found.filter(key=Given("key", CharField()))
+
+
+def unit_events() -> EventQuerySet:
+    """The newest events of a unit whose key is given when it is asked."""
+    return events_of(OrgUnit._meta.db_table, Given("key", CharField()))[:HISTORY_SHOWN]
+
+
+def placements() -> QuerySet[UnitPlacement]:
+    """Where a unit, given when it is asked, has stood; the newest first."""
+    rows = UnitPlacement.objects.filter(unit=Given("unit", BigIntegerField()))
+    return rows.select_related("parent").order_by("-valid_from")
 
 
 def tree_lines(viewer: Viewer, *, on: date, opened: OrgUnit | None, ended: bool) -> list[TreeLine]:
@@ -50,7 +71,11 @@ def part_lines(viewer: Viewer, unit: OrgUnit, *, on: date, ended: bool, depth: i
     seen = units_seen(viewer)
     if not ended:
         seen = seen.alive(on)
-    parts = list(seen.filter(parent=unit).order_by("name_nb")[:SHOWN_AT_MOST])
+
+    def build() -> OrgUnitQuerySet:
+        return seen.filter(parent=Given("parent", BigIntegerField())).order_by("name_nb")[:SHOWN_AT_MOST]
+
+    parts: list[OrgUnit] = ask(("parts of a unit", viewer.sight, None if ended else on), build, parent=unit.pk)
     return [TreeLine(line.unit, depth, line.has_parts, False) for line in _lines(parts, seen, open_keys=set())]
 
 

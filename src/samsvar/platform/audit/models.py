@@ -39,7 +39,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Events that belong to no enterprise."""
         return self.filter(enterprise="")
 
-    def of_row(self, table: str, row_key: str) -> "EventQuerySet":
+    def of_row(self, table: str, row_key: str | models.Expression) -> "EventQuerySet":
         """Events that changed the row."""
         found = EventRow.objects.filter(table=table, row_key=row_key).values("event_id")
         return self.filter(pk__in=found)

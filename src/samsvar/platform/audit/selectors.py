@@ -3,10 +3,12 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
+from django.db.models import Expression
+
 from samsvar.platform.audit.models import Event, EventQuerySet
 
 
-def events_of(table: str, row_key: str) -> EventQuerySet:
+def events_of(table: str, row_key: str | Expression) -> EventQuerySet:
     """A row's events, newest first. `table` is the database table, `row_key` the row's key."""
     return Event.objects.of_row(table, row_key).newest_first()
 

@@ -13,6 +13,7 @@ from typing import Any
 from samsvar.core.catalogues import Edition as CoreEdition
 from samsvar.core.rules.risk import EditionNotHeld, RiskCatalogues
 from samsvar.core.rules.risk.sources import SOURCES, TABLES, Values, edition_order
+from samsvar.platform.access.prepared import ask
 from samsvar.registers.catalogues.listed import WATCHLIST
 from samsvar.registers.catalogues.models import Edition, EditionRow
 
@@ -33,7 +34,7 @@ class MovedRow:
 
 def editions() -> list[Edition]:
     """Every edition held, by source and then newest first. One query."""
-    return list(Edition.objects.order_by("source", "-order"))
+    return ask("editions", lambda: Edition.objects.order_by("source", "-order"))
 
 
 def editions_of(source: str) -> list[Edition]:

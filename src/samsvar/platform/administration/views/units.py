@@ -2,29 +2,28 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import partial
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samsvar.platform.access.guards import allow_methods, find_or_404, require, signed_in
+from samsvar.platform.access.guards import allow_methods, ask_or_404, find_or_404, require, signed_in
 from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.prepared import ask
 from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.administration import selectors
 from samsvar.platform.administration.forms import EndForm, MoveForm, UnitForm
 from samsvar.platform.administration.views.saving import form_page, may, setting
 from samsvar.platform.audit.presenters import sentence_of
-from samsvar.platform.audit.selectors import events_of
 from samsvar.platform.forms.pages import FormPage
 from samsvar.platform.forms.versioned import begun
 from samsvar.platform.organisation import services
-from samsvar.platform.organisation.models import OrgUnit, UnitKind, UnitPlacement
+from samsvar.platform.organisation.models import OrgUnit, UnitKind
 from samsvar.platform.organisation.selectors import way_to
 from samsvar.platform.ui.clock import now, today
 from samsvar.platform.ui.language import current_language
-
-HISTORY_SHOWN = 20
 
 
 @signed_in
@@ -60,16 +59,16 @@ def parts(request: ViewerRequest, key: str) -> HttpResponse:
 def unit(request: ViewerRequest, key: str) -> HttpResponse:
     """One unit: where it stands, what is beneath it, where it stood before, what was done."""
     viewer = request.viewer
-    found = find_or_404(selectors.units_seen(viewer).select_related("parent", "merged_into"), key=key)
+    found: OrgUnit = ask_or_404(("unit's page", viewer.sight), partial(selectors.unit_keyed, viewer), key=key)
     allow_methods(request, "GET", "HEAD")
     seen = {above.pk for above in selectors.units_seen(viewer).filter(key__in=found.path.split("."))}
-    events = events_of(OrgUnit._meta.db_table, found.key)[:HISTORY_SHOWN] if _reads_trail(request, found) else []
+    events = ask("unit's events", selectors.unit_events, key=found.key) if _reads_trail(request, found) else []
     context = {
         "unit": found,
         "kind": UnitKind(found.kind).label,
         "way": [above for above in way_to(found) if above.pk in seen],
         "parts": selectors.part_lines(viewer, found, on=today(), ended=False, depth=0),
-        "placements": UnitPlacement.objects.filter(unit=found).select_related("parent").order_by("-valid_from"),
+        "placements": ask("unit's placements", selectors.placements, unit=found.pk),
         "events": [(event, sentence_of(event)) for event in events],
         "may_change": may(request, Permission.MANAGE_UNITS, found),
         "may_give": may(request, Permission.MANAGE_PEOPLE, found),

@@ -19,13 +19,13 @@ from samsvar.registers.suppliers.models import Contract, OwnerInquiry
 from samsvar.subjects.due_diligence.models import AssessmentRun, ImpactLink
 from samsvar.subjects.due_diligence.selectors.facts import (
     asked_of_owner,
-    code_in_force,
     facts_for,
     facts_of,
     facts_of_several,
     links_touching,
 )
 from samsvar.subjects.due_diligence.selectors.methods import method_in_use
+from samsvar.subjects.due_diligence.selectors.supplier_codes import code_in_force
 
 
 @dataclass(frozen=True, slots=True)

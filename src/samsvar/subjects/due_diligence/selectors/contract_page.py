@@ -4,25 +4,34 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from typing import Any
 
 from django.db.models import BigIntegerField, CharField, OuterRef, Q, QuerySet, Subquery
-from django.http import Http404
 
 from samsvar.core.catalogues import load_method
 from samsvar.core.rules.due_diligence import Progress, Stage, contract_progress
-from samsvar.core.rules.risk import Method, Ownership
+from samsvar.core.rules.risk import Kind, Method, Ownership
+from samsvar.platform.access.guards import ask_or_404
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.prepared import Given, ask
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.audit.models import Event
 from samsvar.platform.audit.selectors import events_of
 from samsvar.registers.suppliers.codes import CONFLICT_MINERALS
-from samsvar.registers.suppliers.models import Advice, Contract, ContractTerm, OwnerInquiry, SupplyChainLink
+from samsvar.registers.suppliers.models import (
+    Advice,
+    Contract,
+    ContractService,
+    ContractTerm,
+    OwnerInquiry,
+    SupplyChainLink,
+)
 from samsvar.subjects.due_diligence.models import AssessmentMethod, Check, ImpactAction, ImpactLink
 from samsvar.subjects.due_diligence.models.impacts import ImpactStatus
 from samsvar.subjects.due_diligence.selectors.checks.checks import checks_on
 from samsvar.subjects.due_diligence.selectors.facts import links_touching, listed
 from samsvar.subjects.due_diligence.selectors.methods import as_core
+from samsvar.subjects.due_diligence.selectors.together import Together
 
 EVENTS = 12
 
@@ -53,13 +62,7 @@ def found_for_page(viewer: Viewer, key: str) -> tuple[Contract, Method]:
 
     Raises Http404.
     """
-    try:
-        rows = ask(("contract's page", viewer.sight), partial(_seen, viewer), key=key)
-    except ValueError:  # no such text can be a key
-        raise Http404 from None
-    if len(rows) != 1:
-        raise Http404
-    contract = rows[0]
+    contract: Any = ask_or_404(("contract's page", viewer.sight), partial(_seen, viewer), key=key)
     if contract.own_method is None:
         return contract, load_method()
     return contract, as_core(AssessmentMethod.objects.get(pk=contract.own_method))
@@ -68,8 +71,10 @@ def found_for_page(viewer: Viewer, key: str) -> tuple[Contract, Method]:
 def _seen(viewer: Viewer) -> QuerySet[Contract]:
     """The contract, whose key is given when it is asked, among those that the viewer sees."""
     chosen = AssessmentMethod.objects.filter(enterprise=OuterRef("enterprise"), in_use=True)
+    inside = ContractService.objects.filter(contract=OuterRef("pk")).exclude(sector="").order_by()
     rows = Contract.objects.visible_to(viewer, Permission.VIEW_CONTRACTS).annotate(
-        own_method=Subquery(chosen.order_by("-method_version").values("pk")[:1])
+        own_method=Subquery(chosen.order_by("-method_version").values("pk")[:1]),
+        sectors_inside=Subquery(inside.values("contract").annotate(all=Together("sector")).values("all")),
     )
     related = ("supplier", "enterprise", "unit", "responsible", "agreement_owner", "landlord", "assessment")
     return rows.select_related(*related).filter(key=Given("key", CharField()))
@@ -80,12 +85,11 @@ def records_of(viewer: Viewer, contract: Contract, on: date) -> ContractRecords:
     links = links_touching(contract, on)
     impacts = shown_impacts(viewer, contract, links)
     ids = {link.impact_id for link in impacts}
-    actions = (
-        ImpactAction.objects.visible_to(viewer, Permission.VIEW_ACTIONS)
-        .filter(Q(contract=contract) | Q(impact__in=ids))
-        .select_related("action", "action__responsible")
-        .order_by("action__due_on", "pk")
-    )
+    if ids:
+        actions = list(_actions(viewer, Q(contract=contract) | Q(impact__in=ids)))
+    else:
+        mine = Q(contract=Given("contract", BigIntegerField()))
+        actions = ask(("contract's actions", viewer.sight), lambda: _actions(viewer, mine), contract=contract.pk)
     chain = ask("contract's chain", _chain, contract=contract.pk, supplier=contract.supplier_id)
     materials = listed(contract.materials)
     assisted, used = contract.ownership == Ownership.ASSISTED, contract.ownership == Ownership.USED
@@ -94,14 +98,27 @@ def records_of(viewer: Viewer, contract: Contract, on: date) -> ContractRecords:
         impacts=impacts,
         actions=list({link.action_id: link for link in actions}.values()),
         chain=chain,
-        terms=list(contract.terms.order_by("kind", "pk")),
+        terms=ask("contract's terms", _terms, contract=contract.pk),
         advice=list(contract.advice.order_by("-given_on")) if assisted else [],
         inquiries=list(contract.owner_inquiries.order_by("-asked_on").select_related("partner")) if used else [],
-        events=list(events_of(Contract._meta.db_table, contract.key)[:EVENTS]),
+        events=ask("contract's events", _events, key=contract.key),
         checks=checks_on(viewer, contract),
         materials=materials,
         conflict=tuple(code for code in materials if code in CONFLICT_MINERALS),
     )
+
+
+def _actions(viewer: Viewer, on: Q) -> QuerySet[ImpactAction]:
+    rows = ImpactAction.objects.visible_to(viewer, Permission.VIEW_ACTIONS).filter(on)
+    return rows.select_related("action", "action__responsible").order_by("action__due_on", "pk")
+
+
+def _terms() -> QuerySet[ContractTerm]:
+    return ContractTerm.objects.filter(contract=Given("contract", BigIntegerField())).order_by("kind", "pk")
+
+
+def _events() -> QuerySet[Event]:
+    return events_of(Contract._meta.db_table, Given("key", CharField()))[:EVENTS]
 
 
 def _chain() -> QuerySet[SupplyChainLink]:
@@ -127,6 +144,13 @@ def shown_impacts(viewer: Viewer, contract: Contract, links: Iterable[ImpactLink
     return sorted(
         found.values(), key=lambda at: (at.impact.status == closed, -(at.impact.severity or 0), at.impact.number)
     )
+
+
+def sectors_inside(contract: Contract) -> list[str]:
+    """The sectors of the services inside a lease of `found_for_page`; other contracts have none that count."""
+    if contract.kind != Kind.LEASE:
+        return []
+    return [sector for sector in (getattr(contract, "sectors_inside", None) or "").split(",") if sector]
 
 
 def progress_of(contract: Contract, inquiries: list[OwnerInquiry], on: date) -> Progress:

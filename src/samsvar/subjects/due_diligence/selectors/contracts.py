@@ -7,20 +7,33 @@ the one before it, so that the hundredth costs what the first does.
 from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce
 from django.utils.functional import SimpleLazyObject
 
 from samsvar.platform.access.permissions import Permission
-from samsvar.platform.access.prepared import ask
+from samsvar.platform.access.prepared import Given, ask, padded, several
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.actions.models import Action, ActionStatus
 from samsvar.registers.suppliers.codes import Ownership, TermKind
 from samsvar.registers.suppliers.models import Contract, ContractTerm, OwnerInquiry
-from samsvar.subjects.due_diligence.models import AssessmentRun, ImpactAction
+from samsvar.subjects.due_diligence.models import AssessmentRun, ImpactAction, ImpactLink
 
 PAGE = 25
 ENDS_SOON = timedelta(days=183)
@@ -157,12 +170,19 @@ def filtered(viewer: Viewer, unit: OrgUnit, asked: Asked, today: date) -> QueryS
     return rows
 
 
-def first_page(viewer: Viewer, unit: OrgUnit, asked: Asked, total: int, today: date) -> Page:
-    """The first page of a saved view, in the order of work, whose queries are put together once for all who see it."""
+def asked_page(
+    viewer: Viewer, unit: OrgUnit, asked: Asked, cursor: Cursor | None, total: int | None, today: date
+) -> Page:
+    """One page of what was asked for; without free words its queries are put together once for all who see the same.
+
+    `total` where it is known: for a saved view.
+    """
+    rows: Any = SimpleLazyObject(lambda: filtered(viewer, unit, asked, today))
+    if asked.text:
+        return page_of(rows, asked, cursor, total, unit)
     person = viewer.person.pk if viewer.person and asked.view == "mine" else 0
     question = ("contracts", viewer.sight, unit.pk, unit.path, unit.path_end, asked, today, person)
-    rows: Any = SimpleLazyObject(lambda: filtered(viewer, unit, asked, today))
-    return page_of(rows, asked, None, total, unit, question)
+    return page_of(rows, asked, cursor, total, unit, question)
 
 
 def page_of(
@@ -175,24 +195,21 @@ def page_of(
 ) -> Page:
     """One page of the rows in the order asked for. One query where the total is known, else two.
 
-    With the unit, a page in the order of work is first looked for among the ranked alone, whose index has them in
-    that order. Where they do not fill it, all are asked: one query more.
+    With the unit and the total, a page in the order of work is first looked for among the ranked alone, whose index
+    has them in that order. Where they do not fill it, all are asked: one query more.
     """
     sort = SORTS[asked.sort.lstrip("-")]
     descending = asked.sort.startswith("-") != sort.reverse
     backwards = cursor is not None and cursor.backwards
     page: list[Contract] = []
-    more = total is None or total > PAGE + (cursor.place if cursor else 0)
+    more = total is not None and total > PAGE + (cursor.place if cursor else 0)
     if unit is not None and more and sort.reverse and not descending and not backwards:
-        ranked = Q(assessment__enterprise=unit.enterprise_id, assessment__rank__isnull=False)
-        if cursor is None or cursor.value is not None:
-            after = _ranked_after(cursor) if cursor else Q()
-            page = _page(lambda: rows.filter(ranked, after), (sort.column, "key"), question and ("ranked", question))
+        page = _ranked(rows, unit, asked, cursor, question)
     if len(page) <= PAGE:
         page = _page(
             lambda: rows if cursor is None else rows.filter(_beyond(sort, cursor, descending != backwards)),
             _order(sort, descending, backwards),
-            question,
+            question if cursor is None else None,
         )
     over = len(page) > PAGE
     page = page[:PAGE]
@@ -206,10 +223,35 @@ def page_of(
     return Page(
         contracts=page,
         first=first,
-        total=rows.count() if total is None else total,
+        total=_count(rows, question) if total is None else total,
         more_after=backwards or over,
         more_before=over if backwards else cursor is not None,
     )
+
+
+def _count(rows: QuerySet[Contract], question: Hashable) -> int:
+    """How many there are. One query."""
+    if question is None:
+        return rows.count()
+    found = ask(("how many", question), lambda: rows.order_by().values_list("enterprise").annotate(many=Count("pk")))
+    return sum(many for _enterprise, many in found)
+
+
+def _ranked(
+    rows: QuerySet[Contract], unit: OrgUnit, asked: Asked, cursor: Cursor | None, question: Hashable
+) -> list[Contract]:
+    """The page among the ranked; none where it begins beyond them. One query."""
+    if cursor is not None and cursor.value is None:
+        return []
+    rank, key = Given("rank", IntegerField()), Given("key", CharField())
+    after = Q(assessment__rank__gte=rank) & (Q(assessment__rank__gt=rank) | Q(assessment__rank=rank, key__gt=key))
+    if asked == Asked(view="all", sort=asked.sort):  # ranks have no gaps: the page is the next few of them
+        after &= Q(assessment__rank__lte=Given("last", IntegerField()))
+    here = Q(assessment__enterprise=unit.enterprise_id, assessment__rank__isnull=False)
+    begins = cursor.value if cursor else 0
+    given = {"rank": begins, "key": cursor.key if cursor else "", "last": begins + PAGE + 1}
+    order = (F("assessment__rank").asc(), "key")
+    return _page(lambda: rows.filter(here, after), order, question and ("ranked", question), given)
 
 
 #: What a row of the register shows and is sorted by.
@@ -220,38 +262,51 @@ _SHOWN = (
 )
 
 
-def _page(rows: Callable[[], QuerySet[Contract]], order: tuple[Any, Any], question: Hashable) -> list[Contract]:
-    """The first rows, one more than a page. Keys alone are put in order; columns are read for these rows only."""
+def _page(
+    rows: Callable[[], QuerySet[Contract]],
+    order: tuple[Any, Any],
+    question: Hashable,
+    given: Mapping[str, Any] = MappingProxyType({}),
+) -> list[Contract]:
+    """The first rows, one more than a page. Keys alone are put in order; columns are read for these rows only.
+
+    Without a question the query is put together for this once.
+    """
 
     def build() -> QuerySet[Contract]:
         chosen = rows().order_by(*order).values("pk")[: PAGE + 1]
         wanted = Contract.objects.filter(pk__in=chosen).order_by(*order)
         return wanted.select_related("supplier", "assessment").only(*_SHOWN)
 
-    return ask(question, build) if question else list(build())
-
-
-def _ranked_after(cursor: Cursor) -> Q:
-    """Ranked rows after the cursor's."""
-    beyond = Q(assessment__rank__gt=cursor.value) | Q(assessment__rank=cursor.value, key__gt=cursor.key)
-    return beyond & Q(assessment__rank__gte=cursor.value)
+    return ask(question, build, **given)
 
 
 def next_actions(viewer: Viewer, contracts: Collection[Contract]) -> dict[int, Action]:
-    """The action due first on each of the contracts or their impacts, by the contract's primary key. One query.
+    """The action due first on each of a page's contracts or their impacts, by the contract's primary key. One query.
 
     Of an action its key, title and deadline are read.
     """
-    shown = [contract.pk for contract in contracts]
-    links = (
-        ImpactAction.objects.visible_to(viewer, Permission.VIEW_ACTIONS)
-        .filter(Q(contract__in=shown) | Q(impact__links__contract__in=shown))
-        .exclude(action__status__in=[ActionStatus.DONE, ActionStatus.CANCELLED])
-        .annotate(through=Coalesce("contract_id", "impact__links__contract_id"))
-        .order_by(F("action__due_on").desc(nulls_first=True), "-pk")
-        .select_related("action")
-        .only("action__key", "action__title", "action__due_on")
-    )
+    if not contracts:
+        return {}
+
+    def build() -> QuerySet[ImpactAction]:
+        shown = several("contract", BigIntegerField(), PAGE)
+        every = ImpactAction.objects.order_by()
+        through = every.filter(impact__in=ImpactLink.objects.filter(contract__pk__in=shown).values("impact"))
+        few = every.filter(contract__pk__in=shown).values("pk").union(through.values("pk"))
+        return (
+            ImpactAction.objects.visible_to(viewer, Permission.VIEW_ACTIONS)
+            .filter(pk__in=few)  # says nothing new, but leads the database to the few before it joins
+            .filter(Q(contract__pk__in=shown) | Q(impact__links__contract__pk__in=shown))
+            .exclude(action__status__in=[ActionStatus.DONE, ActionStatus.CANCELLED])
+            .annotate(through=Coalesce("contract_id", "impact__links__contract_id"))
+            .order_by(F("action__due_on").desc(nulls_first=True), "-pk")
+            .select_related("action")
+            .only("action__key", "action__title", "action__due_on")
+        )
+
+    asked = padded("contract", [contract.pk for contract in contracts], PAGE)
+    links: list[Any] = ask(("next actions", viewer.sight), build, **asked)
     return {link.through: link.action for link in links}
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, DateField, F, Q, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, F, Q, QuerySet
 
 from samsvar.core.rules.risk import (
     ContractFacts,
@@ -21,12 +21,12 @@ from samsvar.core.rules.risk import (
     QuestionnaireFacts,
     SupplierFacts,
 )
-from samsvar.core.rules.risk.sources import edition_order
 from samsvar.platform.access.prepared import Given, ask
 from samsvar.platform.organisation.models import OrgUnit
-from samsvar.registers.suppliers.models import Contract, OwnerInquiry, Supplier, SupplierCode
+from samsvar.registers.suppliers.models import Contract, OwnerInquiry, Supplier
 from samsvar.subjects.due_diligence.models import ImpactLink, ImpactShare
 from samsvar.subjects.due_diligence.models.impacts import ImpactStatus
+from samsvar.subjects.due_diligence.selectors.supplier_codes import codes_in_force
 
 #: The name of a breach that somebody ticked off on the contract itself, without an impact of its own.
 NOTED_ON_CONTRACT = "contract"
@@ -174,10 +174,12 @@ def _links_touching(enterprise: int, on: date, numbered: bool) -> QuerySet[Impac
     found |= Q(others, impact__in=_shared([enterprise], on).values("impact"))
     # Says nothing new, but leads the database to the few links in question; the rest is asked of those.
     same = Supplier.objects.filter(Q(pk=supplier) | Q(merged_into=supplier)).values("pk")
-    near = Q(supplier__in=same) | Q(contract__in=Contract.objects.filter(supplier__in=same).values("pk"))
+    every = ImpactLink.objects.order_by()
+    near = [every.filter(supplier__in=same), every.filter(contract__supplier__in=same)]
     if numbered:
-        near |= Q(supplier_orgnr=orgnr)
-    links = ImpactLink.objects.filter(near).filter(found).order_by("impact_id", "pk")
+        near.append(every.filter(supplier_orgnr=orgnr))
+    few = near[0].values("pk").union(*(each.values("pk") for each in near[1:]))
+    links = ImpactLink.objects.filter(pk__in=few).filter(found).order_by("impact_id", "pk")
     return links.select_related("impact__unit", "contract__supplier", "supplier")
 
 
@@ -194,36 +196,6 @@ def asked_of_owner(inquiries: Iterable[OwnerInquiry], on: date) -> tuple[date | 
 def listed(text: str) -> tuple[str, ...]:
     """The parts of a column that holds a list, written `;a;b;`."""
     return tuple(text[1:-1].split(";")) if text else ()
-
-
-def code_in_force(enterprise: OrgUnit, on: date) -> str | None:
-    """The version of the enterprise's code for suppliers that is in force on the day.
-
-    Where the enterprise has not recorded its code, the newest version that any of its suppliers has accepted by then
-    is the one that holds: it must have been in force, and an older acceptance cannot count. None: nobody has any.
-    """
-    return codes_in_force([enterprise.pk], on)[enterprise.pk]
-
-
-def codes_in_force(enterprises: Collection[int], on: date) -> dict[int, str | None]:
-    """`code_in_force` of each of the enterprises, by primary key. One query."""
-    recorded = SupplierCode.objects.filter(enterprise__in=enterprises).order_by()
-    accepted = Supplier.objects.filter(enterprise__in=enterprises, code_accepted_on__lte=on).order_by()
-    never = Value(None, output_field=DateField())
-    rows = recorded.values_list("enterprise_id", "in_force_from", "code_version").union(
-        accepted.annotate(never=never).values_list("enterprise_id", "never", "code_accepted_version")
-    )
-    found: dict[int, list[tuple[date | None, str]]] = {enterprise: [] for enterprise in enterprises}
-    for enterprise, day, version in rows:
-        found[enterprise].append((day, version))
-    return {enterprise: _in_force(versions, on) for enterprise, versions in found.items()}
-
-
-def _in_force(versions: Sequence[tuple[date | None, str]], on: date) -> str | None:
-    from_days = [(day, version) for day, version in versions if day is not None]
-    if from_days:
-        return max(((day, version) for day, version in from_days if day <= on), default=(on, None))[1]
-    return max((version for _, version in versions if version), key=edition_order, default=None)
 
 
 def impacts_by_supplier(enterprises: Collection[int], on: date) -> dict[int, dict[int, tuple[ImpactFacts, ...]]]:

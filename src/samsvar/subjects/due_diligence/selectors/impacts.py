@@ -8,15 +8,31 @@ actual impact counts as the most likely, and what is not rated counts as the wor
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, IntegerField, Max, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact, IsNull
 
 from samsvar.core.rules.cases import NEWS_WITHIN
 from samsvar.core.rules.due_diligence import WORST
 from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.prepared import Given, ask, padded, several
 from samsvar.platform.access.scoping import visible
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.audit.unchanged import unless_changed
@@ -155,33 +171,54 @@ def in_order(rows: QuerySet[AdverseImpact]) -> QuerySet[AdverseImpact]:
     return rows.order_by(Coalesce("severity", WORST).desc(), Coalesce(_LIKELY, WORST).desc(), "number")
 
 
-def with_next(rows: QuerySet[AdverseImpact]) -> QuerySet[AdverseImpact]:
-    """With the day of the newest news on each."""
-    return rows.select_related("responsible", "enterprise").annotate(news_on=Max("entries__noted_on"))
+def asked_page(viewer: Viewer, unit: OrgUnit, asked: Asked, today: date, first: int) -> list[AdverseImpact]:
+    """A page of what was asked for from place `first`, each with the day of its newest news. One query.
+
+    Keys alone are put in order; the rest is read for these rows only.
+    """
+
+    def build() -> QuerySet[AdverseImpact]:
+        news = ImpactStatusEntry.objects.filter(impact=OuterRef("pk")).order_by().values("impact")
+        chosen = filtered(viewer, unit, asked, today).values("pk")[first : first + PAGE]
+        newest = AdverseImpact.objects.filter(pk__in=chosen).annotate(
+            news_on=Subquery(news.annotate(last=Max("noted_on")).values("last"))
+        )
+        return in_order(newest.select_related("responsible", "enterprise"))
+
+    question = ("impacts", viewer.sight, unit.pk, unit.path, unit.path_end, asked, today, first)
+    return ask(None if asked.text else question, build)
 
 
 def links_of(impacts: Collection[AdverseImpact]) -> dict[int, list[ImpactLink]]:
-    """What each of the impacts hangs on, with the names of contract and supplier alone. One query."""
+    """What each of a page's impacts hangs on, with the names of contract and supplier alone. One query."""
     found: dict[int, list[ImpactLink]] = {}
-    rows = ImpactLink.objects.filter(impact__in=[impact.pk for impact in impacts])
-    named = rows.select_related("contract", "contract__supplier", "supplier").only(
-        "impact_id", "contract__title", "contract__supplier__name", "supplier__name"
-    )
-    for link in named.order_by("pk"):
-        found.setdefault(link.impact_id, []).append(link)
+    if impacts:
+        given = padded("impact", [impact.pk for impact in impacts], PAGE)
+        for link in ask("links of impacts", _links_of, **given):
+            found.setdefault(link.impact_id, []).append(link)
     return found
 
 
-def next_actions(impacts: Collection[AdverseImpact]) -> dict[int, Action]:
-    """The action that is due first on each of the impacts: its key, title and deadline. One query."""
-    ties = (
-        ImpactAction.objects.filter(impact__in=[impact.pk for impact in impacts])
-        .exclude(action__status__in=_ENDED)
-        .order_by(F("action__due_on").desc(nulls_first=True), "-pk")
-        .select_related("action")
-        .only("impact_id", "action__key", "action__title", "action__due_on")
+def _links_of() -> QuerySet[ImpactLink]:
+    rows = ImpactLink.objects.filter(impact__pk__in=several("impact", BigIntegerField(), PAGE)).order_by("pk")
+    return rows.select_related("contract", "contract__supplier", "supplier").only(
+        "impact_id", "contract__title", "contract__supplier__name", "supplier__name"
     )
+
+
+def next_actions(impacts: Collection[AdverseImpact]) -> dict[int, Action]:
+    """The action that is due first on each of a page's impacts: its key, title and deadline. One query."""
+    if not impacts:
+        return {}
+    ties = ask("impacts' next actions", _ties_of, **padded("impact", [impact.pk for impact in impacts], PAGE))
     return {tie.impact_id: tie.action for tie in ties if tie.impact_id is not None}
+
+
+def _ties_of() -> QuerySet[ImpactAction]:
+    rows = ImpactAction.objects.filter(impact__pk__in=several("impact", BigIntegerField(), PAGE))
+    rows = rows.exclude(action__status__in=_ENDED).select_related("action")
+    rows = rows.order_by(F("action__due_on").desc(nulls_first=True), "-pk")
+    return rows.only("impact_id", "action__key", "action__title", "action__due_on")
 
 
 def picture(viewer: Viewer, unit: OrgUnit, today: date) -> dict[tuple[int | None, int | None], int]:
@@ -205,20 +242,41 @@ def _choices(viewer: Viewer, unit: OrgUnit) -> tuple[tuple[str, ...], tuple[str,
 def records_of(impact: AdverseImpact, viewer: Viewer) -> ImpactRecords:
     """What hangs on the impact, as far as the viewer's own enterprises go. Five queries."""
     own = viewer.may(Permission.VIEW_IMPACTS, impact.unit)
-    links = ImpactLink.objects.filter(impact=impact).select_related(
-        "contract", "contract__supplier", "contract__agreement_owner", "supplier"
-    )
-    shares = ImpactShare.objects.filter(impact=impact).select_related("enterprise").order_by("pk")
-    if not own:
-        shares = shares.filter(pk__in=_shared_with(viewer).values("pk"))
-    actions = Action.objects.filter(due_diligence_links__impact=impact).select_related("responsible").distinct()
+    seen = () if own else viewer.sight
     return ImpactRecords(
-        links=list(links.order_by("pk")) if own else [],
-        entries=list(ImpactStatusEntry.objects.filter(impact=impact).order_by("-noted_on", "-pk")),
-        remediation=list(Remediation.objects.filter(impact=impact).order_by("pk")),
-        shares=list(shares),
-        actions=list(actions.order_by("due_on", "pk")) if own else [],
+        links=ask("impact's links", _links, impact=impact.pk) if own else [],
+        entries=ask("impact's entries", _entries, impact=impact.pk),
+        remediation=ask("impact's remediation", _remediation, impact=impact.pk),
+        shares=ask(("impact's shares", seen), partial(_shares, None if own else viewer), impact=impact.pk),
+        actions=ask("impact's actions", _actions, impact=impact.pk) if own else [],
     )
+
+
+_OF_IMPACT = Given("impact", BigIntegerField())
+
+
+def _links() -> QuerySet[ImpactLink]:
+    related = ("contract", "contract__supplier", "contract__agreement_owner", "supplier")
+    return ImpactLink.objects.filter(impact=_OF_IMPACT).select_related(*related).order_by("pk")
+
+
+def _entries() -> QuerySet[ImpactStatusEntry]:
+    return ImpactStatusEntry.objects.filter(impact=_OF_IMPACT).order_by("-noted_on", "-pk")
+
+
+def _remediation() -> QuerySet[Remediation]:
+    return Remediation.objects.filter(impact=_OF_IMPACT).order_by("pk")
+
+
+def _shares(viewer: Viewer | None) -> QuerySet[ImpactShare]:
+    """All of them, or with a viewer those shared with the viewer's own enterprises."""
+    shares = ImpactShare.objects.filter(impact=_OF_IMPACT).select_related("enterprise").order_by("pk")
+    return shares if viewer is None else shares.filter(pk__in=_shared_with(viewer).values("pk"))
+
+
+def _actions() -> QuerySet[Action]:
+    tied = ImpactAction.objects.filter(impact=_OF_IMPACT).order_by().values("action")
+    return Action.objects.filter(pk__in=tied).select_related("responsible").order_by("due_on", "pk")
 
 
 def inquiries_about(links: Collection[ImpactLink]) -> Mapping[int, OwnerInquiry]:

@@ -20,7 +20,12 @@ from samsvar.subjects.due_diligence.presenters import contracts as presenter
 from samsvar.subjects.due_diligence.presenters.checks import checks as check_presenter
 from samsvar.subjects.due_diligence.selectors import contracts as selectors
 from samsvar.subjects.due_diligence.selectors.assessments import explain
-from samsvar.subjects.due_diligence.selectors.contract_page import found_for_page, progress_of, records_of
+from samsvar.subjects.due_diligence.selectors.contract_page import (
+    found_for_page,
+    progress_of,
+    records_of,
+    sectors_inside,
+)
 from samsvar.subjects.due_diligence.selectors.contract_register import people_of, register_of
 from samsvar.subjects.due_diligence.selectors.contracts import Asked, Cursor, Page
 from samsvar.subjects.due_diligence.selectors.duties import duties_of
@@ -42,11 +47,8 @@ def contracts(request: ViewerRequest) -> HttpResponse:
     register = register_of(viewer, unit, today())
     counts = register.counts
     only_view = asked == Asked(view=asked.view, sort=asked.sort)
-    if only_view and cursor is None:
-        page = selectors.first_page(viewer, unit, asked, counts[asked.view], today())
-    else:
-        rows = selectors.filtered(viewer, unit, asked, today())
-        page = selectors.page_of(rows, asked, cursor, *((counts[asked.view], unit) if only_view else ()))
+    total = counts[asked.view] if only_view else None
+    page = selectors.asked_page(viewer, unit, asked, cursor, total, today())
     actions = selectors.next_actions(viewer, page.contracts)
     people = people_of(register)
     chosen = presenter.chosen(asked, dict(people))
@@ -119,7 +121,7 @@ def contract(request: ViewerRequest, key: str) -> HttpResponse:
     records = records_of(viewer, found, today())
     explained = explain(found, today(), method=method, links=records.links, inquiries=records.inquiries)
     titles = {link.impact.key: link.impact.title for link in records.impacts}
-    wage, cards = duties_of(found, today())
+    wage, cards = duties_of(found, today(), sectors_inside(found))
     context = {
         "can_check": viewer.may(Permission.MANAGE_CHECKS, found.unit),
         "can_manage": viewer.may(Permission.MANAGE_CONTRACTS, found.unit),

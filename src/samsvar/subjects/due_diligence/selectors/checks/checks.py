@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import BigIntegerField, Case, Count, IntegerField, Q, QuerySet, Value, When
 
 from samsvar.core.rules.checks import CheckStatus, PlanCheck, PlanProgress, plan_progress
 from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.prepared import Given, ask
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.suppliers.models import Contract
@@ -97,6 +98,10 @@ def findings_of(viewer: Viewer, enterprise: OrgUnit, *, closed: bool) -> QuerySe
 
 def checks_on(viewer: Viewer, contract: Contract) -> list[Check]:
     """The checks of one contract, newest first, each with its open findings. One query."""
-    rows = visible_checks(viewer).filter(contract=contract)
-    still = Count("findings", filter=Q(findings__closed_on__isnull=True), distinct=True)
-    return list(rows.annotate(found=Count("findings", distinct=True), still=still).order_by("-due_on", "-pk"))
+
+    def build() -> QuerySet[Check]:
+        rows = visible_checks(viewer).filter(contract=Given("contract", BigIntegerField()))
+        still = Count("findings", filter=Q(findings__closed_on__isnull=True), distinct=True)
+        return rows.annotate(found=Count("findings", distinct=True), still=still).order_by("-due_on", "-pk")
+
+    return ask(("contract's checks", viewer.sight), build, contract=contract.pk)

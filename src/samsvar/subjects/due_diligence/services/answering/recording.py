@@ -36,7 +36,7 @@ from samsvar.subjects.due_diligence.models import (
     QuestionJudgement,
     SupplierAnswer,
 )
-from samsvar.subjects.due_diligence.selectors.facts import code_in_force
+from samsvar.subjects.due_diligence.selectors.supplier_codes import code_in_force
 
 
 class NotComplete(Refused):

@@ -5,13 +5,15 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
+from django.db.models import CharField, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samsvar.platform.access.guards import allow_methods, find_or_404, require, signed_in
+from samsvar.platform.access.guards import allow_methods, ask_or_404, find_or_404, require, signed_in
 from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.prepared import Given
 from samsvar.platform.access.selection import chosen_enterprise, chosen_unit
 from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.delivery.selectors import messages_about
@@ -55,12 +57,13 @@ def impacts(request: ViewerRequest) -> HttpResponse:
     form, asked = impacts_asked(request)
     register = selectors.register_of(viewer, unit, today())
     counts = register.counts
-    found = selectors.with_next(selectors.filtered(viewer, unit, asked, today()))
+    found = selectors.filtered(viewer, unit, asked, today())
     paginator = Paginator(found, selectors.PAGE)
     if asked == Asked(view=asked.view):
         paginator.count = counts[asked.view]
     page = paginator.get_page(form.cleaned_data["page"] or 1)
-    shown = list(page.object_list)
+    shown = selectors.asked_page(viewer, unit, asked, today(), page.start_index() - 1) if paginator.count else []
+    page.object_list = shown
     chosen = presenter.chosen(asked)
     context = {
         "asked": asked,
@@ -226,9 +229,12 @@ def edit(request: ViewerRequest, key: str) -> HttpResponse:
 def find_impact(request: ViewerRequest, key: str) -> AdverseImpact:
     """An impact that may be seen. Raises Http404."""
     viewer = request.viewer
-    rows = with_others(selectors.visible_impacts(viewer))
-    rows = rows.select_related("enterprise", "unit", "responsible", "facility")
-    found: AdverseImpact = find_or_404(rows, key=key)
+
+    def build() -> QuerySet[AdverseImpact]:
+        rows = with_others(selectors.visible_impacts(viewer)).filter(key=Given("key", CharField()))
+        return rows.select_related("enterprise", "unit", "responsible", "facility")
+
+    found: AdverseImpact = ask_or_404(("impact's page", viewer.sight), build, key=key)
     return found
 
 
