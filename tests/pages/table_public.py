@@ -33,6 +33,7 @@ def lay(cast: Cast) -> Places:
         "no such receipt": {"orgnr": ORGNR, "held": "gAAAAA"},
         "no such link": {"orgnr": ORGNR, "secret": "x" * 43},
         "no such case": {"orgnr": ORGNR, "place": "0" * 16},
+        "no such file": {"orgnr": ORGNR, "place": "0" * 16, "key": "x"},
         "all years": {"orgnr": ORGNR},
         "published": {"orgnr": ORGNR, "year": 2024},
         "edition": {"orgnr": ORGNR, "year": 2024, "edition": 1},
@@ -42,7 +43,6 @@ def lay(cast: Cast) -> Places:
         "draft's file": {"orgnr": ORGNR, "year": 2023, "form": "pdf"},
         "no such edition": {"orgnr": ORGNR, "year": 2024, "edition": 2},
         "no such edition's file": {"orgnr": ORGNR, "year": 2024, "edition": 2, "form": "pdf"},
-        "nothing published": {"orgnr": NEIGHBOURS},
         "neighbour's draft": {"orgnr": NEIGHBOURS, "year": 2024},
         "unknown": {"orgnr": "999999999"},
         "with a slash": {"rest": f"{ORGNR}/2024"},
@@ -68,7 +68,6 @@ NOBODY = everyone(404, anonymous=404)
 ROWS = [
     Row("public:statements", at="all years", get=ANYBODY),
     Row("public:statements", at="all years", query="?language=nn", get=ANYBODY),
-    Row("public:statements", at="nothing published", get=NOBODY),
     Row("public:statements", at="unknown", get=NOBODY),
     Row("public:statement", at="published", get=ANYBODY),
     Row("public:statement", at="draft", get=NOBODY),
@@ -83,6 +82,19 @@ ROWS = [
     Row("public:ask", at="enterprise", get=ANYBODY, post=everyone(422, anonymous=422)),
     Row("public:ask", at="enterprise", query="?language=nn", get=ANYBODY, post=everyone(422, anonymous=422)),
     Row("public:ask", at="unknown", get=NOBODY),
+    *(
+        Row(f"public:{name}", at=at, get=get)
+        for name in ("about_complaints", "supplier_code", "numbers")
+        for at, get in (("enterprise", ANYBODY), ("unknown", NOBODY))
+    ),
+    Row("public:complain", at="enterprise", get=ANYBODY, post=everyone(422, anonymous=422)),
+    Row("public:complain", at="unknown", get=NOBODY),
+    Row("public:follow_complaint", at="enterprise", get=ANYBODY, post=everyone(422, anonymous=422)),
+    Row("public:complaint_receipt", at="no such receipt", get=NOBODY),
+    Row("public:complaint_link", at="no such link", get=everyone(302, anonymous=302), beside=405),
+    Row("public:complaint", at="no such case", get=NOBODY, post=NOBODY),
+    Row("public:withdraw_complaint", at="no such case", get=NOBODY, post=NOBODY),
+    Row("public:complaint_file", at="no such file", get=NOBODY),
     Row("public:about_right", at="enterprise", get=ANYBODY),
     Row("public:about_right", at="unknown", get=NOBODY),
     Row("public:follow", at="enterprise", get=ANYBODY, post=everyone(422, anonymous=422)),

@@ -156,6 +156,18 @@ PAGES: list[Opened] = [
     Opened("public:statements", "", "public"),
     Opened("public:statement", "", "public year", language="nb"),
     Opened("public:edition", "", "public edition", language="nb"),
+    # Complaints and the public pages.
+    *_all("complaints:", "complaints mechanism promise"),
+    Opened("complaints:complaint", at="complaint"),
+    *(Opened("complaints:act", at=f"complaint, {word}") for word in ("konkluder", "behandlere")),
+    Opened("complaints:criterion", at="criterion"),
+    Opened("complaint_impacts:impact", at="complaint"),
+    Opened("complaints:new"),
+    Opened("openness:texts"),
+    Opened("openness:text", at="public text"),
+    *_all("public:", "complain follow_complaint about_complaints supplier_code numbers", "public", who=""),
+    Opened("public:complaint_receipt", "", "complaint's receipt"),
+    Opened("public:complaint", "", "no such case", status=404),
     # Setup.
     *_all("administration:", "units people add_person roles profile edit_profile posts add_post bodies", who="ada"),
     *_all("administration:", "add_body sites add_site key_figures set_key_figure tokens add_token trail", who="ada"),
@@ -203,10 +215,12 @@ NO_PAGE: dict[str, str] = {
         "due_diligence:inquiry_ask due_diligence:questionnaires_adopt due_diligence:questionnaire_begin "
         "due_diligence:question_move due_diligence:question_remove "
         "due_diligence:impact_lead due_diligence:owner_again due_diligence:owner_withdraw "
-        "information_requests:take information_requests:part_remove information_requests:take_down public:withdraw"
+        "information_requests:take information_requests:part_remove information_requests:take_down public:withdraw "
+        "complaints:take openness:publish openness:take_down public:withdraw_complaint"
     ),
     "leads on to another page": (
-        "access:confirm public:case_link public:without_slash due_diligence:owner_link due_diligence:answer_link"
+        "access:confirm public:case_link public:complaint_link public:without_slash due_diligence:owner_link "
+        "due_diligence:answer_link"
     ),
     "opens by a supplier's link alone: opened in tests/subjects/due_diligence/test_answering.py": (
         "due_diligence:answer_section due_diligence:answer_table due_diligence:answer_check "
@@ -215,7 +229,7 @@ NO_PAGE: dict[str, str] = {
     ),
     "a file": (
         "mfa_download_recovery_codes due_diligence:calculation suppliers:suppliers_export suppliers:contracts_export "
-        "evidence:file statements:download public:file public:edition_file"
+        "evidence:file complaints:file public:complaint_file statements:download public:file public:edition_file"
     ),
     "a part of a page, fetched by a script": "administration:parts",
     "stands between password and code, and needs a sign-in that is half done": "mfa_authenticate",

@@ -41,6 +41,7 @@ from samsvar.registers.suppliers.models import (
     SupplierCode,
 )
 from samsvar.registers.suppliers.views.records import OF_CONTRACT, OF_SUPPLIER
+from samsvar.subjects.complaints.models import Complaint
 from samsvar.subjects.due_diligence.models import (
     AdverseImpact,
     AreaContract,
@@ -80,6 +81,7 @@ def lay_places() -> Places:
         **_checks(enterprise),
         **_questionnaires(enterprise),
         **_requests(enterprise),
+        **_complaints(enterprise),
         **_statements(enterprise),
         **_setup(enterprise),
     }
@@ -182,6 +184,20 @@ def _requests(enterprise: OrgUnit) -> Places:
         "public answer": {"orgnr": enterprise.orgnr, "key": answered.public_answer.key},
         "no such case": {"orgnr": enterprise.orgnr, "place": "0" * 16},
     }
+
+
+def _complaints(enterprise: OrgUnit) -> Places:
+    held = Complaint.objects.filter(enterprise=enterprise)
+    going, newest = held.get(number="2025-2"), held.get(number="2025-3")
+    return {
+        "complaint": {"key": going.key},
+        **{f"complaint, {word}": {"key": going.key, "word": word} for word in ("konkluder", "behandlere")},
+        "criterion": {"year": 2025, "code": "learning"},
+        "public text": {"kind": "how_we_work"},
+        "complaint's receipt": {
+            "orgnr": enterprise.orgnr, "held": sealed(newest.number, "demo-demo-demo-demo", STORY)
+        },
+    }  # fmt: skip
 
 
 def _file(impact: AdverseImpact) -> Evidence:

@@ -39,6 +39,9 @@ from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.clock import now
 from samsvar.registers.catalogues.selectors import watchlists
 from samsvar.registers.suppliers.models import Contract, Supplier
+from samsvar.subjects.complaints.models import Complaint
+from samsvar.subjects.complaints.services.reminding import forget_old_complainants
+from samsvar.subjects.complaints.services.reminding import remind_handlers as remind_of_complaints
 from samsvar.subjects.due_diligence.models import AssessmentRun, Campaign, CampaignStatus
 from samsvar.subjects.due_diligence.selectors.screening import Prepared, owing, prepared
 from samsvar.subjects.due_diligence.services.assessments import assess_all
@@ -70,6 +73,8 @@ _WORDS: dict[str, str | Promise] = {
     "repeats": gettext_lazy("Campaigns that come back, made ready"),
     "requests": gettext_lazy("Reminders of information requests, put in the outbox"),
     "applicants": gettext_lazy("Information requests ended a year ago, whose askers were removed"),
+    "complaints": gettext_lazy("Reminders of complaints, put in the outbox"),
+    "complainants": gettext_lazy("Complaints ended a year ago, whose senders were removed"),
     "old_mail": gettext_lazy("Messages kept in the outbox long enough, removed"),
     "assessed": gettext_lazy("Enterprises assessed for the new day"),
     "mail": gettext_lazy("Messages sent by mail"),
@@ -245,6 +250,20 @@ def _applicants(at: datetime, arguments: argparse.Namespace) -> int:
     return forget_old_applicants(by=_BY, at=at)
 
 
+@transaction.atomic
+def _complaints(at: datetime, arguments: argparse.Namespace) -> int:
+    show_to(operator(on=oslo_day(at)))
+    owing = Complaint.objects.filter(due_on__isnull=False).order_by().values("enterprise").distinct()
+    enterprises = OrgUnit.objects.filter(pk__in=owing).order_by("pk")
+    return sum(remind_of_complaints(enterprise=enterprise, by=_BY, at=at) for enterprise in enterprises)
+
+
+@transaction.atomic
+def _complainants(at: datetime, arguments: argparse.Namespace) -> int:
+    show_to(operator(on=oslo_day(at)))
+    return forget_old_complainants(by=_BY, at=at)
+
+
 def _anchored(at: datetime, arguments: argparse.Namespace) -> int | None:
     """One anchor a day, to the file that is named."""
     if arguments.anchors is None:
@@ -288,6 +307,8 @@ _STEPS: dict[str, Step] = {
     "repeats": _repeats,
     "requests": _requests,
     "applicants": _applicants,
+    "complaints": _complaints,
+    "complainants": _complainants,
     "old_mail": _old_mail,
     "assessed": _assessed,
     "mail": _mail,

@@ -25,6 +25,7 @@ from samsvar.front.cli.demo_story.chain import (
     place_contracts,
 )
 from samsvar.front.cli.demo_story.checks import lay_checks
+from samsvar.front.cli.demo_story.complaints import lay_complaints
 from samsvar.front.cli.demo_story.earlier import lay_statements
 from samsvar.front.cli.demo_story.enterprise import lay_enterprise
 from samsvar.front.cli.demo_story.laying import BY, lay
@@ -133,6 +134,7 @@ def _lay_chain(
     lay_checks(chain, people, LAID)
     lay_campaigns(chain)
     lay_requests(chain, people)
+    lay_complaints(chain, people)
     done(_("Findings"))
 
 

@@ -14,6 +14,7 @@ from samsvar.platform.audit.unchanged import ANEW, AsRecorded
 from samsvar.platform.organisation.models import OrgUnit, Person
 from samsvar.registers.actions.models import Action, ActionStatus
 from samsvar.registers.suppliers.models import OwnerInquiry, Supplier, SupplierInquiry
+from samsvar.subjects.complaints.models import Complaint
 from samsvar.subjects.due_diligence.models import AdverseImpact, Check, CheckFinding
 from samsvar.subjects.due_diligence.models.checks import OPEN
 from samsvar.subjects.due_diligence.models.impacts import ImpactStatus
@@ -117,6 +118,7 @@ def _union(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
         _owner_inquiries(*seen),
         _supplier_inquiries(*seen),
         _requests(*seen),
+        _complaints(*seen),
     )
     checked = (_checks(*seen), _findings(*seen))
     return _actions(*seen).union(*others, *checked, all=True).order_by("due", "said")
@@ -178,6 +180,13 @@ def _requests(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
     rows = InformationRequest.objects.visible_to(viewer, Permission.VIEW_REQUESTS).filter(enterprise=enterprise)
     name = Coalesce("handler__name", Value(""))
     return _rows(rows, "request", "number", "regime", "due_on", last, person="handler_id", name=name)
+
+
+def _complaints(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
+    """What is promised whoever complained; also to somebody who is named on a complaint."""
+    rows = Complaint.objects.readable_by(viewer).filter(enterprise=enterprise)
+    name = Coalesce("handler__name", Value(""))
+    return _rows(rows, "complaint", "number", "topic", "due_on", last, person="handler_id", name=name)
 
 
 def _rows(

@@ -58,6 +58,8 @@ MENU: tuple[Entry, ...] = (
             Entry("questionnaires", _("Questionnaires"), "due_diligence:questionnaires", permission=P.VIEW_CONTRACTS),
             Entry("risk", _("Risk picture"), "due_diligence:risk_picture", permission=P.VIEW_CONTRACTS, letter="b"),
             Entry("requests", _("Information requests"), "information_requests:requests", permission=P.VIEW_REQUESTS),
+            Entry("complaints", _("Complaints"), "complaints:complaints", permission=P.VIEW_COMPLAINTS),
+            Entry("openness", _("Public pages"), "openness:texts", permission=P.VIEW_REQUESTS),
             Entry("statements", _("Statement"), "statements:statements", permission=P.VIEW_UNITS, letter="r"),
         ),
     ),

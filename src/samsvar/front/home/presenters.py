@@ -11,6 +11,7 @@ from samsvar.front.home.deadlines import Deadline, Waiting
 from samsvar.front.home.standing import Levels, StatementState
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.ui.addresses import page_address
+from samsvar.subjects.complaints.models import ComplaintTopic
 from samsvar.subjects.due_diligence.models.checks import CheckKind
 from samsvar.subjects.information_requests.presenters.words import ACTS
 
@@ -77,6 +78,8 @@ def _words(row: Deadline) -> tuple[str, str]:
     if row.kind == "request":
         act = _("%(act)s: answered in time, or notice of more time.") % {"act": ACTS.get(row.about, row.about)}
         return _("Answer the request for information %(number)s") % {"number": row.title}, act
+    if row.kind == "complaint":
+        return _("Complaint %(number)s: what you have promised") % {"number": row.title}, _topic(row.about)
     if row.kind == "statement":
         words = (_("Publish the statement for %(year)s") if row.about else _("Begin the statement for %(year)s")) % {
             "year": row.title
@@ -89,6 +92,10 @@ def _words(row: Deadline) -> tuple[str, str]:
     if row.kind == "impact":
         return row.title, row.about or _("Adverse impact that is not closed")
     return row.title, row.about
+
+
+def _topic(code: str) -> str:
+    return str(ComplaintTopic(code).label)
 
 
 def _capital(words: str) -> str:
@@ -105,6 +112,7 @@ def _address(row: Deadline) -> str:
         "supplier_inquiry": "suppliers:supplier",
         "owner_inquiry": "suppliers:owner_inquiry",
         "request": "information_requests:request",
+        "complaint": "complaints:complaint",
     }
     if row.kind == "statement":
         return page_address("statements:statements")

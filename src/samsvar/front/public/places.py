@@ -1,33 +1,31 @@
-"""What every public page of an enterprise begins with: the enterprise itself, its languages and its other pages.
+"""What every public page of an enterprise begins with: the enterprise itself and the languages of the page.
 
 On PostgreSQL nobody stands behind the wall between enterprises here, so each answer first shows itself the one
 enterprise that the address names.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.http import Http404, HttpRequest
 from django.utils import translation
+from django.utils.translation.trans_real import parse_accept_lang_header
 
-from samsvar.platform.access.walls import show_enterprises
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.clock import today
 from samsvar.platform.ui.language import current_language
-from samsvar.subjects.statements.models import Statement, StatementStatus
 
-LANGUAGES = ("nb", "nn", "en")
+LANGUAGES = {"nb": "Bokmål", "nn": "Nynorsk", "en": "English"}
 
 
 @dataclass(frozen=True)
 class Place:
-    """The enterprise, the language of the page, and whether it has published a statement."""
+    """The enterprise, the language of the page, and those it can be read in: code and own name."""
 
     enterprise: OrgUnit
     language: str
-    has_statements: bool
+    languages: tuple[tuple[str, str], ...] = tuple(LANGUAGES.items())
 
 
 def enterprise_of(orgnr: str) -> OrgUnit:
@@ -39,16 +37,25 @@ def enterprise_of(orgnr: str) -> OrgUnit:
 
 
 @contextmanager
-def at_place(request: HttpRequest, orgnr: str) -> Iterator[Place]:
-    """The place in the language that is asked for. Raises Http404 for a number that is no enterprise's."""
+def at_place(request: HttpRequest, orgnr: str, languages: Mapping[str, str] = LANGUAGES) -> Iterator[Place]:
+    """The place in the language that is asked for, else in the reader's own. Raises Http404 for no enterprise's number.
+
+    `languages`: those the page can be read in, where they are others than the product's.
+    """
     enterprise = enterprise_of(orgnr)
     asked = request.GET.get("language", "")
-    with translation.override(asked if asked in LANGUAGES else current_language()):
-        yield Place(enterprise, current_language(), _has_statements(enterprise))
+    chosen = asked if asked in languages else _preferred(request, languages)
+    with translation.override(chosen):
+        yield Place(enterprise, chosen, tuple(languages.items()))
 
 
-@transaction.atomic
-def _has_statements(enterprise: OrgUnit) -> bool:
-    show_enterprises([enterprise.pk])
-    out = [StatementStatus.PUBLISHED, StatementStatus.SUPERSEDED]
-    return Statement.objects.filter(enterprise=enterprise, status__in=out, published_at__isnull=False).exists()
+def _preferred(request: HttpRequest, languages: Mapping[str, str]) -> str:
+    """What the reader's browser asks for first among languages that only this page has; else the page's own."""
+    if languages is not LANGUAGES:
+        for code, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "").lower()[:200]):
+            short = code.partition("-")[0]
+            if short in languages and short not in LANGUAGES:
+                return short
+            if short in LANGUAGES or short == "no":
+                break
+    return current_language()

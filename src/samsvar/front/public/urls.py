@@ -1,10 +1,20 @@
 from django.urls import path, re_path
 
-from samsvar.front.public.views import answers, requests, statements
+from samsvar.front.public.views import answers, complaints, requests, site, statements
 
 app_name = "public"
 urlpatterns = [
-    path("<slug:orgnr>", statements.statements, name="statements"),
+    path("<slug:orgnr>", site.home, name="statements"),
+    path("<slug:orgnr>/tall", site.numbers, name="numbers"),
+    path("<slug:orgnr>/leverandorkrav", site.supplier_code, name="supplier_code"),
+    path("<slug:orgnr>/klage", complaints.complain, name="complain"),
+    path("<slug:orgnr>/klage/om", site.about_complaints, name="about_complaints"),
+    path("<slug:orgnr>/klage/kvittering/<str:held>", complaints.complaint_receipt, name="complaint_receipt"),
+    path("<slug:orgnr>/klage/folg", complaints.follow_complaint, name="follow_complaint"),
+    path("<slug:orgnr>/klage/sak/<slug:secret>", complaints.complaint_link, name="complaint_link"),
+    path("<slug:orgnr>/min-klage/<slug:place>/", complaints.complaint, name="complaint"),
+    path("<slug:orgnr>/min-klage/<slug:place>/trekk", complaints.withdraw_own_complaint, name="withdraw_complaint"),
+    path("<slug:orgnr>/min-klage/<slug:place>/fil/<slug:key>", complaints.complaint_file, name="complaint_file"),
     path("<slug:orgnr>/spor", requests.ask, name="ask"),
     path("<slug:orgnr>/spor/om", requests.about, name="about_right"),
     path("<slug:orgnr>/spor/kvittering/<str:held>", requests.receipt, name="receipt"),

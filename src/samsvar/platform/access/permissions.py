@@ -39,6 +39,8 @@ class Permission(StrEnum):
     PUBLISH_STATEMENT = "publish_statement"
     VIEW_REQUESTS = "view_requests"
     MANAGE_REQUESTS = "manage_requests"
+    VIEW_COMPLAINTS = "view_complaints"
+    MANAGE_COMPLAINTS = "manage_complaints"
     MANAGE_TOKENS = "manage_tokens"
     MANAGE_MAIL = "manage_mail"
     EXPORT = "export"
@@ -75,7 +77,7 @@ _WORK_CHAIN = _READ_CHAIN | {P.MANAGE_CONTRACTS, P.VIEW_PRICES, P.ASSESS, P.EXPO
 _WORK_CHAIN |= {P.MANAGE_IMPACTS, P.MANAGE_CHECKS, P.MANAGE_ACTIONS}
 _LEAD = _READ_CHAIN | {P.VIEW_PRICES, P.VIEW_WORKFORCE, P.VIEW_PEOPLE, P.VIEW_DRAFT_STATEMENTS}
 _READ_ALL = _LEAD | {P.VIEW_WORKFORCE_CASES, P.VIEW_TRAIL, P.EXPORT, P.VIEW_REQUESTS}
-_ANSWER = frozenset({P.VIEW_REQUESTS, P.MANAGE_REQUESTS})
+_ANSWER = frozenset({P.VIEW_REQUESTS, P.MANAGE_REQUESTS, P.VIEW_COMPLAINTS, P.MANAGE_COMPLAINTS})
 
 ROLES: dict[Role, RoleRights] = {
     Role.ADMINISTRATOR: RoleRights(
@@ -87,7 +89,7 @@ ROLES: dict[Role, RoleRights] = {
     ),
     Role.CSR_ADVISER: RoleRights(
         _("Adviser on social responsibility"),
-        _("Leads due diligence, writes the statement and answers requests for information"),
+        _("Leads due diligence, writes the statement, and answers requests for information and complaints"),
         _WORK_CHAIN
         | _ANSWER
         | {P.MANAGE_METHODS, P.MANAGE_EDITIONS, P.VIEW_PEOPLE, P.VIEW_TRAIL, P.VIEW_WORKFORCE, P.MANAGE_WORKFORCE}
@@ -143,6 +145,7 @@ ROLES: dict[Role, RoleRights] = {
 READING = frozenset(
     {P.VIEW_UNITS, P.VIEW_PEOPLE, P.VIEW_TRAIL, P.VIEW_CONTRACTS, P.VIEW_PRICES, P.VIEW_IMPACTS, P.VIEW_ACTIONS}
     | {P.VIEW_WORKFORCE, P.VIEW_WORKFORCE_CASES, P.VIEW_DRAFT_STATEMENTS, P.VIEW_REQUESTS, P.VIEW_CHECKS, P.EXPORT}
+    | {P.VIEW_COMPLAINTS}
 )
 
 

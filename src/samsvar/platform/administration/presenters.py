@@ -68,6 +68,8 @@ PERMISSION_WORDS = {
     Permission.PUBLISH_STATEMENT: gettext_lazy("publish the statement"),
     Permission.VIEW_REQUESTS: gettext_lazy("see requests for information"),
     Permission.MANAGE_REQUESTS: gettext_lazy("answer requests for information"),
+    Permission.VIEW_COMPLAINTS: gettext_lazy("see complaints"),
+    Permission.MANAGE_COMPLAINTS: gettext_lazy("answer complaints, and say who besides may"),
     Permission.MANAGE_TOKENS: gettext_lazy("make and revoke API tokens"),
     Permission.MANAGE_MAIL: gettext_lazy("see what is sent by mail, and decide about what was stopped"),
     Permission.EXPORT: gettext_lazy("take out lists as files"),

@@ -178,7 +178,7 @@ def case(request: HttpRequest, link: SingleLink, orgnr: str, place: str) -> Http
             "form": form,
             "here": "follow",
             "lines": [line for line in timeline(row, held_of(row), today()) if not line.inner],
-            "place": Place(row.enterprise, row.language, False),
+            "place": Place(row.enterprise, row.language),
             "reasons_until": _reasons_until(row),
             "row": row,
             "status": RequestStatus(row.status).label,

@@ -19,10 +19,7 @@ from samsvar.front.reporting.transparency_statement.publishing import publicatio
 from samsvar.platform.access.guards import allow_methods
 from samsvar.platform.access.walls import show_enterprises
 from samsvar.platform.organisation.models import OrgUnit
-from samsvar.platform.ui.language import current_language
 from samsvar.subjects.statements.models import PublishedFile, Statement, StatementStatus
-
-LANGUAGES = ("nb", "nn", "en")
 
 
 def _published(orgnr: str) -> list[Statement]:
@@ -38,23 +35,6 @@ def _published(orgnr: str) -> list[Statement]:
         .defer("frozen", "levels", "left_out")
         .order_by("-year", "-edition")
     )
-
-
-@transaction.atomic
-def statements(request: HttpRequest, orgnr: str) -> HttpResponse:
-    """The enterprise's statements by year."""
-    found = _published(orgnr)
-    if not found:
-        raise Http404
-    allow_methods(request, "GET", "HEAD")
-    asked = request.GET.get("language", "")
-    with translation.override(asked if asked in LANGUAGES else current_language()):
-        context = {
-            "enterprise": found[0].enterprise,
-            "statements": _newest_by_year(found),
-            "language": current_language(),
-        }
-        return render(request, "public/statements.html", context)
 
 
 @transaction.atomic

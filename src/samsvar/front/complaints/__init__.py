@@ -1,0 +1,1 @@
+"""Complaints beside the adverse impacts that they tell of."""

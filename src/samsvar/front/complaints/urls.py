@@ -1,0 +1,6 @@
+from django.urls import path
+
+from samsvar.front.complaints import views
+
+app_name = "complaint_impacts"
+urlpatterns = [path("<slug:key>/negativ-pavirkning", views.impact, name="impact")]

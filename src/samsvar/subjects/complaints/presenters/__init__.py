@@ -1,0 +1,1 @@
+"""Words for complaints: codes, the list and a case's page."""

@@ -1,0 +1,41 @@
+"""What complaints hold about persons."""
+
+from django.utils.translation import gettext_lazy as _
+
+from samsvar.core.rules.privacy import Fate, Ground, Holding, columns, no_persons
+
+CASE = _("Part of a complaint that the enterprise must be able to show how it handled.")
+
+HOLDINGS = {
+    "Complaint": Holding(
+        "What somebody told of harm to people, with what they chose to say of themselves. A name is never needed.",
+        Ground.PUBLIC_TASK,
+        "Name and ways to reach them until a year after the complaint ended; `samsvar daily` then removes them. The "
+        "rest as long as archive law asks.",
+        columns("enterprise_id number language channel received_at received_on topic relation code_digest status")
+        | columns("outcome answer_due_on conclude_due_on due_on answered_on ended_on forgotten_on impact_key"),
+        about=("handler_id",),
+        address=("email",),
+        names=("name",),
+        fate=Fate.BLANKED,
+        blanked=("name", "contact", "email"),
+    ),
+    "ComplaintEntry": Holding(
+        "The dialogue of a complaint, and notes of those who handle it.",
+        Ground.PUBLIC_TASK,
+        "As long as archive law asks.",
+        columns("complaint_id kind noted_at by_complainant"),
+        about=("noted_by_id",),
+        why_kept=CASE,
+    ),
+    "ComplaintHandler": Holding(
+        "Who besides those with the right may read one complaint.",
+        Ground.PUBLIC_TASK,
+        "As long as the complaint.",
+        columns("complaint_id"),
+        about=("person_id",),
+        why_kept=CASE,
+    ),
+    "ComplaintPromise": no_persons("The times that whoever complains is promised."),
+    "CriterionCheck": no_persons("A year's own judgement of how well the way to complain works."),
+}

@@ -1,0 +1,1 @@
+"""The writes of complaints, by what happens to a case."""

@@ -1,0 +1,320 @@
+"""What happens to a complaint after its receipt, to its end, and when it is taken up again.
+
+Every change asks the rule whether the status may move, saves, and records the event last. Whoever complained is told of
+each word written to them, in the same transaction.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from samsvar.core.readers.attachments import Attachment
+from samsvar.core.rules import complaints as rules
+from samsvar.core.rules.complaints import OPEN, Status
+from samsvar.core.rules.dates import oslo_day
+from samsvar.platform.access.permissions import Permission
+from samsvar.platform.audit.actor import Actor
+from samsvar.platform.audit.services import RowChange, changed, record, removed, snapshot
+from samsvar.platform.evidence.owners import Owner
+from samsvar.platform.evidence.services import keep_file
+from samsvar.platform.organisation.models import Person
+from samsvar.platform.organisation.services.writing import (
+    NotAllowed,
+    Refused,
+    enterprise_key,
+    save_changed,
+    take_version,
+)
+from samsvar.subjects.complaints import events
+from samsvar.subjects.complaints.models import Complaint, ComplaintEntry, ComplaintHandler, EntryKind
+from samsvar.subjects.complaints.selectors import FILES, case_of, promise_of
+from samsvar.subjects.complaints.services.mailing import (
+    HEARD,
+    NAMED,
+    NEWS,
+    mail_complainant,
+    mail_handlers,
+    those_who_handle,
+)
+
+MOST_ENTRIES = 500
+"""What one case holds; a bound against floods with a code."""
+FACTS = frozenset({"topic", "language", "relation", "handler", "name", "contact", "email", "place"})
+
+
+class Hindered(Refused):
+    """The rule says no. `reasons` are the codes of everything that is lacking."""
+
+    def __init__(self, reasons: tuple[str, ...]) -> None:
+        super().__init__(", ".join(reasons))
+        self.reasons = reasons
+
+
+@transaction.atomic
+def change_complaint(
+    *, complaint: Complaint, fields: Mapping[str, Any], by: Actor, at: datetime, version: int | None = None
+) -> Complaint:
+    """Correct what is known besides the account itself. Raises StaleVersion."""
+    unknown = set(fields) - FACTS
+    if unknown:
+        raise ValueError(f"not columns of a complaint that can be written: {sorted(unknown)}")
+    return _save(complaint, fields, events.CHANGED, by, at, version)
+
+
+@transaction.atomic
+def take_complaint(*, complaint: Complaint, handler: Person, by: Actor, at: datetime) -> Complaint:
+    """Somebody takes it on. Raises NotAllowed: `ended`."""
+    if Status(complaint.status) not in OPEN:
+        raise NotAllowed("ended")
+    return _save(complaint, {"handler": handler}, events.TAKEN, by, at, None)
+
+
+@transaction.atomic
+def name_handlers(*, complaint: Complaint, people: Iterable[Person], by: Actor, at: datetime) -> list[ComplaintHandler]:
+    """Say who without the general right may read and answer it; those no longer named lose it."""
+    wanted = {person.pk: person for person in people}
+    held = {row.person_id: row for row in complaint.handlers.all()}
+    rows = []
+    for gone in sorted(set(held) - set(wanted)):
+        rows.append(removed(held[gone]))
+        held[gone].delete()
+    for new in sorted(set(wanted) - set(held)):
+        made = ComplaintHandler.objects.create(complaint=complaint, person=wanted[new], created_at=at, updated_at=at)
+        rows.append(changed(made))
+        mail_handlers(complaint, NAMED, made.key, [wanted[new]], by=by, at=at)
+    if rows:
+        _record(events.NAMED, complaint, rows, by=by, at=at)
+    return list(complaint.handlers.select_related("person").order_by("person__name"))
+
+
+@transaction.atomic
+def write_message(
+    *,
+    complaint: Complaint,
+    text: str,
+    by: Actor,
+    at: datetime,
+    person: Person | None = None,
+    files: Sequence[Attachment] = (),
+) -> ComplaintEntry:
+    """Write to whoever complained. The first is the answer that was promised, and opens the dialogue.
+
+    Raises NotAllowed: `no_text`, `ended`, `too_much_written`, and what `keep_file` raises.
+    """
+    _need(text)
+    status = Status(complaint.status)
+    if status not in OPEN:
+        raise NotAllowed("ended")
+    values: dict[str, Any] = {}
+    if complaint.answered_on is None:
+        values = {"answered_on": oslo_day(at), "due_on": complaint.conclude_due_on}
+    to = Status.IN_DIALOGUE if status == Status.RECEIVED else status
+    row = _changed(complaint, {**values, "status": to.value}, at)
+    entry = _entered(complaint, EntryKind.MESSAGE, text, at, noted_by=person, files=files, by=by)
+    mail_complainant(complaint, NEWS, entry.key, by=by, at=at)
+    _record(events.WRITTEN, complaint, [row, changed(entry)], by=by, at=at)
+    return entry
+
+
+@transaction.atomic
+def hear_complainant(
+    *, complaint: Complaint, text: str, by: Actor, at: datetime, files: Sequence[Attachment] = (), link: str = ""
+) -> ComplaintEntry:
+    """Whoever complained writes. A case that had ended is taken up again by it, with a new day for its conclusion.
+
+    `link` is the key of the link they came by. Raises NotAllowed: `no_text`, `too_much_written`, and what `keep_file`
+    raises.
+    """
+    _need(text)
+    rows = []
+    if Status(complaint.status) not in OPEN:
+        rows.append(_taken_up(complaint, at))
+    entry = _entered(complaint, EntryKind.MESSAGE, text, at, by_complainant=True, files=files, link=link, by=by)
+    mail_handlers(complaint, HEARD, entry.key, those_who_handle(complaint, oslo_day(at)), by=by, at=at)
+    _record(events.WRITTEN, complaint, [*rows, changed(entry)], by=by, at=at)
+    return entry
+
+
+@transaction.atomic
+def conclude_complaint(
+    *,
+    complaint: Complaint,
+    outcome: str,
+    text: str,
+    by: Actor,
+    at: datetime,
+    person: Person | None = None,
+    told_otherwise: bool = False,
+    version: int | None = None,
+) -> ComplaintEntry:
+    """Conclude: whoever complained reads the conclusion and is told that it is there, before it counts anywhere.
+
+    They are told by their code or e-mail; where there is neither, `told_otherwise` says that it was done in another
+    way, or that they left none. Raises Hindered with every reason, StaleVersion.
+    """
+    told = bool(complaint.code_digest or complaint.email) or told_otherwise
+    decision = rules.may_conclude(case_of(complaint), outcome, text, told)
+    if not decision.allowed:
+        raise Hindered(decision.reasons)
+    values = {"outcome": outcome, **_ended(complaint, at)}
+    row = _moved(complaint, Status.CONCLUDED, values, at, version)
+    entry = _entered(complaint, EntryKind.CONCLUSION, text, at, noted_by=person, by=by)
+    mail_complainant(complaint, NEWS, entry.key, by=by, at=at)
+    _record(events.CONCLUDED, complaint, [row, changed(entry)], by=by, at=at)
+    return entry
+
+
+@transaction.atomic
+def pass_on(
+    *, complaint: Complaint, text: str, by: Actor, at: datetime, person: Person | None = None
+) -> ComplaintEntry:
+    """It belongs elsewhere; `text` says where and why, to whoever complained. Raises NotAllowed: `no_text`."""
+    return _end(complaint, Status.PASSED_ON, EntryKind.PASSED_ON, events.PASSED_ON, text, by, at, person=person)
+
+
+@transaction.atomic
+def withdraw_complaint(
+    *, complaint: Complaint, text: str, by: Actor, at: datetime, by_complainant: bool = False
+) -> ComplaintEntry:
+    """Whoever complained takes it back. Raises NotAllowed: `no_text`, `may_not_move`."""
+    kind = EntryKind.WITHDRAWN
+    return _end(complaint, Status.WITHDRAWN, kind, events.WITHDRAWN, text, by, at, by_complainant=by_complainant)
+
+
+@transaction.atomic
+def take_up_again(
+    *, complaint: Complaint, text: str, by: Actor, at: datetime, person: Person | None = None
+) -> ComplaintEntry:
+    """A complaint that had ended goes on. `text` says why. Raises NotAllowed: `no_text`, `may_not_move`."""
+    _need(text)
+    row = _taken_up(complaint, at)
+    entry = _entered(complaint, EntryKind.TAKEN_UP, text, at, noted_by=person, by=by)
+    mail_complainant(complaint, NEWS, entry.key, by=by, at=at)
+    _record(events.TAKEN_UP, complaint, [row, changed(entry)], by=by, at=at)
+    return entry
+
+
+@transaction.atomic
+def add_note(
+    *, complaint: Complaint, text: str, by: Actor, at: datetime, person: Person | None = None
+) -> ComplaintEntry:
+    """A note for those who handle it. Raises NotAllowed: `no_text`."""
+    _need(text)
+    entry = _entered(complaint, EntryKind.NOTE, text, at, noted_by=person, by=by)
+    _record(events.NOTED, complaint, [changed(entry)], by=by, at=at)
+    return entry
+
+
+@transaction.atomic
+def tie_impact(*, complaint: Complaint, impact_key: str, by: Actor, at: datetime) -> Complaint:
+    """Say which adverse impact the complaint tells of, by its key; empty unties it."""
+    return _save(complaint, {"impact_key": impact_key}, events.TIED, by, at, None)
+
+
+def _end(
+    complaint: Complaint,
+    to: Status,
+    kind: EntryKind,
+    event: str,
+    text: str,
+    by: Actor,
+    at: datetime,
+    *,
+    person: Person | None = None,
+    by_complainant: bool = False,
+) -> ComplaintEntry:
+    _need(text)
+    row = _moved(complaint, to, _ended(complaint, at, answers=to == Status.PASSED_ON), at)
+    entry = _entered(complaint, kind, text, at, noted_by=person, by_complainant=by_complainant, by=by)
+    if not by_complainant:
+        mail_complainant(complaint, NEWS, entry.key, by=by, at=at)
+    _record(event, complaint, [row, changed(entry)], by=by, at=at)
+    return entry
+
+
+def _ended(complaint: Complaint, at: datetime, *, answers: bool = True) -> dict[str, Any]:
+    """The columns of an end. What the enterprise ends it with is an answer too, where none was given before."""
+    today = oslo_day(at)
+    answered_on = complaint.answered_on or (today if answers else None)
+    return {"ended_on": today, "due_on": None, "answered_on": answered_on}
+
+
+def _taken_up(complaint: Complaint, at: datetime) -> RowChange:
+    """The case open again, its conclusion promised anew from today."""
+    due_on = rules.conclusion_deadline(oslo_day(at), promise_of(complaint.enterprise)).due_on
+    values = {"outcome": "", "ended_on": None, "due_on": due_on, "conclude_due_on": due_on}
+    return _moved(complaint, Status.IN_DIALOGUE, values, at)
+
+
+def _need(text: str) -> None:
+    if not text.strip():
+        raise NotAllowed("no_text")
+
+
+def _entered(
+    complaint: Complaint,
+    kind: str,
+    text: str,
+    at: datetime,
+    *,
+    by: Actor,
+    by_complainant: bool = False,
+    noted_by: Person | None = None,
+    files: Sequence[Attachment] = (),
+    link: str = "",
+) -> ComplaintEntry:
+    """An entry saved with its files but not recorded: the caller's event tells of it."""
+    if complaint.entries.count() >= MOST_ENTRIES:
+        raise NotAllowed("too_much_written")
+    entry = ComplaintEntry.objects.create(
+        complaint=complaint,
+        kind=kind,
+        text=text.strip(),
+        noted_at=at,
+        by_complainant=by_complainant,
+        noted_by=noted_by,
+        created_at=at,
+        updated_at=at,
+    )
+    for file in files:
+        keep_file(
+            enterprise=complaint.enterprise,
+            unit=complaint.enterprise,
+            upload=file,
+            about=Owner(FILES, entry.key),
+            permission=Permission.VIEW_COMPLAINTS,
+            by=by,
+            at=at,
+            link=link,
+        )
+    return entry
+
+
+def _moved(
+    complaint: Complaint, to: Status, values: Mapping[str, Any], at: datetime, version: int | None = None
+) -> RowChange:
+    """The complaint moved on and saved; its change for the trail. Raises NotAllowed (`may_not_move`), StaleVersion."""
+    if not rules.may_move(Status(complaint.status), to):
+        raise NotAllowed("may_not_move")
+    return _changed(complaint, {**values, "status": to.value}, at, version)
+
+
+def _changed(complaint: Complaint, values: Mapping[str, Any], at: datetime, version: int | None = None) -> RowChange:
+    was = snapshot(complaint)
+    take_version(complaint, version, at)
+    for column, value in values.items():
+        setattr(complaint, column, value)
+    complaint.save()
+    return changed(complaint, was=was)
+
+
+def _save(
+    complaint: Complaint, values: Mapping[str, Any], kind: str, by: Actor, at: datetime, version: int | None
+) -> Complaint:
+    return save_changed(complaint, values, kind=kind, enterprise=complaint.enterprise, by=by, at=at, version=version)
+
+
+def _record(kind: str, complaint: Complaint, rows: list[RowChange], *, by: Actor, at: datetime) -> None:
+    record(kind, by=by, at=at, enterprise=enterprise_key(complaint.enterprise), rows=rows)

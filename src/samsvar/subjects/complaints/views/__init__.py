@@ -1,0 +1,1 @@
+"""The pages of those who handle complaints, one file per noun."""
