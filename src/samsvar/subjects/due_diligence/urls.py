@@ -171,9 +171,9 @@ CAMPAIGNS: list[URLPattern] = [
 ]
 
 ASSESSING: list[URLPattern] = [
-    path("besvarelser/", assessed_answers.answers, name="assess_answers"),
-    path("besvarelser/<slug:key>/", assessed_answers.answer, name="assess_answer"),
-    path("besvarelser/<slug:key>/konklusjon/", assessed_answers.conclude, name="conclude_answer"),
+    path("kampanjer/svar/", assessed_answers.answers, name="assess_answers"),
+    path("kampanjer/svar/<slug:key>/", assessed_answers.answer, name="assess_answer"),
+    path("kampanjer/svar/<slug:key>/konklusjon/", assessed_answers.conclude, name="conclude_answer"),
 ]
 
 QUESTIONNAIRES: list[URLPattern] = [
@@ -213,5 +213,5 @@ ANSWERING: list[URLPattern] = [
 
 urlpatterns = [
     *(*CONTRACTS, *RISK, *METHODS, *IMPACTS, *OWNERS, *ACTIONS, *AREAS, *SCREENING),
-    *(*CAMPAIGNS, *ASSESSING, *QUESTIONNAIRES, *WORKFORCE, *CHECKS, *INQUIRIES, *ANSWERING),
+    *(*ASSESSING, *CAMPAIGNS, *QUESTIONNAIRES, *WORKFORCE, *CHECKS, *INQUIRIES, *ANSWERING),
 ]

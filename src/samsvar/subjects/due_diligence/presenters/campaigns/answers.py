@@ -1,11 +1,12 @@
 """A supplier's answer as those who assess it see it: each question with what was expected, answered and held."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext_lazy
 
 from samsvar.core.rules.questionnaires import (
@@ -82,6 +83,11 @@ class Line:
     stands: str = ""
 
     @property
+    def is_open(self) -> bool:
+        """Whether somebody should look at it: a gap, something unknown, or a question that is judged already."""
+        return bool(self.gaps or self.judgement or self.stands or self.judged.value() or self.pill == "warn")
+
+    @property
     def may_follow(self) -> bool:
         """Whether it may be made into an impact or an action: the rule or a person found a gap."""
         if self.judgement is not None:
@@ -119,6 +125,12 @@ def parts(answer: SupplierAnswer, template: Template, form: forms.Form, beside: 
     return found
 
 
+def to_look_at(found: Iterable[Part]) -> list[Line]:
+    """The questions with a gap or something unknown that nobody has judged yet."""
+    lines = [line for part in found for line in part.lines]
+    return [line for line in lines if line.judgement is None and (line.gaps or line.pill == "warn")]
+
+
 def _line(
     answer: SupplierAnswer, question: Question, form: forms.Form, beside: Beside, language: str, number: int
 ) -> Line:
@@ -138,7 +150,7 @@ def _line(
         told=told,
         pill=pill,
         verdict=verdict,
-        gaps=tuple(f"{GRAVITIES[gap.gravity.value]}: {text_in(gap.words, language)}".capitalize() for gap in gaps),
+        gaps=tuple(capfirst(f"{GRAVITIES[gap.gravity.value]}: {text_in(gap.words, language)}") for gap in gaps),
         last=last,
         same=last == told,
         reworded=question.id in beside.carried.reworded,

@@ -98,6 +98,7 @@ def _drawn(
     unit = found.recipient.campaign.unit
     gaps = selectors.gaps_with_gravity(found, beside.judgements.values())
     conclusion = selectors.conclusion_of(found)
+    parts = presenter.parts(found, template, form, beside, language)
     context = {
         "answer": found,
         "can_judge": viewer.may(Permission.MANAGE_CHECKS, unit),
@@ -110,9 +111,10 @@ def _drawn(
         "judged": presenter.JUDGED,
         "last": last,
         "levels": selectors.level_changes(found, viewer, today()),
-        "parts": presenter.parts(found, template, form, beside, language),
+        "parts": parts,
         "score": presenter.score_of(found),
         "title": text_in(template.title, language),
+        "to_look_at": presenter.to_look_at(parts) if viewer.may(Permission.MANAGE_CHECKS, unit) else [],
     }
     return render(request, "due_diligence/answer.html", context, status=status)
 
