@@ -60,6 +60,16 @@ def test_the_page_that_is_open_is_the_longest_beginning_of_the_address() -> None
     assert (contracts.here, chain.open, start.here) == (True, True, False)
 
 
+def test_pages_that_share_a_line_of_the_menu_stand_beside_each_other_on_themselves() -> None:
+    hits = Line(Entry("screening", "Hits", "x"), "/screening/")
+    suppliers = Line(Entry("suppliers", "Suppliers", "x"), "/suppliers/", pages=(hits,))
+    drawn = (Line(Entry("chain", "Chain"), "/suppliers/", pages=(suppliers,)),)
+    beside = mark_here(drawn, "/screening/")
+    assert [(line.entry.code, line.here) for line in beside] == [("suppliers", False), ("screening", True)]
+    assert suppliers.here, "the menu shows the line that the page stands under"
+    assert mark_here(drawn, "/screening/abc/") == (), "a record's own page has a breadcrumb instead"
+
+
 def test_the_start_page_is_not_open_everywhere() -> None:
     start = Line(Entry("start", "S"), "/")
     mark_here((start,), "/ukjent")

@@ -76,16 +76,21 @@ class Frame:
         return self._lines[1]
 
     @cached_property
-    def _lines(self) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    def beside(self) -> tuple[Line, ...]:
+        """The pages that stand beside this one, itself among them."""
+        return self._lines[2]
+
+    @cached_property
+    def _lines(self) -> tuple[tuple[Line, ...], tuple[Line, ...], tuple[Line, ...]]:
         if self.viewer is None:
-            return (), ()
+            return (), (), ()
         upper, lower = lines(MENU, self.viewer), lines(BELOW, self.viewer)
-        mark_here((*upper, *lower), self.request.path)
+        beside = mark_here((*upper, *lower), self.request.path)
         for line in (*upper, *lower):
             for drawn in (line, *line.pages):
                 if drawn.entry.counter is not None and (drawn is line or line.open):
                     drawn.count = drawn.entry.counter(self.viewer, self.unit.key if self.unit else "", self.today)
-        return upper, lower
+        return upper, lower, beside
 
     @cached_property
     def _units(self) -> list[FramedUnit]:

@@ -3,11 +3,11 @@
 To add a page: one `Entry` here, with the name of its URL and the permission that gives it. An entry whose URL does not
 exist, or whose permission the person has nowhere, is not drawn. `counter` gives what waits for this person in the
 chosen unit, named by its key (zero is not drawn); `path` marks pages that belong to the entry though their address does
-not begin with the entry's own.
+not begin with the entry's own. Pages under a page are not in the menu: they stand beside it as tabs on the page itself.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -48,18 +48,45 @@ MENU: tuple[Entry, ...] = (
         letter="l",
         pages=(
             Entry("contracts", _("Contracts"), "due_diligence:contracts", permission=P.VIEW_CONTRACTS, letter="a"),
-            Entry("suppliers", _("Suppliers"), "suppliers:suppliers", permission=P.VIEW_CONTRACTS),
+            Entry(
+                "suppliers",
+                _("Suppliers"),
+                "suppliers:suppliers",
+                permission=P.VIEW_CONTRACTS,
+                pages=(Entry("screening", _("Screening"), "due_diligence:screening", permission=P.VIEW_IMPACTS),),
+            ),
             Entry("impacts", _("Impacts"), "due_diligence:impacts", permission=P.VIEW_IMPACTS, letter="k"),
-            Entry("screening", _("Screening"), "due_diligence:screening", permission=P.VIEW_IMPACTS),
-            Entry("areas", _("Risk areas"), "due_diligence:risk_areas", permission=P.VIEW_CONTRACTS),
-            Entry("checks", _("Checks"), "due_diligence:checks", permission=P.VIEW_CHECKS),
-            Entry("inquiries", _("Inquiries about terms"), "due_diligence:inquiries", permission=P.VIEW_CHECKS),
-            Entry("campaigns", _("Campaigns"), "due_diligence:campaigns", permission=P.VIEW_CHECKS),
-            Entry("questionnaires", _("Questionnaires"), "due_diligence:questionnaires", permission=P.VIEW_CONTRACTS),
-            Entry("risk", _("Risk picture"), "due_diligence:risk_picture", permission=P.VIEW_CONTRACTS, letter="b"),
-            Entry("requests", _("Information requests"), "information_requests:requests", permission=P.VIEW_REQUESTS),
-            Entry("complaints", _("Complaints"), "complaints:complaints", permission=P.VIEW_COMPLAINTS),
-            Entry("openness", _("Public pages"), "openness:texts", permission=P.VIEW_REQUESTS),
+            Entry(
+                "campaigns",
+                _("Campaigns"),
+                "due_diligence:campaigns",
+                permission=P.VIEW_CHECKS,
+                pages=(
+                    Entry(
+                        "questionnaires",
+                        _("Questionnaires"),
+                        "due_diligence:questionnaires",
+                        permission=P.VIEW_CONTRACTS,
+                    ),
+                ),
+            ),
+            Entry(
+                "checks",
+                _("Checks"),
+                "due_diligence:checks",
+                permission=P.VIEW_CHECKS,
+                pages=(
+                    Entry("inquiries", _("Inquiries about terms"), "due_diligence:inquiries", permission=P.VIEW_CHECKS),
+                ),
+            ),
+            Entry(
+                "risk",
+                _("Risk picture"),
+                "due_diligence:risk_picture",
+                permission=P.VIEW_CONTRACTS,
+                letter="b",
+                pages=(Entry("areas", _("Risk areas"), "due_diligence:risk_areas", permission=P.VIEW_CONTRACTS),),
+            ),
             Entry("statements", _("Statement"), "statements:statements", permission=P.VIEW_UNITS, letter="r"),
         ),
     ),
@@ -99,6 +126,15 @@ MENU: tuple[Entry, ...] = (
 )
 
 BELOW: tuple[Entry, ...] = (
+    Entry(
+        "mailbox",
+        _("Letters to us"),
+        icon="mail",
+        pages=(
+            Entry("requests", _("Information requests"), "information_requests:requests", permission=P.VIEW_REQUESTS),
+            Entry("complaints", _("Complaints"), "complaints:complaints", permission=P.VIEW_COMPLAINTS),
+        ),
+    ),
     Entry(
         "setup",
         _("Setup"),
@@ -151,24 +187,40 @@ def lines(entries: tuple[Entry, ...], viewer: Viewer) -> tuple[Line, ...]:
     """The entries that exist for the viewer. One with pages leads to the first of them, and is gone without any."""
     drawn = []
     for entry in entries:
-        if entry.permission is not None and not viewer.may_anywhere(entry.permission):
-            continue
         pages = lines(entry.pages, viewer)
+        if entry.permission is not None and not viewer.may_anywhere(entry.permission):
+            drawn.extend(pages)  # who may not see the page may still see one beside it
+            continue
         href = address(entry) or (pages[0].href if pages else "")
         if href:
             drawn.append(Line(entry, href, pages))
     return tuple(drawn)
 
 
-def mark_here(drawn: tuple[Line, ...], path: str) -> None:
-    """Marks the line whose address is the longest beginning of the path, and opens the entry it stands under."""
-    every = [(line, page) for line in drawn for page in (*line.pages, line)]
+def mark_here(drawn: tuple[Line, ...], path: str) -> tuple[Line, ...]:
+    """Marks the line whose address is the longest beginning of the path, and opens the entry it stands under.
+
+    Returns the lines that stand beside each other on the page itself: the marked page and those under it, where the
+    path is that of one of them; else nothing.
+    """
+    every = [
+        (line, page, at) for line in drawn for page in (*line.pages, line) for at in (page, *_tabs(line, page))
+    ]
     found, length = None, 0
-    for line, page in every:
-        own = page.entry.path or page.href
+    for line, page, at in every:
+        own = at.entry.path or at.href
         inside = path == own or (own != "/" and path.startswith(own.rstrip("/") + "/"))
         if inside and len(own) > length:
-            found, length = (line, page), len(own)
-    if found:
-        found[1].here = True
-        found[0].open = True
+            found, length = (line, page, at), len(own)
+    if found is None:
+        return ()
+    line, page, at = found
+    page.here = line.open = True
+    tabs = _tabs(line, page)
+    if not tabs or path != at.href:
+        return ()
+    return tuple(replace(each, here=each is at) for each in (page, *tabs))
+
+
+def _tabs(line: Line, page: Line) -> tuple[Line, ...]:
+    return () if page is line else page.pages
