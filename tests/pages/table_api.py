@@ -62,6 +62,7 @@ def more(cast: Cast, count: int) -> None:
 
 def _places(laid: Laid, whose: str) -> dict[str, Mapping[str, Any]]:
     nouns = ("unit", "supplier", "partner", "contract", "impact", "area", "action", "workforce", "draft", "published")
+    nouns += ("campaign",)
     return {
         **{f"{whose} {noun}": {"key": getattr(laid, noun).key} for noun in nouns},
         f"{whose} link": {"key": laid.impact.key, "link": laid.link.key},
@@ -172,6 +173,9 @@ ROWS = [
     *both("list_entries", "impact", NETT, post=changing(NETT, 201), body=NOTE),
     api("list_areas", get=of(CHAIN, 403)),
     *both("get_area", "area", WHOLE),
+    api("list_campaigns", get=of(CHAIN, 403)),
+    *both("get_campaign", "campaign", WHOLE),
+    api("list_answers", get=of(CHAIN, 403)),
     api(
         "list_actions",
         get=of(ACTIONS, 403),

@@ -14,11 +14,16 @@ from samsvar.registers.suppliers.models import Contract, Partner, Supplier
 from samsvar.subjects.due_diligence.models import (
     AdverseImpact,
     AreaContract,
+    Campaign,
+    CampaignRecipient,
     ContractAssessment,
     ImpactLink,
     ImpactStatusEntry,
     OwnWorkforceYear,
+    Questionnaire,
+    QuestionnaireVersion,
     RiskArea,
+    SupplierAnswer,
 )
 from samsvar.subjects.statements.models import PublishedFile, Statement
 from tests.cast import CANARY, NOW, TODAY, Cast
@@ -42,6 +47,7 @@ class Laid:
     draft: Statement
     published: Statement
     event: Any
+    campaign: Campaign
 
 
 @dataclass(frozen=True)
@@ -94,7 +100,39 @@ def _lay(enterprise: OrgUnit, unit: OrgUnit, word: str, orgnr: str) -> Laid:
     draft = Statement.objects.create(enterprise=enterprise, year=2025, reason=word, **years, **STAMPS)
     by = Actor(person_key="", name=f"Laget av {word}", via="cli")
     event = record(organisation_events.UNIT_CHANGED, by=by, at=NOW, enterprise=enterprise.key, rows=[changed(contract)])
-    return Laid(unit, supplier, partner, contract, impact, link, area, action, workforce, draft, published, event)
+    campaign = _campaign(enterprise, supplier, word)
+    rows = (unit, supplier, partner, contract, impact, link, area, action, workforce, draft, published, event)
+    return Laid(*rows, campaign)
+
+
+def _campaign(enterprise: OrgUnit, supplier: Supplier, word: str) -> Campaign:
+    """A campaign that one supplier has answered."""
+    asked = Questionnaire.objects.create(enterprise=enterprise, **STAMPS)
+    version = QuestionnaireVersion.objects.create(
+        enterprise=enterprise,
+        questionnaire=asked,
+        number=1,
+        status="in_use",
+        titles={"nb": word},
+        questions=0,
+        document={},
+        sha256="0" * 64,
+        published_at=NOW,
+        **STAMPS,
+    )
+    days = {"opens_on": TODAY, "due_on": date(2025, 6, 30)}
+    campaign = Campaign.objects.create(
+        enterprise=enterprise, unit=enterprise, number="K-2025-01", title=word, questionnaire_version=version, **days,
+        status="running", begun_at=NOW, **STAMPS,
+    )  # fmt: skip
+    recipient = CampaignRecipient.objects.create(
+        enterprise=enterprise, campaign=campaign, supplier=supplier, due_on=date(2025, 6, 30), answered_at=NOW, **STAMPS
+    )
+    SupplierAnswer.objects.create(
+        enterprise=enterprise, recipient=recipient, questionnaire_version=version, answers={"q": word}, **STAMPS,
+        submitted_at=NOW, digest="0" * 64, receipt=f"K-2025-01-{word}"[:30], score={"gaps": []},
+    )  # fmt: skip
+    return campaign
 
 
 def make_supplier(enterprise: OrgUnit, name: str, **columns: Any) -> Supplier:

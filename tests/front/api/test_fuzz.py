@@ -87,6 +87,7 @@ def _keys(path: str, records: Records) -> dict[str, str]:
         "impacts": own.impact,
         "risk-areas": own.area,
         "actions": own.action,
+        "campaigns": own.campaign,
         "statements": own.draft,
     }
     noun = path.removeprefix("/api/v1/").partition("/")[0]

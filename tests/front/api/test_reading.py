@@ -12,7 +12,7 @@ from tests.queries import at_most, questions
 
 LISTS = (
     *("units", "people", "suppliers", "partners", "contracts", "assessments", "impacts", "risk-areas", "actions"),
-    *("own-workforce", "editions", "statements", "events"),
+    *("own-workforce", "editions", "statements", "events", "campaigns", "supplier-answers"),
 )
 
 
@@ -23,7 +23,12 @@ def _inner(records: Records) -> list[str]:
         *("me", "imports", "imports/contracts", f"units/{own.unit.key}", f"suppliers/{own.supplier.key}"),
         *(f"partners/{own.partner.key}", f"contracts/{own.contract.key}", f"contracts/{own.contract.key}/assessment"),
         *(impact, f"{impact}/links", f"{impact}/links/{own.link.key}", f"{impact}/entries", f"{impact}/closing"),
-        *(f"{impact}/verification", f"risk-areas/{own.area.key}", f"actions/{own.action.key}"),
+        *(
+            f"{impact}/verification",
+            f"risk-areas/{own.area.key}",
+            f"campaigns/{own.campaign.key}",
+            f"actions/{own.action.key}",
+        ),
         *(f"actions/{own.action.key}/status", f"own-workforce/{own.workforce.key}", "editions/cpi/2024"),
         *("editions/cpi/2024/rows", f"statements/{own.draft.key}", f"statements/{own.published.key}/files/json"),
         *(f"statements/{own.draft.key}/document", f"events/{own.event.hash}"),

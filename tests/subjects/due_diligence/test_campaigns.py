@@ -1,5 +1,6 @@
 """Campaigns: whom they ask, how the letters go once and no more, and what an answer leaves in the register."""
 
+import re
 from datetime import date, timedelta
 from email import message_from_bytes, policy
 
@@ -11,6 +12,7 @@ from samsvar.platform.audit.models import Event
 from samsvar.platform.delivery.models import OutgoingMessage
 from samsvar.platform.delivery.sending import send_due
 from samsvar.platform.links.models import SingleLink
+from samsvar.platform.links.services import digest_of
 from samsvar.platform.organisation.services import NotAllowed
 from samsvar.registers.suppliers.models import Supplier
 from samsvar.subjects.due_diligence.models import AnswerSource, CampaignRecipient
@@ -125,8 +127,9 @@ def test_each_gets_one_letter_in_its_language_with_a_link_that_stands_nowhere_el
     assert "Egenrapport" not in letter["Subject"] + text
     assert "Pål Påfunn" in text
     assert "Vi spør som ledd i aktsomhet." in text
-    assert "https://samsvar.example.org" in text
     link = SingleLink.objects.get(target=first(running).key)
+    (secret,) = re.findall(r"https://samsvar\.example\.org/svar/(\S{43})\s", text)
+    assert digest_of(secret) == link.digest
     assert (link.purpose, link.address) == ("answer", "pal@example.org")
     assert Supplier.objects.get(orgnr="912345670").questionnaire_due_on == PLAN["due_on"]
     assert {row.standing for row in rows_of(running, TODAY)} == {Standing.SENT}

@@ -14,6 +14,7 @@ from samsvar.front.api.resources import (
     actions,
     areas,
     assessments,
+    campaigns,
     catalogues,
     contract_changes,
     impact_records,
@@ -36,7 +37,7 @@ ROUTERS = [
     module.router
     for module in (
         *(me, units, people, suppliers, partners, contract_changes, assessments, impacts, impact_records, areas),
-        *(actions, workforce, catalogues, statements, imports, trail),
+        *(campaigns, actions, workforce, catalogues, statements, imports, trail),
     )
 ]
 

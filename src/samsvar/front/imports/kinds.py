@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from samsvar.core.readers.answers import answer_format, read_answers
 from samsvar.core.readers.checks import check_format, read_checks
 from samsvar.core.readers.columns import Column
 from samsvar.core.readers.company_facts import read_companies
@@ -28,6 +29,7 @@ from samsvar.registers.suppliers.services.import_company_facts import import_com
 from samsvar.registers.suppliers.services.import_contracts import import_contracts
 from samsvar.registers.suppliers.services.import_eforms import import_eforms
 from samsvar.registers.suppliers.services.import_suppliers import import_suppliers
+from samsvar.subjects.due_diligence.services.answering.importing import import_answers
 from samsvar.subjects.due_diligence.services.assessments import assess_enterprise
 from samsvar.subjects.due_diligence.services.checks.importing import import_checks
 from samsvar.subjects.due_diligence.services.impacts.importing import import_impacts
@@ -102,6 +104,14 @@ def _read_checks(source: Source, name: str, enterprise: OrgUnit | None, progress
     return read_checks(source, name, register_lookups(enterprise, risk_catalogues()), progress)
 
 
+def _read_answers(source: Source, name: str, enterprise: OrgUnit | None, progress: Progress | None) -> ReadResult[Any]:
+    return read_answers(source, name, progress)
+
+
+def _save_answers(*, on: date, **given: Any) -> ImportOutcome:
+    return import_answers(**given)
+
+
 def _save_checks(*, on: date, **given: Any) -> ImportOutcome:
     return import_checks(**given)
 
@@ -168,6 +178,16 @@ KINDS = (
         permission=Permission.MANAGE_CHECKS,
         columns=_columns(check_format(Lookups()).columns),
         listed="due_diligence:checks",
+    ),
+    ImportKind(
+        word="answers",
+        name=_("Answers to questionnaires"),
+        about=_("What suppliers in a campaign have answered in another way, one row an answer."),
+        read=_read_answers,
+        save=_save_answers,
+        permission=Permission.MANAGE_CHECKS,
+        columns=_columns(answer_format().columns),
+        listed="due_diligence:campaigns",
     ),
     ImportKind(
         word="eforms",

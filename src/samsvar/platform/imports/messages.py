@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from samsvar.core.documents.model import Language
 from samsvar.core.documents.numbers import format_date, format_number, format_orgnr
 from samsvar.core.readers.results import RowError
+from samsvar.platform.imports.answer_messages import OF_ANSWERS
 from samsvar.platform.imports.check_messages import OF_CHECKS
 from samsvar.platform.ui.language import current_language
 
@@ -25,6 +26,7 @@ _SMALLER = gettext_lazy("Divide the file into smaller ones.")
 WORDS: dict[str, tuple[str | Promise, str | Promise]] = {
     # Cells
     **OF_CHECKS,
+    **OF_ANSWERS,
     "missing_value": (gettext_lazy("The cell is empty"), gettext_lazy("Fill in the cell.")),
     "duplicate": (gettext_lazy("“%(value)s” also stands in row %(first_row)s"), gettext_lazy("Keep one of the rows.")),
     "no_such_day": (

@@ -136,7 +136,7 @@ def _test(message: OutgoingMessage, at: datetime) -> Mail:
     day = format_date(campaign.due_on, current_language(), "text")
     words = asking_words(campaign)
     test = Words(_("Test: %(subject)s") % {"subject": words.subject}, words.first)
-    return letter(campaign, _("the name of the recipient"), day, answering_address("test"), test)
+    return letter(campaign, _("the name of the recipient"), day, answering_address("eksempel"), test)
 
 
 def _repeat(message: OutgoingMessage, at: datetime) -> Mail:

@@ -171,7 +171,7 @@ def letters(request: ViewerRequest, key: str) -> HttpResponse:
         return redirect(f"{reverse('due_diligence:campaign_letter', args=[found.key])}?letter={language}")
     with translation.override(language):
         day = format_date(found.due_on, current_language(), "text")
-        mail = letter(found, _("the name of the recipient"), day, answering_address("…"), asking_words(found))
+        mail = letter(found, _("the name of the recipient"), day, answering_address("eksempel"), asking_words(found))
     context = {
         "campaign": found,
         "can_manage": request.viewer.may(Permission.MANAGE_CHECKS, found.unit),
