@@ -3,4 +3,4 @@ from django.urls import path
 from samsvar.front.complaints import views
 
 app_name = "complaint_impacts"
-urlpatterns = [path("<slug:key>/negativ-pavirkning", views.impact, name="impact")]
+urlpatterns = [path("<slug:key>/konsekvens", views.impact, name="impact")]

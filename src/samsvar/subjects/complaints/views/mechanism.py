@@ -33,6 +33,7 @@ def mechanism(request: ViewerRequest) -> HttpResponse:
     allow_methods(request, "GET", "HEAD")
     held = selectors.years(enterprise)
     year = asked_of(request)["year"] or today().year
+    shown = sorted({*held, today().year, today().year - 1}, reverse=True)[:OLDEST]
     numbers = selectors.numbers(enterprise, year, today())
     lines = presenter.criterion_lines(selectors.checked_of(enterprise, year))
     context = {
@@ -46,7 +47,7 @@ def mechanism(request: ViewerRequest) -> HttpResponse:
         "public": presenter.year_line(year, numbers),
         "topics": presenter.inner_parts(numbers.by_topic, ComplaintTopic.choices),
         "year": year,
-        "years": sorted({*held, today().year, today().year - 1}, reverse=True)[:OLDEST],
+        "years": [(each, each == year) for each in shown],
         "year_over": year < today().year,
     }
     return render(request, "complaints/mechanism.html", context)
