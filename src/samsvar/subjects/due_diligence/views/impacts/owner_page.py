@@ -1,5 +1,6 @@
 """The page where an owner of agreements answers a question about a case, by a link and without an account."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,7 +16,6 @@ from samsvar.platform.links.services import LinkGone, holder_of, place_of
 from samsvar.platform.links.views import by_link, take_secret
 from samsvar.platform.organisation.services import Refused
 from samsvar.platform.ui.clock import now, today
-from samsvar.platform.ui.templatetags.samsvar_ui import OWN_NAMES
 from samsvar.subjects.due_diligence.forms.shared_cases import OwnerAnswerForm
 from samsvar.subjects.due_diligence.models import OwnerLetter
 from samsvar.subjects.due_diligence.owner_links import PURPOSE
@@ -35,9 +35,8 @@ def owner_page(request: HttpRequest, link: SingleLink, place: str) -> HttpRespon
     """The question, and the answer to be written; once it is sent, what was written and when."""
     letter = _letter_of(link)
     allow_methods(request, "GET", "HEAD", "POST")
-    asked = request.GET.get("language", "")
-    language = asked if asked in dict(OWN_NAMES) else letter.language
-    with translation.override(language):
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    with translation.override(chosen if chosen in dict(settings.LANGUAGES) else letter.language):
         form = OwnerAnswerForm(request.POST or None, initial={"name": letter.name})
         if request.method != "POST":
             note_opened(letter=letter, at=now())
@@ -49,16 +48,15 @@ def owner_page(request: HttpRequest, link: SingleLink, place: str) -> HttpRespon
                 add_refusal(form, refusing, said)
             else:
                 messages.success(request, _("Your answer is sent. Thank you."))
-                where = reverse("due_diligence:owner_page", args=[place])
-                return redirect(f"{where}?language={language}")
+                return redirect("due_diligence:owner_page", place=place)
+        responsible = letter.impact.responsible
         context = {
+            "contact_address": responsible.email if responsible else "",
+            "contact_name": responsible.name if responsible else "",
             "contracts": list(letter.inquiry.contracts.order_by("number")),
             "enterprise": letter.enterprise,
             "form": None if letter.answered_at else form,
-            "language": language,
-            "languages": OWN_NAMES,
             "letter": letter,
-            "responsible": letter.impact.responsible,
         }
         return render(request, "due_diligence/owner_page.html", context, status=422 if form.errors else 200)
 
