@@ -152,7 +152,8 @@ PAGES: list[Opened] = [
     Opened("public:answer", "", "public answer"),
     Opened("public:receipt", "", "request's receipt"),
     Opened("public:case", "", "no such case", status=404),
-    Opened("due_diligence:answer", "", "no owner's place", status=404),
+    Opened("due_diligence:answer", "", "supplier's page"),
+    Opened("due_diligence:answer_section", "", "supplier's part"),
     Opened("public:statements", "", "public"),
     Opened("public:statement", "", "public year", language="nb"),
     Opened("public:edition", "", "public edition", language="nb"),
@@ -223,7 +224,7 @@ NO_PAGE: dict[str, str] = {
         "due_diligence:answer_link"
     ),
     "opens by a supplier's link alone: opened in tests/subjects/due_diligence/test_answering.py": (
-        "due_diligence:answer_section due_diligence:answer_table due_diligence:answer_check "
+        "due_diligence:answer_table due_diligence:answer_check "
         "due_diligence:answer_colleagues due_diligence:answer_colleague_end due_diligence:answer_file "
         "due_diligence:answer_copy"
     ),

@@ -1,6 +1,6 @@
 """Where the pages are opened: the keys of the demo's records, and the few records that the demo's story lacks."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -27,7 +27,7 @@ from samsvar.platform.evidence.models import Evidence
 from samsvar.platform.evidence.owners import Owner
 from samsvar.platform.evidence.services import keep_file
 from samsvar.platform.imports.models import ImportRun, ImportStatus
-from samsvar.platform.links.services import make_sign_in_link
+from samsvar.platform.links.services import make_sign_in_link, place_of
 from samsvar.platform.organisation.models import Body, BodyMember, OrgUnit, Person, Post, Site
 from samsvar.registers.actions.models import Action
 from samsvar.registers.catalogues.models import Edition
@@ -62,6 +62,7 @@ from samsvar.subjects.due_diligence.services import questionnaires
 from samsvar.subjects.information_requests.models import InformationRequest
 from samsvar.subjects.statements import services
 from samsvar.subjects.statements.models import OwnTemplate, Statement
+from tests.subjects.due_diligence.answering import link_to, make_asked
 from tests.subjects.due_diligence.laid_answers import make_answer
 
 Places = dict[str, dict[str, Any]]
@@ -207,6 +208,18 @@ def _file(impact: AdverseImpact) -> Evidence:
     )  # fmt: skip
 
 
+def _supplier(enterprise: OrgUnit) -> Places:
+    """A supplier's page, which the browser has the link to (`test_every_page.places`)."""
+    _link, secret = link_to(make_asked(enterprise, number="K-2025-90", supplier=Supplier.objects.filter(
+        enterprise=enterprise)[0]), expires_at=STORY + timedelta(days=90), at=STORY)  # fmt: skip
+    place = {"place": place_of(secret)}
+    return {
+        "supplier's link": {"secret": secret},
+        "supplier's page": place,
+        "supplier's part": place | {"section": "places"},
+    }
+
+
 def _impacts(enterprise: OrgUnit) -> Places:
     link = ImpactLink.objects.filter(impact__enterprise=enterprise).select_related("impact").order_by("pk")[0]
     impact = link.impact
@@ -227,6 +240,7 @@ def _impacts(enterprise: OrgUnit) -> Places:
         "impact": {"key": impact.key},
         "impact's owner": {"key": impact.key, "partner": Partner.objects.filter(enterprise=enterprise)[0].key},
         "no owner's place": {"place": "0" * 16},
+        **_supplier(enterprise),
         "impact's files": {"kind": "impact", "key": impact.key},
         "impact's file": {"key": _file(impact).key},
         "closed impact": {"key": closed.key},

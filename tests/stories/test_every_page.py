@@ -9,6 +9,7 @@ import os
 from itertools import product
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Page
 
 from tests.pages.asking import named_addresses
@@ -34,7 +35,12 @@ VISITS = (
 @pytest.fixture(scope="module")
 def places(visitor: Visitor) -> Places:
     """Where the pages are, in this module's copy of the demo."""
-    return lay_places()
+    found = lay_places()
+    address = visitor.base + reverse("due_diligence:answer", kwargs=found["supplier's page"])
+    for scripts in (True, False):
+        cookie = {"name": "answer-link", "value": found["supplier's link"]["secret"], "url": address}
+        visitor.context("", scripts=scripts).add_cookies([cookie])  # type: ignore[list-item]
+    return found
 
 
 def test_every_address_is_a_page_that_is_opened_here_or_says_why_it_is_none() -> None:

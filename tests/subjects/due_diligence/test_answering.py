@@ -88,7 +88,6 @@ def test_links_that_open_nothing_look_alike_and_tell_a_supplier_what_to_do(asked
     assert "/konto/login" not in text
 
 
-@pytest.mark.requirement("R001-76")
 def test_what_is_saved_is_there_on_another_device_also_half_finished_and_wrong(pal, asked):
     answer = pal.save("pay", paid="no", lowest="50")
     assert answer.status_code == 303
@@ -167,6 +166,7 @@ def test_a_long_question_page_stays_beneath_a_thousand_fields(pal, asked):
     assert pal.text("answer_section", "places").count("name=") < 100
 
 
+@pytest.mark.requirement("R001-77")
 def test_files_come_with_kind_and_issuer_and_are_read_back_by_whoever_holds_a_link(pal, asked):
     slip = SimpleUploadedFile("slipp.txt", b"Timelonn 216", content_type="text/plain")
     bad = SimpleUploadedFile("slipp.exe", b"MZ", content_type="text/plain")

@@ -26,6 +26,7 @@ from samsvar.core.rules.questionnaires import (
     text_in,
 )
 from samsvar.platform.evidence.models import Evidence, EvidenceKind
+from samsvar.platform.links.services import holder_of
 from samsvar.platform.ui.templatetags.samsvar_ui import moment
 from samsvar.subjects.due_diligence.presenters.questionnaires.answers import ToldAnswer, told_answer
 from samsvar.subjects.due_diligence.presenters.questionnaires.fields import PORTION, AskedQuestion, AskedSection
@@ -76,7 +77,7 @@ class HeldFile:
 class Beside:
     """What stands with a question on the supplier's page beside its fields.
 
-    `table` is where a long table is opened. `other` is what a colleague saved that the newest answer replaced.
+    `by` is the colleague who saved it last; empty for whoever holds the link. `table` is where a long table is opened. `other` is what a colleague saved that the newest answer replaced.
     """
 
     last: ToldAnswer | None = None
@@ -145,7 +146,7 @@ def _beside(
         last=told_answer(question, before, language) if is_answered(before) else None,
         last_day=last_day,
         reworded=reworded,
-        by=by,
+        by=by if by != holder_of(asked.link).name else "",
         at=datetime.fromisoformat(at) if at else None,
         other=told_answer(question, other[0], language) if other else None,
         other_by=other[1] if other else "",
