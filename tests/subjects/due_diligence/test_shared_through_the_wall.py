@@ -5,10 +5,18 @@ from django.db import connection
 
 from samsvar.platform.access.viewer import operator
 from samsvar.platform.access.walls import show_to
-from samsvar.subjects.due_diligence.models import AdverseImpact, ContractAssessment, ImpactLink, ImpactShare
+from samsvar.subjects.due_diligence.models import (
+    AdverseImpact,
+    CaseLine,
+    ContractAssessment,
+    ImpactLink,
+    ImpactShare,
+    Leaving,
+)
 from samsvar.subjects.due_diligence.selectors.impacts import visible_impacts
 from samsvar.subjects.due_diligence.services.assessments import assess_enterprise
 from samsvar.subjects.due_diligence.services.impacts import cases as impact_cases
+from samsvar.subjects.due_diligence.services.impacts import dialogue, leaving
 from tests.cast import NOW, TODAY
 from tests.subjects.due_diligence.chain import make_contract, make_impact, make_supplier
 
@@ -56,6 +64,21 @@ def test_a_share_that_has_ended_shows_nothing(cast, shared):
     impact_cases.end_share(share=shared, by=cast.actor("kari"), at=NOW, today=TODAY)
     show_to(cast.viewer("nils"))
     assert not AdverseImpact.objects.exists()
+
+
+def test_both_write_in_one_dialogue_and_what_is_one_sides_alone_stays_behind_the_wall(cast, shared):
+    sides = {"kari": cast.enterprise, "nils": cast.neighbour}
+    for name, enterprise in sides.items():
+        show_to(cast.viewer(name))
+        by = {"by": cast.actor(name), "at": NOW}
+        impact = AdverseImpact.objects.get(number="delt")
+        more = {"said_on": TODAY, "today": TODAY, "text": name, **by}
+        dialogue.say(impact=impact, author=enterprise, said="heard", **more)
+        leaving.save_leaving(impact=impact, enterprise=enterprise, fields={"ends": f"Avtalen til {name}"}, **by)
+    for name in sides:
+        show_to(cast.viewer(name))
+        assert CaseLine.objects.count() == 2
+        assert [row.ends for row in Leaving.objects.all()] == [f"Avtalen til {name}"]
 
 
 def test_the_receivers_level_follows_the_shared_case_although_it_reads_no_contract_of_ours(cast, shared, editions):

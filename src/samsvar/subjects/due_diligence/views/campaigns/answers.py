@@ -45,7 +45,7 @@ def answers(request: ViewerRequest) -> HttpResponse:
         "enterprise": enterprise,
         "finding": presenter.waiting_words(counts["waiting"]),
         "page": page,
-        "rows": [(row, presenter.score_of(row), presenter.PILLS) for row in page.object_list],
+        "rows": [(row, presenter.score_of(row)) for row in page.object_list],
         "tabs": [(code, presenter.TABS[code], counts[code], code == view) for code in selectors.VIEWS],
         "view": view,
     }
