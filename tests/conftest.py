@@ -4,6 +4,7 @@ The database is SQLite in memory. `SAMSVAR_TEST_POSTGRESQL=1` starts a throwaway
 `SAMSVAR_DATABASE_URL` names one that stands already.
 """
 
+import gc
 import os
 import socket
 import subprocess
@@ -19,6 +20,7 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections
 from django.test import Client
+from django.test import client as django_client
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
@@ -50,6 +52,23 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
     _compile_texts()
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
+
+
+def _keep_the_page_alone(store: dict[str, Any], **told: Any) -> None:
+    """What Django's client notes of each template that is drawn; here of the page, not of its hundred parts."""
+    if "templates" not in store:
+        _keep_every(store, **told)
+
+
+_keep_every = django_client.store_rendered_templates  # type: ignore[attr-defined]  # not in the stubs
+django_client.store_rendered_templates = _keep_the_page_alone  # type: ignore[attr-defined]
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
