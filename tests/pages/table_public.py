@@ -82,11 +82,8 @@ ROWS = [
     Row("public:ask", at="enterprise", get=ANYBODY, post=everyone(422, anonymous=422)),
     Row("public:ask", at="enterprise", query="?language=nn", get=ANYBODY, post=everyone(422, anonymous=422)),
     Row("public:ask", at="unknown", get=NOBODY),
-    *(
-        Row(f"public:{name}", at=at, get=get)
-        for name in ("about_complaints", "supplier_code", "numbers")
-        for at, get in (("enterprise", ANYBODY), ("unknown", NOBODY))
-    ),
+    *(Row(f"public:{name}", at="enterprise", get=ANYBODY) for name in ("about_complaints", "supplier_code", "numbers")),
+    Row("public:numbers", at="unknown", get=NOBODY),
     Row("public:complain", at="enterprise", get=ANYBODY, post=everyone(422, anonymous=422)),
     Row("public:complain", at="unknown", get=NOBODY),
     Row("public:follow_complaint", at="enterprise", get=ANYBODY, post=everyone(422, anonymous=422)),

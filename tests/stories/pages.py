@@ -160,7 +160,7 @@ PAGES: list[Opened] = [
     # Complaints and the public pages.
     *_all("complaints:", "complaints mechanism promise"),
     Opened("complaints:complaint", at="complaint"),
-    *(Opened("complaints:act", at=f"complaint, {word}") for word in ("konkluder", "behandlere")),
+    Opened("complaints:act", at="complaint's people"),
     Opened("complaints:criterion", at="criterion"),
     Opened("complaint_impacts:impact", at="complaint"),
     Opened("complaints:new"),

@@ -192,7 +192,7 @@ def _complaints(enterprise: OrgUnit) -> Places:
     going, newest = held.get(number="2025-2"), held.get(number="2025-3")
     return {
         "complaint": {"key": going.key},
-        **{f"complaint, {word}": {"key": going.key, "word": word} for word in ("konkluder", "behandlere")},
+        "complaint's people": {"key": going.key, "word": "behandlere"},
         "criterion": {"year": 2025, "code": "learning"},
         "public text": {"kind": "how_we_work"},
         "complaint's receipt": {
