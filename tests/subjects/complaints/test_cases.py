@@ -160,7 +160,9 @@ def test_a_list_and_a_case_take_few_queries_and_say_what_is_late_and_urgent(rece
         client.get(address)
         with at_most(14):
             assert client.get(address).status_code == 200
+    cases.hear_complainant(complaint=complaint, text="Hallo?", **by)
     page = client.get(reverse("complaints:complaints")).content.decode()
+    assert page.count("De har skrevet") == 1
     assert "4 klager er over det vi har lovet" in page
     assert "Med en gang" in page
     assert "2025-1: det dere har lovet" in client.get(reverse("home:start")).content.decode()

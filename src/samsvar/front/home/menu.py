@@ -203,9 +203,7 @@ def mark_here(drawn: tuple[Line, ...], path: str) -> tuple[Line, ...]:
     Returns the lines that stand beside each other on the page itself: the marked page and those under it, where the
     path is that of one of them; else nothing.
     """
-    every = [
-        (line, page, at) for line in drawn for page in (*line.pages, line) for at in (page, *_tabs(line, page))
-    ]
+    every = [(line, page, at) for line in drawn for page in (*line.pages, line) for at in (page, *_tabs(line, page))]
     found, length = None, 0
     for line, page, at in every:
         own = at.entry.path or at.href

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from samsvar.core.rules.complaints import (
     Case,
@@ -48,7 +48,7 @@ def case_of(complaint: Complaint) -> Case:
 
 
 def narrowed(viewer: Viewer, enterprise: OrgUnit, view: str, today: date) -> ComplaintQuerySet:
-    """One of the saved views, what is owed first on top."""
+    """One of the saved views, what is owed first on top. `they_wrote_last`: whoever complained waits for an answer."""
     rows = Complaint.objects.readable_by(viewer).filter(enterprise=enterprise).select_related("handler")
     chosen = {
         "open": IS_OPEN,
@@ -57,6 +57,9 @@ def narrowed(viewer: Viewer, enterprise: OrgUnit, view: str, today: date) -> Com
         "ended": Q(due_on__isnull=True),
         "all": Q(),
     }[view]
+    words = ComplaintEntry.objects.filter(complaint=OuterRef("pk")).exclude(kind=EntryKind.NOTE)
+    last = words.order_by("-noted_at", "-pk").values("by_complainant")[:1]
+    rows = rows.annotate(they_wrote_last=Subquery(last))
     return rows.filter(chosen).order_by(F("due_on").asc(nulls_last=True), "-ended_on", "-received_on", "-pk")
 
 

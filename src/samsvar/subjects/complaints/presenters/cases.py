@@ -1,6 +1,6 @@
 """What the list, a case's page and the mechanism's page show."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,9 +16,9 @@ from samsvar.core.rules.complaints import (
     lacking_in,
     publishable,
 )
-from samsvar.subjects.complaints.models import Complaint, ComplaintOutcome, ComplaintTopic, CriterionCheck
+from samsvar.subjects.complaints.models import Complaint, ComplaintOutcome, ComplaintTopic, CriterionCheck, EntryKind
 from samsvar.subjects.complaints.presenters.words import CRITERIA, LACKING, LETTERS, Words
-from samsvar.subjects.complaints.selectors import VIEWS, as_checked
+from samsvar.subjects.complaints.selectors import VIEWS, Entry, as_checked
 
 TABS: dict[str, Words] = {
     "open": gettext_lazy("Open"),
@@ -106,11 +106,17 @@ def is_urgent(complaint: Complaint) -> bool:
     return complaint.topic in URGENT and complaint.answered_on is None and complaint.due_on is not None
 
 
-def next_step(complaint: Complaint) -> NextStep | None:
-    """What the case waits for; None where it has ended."""
+def next_step(complaint: Complaint, dialogue: Sequence[Entry]) -> NextStep | None:
+    """What the case waits for; None where it has ended. `dialogue`: the newest first."""
     if complaint.due_on is None:
         return None
-    words = _("Write the first answer") if complaint.answered_on is None else _("Find out, and conclude")
+    last = next((each.row for each in dialogue if each.row.kind != EntryKind.NOTE), None)
+    if complaint.answered_on is None:
+        words = _("Write the first answer")
+    elif last is not None and last.by_complainant:
+        words = _("Answer what they wrote last")
+    else:
+        words = _("Find out, and conclude")
     return NextStep(words, complaint.due_on, is_urgent(complaint))
 
 

@@ -64,6 +64,7 @@ def complaint(request: ViewerRequest, key: str) -> HttpResponse:
     if request.method == "POST" and not handles:
         raise PermissionDenied
     allow_methods(request, "GET", "HEAD", "POST")
+    dialogue = selectors.dialogue_of(found, inner=True)
     form = MessageForm(request.POST or None, request.FILES or None)
 
     def save() -> None:
@@ -80,12 +81,12 @@ def complaint(request: ViewerRequest, key: str) -> HttpResponse:
         more={
             "can_name": viewer.may(Permission.MANAGE_COMPLAINTS, found.enterprise),
             "complaint": found,
-            "dialogue": selectors.dialogue_of(found, inner=True),
+            "dialogue": dialogue,
             "handles": handles,
             "is_open": Status(found.status) in OPEN,
             "named": list(found.handlers.select_related("person").order_by("person__name")),
             "pill": presenter.pill(found.status),
-            "step": presenter.next_step(found),
+            "step": presenter.next_step(found, dialogue),
         },
     )
     return form_page(request, page, form, save)
