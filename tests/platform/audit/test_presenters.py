@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 from django.utils import translation
 
+from samsvar.platform.audit.column_words import COLUMN_WORDS, SILENT, column_words
 from samsvar.platform.audit.models import EventRow
 from samsvar.platform.audit.presenters import words_for
 from samsvar.platform.audit.selectors import events_of, events_visible, last_changes
 from samsvar.platform.audit.services import changed, record, snapshot
 from samsvar.platform.audit.verification import CODES, Finding
+from samsvar.platform.audit.verification.records import recorded_models
 from samsvar.platform.audit.verification.words import words_for_finding
 
 from .conftest import AT, ENTERPRISE, KARI, Trail, make_unit, rename
@@ -26,11 +28,32 @@ def test_the_sentence_holds_the_facts_and_the_changes_show_was_and_is() -> None:
     sentence, changes = words_for(event, "en")
     assert sentence == "Tried Påfunn 3 times"
     shown = {change["field"]: (change["was"], change["is"]) for change in changes}
-    assert shown == {"Name nb": ("Enhet 11", "Påfunn"), "Valid from": (None, date(2025, 1, 1))}
+    assert shown == {"Name in bokmål": ("Enhet 11", "Påfunn"), "Valid from": (None, date(2025, 1, 1))}
 
 
 def test_a_missing_fact_leaves_a_readable_sentence(trail: Trail) -> None:
     assert words_for(trail.events[0], "en")[0] == "Tried Enhet 11 … times"
+
+
+def test_every_recorded_column_has_words_or_is_declared_silent() -> None:
+    recorded = {
+        (model._meta.db_table, field.attname)
+        for model in recorded_models()
+        if model.__module__.startswith("samsvar.")
+        for field in model._meta.concrete_fields
+        if field.attname not in model.unrecorded  # type: ignore[attr-defined]  # of Recorded
+    }
+    named = {name for pair in recorded for name in (pair[1], ".".join(pair))}
+    wordless = {pair for pair in recorded if not {pair[1], ".".join(pair)} & {*COLUMN_WORDS, *SILENT}}
+    assert wordless == set(), "give it words in platform/audit/column_words, or declare it silent"
+    assert sorted({*COLUMN_WORDS} - named) == [], "words for columns that no recorded table has"
+
+
+def test_a_column_is_called_by_the_words_of_its_table_and_language() -> None:
+    with translation.override("nn"):
+        assert column_words("due_diligence_adverseimpact", "scope") == "Omfang: kor mange som er råka"
+        assert column_words("links_singlelink", "scope") == "Avgrensing"
+        assert column_words("gone_table", "gone_column") == "Gone column"
 
 
 def test_a_row_that_is_pointed_at_is_called_by_its_name(trail: Trail) -> None:

@@ -12,6 +12,7 @@ from django.db import models
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from samsvar.platform.audit.column_words import SILENT, column_words
 from samsvar.platform.audit.kinds import KINDS
 from samsvar.platform.audit.models import Event, EventRow
 
@@ -21,7 +22,6 @@ Shown = str | int | date | datetime | None
 #: are left as such, for the page's own filters; choices, yes and no and rows pointed at are words.
 Change = TypedDict("Change", {"table": str, "key": str, "field": str, "was": Shown, "is": Shown})
 
-_SILENT = frozenset({"id", "key", "version", "created_at", "updated_at"})
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
 
 
@@ -49,22 +49,16 @@ def _changes(event: Event, rows: int) -> Iterator[Change]:
         was, now = sides.get("was") or {}, sides.get("is") or {}
         fields = _fields_of(row.table)
         for name in [*fields, *sorted({*was, *now} - set(fields))]:
-            if name in _SILENT or (_empty(was.get(name)) and _empty(now.get(name))):
+            if name in SILENT or (_empty(was.get(name)) and _empty(now.get(name))):
                 continue
             field = fields.get(name)
             yield {
                 "table": row.table,
                 "key": row.row_key,
-                "field": field_words(field, name),
+                "field": column_words(row.table, name),
                 "was": _shown(field, was.get(name)),
                 "is": _shown(field, now.get(name)),
             }
-
-
-def field_words(field: "models.Field[Any, Any] | None", name: str) -> str:
-    """A column's name in the active language; its bare name where the column no longer exists."""
-    words = str(field.verbose_name) if field is not None else name.replace("_", " ")
-    return words[:1].upper() + words[1:]
 
 
 def _fields_of(table: str) -> Mapping[str, "models.Field[Any, Any]"]:

@@ -16,8 +16,9 @@ from samsvar.front.api.promised import said as _
 from samsvar.front.api.schemas import Asked, Day, Instant, Key, Search, Shown, answers, page
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.audit.column_words import column_words
 from samsvar.platform.audit.models import Event
-from samsvar.platform.audit.presenters import Change, field_words, sentence_of, words_for
+from samsvar.platform.audit.presenters import Change, sentence_of, words_for
 from samsvar.platform.audit.selectors import events_visible
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.suppliers.models import Contract
@@ -128,8 +129,8 @@ def get_event(request: CalledRequest, hash: str) -> dict[str, Any]:
 
 
 def _is_price(change: Change) -> bool:
-    price = field_words(Contract._meta.get_field("value_ore"), "value_ore")
-    return (change["table"], change["field"]) == (Contract._meta.db_table, price)
+    table = Contract._meta.db_table
+    return (change["table"], change["field"]) == (table, column_words(table, "value_ore"))
 
 
 def _enterprises(viewer: Viewer) -> dict[str, OrgUnit]:
