@@ -79,7 +79,7 @@ class Forks:
 
 
 @contextmanager
-def forks(folder: Path) -> Iterator[Forks]:
+def forks(folder: Path, module: str = "tests.platform.delivery.killing") -> Iterator[Forks]:
     environment = os.environ | {
         "SAMSVAR_DATABASE_URL": own_database(folder),
         "SAMSVAR_VAR": str(folder),
@@ -89,7 +89,7 @@ def forks(folder: Path) -> Iterator[Forks]:
         "PYTHONPATH": os.pathsep.join([str(Path(settings.PACKAGE).parent), str(HERE.parent)]),
     }
     environment.pop("SAMSVAR_NOW", None)
-    command = [sys.executable, "-m", "tests.platform.delivery.killing", str(folder)]
+    command = [sys.executable, "-m", module, str(folder)]
     process = subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     started: Forks | None = None
     try:
@@ -142,25 +142,30 @@ class Work:
         return at_work
 
 
+def kill_and_judge(made: Forks, folder: Path, senders: int, messages: int) -> None:
+    """Lets senders empty the outbox while they and the mail server are killed, and holds the promise against it."""
+    work = Work(made, folder, senders)
+    kills, until = KILLS, time.monotonic() + SECONDS
+    while work.mend():
+        assert time.monotonic() < until
+        time.sleep(random.uniform(0.01, LONGEST))
+        if kills:
+            kills -= 1
+            work.kill()
+    told = made.report()
+    taken, found = Counter((folder / "taken").read_text(encoding="utf-8").split()), told["found"]
+    sent, uncertain = set(found["sent"]), set(found.get("uncertain", []))
+    assert max(taken.values()) == 1
+    assert set(found) <= {"sent", "uncertain"}
+    assert len(found["sent"]) + len(uncertain) == messages
+    assert sent <= set(taken) <= sent | uncertain
+    assert len(uncertain) <= work.uncertain_at_most()
+    assert told["settled"] == told["lost"]
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("senders", [1, 2])
 def test_whoever_is_killed_nobody_gets_it_twice_and_none_is_lost_in_silence(tmp_path: Path, senders: int) -> None:
     with forks(tmp_path) as made:
         made.wait(made.start("queue", MESSAGES))
-        work = Work(made, tmp_path, senders)
-        kills, until = KILLS, time.monotonic() + SECONDS
-        while work.mend():
-            assert time.monotonic() < until
-            time.sleep(random.uniform(0.01, LONGEST))
-            if kills:
-                kills -= 1
-                work.kill()
-        told = made.report()
-    taken, found = Counter((tmp_path / "taken").read_text(encoding="utf-8").split()), told["found"]
-    sent, uncertain = set(found["sent"]), set(found.get("uncertain", []))
-    assert max(taken.values()) == 1
-    assert set(found) <= {"sent", "uncertain"}
-    assert len(found["sent"]) + len(uncertain) == MESSAGES
-    assert sent <= set(taken) <= sent | uncertain
-    assert len(uncertain) <= work.uncertain_at_most()
-    assert told["settled"] == told["lost"]
+        kill_and_judge(made, tmp_path, senders, MESSAGES)

@@ -12,6 +12,7 @@ from samsvar.platform.delivery.services import cancel_messages
 from samsvar.platform.links.services import revoke_links
 from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key, save_changed, take_version
 from samsvar.registers.suppliers.models import Contract, Supplier
+from samsvar.registers.suppliers.services.bulk import change_rows, portions
 from samsvar.subjects.due_diligence import events
 from samsvar.subjects.due_diligence.models import Campaign, CampaignRecipient, CampaignStatus, RecipientContract
 from samsvar.subjects.due_diligence.selectors.campaigns.picking import Contact, Picked, contacts_of
@@ -77,6 +78,7 @@ def add_supplier(
     return campaign.recipients.get(supplier=supplier)
 
 
+@transaction.atomic
 def set_contact(
     *, recipient: CampaignRecipient, contact: Contact, by: Actor, at: datetime, seen: int | None = None
 ) -> CampaignRecipient:
@@ -89,12 +91,19 @@ def set_contact(
 @transaction.atomic
 def set_contacts(*, campaign: Campaign, contacts: Mapping[str, Contact], by: Actor, at: datetime) -> int:
     """Whom letters go to, by the suppliers' organisation numbers; how many were changed. Other numbers are left."""
-    rows = campaign.recipients.select_related("supplier", "campaign__enterprise")
-    done = 0
-    for recipient in rows.filter(supplier__orgnr__in=list(contacts)).order_by("pk"):
-        version, contact = recipient.version, contacts[recipient.supplier.orgnr]
-        done += set_contact(recipient=recipient, contact=contact, by=by, at=at).version != version
-    return done
+    wanted = []
+    for numbers in portions(contacts):
+        rows = campaign.recipients.filter(supplier__orgnr__in=numbers).select_related("supplier").order_by("pk")
+        wanted += [(row.pk, told) for row in rows if _contact_of(row) != (told := contacts[row.supplier.orgnr])]
+    changes = [
+        row
+        for portion in portions(wanted)
+        for row in change_rows(CampaignRecipient, portion, _write_to, ["name", "address", "language"], at)
+    ]
+    if changes:
+        key, about = enterprise_key(campaign.enterprise), {"count": len(changes)}
+        record(events.RECIPIENT_CHANGED, by=by, at=at, enterprise=key, rows=changes, about=about)
+    return len(changes)
 
 
 @transaction.atomic
@@ -163,6 +172,14 @@ def reopen(*, recipient: CampaignRecipient, due_on: date, by: Actor, at: datetim
     recipient.save()
     rows, key = [changed(recipient, was=was)], enterprise_key(recipient.campaign.enterprise)
     record(events.RECIPIENT_REOPENED, by=by, at=at, enterprise=key, rows=rows)
+
+
+def _contact_of(recipient: CampaignRecipient) -> Contact:
+    return Contact(recipient.name, recipient.address, recipient.language)
+
+
+def _write_to(recipient: CampaignRecipient, contact: Contact) -> None:
+    recipient.name, recipient.address, recipient.language = contact.name, contact.address, contact.language
 
 
 def _removed(recipients: Sequence[CampaignRecipient]) -> list[RowChange]:
