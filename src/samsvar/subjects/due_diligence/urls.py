@@ -17,6 +17,7 @@ from samsvar.subjects.due_diligence.views.answering import pages as answering
 from samsvar.subjects.due_diligence.views.campaigns import answers as assessed_answers
 from samsvar.subjects.due_diligence.views.campaigns import campaigns
 from samsvar.subjects.due_diligence.views.campaigns import recipients as campaign_recipients
+from samsvar.subjects.due_diligence.views.checks import acts as check_acts
 from samsvar.subjects.due_diligence.views.checks import checks, inquiries
 from samsvar.subjects.due_diligence.views.checks import parts as check_parts
 from samsvar.subjects.due_diligence.views.impacts import cases as impact_cases
@@ -131,17 +132,17 @@ CHECKS: list[URLPattern] = [
     path("kontroller/ny/", checks.new, name="check_new"),
     path("kontroller/<slug:key>/", checks.check, name="check"),
     path("kontroller/<slug:key>/endre/", checks.edit, name="check_edit"),
-    path("kontroller/<slug:key>/sporsmal/", checks.ask, name="check_ask"),
-    path("kontroller/<slug:key>/mottatt/", checks.receive, name="check_receive"),
-    path("kontroller/<slug:key>/bedom/", checks.judge, name="check_judge"),
-    path("kontroller/<slug:key>/avlys/", checks.cancel, name="check_cancel"),
+    path("kontroller/<slug:key>/sporsmal/", check_acts.ask, name="check_ask"),
+    path("kontroller/<slug:key>/mottatt/", check_acts.receive, name="check_receive"),
+    path("kontroller/<slug:key>/bedom/", check_acts.judge, name="check_judge"),
+    path("kontroller/<slug:key>/avlys/", check_acts.cancel, name="check_cancel"),
     path("kontroller/<slug:key>/lonn/", check_parts.wages, name="check_wages"),
     path("kontroller/<slug:key>/lonn/<slug:part>/fjern/", check_parts.wage_remove, name="check_wage_remove"),
-    path("kontroller/<slug:key>/kort/", check_parts.card, name="check_card"),
+    path("kontroller/<slug:key>/kort/", check_acts.card, name="check_card"),
     path("kontroller/<slug:key>/kort/<slug:part>/fjern/", check_parts.card_remove, name="check_card_remove"),
-    path("kontroller/<slug:key>/belegg/", check_parts.evidence, name="check_evidence"),
+    path("kontroller/<slug:key>/belegg/", check_acts.evidence, name="check_evidence"),
     path("kontroller/<slug:key>/belegg/<slug:part>/fjern/", check_parts.evidence_remove, name="check_evidence_remove"),
-    path("kontroller/<slug:key>/funn/", check_parts.finding_new, name="finding_new"),
+    path("kontroller/<slug:key>/funn/", check_acts.finding_new, name="finding_new"),
     path("kontroller/<slug:key>/funn/<slug:part>/", check_parts.finding_edit, name="finding_edit"),
     path("kontroller/<slug:key>/funn/<slug:part>/lukk/", check_parts.finding_close, name="finding_close"),
     path("kontroller/<slug:key>/funn/<slug:part>/gjenapne/", check_parts.finding_reopen, name="finding_reopen"),

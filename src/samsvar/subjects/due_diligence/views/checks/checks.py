@@ -17,13 +17,12 @@ from samsvar.platform.access.selection import chosen_enterprise, chosen_unit
 from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.evidence.presenters import file_list
 from samsvar.platform.forms.pages import FormPage
-from samsvar.platform.forms.versioned import begun, initial_of
+from samsvar.platform.forms.versioned import initial_of
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.clock import now, today
 from samsvar.registers.suppliers.models import Contract
 from samsvar.subjects.due_diligence.files import CHECK
-from samsvar.subjects.due_diligence.forms.actions import CancelForm
-from samsvar.subjects.due_diligence.forms.checks.checks import PLANNED, AskForm, CheckForm, CheckJudgeForm, ReceiveForm
+from samsvar.subjects.due_diligence.forms.checks.checks import PLANNED, CheckForm
 from samsvar.subjects.due_diligence.models import Check
 from samsvar.subjects.due_diligence.models.checks import OPEN, CheckKind
 from samsvar.subjects.due_diligence.presenters.checks import checks as presenter
@@ -207,82 +206,6 @@ def edit(request: ViewerRequest, key: str) -> HttpResponse:
         services.edit_check(check=found, fields=fields, version=version, by=request.viewer.actor, at=now())
 
     page = check_page(found, _("Change the check"), _("Save the check"), _("The check is saved."))
-    return form_page(request, page, form, save)
-
-
-@signed_in
-def ask(request: ViewerRequest, key: str) -> HttpResponse:
-    """Note what the supplier is asked for."""
-    found = find_managed(request, key)
-    allow_methods(request, "GET", "HEAD", "POST")
-    initial = begun(AskForm, found)
-    initial["asked_for"] = found.asked_for or presenter.ASK_FOR.get(found.kind, "")
-    initial["asked_on"] = found.asked_on or today()
-    form = AskForm(request.POST or None, initial=initial)
-
-    def save() -> None:
-        written, version = form.written, form.version_sent
-        by = request.viewer.actor
-        services.ask_for_documents(check=found, version=version, by=by, at=now(), today=today(), **written)
-
-    page = check_page(found, _("Ask for documents"), _("Save what was asked for"), _("It is noted."))
-    return form_page(request, page, form, save)
-
-
-@signed_in
-def receive(request: ViewerRequest, key: str) -> HttpResponse:
-    """Note what came, or what was seen on the spot."""
-    found = find_managed(request, key)
-    allow_methods(request, "GET", "HEAD", "POST")
-    initial = begun(ReceiveForm, found)
-    initial["received_on"] = found.received_on or today()
-    initial["looked_by"] = found.looked_by or (request.viewer.person.name if request.viewer.person else "")
-    form = ReceiveForm(request.POST or None, initial=initial)
-
-    def save() -> None:
-        written, version = form.written, form.version_sent
-        by = request.viewer.actor
-        services.receive_documents(check=found, version=version, by=by, at=now(), today=today(), **written)
-
-    page = check_page(found, _("What came or was seen"), _("Save what came"), _("It is noted. Compare it now."))
-    return form_page(request, page, form, save)
-
-
-@signed_in
-def judge(request: ViewerRequest, key: str) -> HttpResponse:
-    """Say what the check came to."""
-    found = find_managed(request, key)
-    allow_methods(request, "GET", "HEAD", "POST")
-    initial = {**begun(CheckJudgeForm, found), "judged_on": today()}
-    form = CheckJudgeForm(request.POST or None, initial=initial)
-
-    def save() -> None:
-        written, version = form.written, form.version_sent
-        by = request.viewer.actor
-        services.judge_check(check=found, version=version, by=by, at=now(), today=today(), **written)
-
-    page = check_page(
-        found,
-        _("Judge the check"),
-        _("Save the judgement"),
-        _("The check is judged. Open findings are followed until they are closed."),
-        _("What was below the rate or out of order must stand as a finding first."),
-    )
-    return form_page(request, page, form, save)
-
-
-@signed_in
-def cancel(request: ViewerRequest, key: str) -> HttpResponse:
-    """The check will not be done."""
-    found = find_managed(request, key)
-    allow_methods(request, "GET", "HEAD", "POST")
-    form = CancelForm(request.POST or None, initial={"version": found.version})
-
-    def save() -> None:
-        reason, version = form.cleaned_data["reason"], form.version_sent
-        services.cancel_check(check=found, reason=reason, version=version, by=request.viewer.actor, at=now())
-
-    page = check_page(found, _("Cancel the check"), _("Cancel the check"), _("The check is cancelled."))
     return form_page(request, page, form, save)
 
 

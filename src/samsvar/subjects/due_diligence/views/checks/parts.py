@@ -18,13 +18,7 @@ from samsvar.platform.access.selection import chosen_enterprise, chosen_unit
 from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.forms.versioned import begun
 from samsvar.platform.ui.clock import now, today
-from samsvar.subjects.due_diligence.forms.checks.checks import (
-    CardForm,
-    EvidenceForm,
-    FindingCloseForm,
-    FindingForm,
-    WagesForm,
-)
+from samsvar.subjects.due_diligence.forms.checks.checks import FindingCloseForm, FindingForm, WagesForm
 from samsvar.subjects.due_diligence.models import CheckFinding
 from samsvar.subjects.due_diligence.presenters.checks import checks as presenter
 from samsvar.subjects.due_diligence.selectors.checks import checks as selectors
@@ -60,37 +54,9 @@ def wage_remove(request: ViewerRequest, key: str, part: str) -> HttpResponse:
 
 
 @signed_in
-def card(request: ViewerRequest, key: str) -> HttpResponse:
-    """Note an HSE card that was looked at."""
-    found = find_managed(request, key)
-    allow_methods(request, "GET", "HEAD", "POST")
-    form = CardForm(request.POST or None, initial={"seen_on": today()})
-
-    def save() -> None:
-        check_parts.note_card(check=found, today=today(), **_by(request), **form.cleaned_data)
-
-    page = check_page(found, _("Note an HSE card"), _("Save the card"), _("The card is noted."))
-    return form_page(request, page, form, save)
-
-
-@signed_in
 def card_remove(request: ViewerRequest, key: str, part: str) -> HttpResponse:
     """Take a note of a card away."""
     return _removed(request, key, part, "cards", lambda row: check_parts.remove_card(card=row, **_by(request)))
-
-
-@signed_in
-def evidence(request: ViewerRequest, key: str) -> HttpResponse:
-    """Note what the check rests on: its kind and who issued it."""
-    found = find_managed(request, key)
-    allow_methods(request, "GET", "HEAD", "POST")
-    form = EvidenceForm(request.POST or None)
-
-    def save() -> None:
-        check_parts.note_evidence(check=found, fields=form.cleaned_data, **_by(request))
-
-    page = check_page(found, _("Note evidence"), _("Save the evidence"), _("The evidence is noted."))
-    return form_page(request, page, form, save)
 
 
 @signed_in
@@ -126,25 +92,6 @@ def findings(request: ViewerRequest) -> HttpResponse:
         "view": view,
     }
     return render(request, "due_diligence/check_findings.html", context)
-
-
-@signed_in
-def finding_new(request: ViewerRequest, key: str) -> HttpResponse:
-    """Note what the check found wrong."""
-    found = find_managed(request, key)
-    allow_methods(request, "GET", "HEAD", "POST")
-    form = FindingForm(request.POST or None, initial={"found_on": found.received_on or today()})
-
-    def save() -> None:
-        check_findings.note_finding(check=found, fields=form.written, today=today(), **_by(request))
-
-    page = check_page(
-        found,
-        _("Note a finding"),
-        _("Save the finding"),
-        _("The finding is noted. It stays open until somebody writes what was done."),
-    )
-    return form_page(request, page, form, save)
 
 
 @signed_in
