@@ -8,17 +8,19 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 
 from samsvar.core.rules.campaigns import is_same_house
 from samsvar.core.rules.questionnaires import digest_of
+from samsvar.platform.access.walls import show_enterprises
 from samsvar.platform.audit.models import Event
 from samsvar.platform.delivery.composing import KINDS
 from samsvar.platform.delivery.models import OutgoingMessage
 from samsvar.platform.evidence.models import Evidence
 from samsvar.platform.links.models import SingleLink
 from samsvar.platform.links.services import revoke_links
-from samsvar.subjects.due_diligence.models import AnswerConclusion, SupplierAnswer
+from samsvar.subjects.due_diligence.models import AnswerConclusion, CampaignRecipient, SupplierAnswer
 from samsvar.subjects.due_diligence.services.answering.links import ANSWER
 from samsvar.subjects.due_diligence.services.campaigns.recipients import reopen
 from tests.cast import NOW, TODAY
@@ -323,6 +325,30 @@ def test_a_supplier_that_several_have_asked_answers_once_and_chooses_whom_it_sha
     assert theirs.answers["slips"] == [copy.key]
     assert not SupplierAnswer.objects.filter(recipient=stranger).exists()
     assert "Dere delte det samme svaret med én annen" in pal.text()
+
+
+@pytest.mark.postgresql
+def test_through_the_wall_only_the_link_s_enterprise_and_those_shared_with_are_reached(pal, asked, cast):
+    there = make_asked(
+        cast.neighbour, supplier=make_supplier(cast.neighbour, "Påfunn Renhold AS", orgnr="912345671"),
+        address="post@pafunn.example",
+    )  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE web_answers")
+        cursor.execute("GRANT ALL ON ALL TABLES IN SCHEMA public TO web_answers")
+        cursor.execute("GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO web_answers")
+        cursor.execute("SET LOCAL ROLE web_answers")
+    show_enterprises([])
+    filled(pal)
+    assert set(SupplierAnswer.objects.values_list("enterprise", flat=True)) == {asked.enterprise_id}
+    show_enterprises([])
+    assert not SupplierAnswer.objects.exists()
+    assert cast.neighbour.name("nb") in pal.text("answer_check")
+    assert not CampaignRecipient.objects.filter(enterprise=cast.neighbour).exists()  # looked for, and closed again
+    show_enterprises([])
+    assert pal.send(name="Pål Påfunn", share=[there.key]).status_code == 303
+    show_enterprises([cast.neighbour.pk])
+    assert [answer.source for answer in SupplierAnswer.objects.all()] == ["shared"]
 
 
 def test_another_version_is_not_the_same_questionnaire(pal, asked, cast):

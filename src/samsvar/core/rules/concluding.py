@@ -1,7 +1,7 @@
 """What a buyer holds of a supplier's answer: judged question by question, then concluded and told.
 
-Our own rules. The OECD guidance (step 4.1) asks that what is tracked is followed up; an answer that is concluded without
-saying what is wanted, and by when, is followed up by nobody.
+Our own rules. The OECD guidance (step 4.1) asks that what is tracked is followed up; an answer that is concluded
+without saying what is wanted, and by when, is followed up by nobody.
 """
 
 from collections.abc import Collection, Mapping

@@ -77,7 +77,8 @@ class HeldFile:
 class Beside:
     """What stands with a question on the supplier's page beside its fields.
 
-    `by` is the colleague who saved it last; empty for whoever holds the link. `table` is where a long table is opened. `other` is what a colleague saved that the newest answer replaced.
+    `by` is the colleague who saved it last; empty for whoever holds the link. `table` is where a long table is opened.
+    `other` is what a colleague saved that the newest answer replaced.
     """
 
     last: ToldAnswer | None = None
