@@ -38,7 +38,7 @@ def _answer(viewer: Viewer, key: str) -> SupplierAnswer | None:
 
 
 def _answer_address(answer: SupplierAnswer) -> str:
-    return reverse("due_diligence:campaign", args=[answer.recipient.campaign.key])
+    return reverse("due_diligence:assess_answer", args=[answer.key])
 
 
 register_owner(OwnerKind(IMPACT, Permission.VIEW_IMPACTS, Permission.MANAGE_IMPACTS, _impact, _address))

@@ -15,13 +15,16 @@ from samsvar.subjects.due_diligence.models import (
     AnswerSource,
     Campaign,
     CampaignRecipient,
+    Judged,
     QuestionnaireVersion,
     SupplierAnswer,
 )
+from samsvar.subjects.due_diligence.selectors.campaigns.answers import CONCLUDED as ASSESSED
 from samsvar.subjects.due_diligence.selectors.campaigns.campaigns import ASKING
 from samsvar.subjects.due_diligence.selectors.campaigns.picking import Contact
 from samsvar.subjects.due_diligence.services.answering.recording import record_answer
 from samsvar.subjects.due_diligence.services.campaigns.campaigns import close_campaign, create_campaign
+from samsvar.subjects.due_diligence.services.campaigns.judging import Held, conclude, judge_questions
 from samsvar.subjects.due_diligence.services.campaigns.recipients import add_supplier, set_contact
 from samsvar.subjects.due_diligence.services.campaigns.sending import begin_campaign
 from samsvar.subjects.due_diligence.services.questionnaires import adopt_shipped
@@ -56,6 +59,21 @@ LAST_YEAR: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("Skinnende Liksom Renhold AS", "Siv Skinnende", {"workers": "61"}),
     ("Fiktiv Fasade og Renhold AS", "Finn Fasade", {"workers": "7"}),
     ("Påfunn Kantinevarer AS", "Pia Påfunn", {"sector": "catering", "workers": "9"}),
+)
+#: What was held of last year's answers, and how they were concluded. The last one still waits.
+CONCLUDED: tuple[tuple[str, dict[str, str], dict[str, Any]], ...] = (
+    (
+        "Påfunn Renhold AS",
+        {"cards": "Tre vikarer manglet kort i november.", "longest_week": "Én uke før jul."},
+        {
+            "conclusion": "wanting",
+            "words": "Takk for et grundig svar. To ting må rettes.",
+            "wanted": "Gyldig HMS-kort til alle, og en arbeidsplan der ingen uke går over 48 timer.",
+            "wanted_by": date(2025, 5, 30),
+        },
+    ),
+    ("Skinnende Liksom Renhold AS", {}, {"conclusion": "satisfactory", "words": "Alt er i orden."}),
+    ("Fiktiv Fasade og Renhold AS", {}, {"conclusion": "satisfactory", "words": "Alt er i orden."}),
 )
 #: This year: supplier, who is written to, opened, begun, and what is saved so far.
 THIS_YEAR: tuple[tuple[str, str, date | None, date | None, dict[str, str]], ...] = (
@@ -101,6 +119,22 @@ def _last_year(chain: Chain, version: QuestionnaireVersion) -> None:
             at=_at(answered),
         )
     close_campaign(campaign=made, by=BY, at=_at(date(2025, 2, 14)))
+    for name, held, fields in CONCLUDED:
+        _conclude(chain, made.recipients.get(supplier=chain.suppliers[name]), held, fields)
+
+
+def _conclude(chain: Chain, recipient: CampaignRecipient, held: dict[str, str], fields: dict[str, Any]) -> None:
+    """Judges the gaps and concludes; the mail is marked as sent."""
+    on = date(2025, 3, 3)
+    answer = recipient.answers.get()
+    who: dict[str, Any] = {"person": None, "by": BY, "at": _at(on)}
+    judged = {question: Held(Judged.GAP, note) for question, note in held.items()}
+    judge_questions(answer=answer, held=judged, **who)
+    conclude(answer=answer, fields=fields, today=on, **who)
+    letters = list(OutgoingMessage.objects.filter(kind=ASSESSED, target=recipient.key))
+    for letter in letters:
+        letter.status, letter.sent_at = MessageStatus.SENT, _at(on, 10)
+    lay(letters, enterprise=chain.enterprise, at=_at(on, 10))
 
 
 def _this_year(chain: Chain, version: QuestionnaireVersion) -> None:

@@ -25,13 +25,12 @@ from samsvar.subjects.due_diligence.models import (
     QuestionJudgement,
     SupplierAnswer,
 )
+from samsvar.subjects.due_diligence.selectors.answering.asked import ANSWER_FILES
 from samsvar.subjects.due_diligence.selectors.facts import facts_for
 from samsvar.subjects.due_diligence.selectors.methods import method_in_use
 
 #: The kind of the mail that tells a supplier that its answer is assessed.
 CONCLUDED = "answer_concluded"
-#: What the files of an answer hang on, as the supplier's page keeps them.
-ANSWER_FILES = "supplier_answer"
 VIEWS = ("waiting", "concluded", "all")
 _COLUMNS = (
     *("questionnaire_asked_on", "questionnaire_due_on", "questionnaire_answered_on", "open_gaps"),
