@@ -30,7 +30,7 @@ from tests.subjects.due_diligence.answering import link_to, make_asked, make_ver
 from tests.subjects.due_diligence.chain import make_supplier
 
 #: Suppliers that answer at once, how often each saves, and how often the server is killed.
-SUPPLIERS, ROUNDS, KILLS = (200, 12, 6) if ALL else (20, 2, 1)
+SUPPLIERS, ROUNDS, KILLS = (200, 4, 4) if ALL else (20, 2, 1)
 #: A test that hangs has failed.
 SECONDS = 900 if ALL else 120
 
