@@ -311,7 +311,7 @@ def _drawn(request: HttpRequest) -> dict[str, Any]:
     """What the form was drawn with; nothing for what is no such thing."""
     try:
         found = json.loads(request.POST.get("drawn", "")[:_LONGEST_DRAWN])
-    except ValueError:
+    except (ValueError, RecursionError):  # also what is nested beyond reason
         return {}
     return found if isinstance(found, dict) else {}
 
