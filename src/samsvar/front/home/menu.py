@@ -133,6 +133,7 @@ BELOW: tuple[Entry, ...] = (
         pages=(
             Entry("requests", _("Information requests"), "information_requests:requests", permission=P.VIEW_REQUESTS),
             Entry("complaints", _("Complaints"), "complaints:complaints", permission=P.VIEW_COMPLAINTS),
+            Entry("openness", _("Public pages"), "openness:texts", permission=P.VIEW_REQUESTS),
         ),
     ),
     Entry(
