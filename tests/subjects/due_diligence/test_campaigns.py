@@ -15,11 +15,12 @@ from samsvar.platform.links.models import SingleLink
 from samsvar.platform.links.services import digest_of
 from samsvar.platform.organisation.services import NotAllowed
 from samsvar.registers.suppliers.models import Supplier
-from samsvar.subjects.due_diligence.models import AnswerSource, CampaignRecipient
+from samsvar.subjects.due_diligence.models import AnswerSource, CampaignRecipient, ContractAssessment
 from samsvar.subjects.due_diligence.selectors.campaigns.campaigns import rows_of
 from samsvar.subjects.due_diligence.selectors.campaigns.picking import Contact
 from samsvar.subjects.due_diligence.services import questionnaires
 from samsvar.subjects.due_diligence.services.answering.recording import NotComplete, record_answer, takes_answers
+from samsvar.subjects.due_diligence.services.assessments import assess_enterprise
 from samsvar.subjects.due_diligence.services.campaigns import campaigns, recipients, sending
 from tests.cast import NOW, TODAY
 from tests.platform.delivery.post_office import post_office
@@ -224,3 +225,14 @@ def test_the_code_of_conduct_is_accepted_by_an_answer_in_the_version_in_force(ca
 
 def _parsed(letter):
     return message_from_bytes(letter, policy=policy.default)
+
+
+def test_asked_again_and_not_answering_in_time_is_overdue_though_last_years_answer_stands(running, who, cast):
+    recipient = first(running)
+    answer(recipient, who)
+    asked = {"questionnaire_asked_on": TODAY - timedelta(days=30), "questionnaire_due_on": TODAY - timedelta(days=1)}
+    last_year = {"questionnaire_answered_on": TODAY - timedelta(days=300)}
+    Supplier.objects.filter(pk=recipient.supplier_id).update(**asked, **last_year)
+    assess_enterprise(enterprise=cast.enterprise, on=TODAY, **who)
+    rules = ContractAssessment.objects.filter(contract__asked_in__recipient=recipient)
+    assert set(rules.values_list("supplier_rule", flat=True)) == {"questionnaire_overdue"}

@@ -16,6 +16,7 @@ from samsvar.core.rules.risk.facts import (
     QuestionnaireFacts,
     Reason,
     SupplierFacts,
+    questionnaires_of,
 )
 from samsvar.core.rules.risk.method import Method, MethodError, method_from_plain
 from samsvar.core.rules.risk.movers import Mover, movers
@@ -48,4 +49,5 @@ __all__ = [
     "assess_all",
     "method_from_plain",
     "movers",
+    "questionnaires_of",
 ]

@@ -87,6 +87,20 @@ class QuestionnaireFacts(NamedTuple):
         return self.due_on is not None and self.due_on < on and not self.is_answered(on)
 
 
+def questionnaires_of(
+    asked_on: date | None, due_on: date | None, answered_on: date | None, open_gaps: int | None
+) -> tuple[QuestionnaireFacts, ...]:
+    """The questionnaires that a supplier's plain record tells of: none, one, or two.
+
+    Two where it was asked again after its answer: that answer stands with its gaps, and the new one is waited for.
+    """
+    if not (asked_on or due_on or answered_on or open_gaps is not None):
+        return ()
+    if asked_on and answered_on and answered_on < asked_on:
+        return (QuestionnaireFacts(answered_on=answered_on, open_gaps=open_gaps), QuestionnaireFacts(asked_on, due_on))
+    return (QuestionnaireFacts(asked_on, due_on, answered_on, open_gaps),)
+
+
 class SupplierFacts(NamedTuple):
     """What is known of the supplier.
 

@@ -51,6 +51,7 @@ class SupplierForm(Versioned):
 
     def __init__(self, *arguments: Any, enterprise: OrgUnit, supplier: Supplier | None = None, **more: Any) -> None:
         super().__init__(*arguments, **more)
+        self._answered_on = supplier.questionnaire_answered_on if supplier else None
         others = Supplier.objects.filter(enterprise=enterprise).standing().exclude(pk=supplier.pk if supplier else 0)
         choose_among(self, "parent", others.order_by("name_folded"))
 
@@ -62,7 +63,8 @@ class SupplierForm(Versioned):
             if day and not asked:
                 self.add_error("questionnaire_asked_on", _("Write when the questionnaire was sent."))
                 break
-            if day and asked and day < asked:
+            kept = name == "questionnaire_answered_on" and day == self._answered_on  # asked again since
+            if day and asked and day < asked and not kept:
                 self.add_error(name, _("The day is before the questionnaire was sent."))
         if cleaned.get("code_accepted_version") and not cleaned.get("code_accepted_on"):
             self.add_error("code_accepted_on", _("Write the day the version was accepted."))

@@ -18,8 +18,8 @@ from samsvar.core.rules.risk import (
     Kind,
     Nature,
     Ownership,
-    QuestionnaireFacts,
     SupplierFacts,
+    questionnaires_of,
 )
 from samsvar.platform.access.prepared import Given, ask
 from samsvar.platform.organisation.models import OrgUnit
@@ -290,8 +290,7 @@ def _supplier_of(
     written_hits: int | None,
     listed_hits: int | None,
 ) -> SupplierFacts:
-    sent = asked_on or due_on or answered_on or gaps is not None
-    questionnaires = (QuestionnaireFacts(asked_on, due_on, answered_on, gaps),) if sent else ()
+    questionnaires = questionnaires_of(asked_on, due_on, answered_on, gaps)
     hits = written_hits if listed_hits is None else (written_hits or 0) + listed_hits
     return SupplierFacts(str(pk), code, version or None, accepted_on, questionnaires, hits)
 

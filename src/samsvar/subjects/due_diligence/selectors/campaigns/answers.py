@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from samsvar.core.rules.questionnaires import Carried, Gravity, carry_over, template_from_plain
-from samsvar.core.rules.risk import Assessor, QuestionnaireFacts
+from samsvar.core.rules.risk import Assessor, questionnaires_of
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.audit.models import EventRow
@@ -154,9 +154,8 @@ def _as_before(now: Any, held: Mapping[str, Any]) -> Any:
     """The supplier's facts with what the register held before."""
     asked, due, answered = (_day(held[column]) for column in _COLUMNS[:3])
     gaps = held["open_gaps"]
-    sent = asked or due or answered or gaps is not None
     return now._replace(
-        questionnaires=(QuestionnaireFacts(asked, due, answered, gaps),) if sent else (),
+        questionnaires=questionnaires_of(asked, due, answered, gaps),
         code_accepted_on=_day(held["code_accepted_on"]),
         code_accepted_version=held["code_accepted_version"] or None,
     )
