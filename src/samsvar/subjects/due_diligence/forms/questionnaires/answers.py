@@ -77,15 +77,23 @@ def has_none(question: Question, sent: QueryDict) -> bool:
 
 
 def read_sent(questions: Iterable[Question], sent: QueryDict, drawn: Mapping[str, Any]) -> tuple[Sent, ...]:
-    """What a form says of those questions that it was drawn with, beside what it was drawn with. No files."""
+    """What a form says, beside what it was drawn with. No files.
+
+    A question that the form does not hold is left out. Where what it was drawn with is lost, what stands in the form
+    counts as new, and what is empty as not there: nothing that was written is lost, nor anything that was not seen.
+    """
     found: list[Sent] = []
     for question in questions:
         was = drawn.get(question.id)
-        if question.kind is Kind.TABLE and isinstance(was, list):
-            rows = read_rows(question, sent)
-            found.append(Rows(question.id, rows, [str(each) for each in was], has_none(question, sent)))
-        elif question.kind not in (Kind.TABLE, Kind.FILE) and isinstance(was, str):
-            found.append(Written(question.id, _answer(question, sent), was))
+        if question.kind is Kind.TABLE:
+            rows, known = read_rows(question, sent), isinstance(was, list)
+            if known or any(rows):
+                digests = [str(each) for each in was] if isinstance(was, list) else []
+                found.append(Rows(question.id, rows, digests, has_none(question, sent)))
+        elif question.kind is not Kind.FILE:
+            answer = _answer(question, sent)
+            if isinstance(was, str) or is_answered(answer):
+                found.append(Written(question.id, answer, was if isinstance(was, str) else ""))
     return tuple(found)
 
 
