@@ -45,7 +45,7 @@ def impact(cast):
     """Our case on a supplier of ours; the neighbour buys from it too."""
     ours = make_supplier(cast.enterprise, **ORGNR)
     make_contract(cast.neighbour, "NABO-7", title="Nabokontrakt", supplier=make_supplier(cast.neighbour, **ORGNR))
-    return make_impact(cast.enterprise, "N-1", on=ours)
+    return make_impact(cast.enterprise, "N-1", on=ours, responsible=cast.ola)
 
 
 def test_all_who_share_a_case_read_one_dialogue_and_one_speaks_for_them(cast, impact):
@@ -123,6 +123,10 @@ def test_an_owner_outside_answers_by_the_link_and_gets_a_receipt(cast, impact):
     receipt = KINDS["owner_receipt"].compose(OutgoingMessage.objects.get(kind="owner_receipt"), NOW)
     assert "N-1" in receipt.subject
     assert "fabrikken" not in receipt.text
+    notice = OutgoingMessage.objects.get(kind="owner_answered")
+    told = KINDS["owner_answered"].compose(notice, NOW)
+    assert (notice.recipient_address, impact.key in told.text) == ("ola@example.org", True)
+    assert "fabrikken" not in told.text + told.subject
     with pytest.raises(NotWanted):
         KINDS["owner_question"].compose(message, NOW)
     letter.refresh_from_db()

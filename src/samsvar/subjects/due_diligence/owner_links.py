@@ -7,3 +7,4 @@ from samsvar.platform.links.purposes import register_purpose
 PURPOSE = register_purpose("owner", _("a question to the owner of an agreement"))
 QUESTION = "owner_question"
 RECEIPT = "owner_receipt"
+ANSWERED = "owner_answered"

@@ -16,7 +16,7 @@ from samsvar.platform.links.services import make_link
 from samsvar.platform.ui.addresses import page_address
 from samsvar.platform.ui.language import current_language
 from samsvar.subjects.due_diligence.models import OwnerLetter
-from samsvar.subjects.due_diligence.owner_links import PURPOSE, QUESTION, RECEIPT
+from samsvar.subjects.due_diligence.owner_links import ANSWERED, PURPOSE, QUESTION, RECEIPT
 
 #: How long after the day an answer is wanted the link opens the page.
 OPEN_AFTER = timedelta(days=90)
@@ -26,6 +26,7 @@ _BY = Actor(person_key="", name="samsvar", via="daily")
 def declare() -> None:
     """Registers the kinds of mail; called once at start."""
     register(QUESTION, _question, gettext_lazy("Question to the owner of an agreement"))
+    register(ANSWERED, _answered, gettext_lazy("Notice that the owner of an agreement has answered"))
     register(RECEIPT, _receipt, gettext_lazy("Receipt for an answer from the owner of an agreement"))
 
 
@@ -64,6 +65,15 @@ def _receipt(message: OutgoingMessage, at: datetime) -> Mail:
         "is %(number)s.\n\n%(name)s"
     )
     return Mail(_("We have received your answer (%(number)s)") % facts, text % facts)
+
+
+def _answered(message: OutgoingMessage, at: datetime) -> Mail:
+    """To the one who is responsible for the case."""
+    letter = _letter_of(message)
+    facts = {"number": letter.impact.number}
+    text = _("The owner of an agreement has answered what you asked in case %(number)s. Read it here:") % facts
+    address = settings.BASE_URL.rstrip("/") + page_address("due_diligence:impact", letter.impact.key)
+    return Mail(_("An answer has come in case %(number)s") % facts, f"{text}\n\n{address}")
 
 
 def _link(letter: OwnerLetter, message: OutgoingMessage, until: datetime, at: datetime) -> str:

@@ -15,7 +15,7 @@ from samsvar.registers.suppliers.models import Contract, OwnerInquiry, Partner
 from samsvar.registers.suppliers.services.inquiries import save_inquiry
 from samsvar.subjects.due_diligence import events
 from samsvar.subjects.due_diligence.models import AdverseImpact, OwnerLetter
-from samsvar.subjects.due_diligence.owner_links import PURPOSE, QUESTION, RECEIPT
+from samsvar.subjects.due_diligence.owner_links import ANSWERED, PURPOSE, QUESTION, RECEIPT
 from samsvar.subjects.due_diligence.services.impacts.impacts import note
 
 
@@ -69,7 +69,8 @@ def ask_owner(
 
 @transaction.atomic
 def answer_letter(*, letter: OwnerLetter, text: str, name: str, by: Actor, at: datetime, today: date) -> OwnerLetter:
-    """Keep the owner's answer, as the register's own and among the news of the case, and send a receipt.
+    """Keep the owner's answer, as the register's own and among the news of the case. A receipt goes to the owner, and
+    the one who is responsible for the case is told.
 
     Raises NotAllowed: `owner_answered`, `letter_withdrawn`, `no_answer`; StaleVersion where two send at once.
     """
@@ -90,6 +91,7 @@ def answer_letter(*, letter: OwnerLetter, text: str, name: str, by: Actor, at: d
     save_inquiry(row=inquiry, enterprise=enterprise, fields=fields, contracts=contracts, by=by, at=at, on=today)
     entry = note(letter.impact, today, inquiry.partner.name[:100], text, at)
     _mail(letter, RECEIPT, f"{RECEIPT} {letter.key}", by, at)
+    _tell_responsible(letter, by, at)
     rows = [changed(letter, was=was), changed(entry)]
     record(events.OWNER_ANSWERED, by=by, at=at, enterprise=enterprise_key(enterprise), rows=rows)
     return letter
@@ -137,3 +139,12 @@ def _mail(letter: OwnerLetter, kind: str, occasion: str, by: Actor, at: datetime
     enterprise = letter.enterprise
     sent = queue_message(kind=kind, occasion=occasion, to=to, target=letter.key, enterprise=enterprise, by=by, at=at)
     return sent is not None
+
+
+def _tell_responsible(letter: OwnerLetter, by: Actor, at: datetime) -> None:
+    person = letter.impact.responsible
+    if person is None or not person.is_active:
+        return
+    to = Recipient(person.email, person.name, person.language)
+    occasion, enterprise = f"{ANSWERED} {letter.key}", letter.enterprise
+    queue_message(kind=ANSWERED, occasion=occasion, to=to, target=letter.key, enterprise=enterprise, by=by, at=at)
