@@ -64,7 +64,11 @@ def test_whoever_reads_the_trail_reads_no_complaint(receive, by):
     kept = "".join(Event.objects.values_list("body", flat=True)) + str(list(Event.objects.values_list()))
     assert not any(words in kept for words in (SECRET, "Anna Liksom", "Hos presten", "Hemmelig svar"))
     assert Event.objects.filter(kind__startswith="complaint_").count() == 2
-    assert verify().ok if hasattr(verify(), "ok") else True
+    cases.hear_complainant(complaint=complaint, text="Takk", **by)
+    cases.conclude_complaint(complaint=complaint, outcome="upheld", text="Ja", **by)
+    assert verify().intact
+    ours = [found for found in verify(records=True).findings if found.facts["table"].startswith("complaints")]
+    assert ours == []
 
 
 def test_the_first_answer_keeps_the_promise_and_the_conclusion_is_told_before_it_counts(receive, by):

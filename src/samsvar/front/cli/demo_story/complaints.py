@@ -16,10 +16,11 @@ from samsvar.subjects.openness.services import publish_text, write_text
 
 
 def lay_complaints(chain: Chain, people: dict[str, Person]) -> None:
-    """What is promised and told first; then three complaints in the order they came."""
-    begun = _at(date(2025, 1, 6))
+    """What is promised and told first; then last year's complaints, and this year's three in the order they came."""
+    begun = _at(date(2024, 1, 8))
     set_promise(enterprise=chain.enterprise, first_answer_days=10, conclusion_days=60, by=BY, at=begun)
     _texts(chain, people["ingrid"])
+    _earlier(chain, people["ingrid"])
     _concluded(chain, people["ingrid"])
     _in_dialogue(chain, people["ingrid"])
     _received(
@@ -64,6 +65,25 @@ def _texts(chain: Chain, ingrid: Person) -> None:
     ):
         text = write_text(enterprise=chain.enterprise, kind=kind, fields=fields, by=BY, at=at)
         publish_text(text=text, person=ingrid, by=BY, at=at)
+
+
+def _earlier(chain: Chain, ingrid: Person) -> None:
+    """Last year's, so many that numbers of them may be published."""
+    for month, topic, account, outcome in (
+        (2, "wages", "Tillegg for helg er ikke betalt.", "upheld"),
+        (3, "wages", "Lønnsslippene mangler.", "upheld"),
+        (5, "wages", "Reisetid mellom bygg er ikke betalt.", "upheld"),
+        (6, "housing", "Seks personer deler ett rom.", "partly_upheld"),
+        (8, "wages", "Feriepenger kom ikke i juni.", "upheld"),
+        (10, "wages", "Trekk i lønn for arbeidsklær.", "upheld"),
+        (11, "health_and_safety", "Ingen opplæring i kjemikaliene.", "not_clear"),
+    ):
+        complaint = _received(chain, date(2024, month, 5), Told(topic, account))
+        first, last = _at(date(2024, month, 11)), _at(date(2024, month, 27))
+        text = "Takk for at du sier fra. Vi ser på det nå."
+        cases.write_message(complaint=complaint, text=text, person=ingrid, by=BY, at=first)
+        text = "Vi har snakket med leverandøren og sett papirene. Her er det vi fant, og det som blir gjort."
+        cases.conclude_complaint(complaint=complaint, outcome=outcome, text=text, person=ingrid, by=BY, at=last)
 
 
 def _concluded(chain: Chain, ingrid: Person) -> None:
