@@ -30,7 +30,7 @@ from samsvar.subjects.due_diligence.services.campaigns.sending import begin_camp
 from samsvar.subjects.due_diligence.services.questionnaires import adopt_shipped
 
 LETTER = {
-    "nb": "Vi er pliktige til å følge opp lønns- og arbeidsvilkår hos dem som utfører tjenester for oss. Svar for "
+    "nb": "Vi har plikt til å følge opp lønns- og arbeidsvilkår hos dem som utfører tjenester for oss. Svar for "
     "arbeidet dere gjør på avtalene med oss. Dokumentasjon dere allerede har, kan legges ved.",
     "nn": "Vi har plikt til å følgje opp løns- og arbeidsvilkår hos dei som utfører tenester for oss. Svar for "
     "arbeidet de gjer på avtalane med oss. Dokumentasjon de alt har, kan leggjast ved.",

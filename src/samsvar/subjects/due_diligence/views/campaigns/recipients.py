@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from samsvar.platform.access.guards import allow_methods, find_or_404, require, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import ViewerRequest
+from samsvar.platform.delivery.composing import KINDS
 from samsvar.platform.delivery.selectors import messages_about
 from samsvar.platform.ui.clock import now, today
 from samsvar.registers.suppliers.models import Supplier
@@ -114,7 +115,10 @@ def recipient(request: ViewerRequest, key: str, part: str) -> HttpResponse:
         "contracts": found.contracts.select_related("contract").order_by("contract__title"),
         "forms": forms,
         "line": presenter.line(row),
-        "mail": messages_about([found.key], enterprise=campaign.enterprise).get(found.key, []),
+        "mail": [
+            (each, KINDS[each.kind].name if each.kind in KINDS else each.kind)
+            for each in messages_about([found.key], enterprise=campaign.enterprise).get(found.key, [])
+        ],
         "open": found.withdrawn_at is None and campaign.status != "closed",
         "recipient": found,
         "row": row,
