@@ -47,6 +47,8 @@ ONCE = [
     "tests/front/reporting/test_publishing.py::test_a_statement_of_five_hundred_agreements_is_a_pdf",
     "tests/pages/test_permission_table.py::test_each_actor_gets_what_the_table_says",
     "tests/platform/audit/test_bulk.py",
+    "tests/subjects/due_diligence/test_answering_killed.py",
+    "tests/subjects/due_diligence/test_campaign_killed.py",
     "tests/platform/organisation/test_imports.py::test_twelve_thousand_units_are_read_once",
 ]
 AT_ONCE = 2
