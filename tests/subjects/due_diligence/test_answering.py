@@ -351,6 +351,11 @@ def test_through_the_wall_only_the_link_s_enterprise_and_those_shared_with_are_r
     assert [answer.source for answer in SupplierAnswer.objects.all()] == ["shared"]
 
 
+def test_too_many_forms_from_one_place_are_told_when_to_come_back(pal, asked, monkeypatch):
+    monkeypatch.setattr("samsvar.subjects.due_diligence.views.answering.opening.MOST_OF_BLOCK", 2)
+    assert [pal.save("pay", paid="yes").status_code for _turn in range(3)] == [303, 303, 429]
+
+
 def test_another_version_is_not_the_same_questionnaire(pal, asked, cast):
     filled(pal)
     other = {**asked.campaign.questionnaire_version.document, "title": {"nb": "Noe annet"}}

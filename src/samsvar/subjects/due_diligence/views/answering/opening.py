@@ -12,14 +12,18 @@ from django.utils import translation
 from django.views.decorators.debug import sensitive_variables
 
 from samsvar.core.rules.questionnaires import text_in
+from samsvar.platform.links.limits import block_of, window_end, within
 from samsvar.platform.links.models import SingleLink
 from samsvar.platform.links.services import LinkGone, place_of
-from samsvar.platform.links.views import by_link, take_secret
-from samsvar.platform.ui.clock import today
+from samsvar.platform.links.views import by_link, take_secret, too_many
+from samsvar.platform.ui.clock import now, today
 from samsvar.platform.ui.language import current_language
 from samsvar.subjects.due_diligence.selectors.answering.asked import Asked, find_asked
 from samsvar.subjects.due_diligence.services.answering.links import ANSWER
 from samsvar.subjects.due_diligence.services.answering.recording import takes_answers
+
+MOST_OF_BLOCK, MOST_OF_ALL = 3_000, 12_000
+"""Forms sent in a minute, from one address block and by all; each link has its own limit besides."""
 
 Page = Callable[..., HttpResponse]
 
@@ -39,9 +43,14 @@ def answering(view: Page) -> Page:
     @by_link(ANSWER)
     @wraps(view)
     def asked_first(request: HttpRequest, link: SingleLink, *, place: str, **more: Any) -> HttpResponse:
-        asked = find_asked(link)
+        asked, at = find_asked(link), now()
         if asked is None:
             raise LinkGone
+        if request.method == "POST" and not (
+            within("answering", block_of(request, at), at=at, most=MOST_OF_BLOCK, seconds=60)
+            and within("answering_all", "", at=at, most=MOST_OF_ALL, seconds=60)
+        ):
+            return too_many(request, until=window_end(at, 60))
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         with translation.override(chosen if chosen in dict(settings.LANGUAGES) else asked.recipient.language):
             return view(request, asked, place=place, **more)

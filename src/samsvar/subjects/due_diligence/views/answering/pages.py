@@ -1,8 +1,11 @@
 """The overview, which becomes the receipt; looking through and sending in; a copy; a file."""
 
+from collections.abc import Callable
+
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import translation
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
@@ -126,9 +129,17 @@ def _send(asked: Asked, written: dict[str, object], seen: int) -> None:
         )
 
 
+def copy(request: HttpRequest, place: str, form: str) -> HttpResponse:
+    """What was sent in, as a file. It is made when the database waits for nothing more: a PDF takes a second."""
+    made: list[Callable[[], bytes]] = []
+    found = _copy(request, place=place, form=form, made=made)
+    for make in made:
+        found.content = make()
+    return found
+
+
 @answering
-def copy(request: HttpRequest, asked: Asked, place: str, form: str) -> HttpResponse:
-    """What was sent in, as a file."""
+def _copy(request: HttpRequest, asked: Asked, place: str, form: str, made: list[Callable[[], bytes]]) -> HttpResponse:
     answer = asked.answer
     if answer is None or answer.submitted_at is None or not asked.is_whole:
         raise Http404
@@ -137,8 +148,14 @@ def copy(request: HttpRequest, asked: Asked, place: str, form: str) -> HttpRespo
     if not within("answer_copy", asked.link.key, at=at, most=MOST_COPIES, seconds=_TEN_MINUTES):
         return too_many(request, until=window_end(at, _TEN_MINUTES))
     files = {key: file.label for key, file in files_of_answers(asked, asked.file_keys()).items()}
-    content = copy_of(asked, answer, form, current_language(), files)
-    found = HttpResponse(content, content_type=CONTENT_TYPES[form])
+    language = current_language()
+
+    def make() -> bytes:
+        with translation.override(language):
+            return copy_of(asked, answer, form, language, files)
+
+    made.append(make)
+    found = HttpResponse(content_type=CONTENT_TYPES[form])
     found["Content-Disposition"] = content_disposition_header(True, f"{answer.receipt}.{form}")
     found["Content-Security-Policy"] = "sandbox; default-src 'none'"
     found["X-Content-Type-Options"] = "nosniff"
