@@ -17,7 +17,7 @@ from samsvar.subjects.openness.services import publish_text, write_text
 
 def lay_complaints(chain: Chain, people: dict[str, Person]) -> None:
     """What is promised and told first; then last year's complaints, and this year's three in the order they came."""
-    begun = _at(date(2024, 1, 8))
+    begun = _at(date(2024, 1, 2))
     set_promise(enterprise=chain.enterprise, first_answer_days=10, conclusion_days=60, by=BY, at=begun)
     _texts(chain, people["ingrid"])
     _earlier(chain, people["ingrid"])
@@ -69,15 +69,20 @@ def _texts(chain: Chain, ingrid: Person) -> None:
 
 def _earlier(chain: Chain, ingrid: Person) -> None:
     """Last year's, so many that numbers of them may be published."""
-    for month, topic, account, outcome in (
-        (2, "wages", "Tillegg for helg er ikke betalt.", "upheld"),
-        (3, "wages", "Lønnsslippene mangler.", "upheld"),
-        (5, "wages", "Reisetid mellom bygg er ikke betalt.", "upheld"),
-        (6, "housing", "Seks personer deler ett rom.", "partly_upheld"),
-        (8, "wages", "Feriepenger kom ikke i juni.", "upheld"),
-        (10, "wages", "Trekk i lønn for arbeidsklær.", "upheld"),
-        (11, "health_and_safety", "Ingen opplæring i kjemikaliene.", "not_clear"),
-    ):
+    told = (
+        ("wages", "upheld", "Tillegg for helg er ikke betalt."),
+        ("wages", "upheld", "Lønnsslippene mangler."),
+        ("wages", "upheld", "Reisetid mellom bygg er ikke betalt."),
+        ("working_hours", "partly_upheld", "Vi får vaktlisten kvelden før."),
+        ("wages", "upheld", "Feriepenger kom ikke i juni."),
+        ("working_hours", "partly_upheld", "Pausen blir trukket selv om vi ikke får tatt den."),
+        ("wages", "upheld", "Trekk i lønn for arbeidsklær."),
+        ("working_hours", "partly_upheld", "To vakter samme døgn uten hvile."),
+        ("working_hours", "partly_upheld", "Overtid blir ikke skrevet opp."),
+        ("wages", "upheld", "Lønna kommer en uke for sent."),
+        ("working_hours", "partly_upheld", "Ingen fri søndag siden august."),
+    )
+    for month, (topic, outcome, account) in enumerate(told, start=1):
         complaint = _received(chain, date(2024, month, 5), Told(topic, account))
         first, last = _at(date(2024, month, 11)), _at(date(2024, month, 27))
         text = "Takk for at du sier fra. Vi ser på det nå."

@@ -155,8 +155,9 @@ def year_line(year: int, numbers: YearNumbers) -> YearLine:
 
 
 def _parts(published: Published, names: Mapping[str, Words], rest: str) -> tuple[Part, ...]:
+    """The parts that can be told, and the rest together; nothing where no part can."""
     shown = [Part(names[code], count) for code, count in published.shown]
-    return (*shown, Part(rest, published.rest)) if published.rest else tuple(shown)
+    return (*shown, Part(rest, published.rest)) if shown and published.rest else tuple(shown)
 
 
 def inner_parts(counts: Mapping[str, int], names: Iterable[tuple[str, Words]]) -> list[Part]:
