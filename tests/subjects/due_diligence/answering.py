@@ -145,3 +145,10 @@ class Page:
 
 def drawn_of(page: Page, section: str) -> Any:
     return json.loads(page.drawn("answer_section", section))
+
+
+def filled(pal: Page) -> Page:
+    """All that must be answered is."""
+    assert pal.save("pay", paid="yes", lowest="216,04").status_code == 303
+    assert pal.save("places", sites__0__name="Fabrikk A", sites__0__country="Bangladesh").status_code == 303
+    return pal

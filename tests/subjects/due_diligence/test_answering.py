@@ -8,24 +8,21 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
 
-from samsvar.core.rules.campaigns import is_same_house
 from samsvar.core.rules.questionnaires import digest_of
-from samsvar.platform.access.walls import show_enterprises
 from samsvar.platform.audit.models import Event
 from samsvar.platform.delivery.composing import KINDS
 from samsvar.platform.delivery.models import OutgoingMessage
 from samsvar.platform.evidence.models import Evidence
 from samsvar.platform.links.models import SingleLink
 from samsvar.platform.links.services import revoke_links
-from samsvar.subjects.due_diligence.models import AnswerConclusion, CampaignRecipient, SupplierAnswer
+from samsvar.subjects.due_diligence.models import AnswerConclusion, SupplierAnswer
 from samsvar.subjects.due_diligence.services.answering.links import ANSWER
 from samsvar.subjects.due_diligence.services.campaigns.recipients import reopen
 from tests.cast import NOW, TODAY
-from tests.subjects.due_diligence.answering import Page, drawn_of, link_to, make_asked, make_version
-from tests.subjects.due_diligence.chain import STAMPS, make_supplier
+from tests.subjects.due_diligence.answering import Page, drawn_of, filled, link_to, make_asked
+from tests.subjects.due_diligence.chain import STAMPS
 
 pytestmark = pytest.mark.django_db
 
@@ -42,12 +39,6 @@ def pal(asked: Any) -> Page:
 
 def held(asked: Any) -> Any:
     return SupplierAnswer.objects.get(recipient=asked, submitted_at=None).answers
-
-
-def filled(pal: Page) -> Page:
-    assert pal.save("pay", paid="yes", lowest="216,04").status_code == 303
-    assert pal.save("places", sites__0__name="Fabrikk A", sites__0__country="Bangladesh").status_code == 303
-    return pal
 
 
 def test_the_page_tells_who_asks_what_for_by_when_and_what_is_left(pal, asked):
@@ -300,76 +291,9 @@ def test_the_conclusion_stands_on_the_page_when_it_is_told(pal, asked):
     assert "Send oss kontrakten" in pal.text()
 
 
-def test_a_supplier_that_several_have_asked_answers_once_and_chooses_whom_it_shares_with(pal, asked, cast):
-    slip = SimpleUploadedFile("slipp.txt", b"Timelonn 216")
-    filled(pal).save("places", slips=slip, sites__0__name="Fabrikk A", sites__0__country="Bangladesh")
-    neighbour = cast.neighbour
-    supplier = make_supplier(neighbour, "Påfunn Renhold AS", orgnr="912345671")
-    there = make_asked(neighbour, supplier=supplier, address="post@pafunn.example")
-    stranger = make_asked(
-        cast.units["pafunn"],
-        supplier=make_supplier(cast.units["pafunn"], "Påfunn", orgnr="912345671"),
-        address="noen@gmail.com",
-    )  # fmt: skip
-    text = pal.text("answer_check")
-    assert neighbour.name("nb") in text
-    assert text.count('name="share"') == 1
-    narrow = Page(link_to(asked, parent=link_to(asked)[0], scope={"sections": ["pay"]})[1])
-    assert neighbour.name("nb") not in narrow.text()
-    assert pal.send(name="Pål Påfunn", share=[stranger.key]).status_code == 422
-    assert pal.send(name="Pål Påfunn", share=[there.key]).status_code == 303
-    mine, theirs = SupplierAnswer.objects.get(recipient=asked), SupplierAnswer.objects.get(recipient=there)
-    assert (theirs.source, theirs.shared_from_id, theirs.submitted_by) == ("shared", mine.pk, "Pål Påfunn")
-    assert theirs.answers["sites"] == mine.answers["sites"]
-    copy = Evidence.objects.get(enterprise=neighbour)
-    assert theirs.answers["slips"] == [copy.key]
-    assert not SupplierAnswer.objects.filter(recipient=stranger).exists()
-    assert "Dere delte det samme svaret med én annen" in pal.text()
-
-
-@pytest.mark.postgresql
-def test_through_the_wall_only_the_link_s_enterprise_and_those_shared_with_are_reached(pal, asked, cast):
-    there = make_asked(
-        cast.neighbour, supplier=make_supplier(cast.neighbour, "Påfunn Renhold AS", orgnr="912345671"),
-        address="post@pafunn.example",
-    )  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute("CREATE ROLE web_answers")
-        cursor.execute("GRANT ALL ON ALL TABLES IN SCHEMA public TO web_answers")
-        cursor.execute("GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO web_answers")
-        cursor.execute("SET LOCAL ROLE web_answers")
-    show_enterprises([])
-    filled(pal)
-    assert set(SupplierAnswer.objects.values_list("enterprise", flat=True)) == {asked.enterprise_id}
-    show_enterprises([])
-    assert not SupplierAnswer.objects.exists()
-    assert cast.neighbour.name("nb") in pal.text("answer_check")
-    assert not CampaignRecipient.objects.filter(enterprise=cast.neighbour).exists()  # looked for, and closed again
-    show_enterprises([])
-    assert pal.send(name="Pål Påfunn", share=[there.key]).status_code == 303
-    show_enterprises([cast.neighbour.pk])
-    assert [answer.source for answer in SupplierAnswer.objects.all()] == ["shared"]
-
-
 def test_too_many_forms_from_one_place_are_told_when_to_come_back(pal, asked, monkeypatch):
     monkeypatch.setattr("samsvar.subjects.due_diligence.views.answering.opening.MOST_OF_BLOCK", 2)
     assert [pal.save("pay", paid="yes").status_code for _turn in range(3)] == [303, 303, 429]
-
-
-def test_another_version_is_not_the_same_questionnaire(pal, asked, cast):
-    filled(pal)
-    other = {**asked.campaign.questionnaire_version.document, "title": {"nb": "Noe annet"}}
-    supplier = make_supplier(cast.neighbour, "Påfunn Renhold AS", orgnr="912345671")
-    make_asked(cast.neighbour, supplier=supplier, version=make_version(cast.neighbour, other))
-    assert 'name="share"' not in pal.text("answer_check")
-
-
-def test_an_address_of_the_same_house_is_one_of_its_own_domain_or_the_very_same():
-    assert is_same_house("pal@pafunn.example", "Post@PAFUNN.example")
-    assert is_same_house("pafunn@gmail.com", "pafunn@gmail.com")
-    assert not is_same_house("pafunn@gmail.com", "noen@gmail.com")
-    assert not is_same_house("pal@pafunn.example", "pal@annet.example")
-    assert not is_same_house("", "")
 
 
 def test_the_page_speaks_the_recipients_language_until_another_is_chosen(pal, asked):
