@@ -92,6 +92,7 @@ def test_a_campaign_goes_from_choice_to_follow_up(kari: Client, version: Any, ca
     [
         ({"due_on": "2025-05-20"}, "Fristen må være etter dagen den åpner."),
         ({"letter_nb": ""}, "Skriv"),
+        ({"letter_nb": "Se https://example.org"}, "La lenker være ute."),
         ({"reminders": "ofte"}, "Skriv dager som tall"),
         ({"contact_address": "kari@@"}, "Skriv en e-postadresse"),
     ],

@@ -113,6 +113,10 @@ def test_a_draft_is_sent_only_with_a_letter_somebody_to_write_to_and_a_day_to_co
     assert {each.due_on for each in made.recipients.all()} == {later}
     campaigns.edit_campaign(campaign=made, fields={}, wanted=Wanted(levels=frozenset({4})), **who)
     assert made.recipients.count() == 0
+    questionnaires.withdraw_version(version=made.questionnaire_version, **who)
+    with pytest.raises(NotAllowed) as refused:
+        sending.begin_campaign(campaign=made, **who)
+    assert refused.value.code == "not_in_use"
     campaigns.discard_campaign(campaign=made, seen=made.version, **who)
     assert not CampaignRecipient.objects.exists()
 

@@ -103,6 +103,13 @@ class CampaignForm(InLanguages):
     def clean_contact_address(self) -> str:
         return address_of(self.cleaned_data["contact_address"])
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for language in LANGUAGES:
+            if "://" in (cleaned.get(f"letter_{language}") or ""):
+                self.add_error(f"letter_{language}", _("Leave links out. The link to the answer is added."))
+        return cleaned
+
     @property
     def asks(self) -> dict[str, Any]:
         """The columns of a campaign that the form has."""

@@ -20,6 +20,7 @@ from samsvar.registers.suppliers.services.bulk import change_rows, portions
 from samsvar.registers.suppliers.services.questionnaires import note_questionnaires
 from samsvar.subjects.due_diligence import events
 from samsvar.subjects.due_diligence.models import Campaign, CampaignRecipient, CampaignStatus
+from samsvar.subjects.due_diligence.models.questionnaires import VersionStatus
 from samsvar.subjects.due_diligence.selectors.campaigns.campaigns import (
     LETTER,
     REMINDER,
@@ -38,11 +39,13 @@ _HANDLING = [role.value for role, rights in ROLES.items() if Permission.MANAGE_C
 def begin_campaign(*, campaign: Campaign, by: Actor, at: datetime, seen: int | None = None) -> int:
     """Begin a draft: its letters are put in the outbox, today or on the day it opens; how many were today.
 
-    Raises NotAllowed: `campaign_runs`, `campaign_closed`, `no_recipients`, `no_letter`, `due_in_the_past`;
-    StaleVersion.
+    Raises NotAllowed: `campaign_runs`, `campaign_closed`, `not_in_use`, `no_recipients`, `no_letter`,
+    `due_in_the_past`; StaleVersion.
     """
     if campaign.status != CampaignStatus.DRAFT:
         raise NotAllowed("campaign_closed" if campaign.status == CampaignStatus.CLOSED else "campaign_runs")
+    if campaign.questionnaire_version.status != VersionStatus.IN_USE:
+        raise NotAllowed("not_in_use")
     if not campaign.recipients.exclude(address="").exists():
         raise NotAllowed("no_recipients")
     if not any(text.strip() for text in campaign.letter.values()):
