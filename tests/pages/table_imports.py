@@ -11,6 +11,7 @@ def lay(cast: Cast) -> Places:
         "own run": {"key": _run(cast, "kari", cast.enterprise, "avtaler.csv").key},
         "neighbour's run": {"key": _run(cast, "nils", cast.neighbour, f"{CANARY}.csv").key},
         "contracts": {"word": "contracts"},
+        "editions": {"word": "editions"},
         "units": {"word": "org-units"},
         "nothing": {"word": "hemmelig"},
     }
@@ -32,10 +33,10 @@ def _run(cast: Cast, person: str, enterprise: object, name: str) -> ImportRun:
 
 _MAY = {"kari": 200, "nils": 200, "regional": 200, "berit": 200, "per": 404, "ended": 404, "future": 404}
 _SENT = {**_MAY, "kari": 422, "nils": 422, "regional": 422, "berit": 422}
-
 ROWS = [
     Row("imports:start", get=everyone(403, **_MAY)),
     Row("imports:kind", at="contracts", get=everyone(403, **_MAY), post=everyone(403, **_SENT)),
+    Row("imports:kind", at="editions", get=everyone(403, **_MAY), post=everyone(403, **_SENT)),
     Row("imports:kind", at="units", get=everyone(404), post=everyone(404)),
     Row("imports:kind", at="nothing", get=everyone(404), post=everyone(404)),
     Row("imports:run", at="own run", get=everyone(404, kari=200)),

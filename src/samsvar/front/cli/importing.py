@@ -40,7 +40,7 @@ _EDITIONS = ("country-risk", "product-risk")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The kind of file, the files, and whose they are."""
-    kinds = [*KINDS, *_EDITIONS, WATCHLIST]
+    kinds = [*(word for word, kind in KINDS.items() if kind.as_asked is None), *_EDITIONS, WATCHLIST]
     parser.add_argument("kind", choices=kinds, metavar="KIND", help=", ".join(kinds))
     parser.add_argument("files", nargs="+", metavar="FILE", type=Path, help="a file; several of eforms, company-facts")
     parser.add_argument("--enterprise", metavar="ORGNR", help="the organisation number of the enterprise that owns it")
@@ -165,6 +165,8 @@ def _tell(reports: list[FileReport], console: Console) -> None:
             columns = ", ".join(report.ignored_columns)
             words = {"file": report.name, "columns": columns}
             console.say(_("%(file)s: columns that were not read: %(columns)s") % words)
+        for note in report.outcome.notes:
+            console.say(message_of(note)[0] + ".")
         for error in report.outcome.errors[:_SHOWN]:
             console.say(_error_line(report, error, several=len(reports) > 1))
         more = len(report.outcome.errors) - _SHOWN

@@ -17,6 +17,7 @@ from samsvar.core.readers.org_units import FORMAT as UNIT_FORMAT
 from samsvar.core.readers.org_units import read_org_units
 from samsvar.core.readers.results import Lookups, Progress, ReadResult, Source
 from samsvar.core.readers.suppliers import read_suppliers, supplier_format
+from samsvar.front.imports.editions import EDITIONS
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.imports.outcome import ImportOutcome
@@ -219,4 +220,5 @@ KINDS = (
         of_enterprise=False,
         columns=_columns(UNIT_FORMAT.columns),
     ),
+    EDITIONS,
 )

@@ -13,16 +13,22 @@ LARGEST_UPLOAD = min(SPREADSHEET_LIMIT, 50_000_000)
 
 
 class FileForm(forms.Form):
-    """One file of a kind."""
+    """One file of a kind, after what else the kind asks for."""
 
     file = forms.FileField(label=_("File"), max_length=250)
 
     def __init__(self, *arguments: Any, kind: ImportKind, **more: Any) -> None:
         super().__init__(*arguments, **more)
         self.kind = kind
+        asked = dict(kind.asked()) if kind.asked else {}
+        self.fields = {**asked, **self.fields}
         endings = ", ".join(ending.lstrip(".").upper() for ending in kind.endings)
         self.fields["file"].help_text = _("%(endings)s, at most 50 MB.") % {"endings": endings}
         self.fields["file"].widget.attrs["accept"] = ",".join(kind.endings)
+
+    def answers(self) -> dict[str, str]:
+        """What was filled in beside the file."""
+        return {name: str(value) for name, value in self.cleaned_data.items() if name != "file"}
 
     def clean_file(self) -> Any:
         """Refuses by size and ending; the reader judges the content."""

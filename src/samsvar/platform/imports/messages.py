@@ -16,6 +16,7 @@ from samsvar.core.documents.numbers import format_date, format_number, format_or
 from samsvar.core.readers.results import RowError
 from samsvar.platform.imports.answer_messages import OF_ANSWERS
 from samsvar.platform.imports.check_messages import OF_CHECKS
+from samsvar.platform.imports.edition_messages import OF_EDITIONS
 from samsvar.platform.ui.language import current_language
 
 _CORRECT_AND_AGAIN = gettext_lazy("Correct the file and read it in again.")
@@ -27,6 +28,7 @@ WORDS: dict[str, tuple[str | Promise, str | Promise]] = {
     # Cells
     **OF_CHECKS,
     **OF_ANSWERS,
+    **OF_EDITIONS,
     "missing_value": (gettext_lazy("The cell is empty"), gettext_lazy("Fill in the cell.")),
     "duplicate": (gettext_lazy("“%(value)s” also stands in row %(first_row)s"), gettext_lazy("Keep one of the rows.")),
     "no_such_day": (
@@ -238,14 +240,6 @@ WORDS: dict[str, tuple[str | Promise, str | Promise]] = {
     "hides_another": (gettext_lazy("The file holds another file"), _SAVE_AS),
     "remote_content": (gettext_lazy("The file fetches something from elsewhere"), _SAVE_AS),
     "attachment_refused": (gettext_lazy("The mail has an attachment that we do not take in"), _SAVE_AS),
-    "edition_differs": (
-        gettext_lazy("Edition %(edition)s is held already, with other figures"),
-        gettext_lazy("An edition is never changed. Read the correction in under another name, for example 2025b."),
-    ),
-    "edition_not_in_file": (
-        gettext_lazy("The file holds no rows of edition %(edition)s"),
-        gettext_lazy("It holds: %(held)s."),
-    ),
     "several_editions": (gettext_lazy("The file holds several editions"), gettext_lazy("Say which one: %(held)s.")),
     "no_award": (
         gettext_lazy("The competition ended without a contract"),
@@ -298,10 +292,6 @@ WORDS: dict[str, tuple[str | Promise, str | Promise]] = {
         gettext_lazy("The row does not say which edition it belongs to"),
         gettext_lazy("Fill in the edition, or say it with --edition."),
     ),
-    "other_publisher": (
-        gettext_lazy("The row is somebody’s own reading, not published by %(source)s"),
-        gettext_lazy("Read in only what the source itself publishes."),
-    ),
     "no_stage_rated": (
         gettext_lazy("The product has no level at any stage"),
         gettext_lazy("Fill in the level of at least one stage."),
@@ -339,7 +329,9 @@ WORDS: dict[str, tuple[str | Promise, str | Promise]] = {
 _OTHER: tuple[str | Promise, str | Promise] = (gettext_lazy("This cannot be read in (%(code)s)"), _CORRECT_AND_AGAIN)
 
 _DAYS = frozenset({"start", "end", "asked", "day", "known", "closed"})
-_COUNTS = frozenset({"limit", "others", "length", "count", "cells", "columns"})
+_COUNTS = frozenset(
+    {"limit", "others", "length", "count", "cells", "columns"} | {"added", "altered", "gone", "up", "down", "contracts"}
+)
 
 
 def message_of(error: RowError) -> tuple[str, str]:

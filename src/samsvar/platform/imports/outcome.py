@@ -8,12 +8,16 @@ from samsvar.core.readers.results import RowError
 
 @dataclass(frozen=True, slots=True)
 class ImportOutcome:
-    """Rows of the file by what they did, or would do in a dry run. With errors nothing was written."""
+    """Rows of the file by what they did, or would do in a dry run. With errors nothing was written.
+
+    `notes` say what else follows, in codes and facts as errors do.
+    """
 
     created: int = 0
     changed: int = 0
     unchanged: int = 0
     errors: tuple[RowError, ...] = ()
+    notes: tuple[RowError, ...] = ()
 
     @property
     def writes(self) -> bool:

@@ -49,6 +49,7 @@ class FileReport:
             "errors": [error_document(error) for error in self.outcome.errors],
             "file": self.name,
             "ignored_columns": list(self.ignored_columns),
+            "notes": [error_document(note) for note in self.outcome.notes],
             "unchanged": self.outcome.unchanged,
         }
 

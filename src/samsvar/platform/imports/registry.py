@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from django.forms import Field
 from django.utils.functional import Promise
 
 from samsvar.core.readers.results import Progress, ReadResult, Source
@@ -27,6 +28,9 @@ class ImportKind:
     first, where the file is a table; `endings` the endings a file may have. `permission` is what a person must have on
     the enterprise; kinds without one are for the command line only. `listed` is where the pages go afterwards (the
     name of an address without arguments).
+
+    `asked` gives the fields that a person fills in beside the file, by name; then `as_asked` gives the kind that reads
+    as was answered, and the kind itself is for the pages only.
     """
 
     word: str
@@ -40,6 +44,12 @@ class ImportKind:
     several_files: bool = False
     listed: str = ""
     about: str | Promise = field(default="")
+    asked: Callable[[], Mapping[str, Field]] | None = None
+    as_asked: "Callable[[Mapping[str, str]], ImportKind] | None" = None
+
+    def answered(self, answers: Mapping[str, str]) -> "ImportKind":
+        """The kind that reads as was answered; this one where nothing is asked."""
+        return self if self.as_asked is None else self.as_asked(answers)
 
 
 _kinds: dict[str, ImportKind] = {}

@@ -5,7 +5,7 @@ killed one's is taken over. What is saved is saved in one transaction together w
 is repeated after a kill either has not been saved or is done.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from datetime import date, datetime, timedelta
 from time import monotonic
@@ -37,9 +37,15 @@ Clock = Callable[[], datetime]
 
 
 def take_in(
-    *, kind: ImportKind, uploaded: "UploadedFile[bytes]", enterprise: OrgUnit, viewer: Viewer, at: datetime
+    *,
+    kind: ImportKind,
+    uploaded: "UploadedFile[bytes]",
+    enterprise: OrgUnit,
+    viewer: Viewer,
+    at: datetime,
+    answers: Mapping[str, str] | None = None,
 ) -> ImportRun:
-    """Keep a file that somebody sent in, to be checked."""
+    """Keep a file that somebody sent in, to be checked, with what they answered beside it."""
     name = storage.keep(uploaded)
     stored = FileIn(storage.path_of(name), uploaded.name or "")
     return ImportRun.objects.create(
@@ -50,6 +56,7 @@ def take_in(
         person=viewer.person,
         status=ImportStatus.WAITING_CHECK,
         stored_name=name,
+        answers=dict(answers or {}),
         created_at=at,
         updated_at=at,
     )
@@ -145,7 +152,7 @@ def _do(run: ImportRun, lease: str, clock: Clock, on: date) -> None:
     save = run.status == ImportStatus.WAITING
     with transaction.atomic() if save else nullcontext():
         (report,) = import_files(
-            kind=kind,
+            kind=kind.answered(run.answers),
             files=[file],
             enterprise=run.enterprise,
             by=actor,
@@ -177,6 +184,7 @@ def _outcome(report: FileReport, saved: bool) -> dict[str, Any]:
         "unchanged": outcome.unchanged,
         "errors": [_stored(error) for error in outcome.errors],
         "ignored_columns": list(report.ignored_columns),
+        "notes": [_stored(note) for note in outcome.notes],
     }
 
 

@@ -70,6 +70,17 @@ def risk_catalogues(wanted: Mapping[str, str] | None = None, loaded: Iterable[Ed
         return _made_ready(key)
 
 
+def risk_catalogues_with(new: CoreEdition) -> RiskCatalogues:
+    """What an assessment would look up once the edition is held: the newest of each source. Two queries."""
+    chosen = newest_editions(each for each in editions() if each.source in SOURCES or each.source in TABLES)
+    kept = chosen.get(new.source)
+    if kept is not None and edition_order(kept.edition) > edition_order(new.edition):
+        return risk_catalogues()
+    chosen.pop(new.source, None)
+    rows = _rows_of(chosen.values())
+    return RiskCatalogues([*(as_core(edition, rows[edition.pk]) for edition in chosen.values()), new])
+
+
 def watchlists() -> list[Edition]:
     """The newest edition of each list to screen against, by list. One query."""
     held = newest_editions(Edition.objects.filter(source__startswith=WATCHLIST).order_by("source", "-order"))
@@ -103,6 +114,12 @@ def entries_shown(edition: Edition, asked: str, most: int) -> tuple[list[tuple[s
 def rows_of(edition: Edition) -> dict[str, Values]:
     """An edition's rows by code. One query."""
     return dict(EditionRow.objects.filter(edition=edition).order_by("code").values_list("code", "values"))
+
+
+def edition_before(source: str, edition: str) -> Edition | None:
+    """The newest edition held of the source that is older than the named one, held or not. One query."""
+    older = [each for each in editions_of(source) if edition_order(each.edition) < edition_order(edition)]
+    return max(older, key=lambda each: edition_order(each.edition), default=None)
 
 
 def what_moved(source: str, edition_a: str, edition_b: str) -> list[MovedRow]:
@@ -141,9 +158,14 @@ def _named(source: str, name: str, held: Iterable[Edition]) -> Edition:
 @lru_cache(maxsize=_KEPT)
 def _made_ready(key: tuple[tuple[str, int], ...]) -> RiskCatalogues:
     chosen = Edition.objects.in_bulk([pk for _, pk in key])
-    rows: dict[int, dict[str, Values]] = {pk: {} for pk in chosen}
-    for edition_id, code, values in EditionRow.objects.filter(edition__in=chosen).values_list(
-        "edition_id", "code", "values"
-    ):
-        rows[edition_id][code] = values
+    rows = _rows_of(chosen.values())
     return RiskCatalogues([as_core(edition, rows[pk]) for pk, edition in chosen.items()])
+
+
+def _rows_of(chosen: Iterable[Edition]) -> dict[int, dict[str, Values]]:
+    """The rows of several editions, by primary key and code. One query."""
+    rows: dict[int, dict[str, Values]] = {edition.pk: {} for edition in chosen}
+    found = EditionRow.objects.filter(edition__in=rows).values_list("edition_id", "code", "values")
+    for edition_id, code, values in found:
+        rows[edition_id][code] = values
+    return rows

@@ -98,7 +98,7 @@ def import_edition(
     """
     kept = Edition.objects.filter(source=source, edition=edition).first()
     if kept is not None:
-        if kept.sha256 != _digest(rows, meta) and not _same_figures(kept, rows, meta):
+        if kept.sha256 != _digest(rows, meta) and not _samefigures(kept, rows, meta):
             raise EditionDiffers(source, edition)
         return EditionImport(source, edition, unchanged=len(rows), dry_run=dry_run)
     if not dry_run:
@@ -137,17 +137,17 @@ def import_watchlist(
     return EditionImport(source, edition, created=found.count, dry_run=dry_run)
 
 
-def _same_figures(kept: Edition, rows: Mapping[str, Values], meta: EditionMeta) -> bool:
+def _samefigures(kept: Edition, rows: Mapping[str, Values], meta: EditionMeta) -> bool:
     held = dict(EditionRow.objects.filter(edition=kept).values_list("code", "values"))
     return (
         kept.publisher == meta.publisher
         and held.keys() == rows.keys()
-        and all(_figures(held[code]) == _figures(values) for code, values in rows.items())
+        and all(figures(held[code]) == figures(values) for code, values in rows.items())
     )
 
 
-def _figures(values: Values) -> Values:
-    """What is held of a row, without the words about it."""
+def figures(values: Values) -> Values:
+    """What an edition says in a row, without the words about it: what tells whether two editions differ in it."""
     return {
         name: value
         for name, value in values.items()

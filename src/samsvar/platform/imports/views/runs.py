@@ -34,6 +34,7 @@ class Result:
     errors: list[dict[str, Any]]
     ignored_columns: list[str]
     dry_run: bool
+    notes: list[dict[str, Any]]
 
 
 def _open_kinds(viewer: Viewer, enterprise: OrgUnit) -> list[ImportKind]:
@@ -74,7 +75,10 @@ def new(request: ViewerRequest, word: str) -> HttpResponse:
     form = FileForm(request.POST or None, request.FILES or None, kind=kind)
     if request.method == "POST" and form.is_valid():
         uploaded = form.cleaned_data["file"]
-        run = services.take_in(kind=kind, uploaded=uploaded, enterprise=enterprise, viewer=viewer, at=now())
+        answers = form.answers()
+        run = services.take_in(
+            kind=kind, uploaded=uploaded, enterprise=enterprise, viewer=viewer, at=now(), answers=answers
+        )
         if services.is_small(run):
             services.work_on(run, clock=now, on=today())
         return redirect("imports:run", run.key)
@@ -109,7 +113,10 @@ def run(request: ViewerRequest, key: str) -> HttpResponse:
     allow_methods(request, "GET", "HEAD")
     kind = KINDS[found.kind]
     status = ImportStatus(found.status)
-    errors = [RowError(each["row"], each["column"], each["code"], each["facts"]) for each in found.errors]
+    errors, notes = (
+        [RowError(each["row"], each["column"], each["code"], each["facts"]) for each in told]
+        for told in (found.errors, found.notes)
+    )
     result = Result(
         created=found.created,
         changed=found.changed,
@@ -117,6 +124,7 @@ def run(request: ViewerRequest, key: str) -> HttpResponse:
         errors=[error_document(error) for error in errors[:_ERRORS_SHOWN]],
         ignored_columns=found.ignored_columns,
         dry_run=status == ImportStatus.CHECKED,
+        notes=[error_document(note) for note in notes],
     )
     context = {
         "kind": kind,

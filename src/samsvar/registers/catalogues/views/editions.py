@@ -6,6 +6,8 @@ from django.shortcuts import render
 
 from samsvar.core.rules.risk.sources import Values
 from samsvar.platform.access.guards import allow_methods, signed_in
+from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.registers.catalogues import presenters, selectors
 from samsvar.registers.catalogues.listed import WATCHLIST
 from samsvar.registers.catalogues.models import Edition
@@ -14,10 +16,12 @@ SHOWN = 500
 
 
 @signed_in
-def editions(request: HttpRequest) -> HttpResponse:
+def editions(request: ViewerRequest) -> HttpResponse:
     """Every source: who publishes it, on which terms, and the editions held. The same for everybody signed in."""
     allow_methods(request, "GET", "HEAD")
-    return render(request, "catalogues/editions.html", {"sources": presenters.sources(selectors.editions())})
+    may_read_in = request.viewer.may_anywhere(Permission.MANAGE_EDITIONS)
+    context = {"may_read_in": may_read_in, "sources": presenters.sources(selectors.editions())}
+    return render(request, "catalogues/editions.html", context)
 
 
 @signed_in
