@@ -88,6 +88,8 @@ def test_the_page_shows_what_was_expected_answered_found_and_changed_and_last_ti
     listed = kari.get(address("assess_answers")).content.decode()
     assert answer.receipt in listed
     assert "1 svar venter på å bli vurdert" in listed
+    for text, found in (("påfunn", True), ("Egenrapport", True), ("noe annet", False)):
+        assert (answer.receipt in kari.get(address("assess_answers"), {"q": text}).content.decode()) == found
     (found,) = selectors.level_changes(answer, cast.viewer("kari"), TODAY + timedelta(days=31))
     assert (found.contract.number, found.was - found.now) == ("T-1", 1), "without an answer it would be overdue then"
     recipient = answer.recipient

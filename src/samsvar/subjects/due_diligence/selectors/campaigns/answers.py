@@ -54,13 +54,19 @@ def answers_seen(viewer: Viewer) -> QuerySet[SupplierAnswer]:
     return rows.select_related("recipient__campaign__unit", "recipient__supplier", "enterprise")
 
 
-def answers_of(viewer: Viewer, enterprise: OrgUnit) -> QuerySet[SupplierAnswer]:
-    """The enterprise's answers, of each recipient the newest round alone, the oldest that waits first."""
+def answers_of(viewer: Viewer, enterprise: OrgUnit, text: str = "") -> QuerySet[SupplierAnswer]:
+    """The enterprise's answers, of each recipient the newest round alone, the oldest that waits first.
+
+    `text` is looked for in the supplier's name, the receipt, and the campaign's title.
+    """
     rows = answers_seen(viewer).filter(enterprise=enterprise)
     newer = SupplierAnswer.objects.filter(
         recipient=OuterRef("recipient"), submitted_at__isnull=False, round__gt=OuterRef("round")
     )
     newest = rows.filter(~Exists(newer))
+    if text:
+        named = Q(recipient__supplier__name_folded__contains=text.casefold()) | Q(receipt__icontains=text)
+        newest = newest.filter(named | Q(recipient__campaign__title__icontains=text))
     return newest.select_related("conclusion").defer("answers", "touched").order_by("submitted_at", "pk")
 
 

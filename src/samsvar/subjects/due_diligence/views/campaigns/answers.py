@@ -37,14 +37,16 @@ def answers(request: ViewerRequest) -> HttpResponse:
     allow_methods(request, "GET", "HEAD")
     asked = request.GET.get("view", "")
     view = asked if asked in selectors.VIEWS else "waiting"
-    rows = selectors.answers_of(viewer, enterprise)
+    text = request.GET.get("q", "")[:100].replace("\x00", "").strip()
+    rows = selectors.answers_of(viewer, enterprise, text)
     filters = selectors.view_filters()
     counts = {code: rows.filter(found).order_by().count() for code, found in filters.items()}
     page = Paginator(rows.filter(filters[view]), PAGE).get_page(request.GET.get("page"))
     context = {
         "enterprise": enterprise,
-        "finding": presenter.waiting_words(counts["waiting"]),
+        "finding": presenter.waiting_words(counts["waiting"]) if not text else _("Answers from suppliers"),
         "page": page,
+        "q": text,
         "rows": [(row, presenter.score_of(row)) for row in page.object_list],
         "tabs": [(code, presenter.TABS[code], counts[code], code == view) for code in selectors.VIEWS],
         "view": view,
