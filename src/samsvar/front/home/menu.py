@@ -186,7 +186,7 @@ def _address(name: str, _urlconf: str, _prefix: str) -> str:
 
 def lines(entries: tuple[Entry, ...], viewer: Viewer) -> tuple[Line, ...]:
     """The entries that exist for the viewer. One with pages leads to the first of them, and is gone without any."""
-    drawn = []
+    drawn: list[Line] = []
     for entry in entries:
         pages = lines(entry.pages, viewer)
         if entry.permission is not None and not viewer.may_anywhere(entry.permission):
