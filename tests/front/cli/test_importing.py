@@ -60,6 +60,7 @@ def test_a_good_file_is_saved_assessed_and_told_of_in_one_document(
         "ignored_columns": ["Farge"],
         "notes": [],
         "unchanged": 0,
+        "warnings": [],
     }
     assert ContractAssessment.objects.get().contract == Contract.objects.get()
 
@@ -140,6 +141,7 @@ def test_a_new_edition_of_country_figures_renews_the_levels(
     words = ["country-risk", figures, "--source", "freedom-house", "--edition", "2099"]
     code, document = run(capfd, *words)
     assert (code, document["created"]) == (0, 1)
+    assert [each["code"] for each in document["warnings"]] == ["fewer_codes"]
     assert before == 4
     assert run(capfd, *words)[1]["unchanged"] == 1
 

@@ -1,5 +1,6 @@
 """Reading in a new edition of a source from the pages."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -58,10 +59,14 @@ def test_an_edition_is_tried_before_it_is_saved_and_then_renews_the_levels(kari:
     assert run.status == ImportStatus.CHECKED
     assert "0 nye rader, 2 med andre tall" in page
     assert "Avtaler som endrer nivå: 1 opp, 0 ned (av 1): A-1 (" in page
+    short = re.search(r"Utgaven har 2 av de \d+ kodene", page)
+    assert short
     assert not Edition.objects.filter(edition="2099").exists()
     kari.post(reverse("imports:confirm", args=[run.key]))
     assert Edition.objects.get(source="freedom-house", edition="2099").rows.count() == 2
     assert ContractAssessment.objects.get().country != was
+    held = kari.get(reverse("catalogues:edition", args=["freedom-house", "2099"])).content.decode()
+    assert short[0] in held
     event = Event.objects.get(kind=EDITION_IMPORTED)
     assert (event.actor_key, event.via) == (cast.kari.key, "web")
 

@@ -16,6 +16,7 @@ from samsvar.core.readers.figures import FigureRow
 from samsvar.core.readers.freedom_house import read_freedom_house
 from samsvar.core.readers.ituc import read_ituc
 from samsvar.core.readers.results import Progress, ReadResult, RowError, Source
+from samsvar.core.rules.risk.coverage import Shortfall
 from samsvar.core.rules.risk.sources import Values
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.audit.actor import Actor
@@ -88,7 +89,9 @@ def edition_kind(word: str, source: str, edition: str) -> ImportKind | None:
         notes = _what_moves(chosen.catalogue, named, values, meta, enterprise, on) if done.created and dry_run else ()
         if done.created and not dry_run:
             _renew(enterprise, by=by, at=at, on=on)
-        return ImportOutcome(created=done.created, unchanged=done.unchanged, notes=notes)
+        return ImportOutcome(
+            created=done.created, unchanged=done.unchanged, notes=notes, warnings=_warnings(done.shortfall)
+        )
 
     return ImportKind(word=word, name=_("Published risk figures"), read=read, save=save, of_enterprise=False)
 
@@ -167,6 +170,13 @@ def _what_moves(
         trial = what_sources_would_move(enterprise, risk_catalogues_with(new), on)
         notes.append(_levels(trial))
     return tuple(notes)
+
+
+def _warnings(found: Shortfall | None) -> tuple[RowError, ...]:
+    if found is None:
+        return ()
+    facts = {"before": found.before, "held": found.held, "of": found.of}
+    return (RowError(None, None, f"fewer_{found.counted}", facts),)
 
 
 def _levels(trial: Trial) -> RowError:

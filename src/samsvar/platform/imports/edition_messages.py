@@ -16,6 +16,15 @@ OF_EDITIONS: dict[str, tuple[str | Promise, str | Promise]] = {
         gettext_lazy("The row is somebody’s own reading, not published by %(source)s"),
         gettext_lazy("Read in only what the source itself publishes."),
     ),
+    # Warnings
+    "fewer_categories": (
+        gettext_lazy("The edition holds %(held)s of the %(of)s categories that edition %(before)s has"),
+        gettext_lazy("Check that the file is the whole list: what is not in it counts as not listed."),
+    ),
+    "fewer_codes": (
+        gettext_lazy("The edition holds %(held)s of the %(of)s codes that edition %(before)s has"),
+        gettext_lazy("Check that the file is the whole list: what is not in it counts as not listed."),
+    ),
     # Notes
     "edition_rows_move": (
         gettext_lazy("Against edition %(before)s: %(added)s new rows, %(altered)s with other figures, %(gone)s gone"),

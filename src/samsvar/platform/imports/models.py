@@ -46,6 +46,7 @@ class ImportRun(models.Model):
     ignored_columns = models.JSONField(default=list)
     answers = models.JSONField(default=dict, help_text="what the person filled in beside the file, by field")
     notes = models.JSONField(default=list, help_text="what else follows, as codes and facts")
+    warnings = models.JSONField(default=list, help_text="what to look at, as codes and facts")
     stored_name = models.CharField(max_length=80, blank=True, help_text="the waiting file, deleted after the run")
     attempts = models.PositiveSmallIntegerField(default=0)
     lease = models.CharField(max_length=16, blank=True, help_text="the worker that holds the run")

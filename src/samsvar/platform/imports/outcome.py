@@ -10,7 +10,7 @@ from samsvar.core.readers.results import RowError
 class ImportOutcome:
     """Rows of the file by what they did, or would do in a dry run. With errors nothing was written.
 
-    `notes` say what else follows, in codes and facts as errors do.
+    `notes` say what else follows, and `warnings` what to look at, in codes and facts as errors do.
     """
 
     created: int = 0
@@ -18,6 +18,7 @@ class ImportOutcome:
     unchanged: int = 0
     errors: tuple[RowError, ...] = ()
     notes: tuple[RowError, ...] = ()
+    warnings: tuple[RowError, ...] = ()
 
     @property
     def writes(self) -> bool:

@@ -51,6 +51,7 @@ class FileReport:
             "ignored_columns": list(self.ignored_columns),
             "notes": [error_document(note) for note in self.outcome.notes],
             "unchanged": self.outcome.unchanged,
+            "warnings": [error_document(warning) for warning in self.outcome.warnings],
         }
 
 

@@ -185,6 +185,7 @@ def _outcome(report: FileReport, saved: bool) -> dict[str, Any]:
         "errors": [_stored(error) for error in outcome.errors],
         "ignored_columns": list(report.ignored_columns),
         "notes": [_stored(note) for note in outcome.notes],
+        "warnings": [_stored(warning) for warning in outcome.warnings],
     }
 
 

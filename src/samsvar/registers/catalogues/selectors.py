@@ -12,6 +12,7 @@ from typing import Any
 
 from samsvar.core.catalogues import Edition as CoreEdition
 from samsvar.core.rules.risk import EditionNotHeld, RiskCatalogues
+from samsvar.core.rules.risk.coverage import Shortfall, shortfall
 from samsvar.core.rules.risk.sources import SOURCES, TABLES, Values, edition_order
 from samsvar.platform.access.prepared import ask
 from samsvar.registers.catalogues.listed import WATCHLIST
@@ -120,6 +121,15 @@ def edition_before(source: str, edition: str) -> Edition | None:
     """The newest edition held of the source that is older than the named one, held or not. One query."""
     older = [each for each in editions_of(source) if edition_order(each.edition) < edition_order(edition)]
     return max(older, key=lambda each: edition_order(each.edition), default=None)
+
+
+def short_of_before(source: str, edition: str, codes: Collection[str]) -> Shortfall | None:
+    """How few codes of the edition before it an edition holds, where they are markedly fewer. Two queries."""
+    before = edition_before(source, edition)
+    if before is None:
+        return None
+    was = EditionRow.objects.filter(edition=before).values_list("code", flat=True)
+    return shortfall(source, before.edition, list(was), codes)
 
 
 def what_moved(source: str, edition_a: str, edition_b: str) -> list[MovedRow]:

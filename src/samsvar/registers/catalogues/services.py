@@ -13,12 +13,14 @@ from django.db import transaction
 from samsvar.core.catalogues import Edition as CoreEdition
 from samsvar.core.catalogues import load_edition, load_source, source_ids, title_in
 from samsvar.core.readers.watchlist import Watchlist
+from samsvar.core.rules.risk.coverage import Shortfall
 from samsvar.core.rules.risk.sources import Values, edition_order
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.services import record
 from samsvar.registers.catalogues.events import EDITION_IMPORTED, EDITIONS_LOADED, WATCHLIST_IMPORTED
 from samsvar.registers.catalogues.listed import WATCHLIST, values_of
 from samsvar.registers.catalogues.models import Edition, EditionRow
+from samsvar.registers.catalogues.selectors import short_of_before
 
 _SYSTEM = Actor(person_key="", name="samsvar", via="cli")
 _AT_A_TIME = 2_000
@@ -49,13 +51,17 @@ class EditionMeta:
 
 @dataclass(frozen=True, slots=True)
 class EditionImport:
-    """What reading an edition in did, or would do: `created` rows, or `unchanged` where it was held already."""
+    """What reading an edition in did, or would do: `created` rows, or `unchanged` where it was held already.
+
+    `shortfall` where it holds markedly fewer codes than the edition before it.
+    """
 
     source: str
     edition: str
     created: int = 0
     unchanged: int = 0
     dry_run: bool = field(default=False)
+    shortfall: Shortfall | None = None
 
 
 @transaction.atomic
@@ -96,17 +102,18 @@ def import_edition(
     Raises EditionDiffers where the edition is held with other figures. A country spelt otherwise, or a note in other
     words than the edition that shipped has, is no other figure.
     """
+    short = short_of_before(source, edition, rows)
     kept = Edition.objects.filter(source=source, edition=edition).first()
     if kept is not None:
         if kept.sha256 != _digest(rows, meta) and not _samefigures(kept, rows, meta):
             raise EditionDiffers(source, edition)
-        return EditionImport(source, edition, unchanged=len(rows), dry_run=dry_run)
+        return EditionImport(source, edition, unchanged=len(rows), dry_run=dry_run, shortfall=short)
     if not dry_run:
         stored = _store(source, edition, rows, meta, at)
         _put_in_order({source})
         about = {"source": source, "edition": edition, "rows": len(rows), "sha256": stored.sha256}
         record(EDITION_IMPORTED, by=by, at=at, enterprise=None, about=about)
-    return EditionImport(source, edition, created=len(rows), dry_run=dry_run)
+    return EditionImport(source, edition, created=len(rows), dry_run=dry_run, shortfall=short)
 
 
 @transaction.atomic

@@ -35,6 +35,7 @@ class Result:
     ignored_columns: list[str]
     dry_run: bool
     notes: list[dict[str, Any]]
+    warnings: list[dict[str, Any]]
 
 
 def _open_kinds(viewer: Viewer, enterprise: OrgUnit) -> list[ImportKind]:
@@ -113,9 +114,9 @@ def run(request: ViewerRequest, key: str) -> HttpResponse:
     allow_methods(request, "GET", "HEAD")
     kind = KINDS[found.kind]
     status = ImportStatus(found.status)
-    errors, notes = (
+    errors, notes, warnings = (
         [RowError(each["row"], each["column"], each["code"], each["facts"]) for each in told]
-        for told in (found.errors, found.notes)
+        for told in (found.errors, found.notes, found.warnings)
     )
     result = Result(
         created=found.created,
@@ -125,6 +126,7 @@ def run(request: ViewerRequest, key: str) -> HttpResponse:
         ignored_columns=found.ignored_columns,
         dry_run=status == ImportStatus.CHECKED,
         notes=[error_document(note) for note in notes],
+        warnings=[error_document(warning) for warning in warnings],
     )
     context = {
         "kind": kind,

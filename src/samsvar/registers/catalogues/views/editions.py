@@ -36,8 +36,11 @@ def edition(request: HttpRequest, source: str, edition: str) -> HttpResponse:
     shown, count = _shown(found, asked)
     columns = presenters.columns_of(values for _, values in shown[:SHOWN])
     [group] = presenters.sources([found])
+    rows = dict(shown) if not asked else selectors.rows_of(found) if len(held) > 1 else {}
+    listed = source.startswith(WATCHLIST) or found.shipped
     context = {
         "asked": asked,
+        "short": None if listed else selectors.short_of_before(source, edition, rows),
         "columns": [name for _, name in columns],
         "count": count,
         "edition": found,
