@@ -23,6 +23,7 @@ from samsvar.registers.suppliers.models import Contract
 from samsvar.subjects.due_diligence.forms.contracts import ContractFilterForm, written
 from samsvar.subjects.due_diligence.models import AdverseImpact
 from samsvar.subjects.due_diligence.selectors.contracts import SORTS, Cursor, value_of
+from tests.queries import WALL
 
 _BACKEND = "samsvar.platform.access.backend.Backend"
 settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
@@ -111,7 +112,7 @@ def asked(page: Page, session: str, slowest: int = 0) -> Asked:
     for address in page.addresses[:10]:
         with CaptureQueriesContext(connection) as queries:
             answer = client.get(address)
-        worst = max(worst, queries.captured_queries, key=len)
+        worst = max(worst, [query for query in queries if not query["sql"].startswith(WALL)], key=len)
     took, process, answer = medians_of(lambda: client.get(page.addresses[0]))
     if slowest:
         _print_slowest(page, worst, slowest, took)

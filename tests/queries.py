@@ -7,12 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 #: What raises the wall around a request on PostgreSQL, alike on every page: a transaction, and whose rows may be seen.
-_WALL = ("SAVEPOINT", "RELEASE SAVEPOINT", "SELECT set_config(")
+WALL = ("SAVEPOINT", "RELEASE SAVEPOINT", "SELECT set_config(")
 
 
 def questions(captured: CaptureQueriesContext) -> list[str]:
     """The SQL of what was captured, without the wall's own."""
-    return [query["sql"] for query in captured if not query["sql"].startswith(_WALL)]
+    return [query["sql"] for query in captured if not query["sql"].startswith(WALL)]
 
 
 @contextmanager
