@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from samsvar.core.documents.model import Box, FigureRef, Picture, Table
 from samsvar.core.documents.walk import figures_of_document, inlines_of, plain_lines
+from samsvar.front.reporting.transparency_statement.sections.areas import _who_has_terms
 from samsvar.platform.organisation.models import Post
 from samsvar.registers.suppliers.models import SupplierInquiry
 from samsvar.subjects.due_diligence.models import Check, CheckFinding, ImpactLink, ImpactShare
@@ -381,3 +383,18 @@ def test_an_area_tells_how_many_checks_were_finished_and_what_they_found(year: Y
     assert figures["area_1_checks"].records == ("check:2024-1", "check:2024-2")
     assert figures["area_1_check_findings_open"].records == ("check:2024-1",)
     assert check.number == "2024-3"
+
+
+@pytest.mark.parametrize(
+    ("contracts", "with_terms", "said"),
+    [
+        (1, 0, "Det er ikke registrert vilkår om menneskerettigheter, lønn eller etikk for avtalen"),
+        (3, 0, "Det er ikke registrert vilkår om menneskerettigheter, lønn eller etikk for noen av avtalene"),
+        (1, 1, "Avtalen har vilkår om menneskerettigheter, lønn eller etikk"),
+        (3, 3, "Alle {terms} avtalene har vilkår om menneskerettigheter, lønn eller etikk"),
+        (3, 1, "{terms} av {all} avtaler har vilkår om menneskerettigheter, lønn eller etikk"),
+    ],
+)
+def test_none_one_and_all_have_words_of_their_own(contracts: int, with_terms: int, said: str) -> None:
+    with translation.override("nb"):
+        assert _who_has_terms(contracts, with_terms) == said

@@ -58,6 +58,9 @@ def test_guessing_is_slowed_down(cast, client):
     ]
     messages = [answer.context["form"].non_field_errors().as_data()[0].code for answer in answers]
     assert messages[0] != messages[-1] == "too_many_login_attempts"
+    assert (answers[0].status_code, answers[-1].status_code) == (200, 429)
+    assert answers[-1]["Retry-After"] == "300"
+    assert "Vent fem minutter" in answers[-1].content.decode()
 
 
 def test_nobody_signs_up_alone(client, db):

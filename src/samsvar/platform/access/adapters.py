@@ -11,6 +11,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from samsvar.platform.access import events
 from samsvar.platform.access.factors import SIGNED_IN_AT, VOUCHED_AT, vouch
@@ -19,8 +20,17 @@ from samsvar.platform.audit.services import record
 from samsvar.platform.organisation.services import enterprise_key
 from samsvar.platform.ui.clock import now
 
+#: allauth's code for a sign-in stopped by the limit, and how long the longest limit lasts.
+TOO_MANY = "too_many_login_attempts"
+WAIT_SECONDS = 5 * 60
+
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        TOO_MANY: _("There have been too many wrong tries. Wait five minutes, and try again."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 

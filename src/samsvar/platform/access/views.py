@@ -6,12 +6,15 @@ from allauth.account.utils import perform_login
 from allauth.account.views import LoginView, PasswordSetView
 from allauth.socialaccount.models import SocialAccount
 from allauth.socialaccount.views import ConnectionsView
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.generic.base import ContextMixin
 
+from samsvar.platform.access.adapters import TOO_MANY, WAIT_SECONDS
 from samsvar.platform.access.demo import demo_people, demo_sign_in_is_open
 from samsvar.platform.access.factors import has_second_factor, providers, vouch
 from samsvar.platform.access.guards import allow_methods, find_or_404, signed_in
@@ -33,6 +36,14 @@ class SignIn(WithProviders, LoginView):
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         people = demo_people() if demo_sign_in_is_open(self.request) else []
         return {**super().get_context_data(**more), "demo_people": people}
+
+    def form_invalid(self, form: Form) -> HttpResponse:
+        """429 with when to try again where a limit stopped the sign-in."""
+        answer: HttpResponse = super().form_invalid(form)
+        if form.has_error(NON_FIELD_ERRORS, TOO_MANY):
+            answer.status_code = 429
+            answer["Retry-After"] = str(WAIT_SECONDS)
+        return answer
 
 
 class SetPassword(WithProviders, PasswordSetView):

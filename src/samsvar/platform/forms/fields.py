@@ -138,11 +138,20 @@ def choose_among(form: forms.BaseForm, name: str, rows: Any) -> None:
     field.queryset = rows
 
 
+#: What is said of a cell in a file, said of a field that somebody writes in.
+_OF_A_FIELD = {
+    "formula": (
+        _("The text begins like a formula in a spreadsheet"),
+        _("Put a word first, or leave out the sign it begins with (=, +, - or @)."),
+    ),
+}
+
+
 def parsed(parse: Callable[[Any], Any], text: str) -> Any:
     """What a reader of files makes of the text; its error in words where it makes nothing."""
     try:
         return parse(text)
     except CellProblem as problem:
         code, facts = problem.found[0]
-        message, remedy = message_of(RowError(None, None, code, facts))
+        message, remedy = _OF_A_FIELD.get(code) or message_of(RowError(None, None, code, facts))
         raise forms.ValidationError(f"{message}. {remedy}") from None

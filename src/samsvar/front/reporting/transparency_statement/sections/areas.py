@@ -132,9 +132,9 @@ def _figure(drawing: Drawing, area: AreaLine, name: str, value: int | None, reco
 
 def _memberships(drawing: Drawing, area: AreaLine) -> Iterable[Paragraph]:
     """Contract terms, and memberships and labels of the suppliers (R001-90)."""
-    if area.with_terms:
+    if area.contracts:
         yield woven(
-            _("{terms} of {all} agreements have terms on human rights, wages or ethics"),
+            _who_has_terms(len(area.contracts), len(area.with_terms)),
             terms=_figure(drawing, area, "with_terms", len(area.with_terms), contract_records(area.with_terms)),
             all=drawing.figure(f"{area_start(drawing.records.areas.index(area) + 1)}contracts"),
         )
@@ -151,6 +151,27 @@ def _memberships(drawing: Drawing, area: AreaLine) -> Iterable[Paragraph]:
                 "{count} supplier is a member of {name}", "{count} suppliers are members of {name}", len(holders)
             )
         yield woven(sentence, count=count, name=name)
+
+
+def _who_has_terms(contracts: int, with_terms: int) -> str:
+    """None, one, some or all; none that is registered is not the same as none that has."""
+    if not with_terms:
+        return ngettext(
+            "No terms on human rights, wages or ethics are registered for the agreement",
+            "No terms on human rights, wages or ethics are registered for any of the agreements",
+            contracts,
+        )
+    if with_terms == contracts:
+        return ngettext(
+            "The agreement has terms on human rights, wages or ethics",
+            "All {terms} agreements have terms on human rights, wages or ethics",
+            contracts,
+        )
+    return ngettext(
+        "{terms} of {all} agreements has terms on human rights, wages or ethics",
+        "{terms} of {all} agreements have terms on human rights, wages or ethics",
+        with_terms,
+    )
 
 
 def _who_answered(asked: int, answered: int) -> str:
