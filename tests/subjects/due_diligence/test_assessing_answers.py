@@ -30,7 +30,7 @@ from tests.subjects.due_diligence.test_campaigns import FIELDS, whole_answers
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=2)
-MOST_QUERIES = 30
+MOST_QUERIES = 12
 
 
 def answered(cast, enterprise, name, who, **given):

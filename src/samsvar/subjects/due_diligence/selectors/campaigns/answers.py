@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from samsvar.core.catalogues import load_method
 from samsvar.core.rules.questionnaires import Carried, Gravity, carry_over, template_from_plain
-from samsvar.core.rules.risk import Assessor, questionnaires_of
+from samsvar.core.rules.risk import Assessor, Method, questionnaires_of
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.audit.models import EventRow
@@ -20,14 +21,15 @@ from samsvar.registers.suppliers.events import QUESTIONNAIRES_NOTED
 from samsvar.registers.suppliers.models import Contract, Supplier
 from samsvar.subjects.due_diligence.models import (
     AnswerConclusion,
-    ContractAssessment,
+    AssessmentMethod,
     Judged,
     QuestionJudgement,
     SupplierAnswer,
 )
 from samsvar.subjects.due_diligence.selectors.answering.asked import ANSWER_FILES
-from samsvar.subjects.due_diligence.selectors.facts import facts_for
-from samsvar.subjects.due_diligence.selectors.methods import method_in_use
+from samsvar.subjects.due_diligence.selectors.facts import facts_of, links_touching
+from samsvar.subjects.due_diligence.selectors.methods import as_core
+from samsvar.subjects.due_diligence.selectors.supplier_codes import code_in_force
 
 #: The kind of the mail that tells a supplier that its answer is assessed.
 CONCLUDED = "answer_concluded"
@@ -97,9 +99,16 @@ def files_of(answer: SupplierAnswer) -> dict[str, Evidence]:
     return {file.key: file for file in rows}
 
 
+def one_answer(viewer: Viewer) -> QuerySet[SupplierAnswer]:
+    """The answers that the viewer may see, each with what its page needs at once: its conclusion and own method."""
+    own = AssessmentMethod.objects.filter(enterprise=OuterRef("enterprise"), in_use=True).order_by("-method_version")
+    rows = answers_seen(viewer).annotate(own_method=Subquery(own.values("pk")[:1]))
+    return rows.select_related("questionnaire_version", "conclusion__decided_by")
+
+
 def conclusion_of(answer: SupplierAnswer) -> AnswerConclusion | None:
-    """What is concluded of the answer; None before. One query."""
-    return AnswerConclusion.objects.filter(answer=answer).select_related("decided_by").first()
+    """What is concluded of an answer of `one_answer`; None before."""
+    return getattr(answer, "conclusion", None)
 
 
 def gaps_with_gravity(answer: SupplierAnswer, judgements: Iterable[QuestionJudgement]) -> dict[str, Gravity | None]:
@@ -118,25 +127,37 @@ def gaps_with_gravity(answer: SupplierAnswer, judgements: Iterable[QuestionJudge
 
 
 def level_changes(answer: SupplierAnswer, viewer: Viewer, on: date) -> list[LevelChange]:
-    """What came of the answer in the supplier's contracts that the viewer may see: each level before and now.
+    """What came of an answer of `one_answer` in the supplier's contracts that the viewer may see: each level before
+    and now. Contracts whose agreement is not ours to assess are left out.
 
     Before: worked out by the method in use from the same facts, but with what the register held of the supplier just
-    before the answer came, as the trail tells. Nothing, where the answer moved nothing in the register.
+    before the answer came, as the trail tells. Nothing, where the answer moved nothing in the register. Five queries;
+    one more for a method of the enterprise's own, and for impacts shared by others.
     """
     supplier = answer.recipient.supplier
     held = _held_before(supplier, answer)
-    rows = Contract.objects.visible_to(viewer, Permission.VIEW_CONTRACTS).filter(supplier=supplier)
-    contracts = {contract.pk: contract for contract in rows.order_by("number")[:200]}
-    if not held or not contracts:
+    if not held:
         return []
-    assessor = Assessor(method_in_use(answer.enterprise), risk_catalogues(), on)
-    stored = ContractAssessment.objects.filter(contract__in=contracts).values_list("contract_id", "level")
-    now = dict(stored)
-    was = {
-        pk: assessor.assess(facts._replace(supplier=_as_before(facts.supplier, held))).level
-        for pk, facts in facts_for(answer.enterprise, on, list(contracts))
-    }
-    return [LevelChange(contract, was.get(pk), now.get(pk)) for pk, contract in contracts.items()]
+    method = _method(answer)
+    rows = Contract.objects.visible_to(viewer, Permission.VIEW_CONTRACTS).filter(supplier=supplier)
+    rows = rows.filter(ownership__in=method.assessed).select_related("supplier", "enterprise", "assessment")
+    contracts = list(rows.order_by("number")[:200])
+    if not contracts:
+        return []
+    assessor = Assessor(method, risk_catalogues(), on)
+    code, links = code_in_force(answer.enterprise, on), links_touching(contracts[0], on)
+    found = []
+    for contract in contracts:
+        facts = facts_of(contract, code=code, links=links, owner_asked=(None, None))
+        was = assessor.assess(facts._replace(supplier=_as_before(facts.supplier, held))).level
+        stored = getattr(contract, "assessment", None)
+        found.append(LevelChange(contract, was, stored.level if stored is not None else None))
+    return found
+
+
+def _method(answer: SupplierAnswer) -> Method:
+    own = getattr(answer, "own_method", None)
+    return load_method() if own is None else as_core(AssessmentMethod.objects.get(pk=own))
 
 
 def _held_before(supplier: Supplier, answer: SupplierAnswer) -> dict[str, Any]:

@@ -173,8 +173,7 @@ def conclude(request: ViewerRequest, key: str) -> HttpResponse:
 
 
 def _find(request: ViewerRequest, key: str) -> SupplierAnswer:
-    rows = selectors.answers_seen(request.viewer).select_related("questionnaire_version")
-    found: SupplierAnswer = find_or_404(rows, key=key)
+    found: SupplierAnswer = find_or_404(selectors.one_answer(request.viewer), key=key)
     return found
 
 
