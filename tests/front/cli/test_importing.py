@@ -58,9 +58,7 @@ def test_a_good_file_is_saved_assessed_and_told_of_in_one_document(
         "errors": [],
         "file": str(path),
         "ignored_columns": ["Farge"],
-        "notes": [],
         "unchanged": 0,
-        "warnings": [],
     }
     assert ContractAssessment.objects.get().contract == Contract.objects.get()
 

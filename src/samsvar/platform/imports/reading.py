@@ -41,18 +41,23 @@ class FileReport:
     dry_run: bool
 
     def document(self) -> dict[str, Any]:
-        """The document that `import --json` prints, messages in the language now active."""
-        return {
+        """The document that `import --json` prints, messages in the language now active.
+
+        `notes` and `warnings` stand in it where there are any.
+        """
+        found = {
             "changed": self.outcome.changed,
             "created": self.outcome.created,
             "dry_run": self.dry_run,
             "errors": [error_document(error) for error in self.outcome.errors],
             "file": self.name,
             "ignored_columns": list(self.ignored_columns),
-            "notes": [error_document(note) for note in self.outcome.notes],
             "unchanged": self.outcome.unchanged,
-            "warnings": [error_document(warning) for warning in self.outcome.warnings],
         }
+        for name, more in (("notes", self.outcome.notes), ("warnings", self.outcome.warnings)):
+            if more:
+                found[name] = [error_document(each) for each in more]
+        return found
 
 
 class _Refused(Exception):
