@@ -29,12 +29,14 @@ CHECKS = {
     "texts": [sys.executable, "dev/texts.py", "--check"],
     "requirements": [sys.executable, "dev/requirements.py", "--check"],
 }
-#: What is run, the longest first; a browser shows pages, not SQL, so it uses SQLite alone. Its run is two, so that the
-#: second begins where SQLite's ends. The last word of a name is its folder's.
+EVERY_PAGE = ["-m", "browser", "tests/stories/test_every_page.py"]
+#: What is run, the longest first; a browser shows pages, not SQL, so it uses SQLite alone. Its run is three, so that no
+#: core stands idle at the end. The last word of a name is its folder's, and of the pages which share of them is opened.
 RUNS = {
     "on SQLite": ["-m", "not browser"],
     "on PostgreSQL": ["-m", "not browser"],
-    "in Chromium, pages": ["-m", "browser", "tests/stories/test_every_page.py"],
+    "in Chromium, pages 1/2": EVERY_PAGE,
+    "in Chromium, pages 2/2": EVERY_PAGE,
     "in Chromium, stories": ["-m", "browser", "--ignore=tests/stories/test_every_page.py"],
 }
 #: Long, and the same on both databases: on PostgreSQL with --all alone.
@@ -47,6 +49,7 @@ ONCE = [
     "tests/front/reporting/test_publishing.py::test_a_statement_of_five_hundred_agreements_is_a_pdf",
     "tests/pages/test_permission_table.py::test_each_actor_gets_what_the_table_says",
     "tests/platform/audit/test_bulk.py",
+    "tests/platform/delivery/test_killed.py",
     "tests/subjects/due_diligence/test_answering_killed.py",
     "tests/subjects/due_diligence/test_campaign_killed.py",
     "tests/platform/organisation/test_imports.py::test_twelve_thousand_units_are_read_once",
@@ -63,6 +66,7 @@ def main(words: list[str]) -> int:
     words = [whole(word) for word in words]
     os.chdir(HERE)
     environment = dict(os.environ, SAMSVAR_VAR=str(HERE / "var" / "test"))
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # else each of the many processes compiles every module anew
     data = HERE.parent / "shared" / "data"
     if data.is_dir():
         environment.setdefault(REAL_DATA, str(data))
@@ -110,7 +114,8 @@ def everything(environment: dict[str, str]) -> int:
 
 def tests(name: str, words: list[str], environment: dict[str, str]) -> tuple[bool, Tally]:
     """Whether they passed, and what became of each. Runs go side by side, so each has a folder of its own."""
-    folder = Path(environment["SAMSVAR_VAR"]) / name.split()[-1].lower()
+    share = name.split()[-1].lower()
+    folder = Path(environment["SAMSVAR_VAR"]) / share.replace("/", "-of-")
     folder.mkdir(parents=True, exist_ok=True)
     file, printed = folder / "tally.json", folder / "printed.txt"
     file.unlink(missing_ok=True)
@@ -118,6 +123,7 @@ def tests(name: str, words: list[str], environment: dict[str, str]) -> tuple[boo
     command += [f"--deselect={line}" for line in unproven()]
     own = {"SAMSVAR_TALLY": str(file), "SAMSVAR_VAR": str(folder)}
     own["SAMSVAR_TEST_POSTGRESQL"] = "1" if "PostgreSQL" in name else "0"
+    own["SAMSVAR_TEST_SHARE"] = share if "/" in share else "1/1"
     begun = time.monotonic()
     with printed.open("w", encoding="utf-8") as out:
         done = subprocess.run(command, env=environment | own, stdout=out, stderr=subprocess.STDOUT)

@@ -2,7 +2,7 @@
 
 Width, colours and language go round from page to page, so that a run sees every page once and every way of looking
 many times; every eighth page is opened without scripts too. `./run test --all` (SAMSVAR_TEST_ALL=1) opens every page in
-every way.
+every way. SAMSVAR_TEST_SHARE says which share of the visits this run makes: 1/2 and 2/2 are all of them.
 """
 
 import os
@@ -22,6 +22,7 @@ SCREENS = [Screen(*one) for one in product(WIDTHS, SCHEMES, LANGUAGES)]
 #: One after another these differ in width, colours and language at once; 7 and 18 have no common divisor.
 ROUND = [SCREENS[7 * place % len(SCREENS)] for place in range(len(SCREENS))]
 ALL = os.environ.get("SAMSVAR_TEST_ALL") == "1"
+NUMBER, OF = map(int, os.environ.get("SAMSVAR_TEST_SHARE", "1/1").split("/"))
 #: One opening of each address; another record or question at the same address is for `--all`.
 ONCE = [*{page.name: page for page in reversed(PAGES)}.values()][::-1]
 #: A page with the screens it is looked at on, all of one language: a page is fetched once in each language.
@@ -30,6 +31,8 @@ VISITS = (
     if ALL
     else [(page, [ROUND[place % len(ROUND)]]) for place, page in enumerate(ONCE)]
 )
+#: The pages that are opened without scripts.
+BARE = [page for page in (PAGES if ALL else ONCE[::8]) if page.status == 200]
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +56,7 @@ def test_every_address_is_a_page_that_is_opened_here_or_says_why_it_is_none() ->
 
 @pytest.mark.browser
 @pytest.mark.parametrize(
-    ("visit", "screens"), VISITS, ids=lambda one: str(one) if isinstance(one, Opened) else str(one[0])
+    ("visit", "screens"), VISITS[NUMBER - 1 :: OF], ids=lambda one: str(one) if isinstance(one, Opened) else str(one[0])
 )
 def test_the_page_is_accessible_quiet_and_within_its_window(
     visitor: Visitor, places: Places, visit: Opened, screens: list[Screen]
@@ -87,7 +90,7 @@ def _again(screen: Screen, screens: list[Screen]) -> bool:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("visit", [page for page in (PAGES if ALL else ONCE[::8]) if page.status == 200], ids=str)
+@pytest.mark.parametrize("visit", BARE[NUMBER - 1 :: OF], ids=str)
 def test_the_page_is_whole_without_scripts(visitor: Visitor, places: Places, visit: Opened) -> None:
     bare = _shown(visitor, places, visit, scripts=False)
     assert bare["heading"]
