@@ -43,7 +43,7 @@ def pytest_configure(config: pytest.Config) -> None:
         connections.settings = connections.configure_settings(settings.DATABASES)
         del connections["default"]  # loading the models has opened one with the settings from before
     # A busy machine is no failure, so no example has a deadline; `--all` looks longer.
-    hypothesis_settings.register_profile("here", deadline=None, max_examples=300 if ALL else 60)
+    hypothesis_settings.register_profile("here", deadline=None, max_examples=300 if ALL else 40)
     hypothesis_settings.load_profile("here")
     settings.VAR = Path(_folder.name)
     settings.EVIDENCE_FOLDER = settings.VAR / "evidence"
