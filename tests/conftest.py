@@ -68,7 +68,7 @@ def _keep_the_page_alone(store: dict[str, Any], **told: Any) -> None:
 
 
 _keep_every = django_client.store_rendered_templates  # type: ignore[attr-defined]  # not in the stubs
-django_client.store_rendered_templates = _keep_the_page_alone  # type: ignore[attr-defined]
+django_client.store_rendered_templates = _keep_the_page_alone  # type: ignore[attr-defined]  # as above
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

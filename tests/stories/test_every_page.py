@@ -42,7 +42,7 @@ def places(visitor: Visitor) -> Places:
     address = visitor.base + reverse("due_diligence:answer", kwargs=found["supplier's page"])
     for scripts in (True, False):
         cookie = {"name": "answer-link", "value": found["supplier's link"]["secret"], "url": address}
-        visitor.context("", scripts=scripts).add_cookies([cookie])  # type: ignore[list-item]
+        visitor.context("", scripts=scripts).add_cookies([cookie])  # type: ignore[list-item]  # a plain dict
     return found
 
 

@@ -9,6 +9,7 @@ from samsvar.core.rules.dates import (
     Deadline,
     add_months,
     add_weeks,
+    came_at,
     day_ends_at,
     day_starts_at,
     last_day_within_months,
@@ -104,3 +105,10 @@ def test_the_day_itself_is_not_late():
 def test_a_yearly_day_is_the_next_one_and_today_counts():
     assert next_yearly(6, 30, date(2026, 6, 30)) == date(2026, 6, 30)
     assert next_yearly(6, 30, date(2026, 7, 1)) == date(2027, 6, 30)
+
+
+def test_what_came_on_a_day_without_an_hour_came_at_noon_but_never_after_now() -> None:
+    morning = datetime(2025, 5, 14, 6, 0, tzinfo=UTC)
+    assert came_at(date(2025, 5, 13), morning) == datetime(2025, 5, 13, 10, 0, tzinfo=UTC)
+    assert came_at(date(2025, 5, 14), morning) == morning
+    assert came_at(date(2025, 5, 15), morning) > morning, "a day that lies ahead is seen to"

@@ -23,6 +23,14 @@ def day_starts_at(day: date) -> datetime:
     return datetime.combine(day, time(), tzinfo=OSLO).astimezone(UTC)
 
 
+def came_at(day: date, at: datetime) -> datetime:
+    """The instant (UTC) to write down for what came on a day without an hour: noon in Oslo, or `at` where that is
+    earlier on the same day. A day that has not begun at `at` keeps its noon, so that it is seen to lie ahead.
+    """
+    noon = datetime.combine(day, time(12), tzinfo=OSLO).astimezone(UTC)
+    return min(noon, at) if day <= at.astimezone(OSLO).date() else noon
+
+
 def day_ends_at(day: date) -> datetime:
     """The instant (UTC) at which a day is over in Oslo; that instant belongs to the next day."""
     return day_starts_at(day + timedelta(days=1))

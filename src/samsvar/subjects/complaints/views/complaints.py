@@ -1,6 +1,5 @@
 """The list of complaints, a complaint's page with its dialogue, its files, and one that came in another way."""
 
-from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.core.exceptions import BadRequest, PermissionDenied
@@ -11,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samsvar.core.rules.complaints import OPEN, Status
-from samsvar.core.rules.dates import OSLO
+from samsvar.core.rules.dates import came_at
 from samsvar.platform.access.guards import allow_methods, find_or_404, require, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise
@@ -108,7 +107,7 @@ def new(request: ViewerRequest) -> HttpResponse:
             enterprise=enterprise,
             told=Told(**written),
             channel=channel,
-            received_at=_came_at(received_on, now()),
+            received_at=came_at(received_on, now()),
             handler=viewer.person,
             by=viewer.actor,
             at=now(),
@@ -164,9 +163,3 @@ def asked_of(request: ViewerRequest) -> dict[str, Any]:
     if not form.is_valid():
         raise BadRequest(", ".join(form.errors))
     return form.cleaned_data
-
-
-def _came_at(day: date, at: datetime) -> datetime:
-    """Noon of the day in Norway; now where it is today and noon has not come."""
-    noon = datetime.combine(day, time(12), OSLO).astimezone(UTC)
-    return min(noon, at) if day <= today() else noon

@@ -1,6 +1,5 @@
 """The list of requests, a request's page, its facts, and the year's figures."""
 
-from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.core.exceptions import BadRequest
@@ -10,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samsvar.core.rules.dates import OSLO
+from samsvar.core.rules.dates import came_at
 from samsvar.core.rules.information_requests import REGIMES, UNANSWERED, Status
 from samsvar.platform.access.guards import allow_methods, find_or_404, require, signed_in
 from samsvar.platform.access.permissions import Permission
@@ -104,7 +103,7 @@ def new(request: ViewerRequest) -> HttpResponse:
             enterprise=enterprise,
             asked=asked,
             channel=written["channel"],
-            received_at=_came_at(written["received_on"], now()),
+            received_at=came_at(written["received_on"], now()),
             handler=viewer.person,
             by=viewer.actor,
             at=now(),
@@ -180,9 +179,3 @@ def _asked(request: ViewerRequest) -> dict[str, Any]:
     if not form.is_valid():
         raise BadRequest(", ".join(form.errors))
     return form.cleaned_data
-
-
-def _came_at(day: date, at: datetime) -> datetime:
-    """Noon of the day in Norway; now where it is today and noon has not come."""
-    noon = datetime.combine(day, time(12), OSLO).astimezone(UTC)
-    return min(noon, at) if day <= today() else noon

@@ -32,7 +32,7 @@ class SendForm(forms.Form):
     def __init__(self, *arguments: Any, others: Iterable[tuple[str, str]], **more: Any) -> None:
         super().__init__(*arguments, **more)
         choices = list(others)
-        self.fields["share"].choices = choices  # type: ignore[attr-defined]
+        self.fields["share"].choices = choices  # type: ignore[attr-defined]  # a choice
         if not choices:
             del self.fields["share"]
 
@@ -50,7 +50,7 @@ class ColleagueForm(forms.Form):
 
     def __init__(self, *arguments: Any, parts: Iterable[tuple[str, str]], **more: Any) -> None:
         super().__init__(*arguments, **more)
-        self.fields["sections"].choices = list(parts)  # type: ignore[attr-defined]
+        self.fields["sections"].choices = list(parts)  # type: ignore[attr-defined]  # a choice
 
     def clean_address(self) -> str:
         try:
