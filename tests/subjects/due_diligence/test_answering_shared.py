@@ -77,6 +77,16 @@ def test_through_the_wall_only_the_link_s_enterprise_and_those_shared_with_are_r
     assert [answer.source for answer in SupplierAnswer.objects.all()] == ["shared"]
 
 
+def test_a_link_that_went_elsewhere_shares_nothing_whatever_address_is_written_in_the_campaign_since(asked, cast):
+    supplier = make_supplier(cast.neighbour, "Påfunn Renhold AS", orgnr="912345671")
+    forged = make_asked(cast.neighbour, supplier=supplier, address="noen@nabo.example")
+    page = filled(Page(link_to(forged)[1]))
+    CampaignRecipient.objects.filter(pk=forged.pk).update(address=asked.address)
+    assert cast.enterprise.name("nb") not in page.text("answer_check")
+    assert page.send(name="Noen", share=[asked.key]).status_code == 303
+    assert not SupplierAnswer.objects.filter(recipient=asked).exists()
+
+
 def test_another_version_is_not_the_same_questionnaire(pal, asked, cast):
     filled(pal)
     other = {**asked.campaign.questionnaire_version.document, "title": {"nb": "Noe annet"}}

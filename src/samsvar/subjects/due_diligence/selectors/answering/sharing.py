@@ -24,8 +24,9 @@ class AlsoAsking:
 def also_asking(asked: Asked, today: date) -> list[AlsoAsking]:
     """The other enterprises that have asked the same organisation number the same questionnaire, and wait for it.
 
-    The same is the same document to the byte. Both letters must have gone to the same house (`is_same_house`), and
-    only the letter's own link may share. By name.
+    The same is the same document to the byte. Both letters must have gone to the same house (`is_same_house`): where
+    this link itself was sent, whatever address stands in the campaign since. Only the letter's own link may share.
+    By name.
     """
     orgnr = asked.recipient.supplier.orgnr
     if not orgnr or not asked.is_whole:
@@ -43,6 +44,6 @@ def also_asking(asked: Asked, today: date) -> list[AlsoAsking]:
         found = {
             row.enterprise_id: AlsoAsking(row.key, row.enterprise)
             for row in rows.select_related("enterprise").order_by("-due_on", "pk")
-            if is_same_house(asked.recipient.address, row.address)
+            if is_same_house(asked.link.address, row.address)
         }
     return sorted(found.values(), key=lambda each: each.enterprise.name("nb"))
