@@ -18,7 +18,7 @@ from samsvar.platform.access.walls import show_enterprises
 from samsvar.platform.audit.models import EventRow
 from samsvar.platform.audit.verification import verify
 from samsvar.platform.links import purposes, views
-from samsvar.platform.links.models import Recipient, SingleLink
+from samsvar.platform.links.models import LimitCount, Recipient, SingleLink
 from samsvar.platform.links.services import (
     LinkGone,
     extend_links,
@@ -32,7 +32,7 @@ from samsvar.platform.links.services import (
     revoke_links,
     spend_link,
 )
-from samsvar.platform.organisation.services import NotAllowed
+from samsvar.platform.organisation.services import NotAllowed, StaleVersion
 from tests.cast import NOW
 from tests.platform.audit.test_writers import own_database
 
@@ -203,6 +203,24 @@ def test_looking_never_spends(cast):
     assert (link.spent_at, link.version, link.last_used_at) == (None, 1, NOW)
     assert client.post(reverse("links:open"))["Location"] == reverse("account_set_password")
     assert Client().get(reverse("links:receive", args=[secret]), follow=True).status_code == 404
+
+
+def test_an_act_that_meets_anothers_is_done_again_and_one_that_fails_is_counted_too(make):
+    link, secret = make()
+    came_to = [StaleVersion(link), HttpResponse("done"), ZeroDivisionError()]
+
+    @views.by_link(ANSWER)
+    def act(request, link):
+        if isinstance(outcome := came_to.pop(0), Exception):
+            raise outcome
+        return outcome
+
+    request = RequestFactory().post("/svar/")
+    request.COOKIES["test-answer-link"] = secret
+    assert act(request).content == b"done"
+    with pytest.raises(ZeroDivisionError):
+        act(request)
+    assert LimitCount.objects.get(scope="link").count == 2
 
 
 def test_two_links_of_one_purpose_are_open_side_by_side(make):

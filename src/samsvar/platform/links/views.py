@@ -4,6 +4,7 @@ Mail scanners open every link, so looking must never use one up.
 """
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from functools import wraps
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from allauth.account.utils import perform_login
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,6 +24,7 @@ from samsvar.platform.links.models import SingleLink
 from samsvar.platform.links.purposes import PURPOSES, SIGN_IN
 from samsvar.platform.links.services import LinkGone, find_link, note_use, place_of, spend_link
 from samsvar.platform.organisation.models import Person
+from samsvar.platform.organisation.services import StaleVersion
 from samsvar.platform.ui.clock import now
 from samsvar.platform.ui.private import kept_private
 
@@ -35,8 +37,10 @@ MOST_MISSED = 60
 MOST_SENT = 120
 """Forms sent with one link in a minute; a page that saves as it goes sends many."""
 _LONGEST_SECRET = 100
+_TRIES = 3
 
 LinkView = Callable[..., HttpResponse]
+FewEnough = Callable[[HttpRequest, datetime], bool]
 
 
 @sensitive_variables("secret")
@@ -80,30 +84,57 @@ def link_of(request: HttpRequest, *, purpose: str, place: str = "") -> SingleLin
     return find_link(secret, purpose=purpose, at=now())
 
 
-def by_link(purpose: str) -> Callable[[LinkView], LinkView]:
+def by_link(purpose: str, few_enough: FewEnough | None = None) -> Callable[[LinkView], LinkView]:
     """For a view that a link opens: `view(request, link, …)`, all in one transaction.
 
     What opens nothing is answered alike, whatever the reason, also where the view itself raises LinkGone. A `place` in
-    the address must be the secret's. Each link, and what opens nothing from each address block, has its limit.
+    the address must be the secret's. Each link, and what opens nothing from each address block, has its limit of forms
+    sent; `few_enough` counts in others (by the minute). Counted first: what all share is held for nobody's act, and a
+    failing act counts too. An act that meets somebody else's (StaleVersion) is done again on what stands then.
     """
 
     def guarding(view: LinkView) -> LinkView:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            at = now()
-            try:
-                with transaction.atomic():
-                    link = link_of(request, purpose=purpose, place=kwargs.get("place", ""))
-                    if request.method == "POST" and not within("link", link.key, at=at, most=MOST_SENT, seconds=60):
-                        return too_many(request, until=window_end(at, 60))
+            at, about = now(), {"purpose": purpose, "place": kwargs.get("place", "")}
+
+            def act() -> HttpResponse:
+                with _reading_or_one_transaction(request):
+                    link = link_of(request, **about)
                     note_use(link=link, at=at)
                     return kept_private(view(request, link, *args, **kwargs))
+
+            try:
+                if request.method == "POST":
+                    with transaction.atomic():
+                        key = link_of(request, **about).key
+                    if not within("link", key, at=at, most=MOST_SENT, seconds=60) or not (
+                        few_enough is None or few_enough(request, at)
+                    ):
+                        return too_many(request, until=window_end(at, 60))
+                return _until_settled(act)
             except LinkGone:
                 return gone(request, purpose=purpose)
 
         return guarded
 
     return guarding
+
+
+def _reading_or_one_transaction(request: HttpRequest) -> AbstractContextManager[Any]:
+    """On SQLite each transaction holds the one lock for writing, so a page that is only drawn does without."""
+    drawn = request.method in ("GET", "HEAD") and connection.vendor == "sqlite"
+    return nullcontext() if drawn else transaction.atomic()
+
+
+def _until_settled(act: Callable[[], HttpResponse]) -> HttpResponse:
+    """The act's answer; of two at once the one that came last sees what the first has done."""
+    for _try in range(_TRIES - 1):
+        try:
+            return act()
+        except StaleVersion:
+            continue
+    return act()
 
 
 def gone(request: HttpRequest, *, purpose: str) -> HttpResponse:

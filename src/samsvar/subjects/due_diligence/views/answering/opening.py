@@ -1,6 +1,7 @@
 """What all pages of the supplier's share: the link, what it opens, and the language."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -12,11 +13,11 @@ from django.utils import translation
 from django.views.decorators.debug import sensitive_variables
 
 from samsvar.core.rules.questionnaires import text_in
-from samsvar.platform.links.limits import block_of, window_end, within
+from samsvar.platform.links.limits import block_of, within
 from samsvar.platform.links.models import SingleLink
 from samsvar.platform.links.services import LinkGone, place_of
-from samsvar.platform.links.views import by_link, take_secret, too_many
-from samsvar.platform.ui.clock import now, today
+from samsvar.platform.links.views import by_link, take_secret
+from samsvar.platform.ui.clock import today
 from samsvar.platform.ui.language import current_language
 from samsvar.subjects.due_diligence.selectors.answering.asked import Asked, find_asked
 from samsvar.subjects.due_diligence.services.answering.links import ANSWER
@@ -34,23 +35,24 @@ def answer_link(request: HttpRequest, secret: str) -> HttpResponse:
     return take_secret(request, secret, purpose=ANSWER, onward=reverse("due_diligence:answer", args=[place_of(secret)]))
 
 
+def _few_enough(request: HttpRequest, at: datetime) -> bool:
+    return within("answering", block_of(request, at), at=at, most=MOST_OF_BLOCK, seconds=60) and within(
+        "answering_all", "", at=at, most=MOST_OF_ALL, seconds=60
+    )
+
+
 def answering(view: Page) -> Page:
     """For a page of the supplier's: `view(request, asked, place=…)`, in the language the supplier reads.
 
     That is the language chosen on the page, else the recipient's.
     """
 
-    @by_link(ANSWER)
+    @by_link(ANSWER, _few_enough)
     @wraps(view)
     def asked_first(request: HttpRequest, link: SingleLink, *, place: str, **more: Any) -> HttpResponse:
-        asked, at = find_asked(link), now()
+        asked = find_asked(link)
         if asked is None:
             raise LinkGone
-        if request.method == "POST" and not (
-            within("answering", block_of(request, at), at=at, most=MOST_OF_BLOCK, seconds=60)
-            and within("answering_all", "", at=at, most=MOST_OF_ALL, seconds=60)
-        ):
-            return too_many(request, until=window_end(at, 60))
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         with translation.override(chosen if chosen in dict(settings.LANGUAGES) else asked.recipient.language):
             return view(request, asked, place=place, **more)
