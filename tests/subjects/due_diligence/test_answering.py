@@ -20,6 +20,7 @@ from samsvar.platform.links.services import revoke_links
 from samsvar.subjects.due_diligence.models import AnswerConclusion, SupplierAnswer
 from samsvar.subjects.due_diligence.services.answering.links import ANSWER
 from samsvar.subjects.due_diligence.services.campaigns.recipients import reopen
+from samsvar.subjects.due_diligence.views.answering import sections
 from tests.cast import NOW, TODAY
 from tests.subjects.due_diligence.answering import Page, drawn_of, filled, link_to, make_asked
 from tests.subjects.due_diligence.chain import STAMPS
@@ -91,6 +92,9 @@ def test_what_is_saved_is_there_on_another_device_also_half_finished_and_wrong(p
     assert 'value="50"' in text
     assert "Tallet må være minst 100" in text
     assert held(asked) == {"paid": "no", "lowest": "50"}
+    for number in ("NaN", "-Infinity", "1e999999"):  # numbers to the machine, and to nobody else
+        pal.save("pay", lowest=number)
+        assert "Skriv bare tall" in pal.text("answer_check")
     begun = [event.kind for event in Event.objects.filter(kind="supplier_answer_opened")]
     assert len(begun) == 1
 
@@ -160,10 +164,10 @@ def test_a_long_question_page_stays_beneath_a_thousand_fields(pal, asked):
 
 
 @pytest.mark.requirement("R001-77")
-def test_files_come_with_kind_and_issuer_and_are_read_back_by_whoever_holds_a_link(pal, asked):
+def test_files_come_with_kind_and_issuer_and_are_read_back_by_whoever_holds_a_link(pal, asked, monkeypatch):
     slip = SimpleUploadedFile("slipp.txt", b"Timelonn 216", content_type="text/plain")
     bad = SimpleUploadedFile("slipp.exe", b"MZ", content_type="text/plain")
-    answer = pal.save("places", slips=[slip, bad], slips__kind="report", slips__issuer="Fiktiv Regnskap")
+    answer = pal.save("places", slips=[slip, bad], slips__kind="report", slips__issuer="Fiktiv\0 Regnskap")
     assert answer.status_code == 422  # one is kept, the other is told of
     assert "Filer av denne typen tas ikke imot" in answer.content.decode()
     file = Evidence.objects.get()
@@ -175,6 +179,8 @@ def test_files_come_with_kind_and_issuer_and_are_read_back_by_whoever_holds_a_li
     assert "attachment" in read["Content-Disposition"]
     narrow = Page(link_to(asked, parent=link_to(asked)[0], scope={"sections": ["pay"]})[1])
     assert narrow.get("answer_file", file.key).status_code == 404
+    monkeypatch.setattr(sections, "MOST_FILES", 3)
+    assert pal.save("places", slips=[SimpleUploadedFile(f"{n}.txt", b"En") for n in "ab"]).status_code == 429
     pal.save("places", slips__remove=file.key)
     assert held(asked) == {}
     assert pal.get("answer_file", file.key).status_code == 404

@@ -7,7 +7,15 @@ from django.db import IntegrityError, transaction
 from django.http import QueryDict
 
 from samsvar.core.catalogues.questionnaires import shipped_questionnaire, shipped_questionnaires
-from samsvar.core.rules.questionnaires import Kind, Question, check_answers, editing, template_from_plain
+from samsvar.core.rules.questionnaires import (
+    Kind,
+    Question,
+    Section,
+    Template,
+    check_answers,
+    editing,
+    template_from_plain,
+)
 from samsvar.platform.audit.models import Event
 from samsvar.platform.organisation.services import NotAllowed, StaleVersion
 from samsvar.subjects.due_diligence.forms.questionnaires.answers import read_answers
@@ -169,6 +177,12 @@ def wages():
 
 def sites():
     return template_from_plain(shipped_questionnaire("sites").document)
+
+
+def test_of_what_nobody_could_choose_little_is_kept():
+    section = Section("s", {}, questions=(Question("q", Kind.SEVERAL, {}),))
+    sent = QueryDict(f"q-q=a%00b&q-q={'x' * 500}")
+    assert read_answers(Template({}, sections=(section,)), sent) == {"q": ["ab", "x" * 60]}
 
 
 def test_what_is_sent_in_a_form_becomes_plain_answers():

@@ -25,6 +25,8 @@ from samsvar.core.rules.questionnaires import (
 from samsvar.core.rules.questionnaires.answers import LONGEST_ANSWER, MOST_ROWS
 
 _BLANKS = re.compile(r"[\s\u00a0\u202f]")
+_LONGEST_CODE, _MOST_CODES = 60, 100
+"""Of what is chosen among several: more than any questionnaire has, and no room for what nobody could choose."""
 _UNKNOWN = frozenset({"?", "ukjent", "ukjend", "unknown"})
 
 
@@ -37,7 +39,7 @@ def read_answers(template: Template, sent: QueryDict) -> dict[str, Answer]:
 def _answer(question: Question, sent: QueryDict) -> Answer:
     name = f"q-{question.id}"
     if question.kind is Kind.SEVERAL:
-        chosen = set(sent.getlist(name))
+        chosen = {harmless_text(code)[:_LONGEST_CODE] for code in sent.getlist(name)[:_MOST_CODES]}
         known = [code for code in question.codes if code in chosen]
         return known + sorted(chosen - set(known) - {""})
     if question.kind is Kind.TABLE:

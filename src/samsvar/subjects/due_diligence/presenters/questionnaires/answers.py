@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext
 
 from samsvar.core.documents.numbers import format_date, format_number
 from samsvar.core.rules.questionnaires import NONE, Answer, Kind, Question, is_answered, rows_of, text_in
-from samsvar.core.rules.questionnaires.checking import as_day
+from samsvar.core.rules.questionnaires.checking import as_day, as_number
 from samsvar.platform.ui.countries import country_name
 from samsvar.platform.ui.language import as_language
 from samsvar.subjects.due_diligence.presenters.questionnaires.words import COLUMNS, code_words
@@ -70,8 +69,6 @@ def _listed(answer: Answer) -> list[Answer]:
 
 
 def _number(question: Question, answer: str, language: str) -> str:
-    try:
-        shown = format_number(Decimal(answer), as_language(language))
-    except InvalidOperation:
-        shown = answer
+    number = as_number(answer)
+    shown = answer if number is None else format_number(number, as_language(language))
     return f"{shown} {text_in(question.unit, language)}".strip()

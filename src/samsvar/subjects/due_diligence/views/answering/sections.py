@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from samsvar.core.readers.attachments import Attachment
+from samsvar.core.readers.values.text import harmless_text
 from samsvar.core.rules.questionnaires import (
     AnswerFault,
     Answers,
@@ -71,7 +72,7 @@ def section(request: HttpRequest, place: str, section: str) -> HttpResponse:
         except LinkGone:
             return _section(request, place=place, id=section, judged=judged)
         at = now()
-        for _file in request.FILES.values():
+        for _file in (file for _name, files in request.FILES.lists() for file in files):
             if not within("answer_files", link.key, at=at, most=MOST_FILES, seconds=_TEN_MINUTES):
                 return too_many(request, until=window_end(at, _TEN_MINUTES))
         judged = {name: [_judge(file) for file in files] for name, files in request.FILES.lists()}
@@ -165,7 +166,7 @@ def _files(
                     by=holder_of(asked.link),
                     at=now(),
                     kind=kind if kind in EvidenceKind.values else EvidenceKind.OTHER,
-                    issuer=" ".join(request.POST.get(f"{name}-issuer", "").split())[:200],
+                    issuer=" ".join(harmless_text(request.POST.get(f"{name}-issuer", "")).split())[:200],
                     link=asked.link.key,
                 )
             except NotAllowed as no:
