@@ -78,6 +78,13 @@ def held(cast, answer, question, judged, **more):
     return judging.judge_questions(answer=answer, held={question: Held(judged, **more)}, **by)
 
 
+def test_who_saw_no_judgement_writes_over_none_that_has_come_meanwhile(cast, answer):
+    held(cast, answer, "contracts", "gap", note="Mangler")
+    with pytest.raises(StaleVersion):
+        held(cast, answer, "contracts", "met")
+    assert QuestionJudgement.objects.get().note == "Mangler"
+
+
 def test_the_page_shows_what_was_expected_answered_found_and_changed_and_last_times_answer(cast, who, answer, kari):
     page = kari.get(address("assess_answer", answer.key)).content.decode()
     with at_most(MOST_QUERIES):

@@ -12,18 +12,20 @@ from samsvar.platform.audit.models import Event
 from samsvar.platform.delivery.models import OutgoingMessage
 from samsvar.platform.delivery.sending import send_due
 from samsvar.platform.links.models import SingleLink
-from samsvar.platform.links.services import digest_of
+from samsvar.platform.links.services import digest_of, find_link
 from samsvar.platform.organisation.services import NotAllowed
 from samsvar.registers.suppliers.models import Supplier
 from samsvar.subjects.due_diligence.models import AnswerSource, CampaignRecipient, ContractAssessment
 from samsvar.subjects.due_diligence.selectors.campaigns.campaigns import rows_of
 from samsvar.subjects.due_diligence.selectors.campaigns.picking import Contact
 from samsvar.subjects.due_diligence.services import questionnaires
+from samsvar.subjects.due_diligence.services.answering.links import ANSWER
 from samsvar.subjects.due_diligence.services.answering.recording import NotComplete, record_answer, takes_answers
 from samsvar.subjects.due_diligence.services.assessments import assess_enterprise
 from samsvar.subjects.due_diligence.services.campaigns import campaigns, recipients, sending
 from tests.cast import NOW, TODAY
 from tests.platform.delivery.post_office import post_office
+from tests.subjects.due_diligence.answering import link_to
 from tests.subjects.due_diligence.chain import make_code, make_contract, make_supplier
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +92,20 @@ def answer(recipient, who, **more):
     version = recipient.campaign.questionnaire_version
     given = {"answers": whole_answers(version), "language": "nb", "name": "Pål", "source": AnswerSource.IMPORT}
     return record_answer(recipient=recipient, **{**given, **more}, **who)
+
+
+def test_links_and_letters_to_an_address_that_was_wrong_end_when_it_is_put_right(running, who):
+    one, other = running.recipients.order_by("pk")
+    _link, secret = link_to(one)
+    assert recipients.set_contact(recipient=one, contact=Contact("Per", one.address, "nb"), **who)
+    assert find_link(secret, purpose=ANSWER, at=NOW)
+    recipients.set_contact(recipient=one, contact=Contact("Per", "per@example.org", "nb"), **who)
+    link_to(other)
+    told = {other.supplier.orgnr: Contact("", "ny@example.org")}
+    assert recipients.set_contacts(campaign=running, contacts=told, **who) == 1
+    assert not SingleLink.objects.filter(revoked_at=None).exists()
+    assert not OutgoingMessage.objects.exclude(status="cancelled").exists()
+    assert sending.send_again(recipient=one, **who)
 
 
 def test_a_supplier_is_asked_once_about_all_its_contracts_and_others_are_not(made):

@@ -61,7 +61,8 @@ class MayNotConclude(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What is held of one question. `version` is that of the judgement that was seen, None where there was none."""
+    """What is held of one question. `version` is that of the judgement that was seen, None where none was seen: then
+    one that somebody else has made meanwhile is not written over."""
 
     judged: str
     note: str = ""
@@ -115,7 +116,7 @@ def _judge(
     if wanted.judged != Judged.GAP and (row.impact_id or row.action_id):
         raise NotAllowed("gap_followed")
     was = snapshot(row)
-    take_version(row, wanted.version, at)
+    take_version(row, wanted.version or 0, at)  # 0 is the version of no row
     row.judged, row.note = wanted.judged or Judged.UNCLEAR, values["note"]
     row.judged_by, row.judged_at = person, at
     row.save()

@@ -82,19 +82,29 @@ def add_supplier(
 def set_contact(
     *, recipient: CampaignRecipient, contact: Contact, by: Actor, at: datetime, seen: int | None = None
 ) -> CampaignRecipient:
-    """Change whom a supplier's letters go to. Raises StaleVersion."""
+    """Change whom a supplier's letters go to. Links that went to another address open no more. Raises StaleVersion."""
     fields = {"name": contact.name, "address": contact.address, "language": contact.language}
     kind, owner = events.RECIPIENT_CHANGED, recipient.campaign.enterprise
-    return save_changed(recipient, fields, kind=kind, enterprise=owner, by=by, at=at, version=seen)
+    elsewhere = is_elsewhere(recipient, contact.address)
+    save_changed(recipient, fields, kind=kind, enterprise=owner, by=by, at=at, version=seen)
+    if elsewhere:
+        _leave_address(recipient, by, at)
+    return recipient
 
 
 @transaction.atomic
 def set_contacts(*, campaign: Campaign, contacts: Mapping[str, Contact], by: Actor, at: datetime) -> int:
-    """Whom letters go to, by the suppliers' organisation numbers; how many were changed. Other numbers are left."""
-    wanted = []
+    """Whom letters go to, by the suppliers' organisation numbers; how many were changed. Other numbers are left.
+
+    Links that went to another address open no more.
+    """
+    wanted, elsewhere = [], []
     for numbers in portions(contacts):
-        rows = campaign.recipients.filter(supplier__orgnr__in=numbers).select_related("supplier").order_by("pk")
-        wanted += [(row.pk, told) for row in rows if _contact_of(row) != (told := contacts[row.supplier.orgnr])]
+        rows = campaign.recipients.filter(supplier__orgnr__in=numbers).order_by("pk")
+        for row in rows.select_related("supplier", "campaign__enterprise"):
+            told = contacts[row.supplier.orgnr]
+            wanted += [(row.pk, told)] if _contact_of(row) != told else []
+            elsewhere += [row] if is_elsewhere(row, told.address) else []
     changes = [
         row
         for portion in portions(wanted)
@@ -103,7 +113,20 @@ def set_contacts(*, campaign: Campaign, contacts: Mapping[str, Contact], by: Act
     if changes:
         key, about = enterprise_key(campaign.enterprise), {"count": len(changes)}
         record(events.RECIPIENT_CHANGED, by=by, at=at, enterprise=key, rows=changes, about=about)
+    for recipient in elsewhere:
+        _leave_address(recipient, by, at)
     return len(changes)
+
+
+def is_elsewhere(recipient: CampaignRecipient, address: str) -> bool:
+    """Whether it has been written to, and at another address than this one."""
+    return recipient.queued_at is not None and recipient.address.casefold() != address.casefold()
+
+
+def _leave_address(recipient: CampaignRecipient, by: Actor, at: datetime) -> None:
+    """Whoever was written to by mistake, or has left, must not read what the next one answers."""
+    revoke_links(purpose=ANSWER, target=recipient.key, by=by, at=at)
+    cancel_messages(target=recipient.key, enterprise=recipient.campaign.enterprise, by=by, at=at)
 
 
 @transaction.atomic

@@ -142,7 +142,10 @@ def _forms(request: ViewerRequest, found: CampaignRecipient, asked: str) -> dict
 
 
 def _contact(found: CampaignRecipient, form: Any, who: dict[str, Any]) -> str:
+    elsewhere = services.is_elsewhere(found, form.contact.address)
     services.set_contact(recipient=found, contact=form.contact, seen=form.version_sent, **who)
+    if elsewhere:
+        return _("The address is saved. Links that went to the old one open nothing more: send a new letter.")
     return _("The address is saved.")
 
 
