@@ -105,6 +105,10 @@ def test_whoever_handles_it_is_reminded_alone_and_nobody_of_what_is_answered(rec
     remind_handlers(enterprise=cast.enterprise, **by)
     assert [row.recipient_address for row in OutgoingMessage.objects.all()] == ["director@example.org"]
     assert OutgoingMessage.objects.get().target == request.key
+    cast.director.roles.all().delete()
+    later = {"by": cast.actor("kari"), "at": NOW + timedelta(days=3)}
+    assert remind_handlers(enterprise=cast.enterprise, **later)
+    assert "kari@example.org" in OutgoingMessage.objects.values_list("recipient_address", flat=True)
 
 
 def test_daily_twice_reminds_once_and_forgets_old_askers(receive, cast, capfdbinary):

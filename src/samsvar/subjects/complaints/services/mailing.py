@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from samsvar.platform.access.holders import has_role
 from samsvar.platform.access.models import RoleAssignment
 from samsvar.platform.access.permissions import ROLES, Permission
 from samsvar.platform.audit.actor import Actor
@@ -49,8 +50,13 @@ def mail_handlers(
 
 
 def those_who_handle(complaint: Complaint, today: date) -> list[Person]:
-    """Whoever has taken it on; all with the right in the enterprise, where nobody has."""
-    return [complaint.handler] if complaint.handler is not None else handlers_of(complaint.enterprise, today)
+    """Whoever has taken it on; all with the right in the enterprise, where nobody has, or whoever had may no more."""
+    by_right = handlers_of(complaint.enterprise, today)
+    handler = complaint.handler
+    if handler is None:
+        return by_right
+    named = complaint.handlers.filter(person=handler).exists() and has_role(handler, complaint.enterprise, today)
+    return [handler] if handler in by_right or named else by_right
 
 
 def handlers_of(enterprise: OrgUnit, today: date) -> list[Person]:
