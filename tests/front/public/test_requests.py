@@ -162,6 +162,8 @@ def test_whoever_was_refused_reads_why_and_asks_for_fuller_reasons(client, cast)
     case = opened(client, page)
     words = case.content.decode()
     assert all(each in words for each in ("åpenhetsloven § 6 (2) d", "Forbrukertilsynet", "10. juni 2025"))
+    client.post(case.request["PATH_INFO"], {"act": "clarify", "text": "Jeg mente de grønne"})
+    assert InformationRequest.objects.get().status == "refused", "what answers a question asks for no reasons"
     answer = client.post(case.request["PATH_INFO"], {"text": "Hvorfor?"})
     assert answer.status_code == 302
     row = InformationRequest.objects.get()
@@ -184,6 +186,9 @@ def test_a_question_back_is_answered_on_the_page_and_a_request_can_be_withdrawn(
     client.post(case.request["PATH_INFO"], {"text": "De blå"})
     row.refresh_from_db()
     assert row.status == "in_progress"
+    late = client.post(case.request["PATH_INFO"], {"act": "clarify", "text": "Nei, de grønne"})
+    assert late.status_code == 409
+    assert "Nei, de grønne" in late.content.decode()
     client.post(case.request["PATH_INFO"] + "trekk")
     row.refresh_from_db()
     assert row.status == "withdrawn"

@@ -139,6 +139,32 @@ def test_a_file_of_the_dialogue_is_read_by_those_who_may_read_the_complaint_alon
     assert kari.get(reverse("evidence:file", args=[entry.files[0].key])).status_code == 404
 
 
+def test_files_of_those_who_complain_leave_room_for_all_other_files(receive, by, cast, settings, monkeypatch):
+    monkeypatch.setattr(cases, "MOST_BYTES", 12)
+    complaint = receive()
+
+    def hear(content, **about):
+        file = Attachment("txt", "a.txt", content)
+        return cases.hear_complainant(complaint=about.get("to", complaint), text="Se", files=[file], link="l", **by)
+
+    hear(b"sju tegn")
+    with pytest.raises(NotAllowed, match="no_room"):
+        hear(b"fem .")
+    settings.EVIDENCE_QUOTA = 4 * 10
+    with pytest.raises(NotAllowed, match="no_room"):
+        hear(b"tre", to=receive())
+
+
+def test_what_whoever_handled_it_may_read_no_more_is_told_to_those_who_may(receive, by, cast):
+    complaint = receive()
+    cases.take_complaint(complaint=complaint, handler=cast.per, **by)
+    cases.name_handlers(complaint=complaint, people=[cast.per], **by)
+    told = OutgoingMessage.objects.filter(kind="complaint_heard")
+    cases.hear_complainant(complaint=complaint, text="Hallo", **by)
+    assert not cast.per.roles.exists()
+    assert told.get().recipient_address == cast.kari.email
+
+
 def test_reminders_go_once_and_a_year_after_its_end_nobody_knows_who_complained(receive, by, cast):
     complaint = receive(NOW - timedelta(days=13), name="Anna", email="anna@example.org", contact="Presten")
     run = {"enterprise": cast.enterprise, **by}

@@ -80,11 +80,13 @@ class FollowForm(OpenForm):
 
 
 class MessageForm(forms.Form):
-    """What the one who asked adds."""
+    """What the one who asked adds. `act` says what for, so that it is never taken for something else."""
 
+    act = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     text = Text(lines=6, max_length=10_000, label=_("Text"))
 
-    def __init__(self, label: Any, *arguments: Any, needed: bool = True, **more: Any) -> None:
+    def __init__(self, label: Any, act: str, *arguments: Any, needed: bool = True, **more: Any) -> None:
         super().__init__(*arguments, **more)
+        self.fields["act"].initial = act
         self.fields["text"].label = label
         self.fields["text"].required = needed

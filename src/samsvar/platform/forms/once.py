@@ -6,6 +6,8 @@ first was, and acts no more. What changed nothing (an error to mend, a sign-in t
 
 import time
 from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,6 +17,7 @@ from samsvar.platform.access.factors import FreshSignInNeeded
 from samsvar.platform.access.viewer import MetRequest
 from samsvar.platform.forms.models import TakenNumber
 from samsvar.platform.forms.numbers import digest_of, forget_old_numbers, take_number
+from samsvar.platform.links.models import SingleLink
 from samsvar.platform.ui.clock import now
 from samsvar.platform.ui.forms import ONCE
 
@@ -53,6 +56,30 @@ class OnceMiddleware:
         """Who must first confirm who they are has done nothing: the same form may be sent afterwards."""
         if isinstance(exception, FreshSignInNeeded):
             TakenNumber.objects.filter(digest=_digest(request)).delete()
+
+
+def once_by_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Beneath `by_link`, whose transaction the number is taken in: a form sent twice with one link acts once."""
+
+    @wraps(view)
+    def acting(request: HttpRequest, link: SingleLink, *args: Any, **kwargs: Any) -> HttpResponse:
+        number = request.POST.get(ONCE, "") if request.method == "POST" else ""
+        if not number or len(number) > LONGEST_NUMBER:
+            return view(request, link, *args, **kwargs)
+        at = now()
+        forget_old_numbers(at)
+        taken, first = take_number(digest_of(link.key, request.get_full_path(), number), at=at)
+        if not first:
+            return HttpResponseRedirect(taken.location or request.path, status=303)
+        answer = view(request, link, *args, **kwargs)
+        if answer.status_code >= 400:
+            taken.delete()
+        else:
+            taken.status, taken.location = answer.status_code, answer.headers.get("Location", "")
+            taken.save(update_fields=["status", "location"])
+        return answer
+
+    return acting
 
 
 def _digest(request: MetRequest) -> str:

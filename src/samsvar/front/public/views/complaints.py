@@ -26,6 +26,7 @@ from samsvar.platform.access.walls import show_enterprises
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.evidence.services import judge_file
 from samsvar.platform.evidence.views import as_download
+from samsvar.platform.forms.once import once_by_link
 from samsvar.platform.forms.open_forms import OpenForm, OpenPage, open_form_page, open_to_anyone
 from samsvar.platform.forms.pages import add_refusal
 from samsvar.platform.links.codes import digest_of_code, new_code
@@ -45,7 +46,7 @@ from samsvar.subjects.complaints.services.receiving import Told, receive_complai
 
 _LINK_LIFE = timedelta(hours=1)
 MOST_FILES = 20
-"""Files that one link may send in an hour, whether they are taken in or not."""
+"""Files that may be sent to one case in an hour, taken in or not, by however many links the code has made."""
 
 
 @open_to_anyone
@@ -176,7 +177,7 @@ def _judged(request: HttpRequest, place: str) -> list[Attachment] | None:
         return []
     if upload is None or isinstance(upload, list):
         return []
-    if not within("complaint_files", link.key, at=now(), most=MOST_FILES, seconds=60 * 60):
+    if not within("complaint_files", link.target, at=now(), most=MOST_FILES, seconds=60 * 60):
         return None
     try:
         return [judge_file(cast(BinaryIO, upload), upload.name or "")]
@@ -185,6 +186,7 @@ def _judged(request: HttpRequest, place: str) -> list[Attachment] | None:
 
 
 @by_link(PURPOSE)
+@once_by_link
 def _complaint(
     request: HttpRequest, link: SingleLink, orgnr: str, place: str, files: Sequence[Attachment] | None
 ) -> HttpResponse:

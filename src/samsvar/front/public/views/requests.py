@@ -5,13 +5,14 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
+from samsvar.core.readers.values.text import harmless_text
 from samsvar.core.rules.information_requests import REGIMES, Status, ask_reasons_deadline, may_ask_reasons, may_move
 from samsvar.front.public.forms import AskForm, FollowForm, MessageForm
 from samsvar.front.public.places import Place, at_place
@@ -19,6 +20,7 @@ from samsvar.front.public.receipts import opened, sealed
 from samsvar.platform.access.guards import allow_methods
 from samsvar.platform.access.walls import show_enterprises
 from samsvar.platform.audit.actor import Actor
+from samsvar.platform.forms.once import once_by_link
 from samsvar.platform.forms.open_forms import OpenForm, OpenPage, open_form_page, open_to_anyone
 from samsvar.platform.forms.pages import add_refusal
 from samsvar.platform.links.codes import digest_of_code, new_code
@@ -157,13 +159,15 @@ def case_link(request: HttpRequest, orgnr: str, secret: str) -> HttpResponse:
 
 
 @by_link(PURPOSE)
+@once_by_link
 def case(request: HttpRequest, link: SingleLink, orgnr: str, place: str) -> HttpResponse:
     """One's own request: where it stands, what was written, and what one may add."""
     row = _case_of(link, orgnr)
     allow_methods(request, "GET", "HEAD", "POST")
     with translation.override(row.language):
-        form, act = _form_of(request, row)
-        if form is not None and request.method == "POST" and form.is_valid():
+        unsent = _unsent(request, row)
+        form, act = _form_of(None if unsent else request.POST or None, row)
+        if form is not None and not unsent and request.method == "POST" and form.is_valid():
             try:
                 _ACTS[act](row, form.cleaned_data["text"], holder_of(link))
             except Refused as refusing:
@@ -182,10 +186,19 @@ def case(request: HttpRequest, link: SingleLink, orgnr: str, place: str) -> Http
             "reasons_until": _reasons_until(row),
             "row": row,
             "status": RequestStatus(row.status).label,
+            "unsent": unsent,
             "withdrawable": may_move(Status(row.status), Status.WITHDRAWN),
         }
-        status = 422 if form is not None and form.errors else 200
+        status = 422 if form is not None and form.errors else 409 if unsent else 200
         return kept_private(render(request, "public/case.html", context, status=status))
+
+
+def _unsent(request: HttpRequest, row: InformationRequest) -> str:
+    """What was written for something that the request no longer waits for: it is shown again, and not sent."""
+    _form, act = _form_of(None, row)
+    if request.method != "POST" or (act and request.POST.get("act", act) == act):
+        return ""
+    return harmless_text(request.POST.get("text", "")[:10_000])
 
 
 @by_link(PURPOSE)
@@ -214,13 +227,12 @@ def _case_of(link: SingleLink, orgnr: str) -> InformationRequest:
     return row
 
 
-def _form_of(request: HttpRequest, row: InformationRequest) -> tuple[MessageForm | None, str]:
+def _form_of(sent: QueryDict | None, row: InformationRequest) -> tuple[MessageForm | None, str]:
     """The form that the case waits for, and what it does; none where nothing is asked of the one who asked."""
-    sent = request.POST or None
     if row.status == Status.CLARIFICATION:
-        return MessageForm(_("Your answer to our question"), sent), "clarify"
+        return MessageForm(_("Your answer to our question"), "clarify", sent), "clarify"
     if may_ask_reasons(case_of(row), row.refusal_reached_on, today()).allowed:
-        return MessageForm(_("What do you want to know more about?"), sent, needed=False), "reasons"
+        return MessageForm(_("What do you want to know more about?"), "reasons", sent, needed=False), "reasons"
     return None, ""
 
 

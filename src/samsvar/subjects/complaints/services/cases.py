@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import Sum
 
 from samsvar.core.readers.attachments import Attachment
 from samsvar.core.rules import complaints as rules
@@ -17,6 +19,7 @@ from samsvar.core.rules.dates import oslo_day
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.services import RowChange, changed, record, removed, snapshot
+from samsvar.platform.evidence.models import Evidence
 from samsvar.platform.evidence.owners import Owner
 from samsvar.platform.evidence.services import keep_file
 from samsvar.platform.organisation.models import Person
@@ -41,6 +44,10 @@ from samsvar.subjects.complaints.services.mailing import (
 
 MOST_ENTRIES = 500
 """What one case holds; a bound against floods with a code."""
+MOST_BYTES = 200_000_000
+"""What whoever complained may send to one case."""
+SHARE_OF_QUOTA = 4
+"""All who complain may together fill so many parts of the enterprise's room for files: one. The rest is others'."""
 FACTS = frozenset({"topic", "language", "relation", "handler", "name", "contact", "email", "place"})
 
 
@@ -124,10 +131,11 @@ def hear_complainant(
 ) -> ComplaintEntry:
     """Whoever complained writes. A case that had ended is taken up again by it, with a new day for its conclusion.
 
-    `link` is the key of the link they came by. Raises NotAllowed: `no_text`, `too_much_written`, and what `keep_file`
-    raises.
+    `link` is the key of the link they came by. Raises NotAllowed: `no_text`, `too_much_written`, `no_room` (facts
+    `limit` in bytes), and what `keep_file` raises.
     """
     _need(text)
+    _need_room(complaint, files)
     rows = []
     if Status(complaint.status) not in OPEN:
         rows.append(_taken_up(complaint, at))
@@ -251,6 +259,18 @@ def _taken_up(complaint: Complaint, at: datetime) -> RowChange:
 def _need(text: str) -> None:
     if not text.strip():
         raise NotAllowed("no_text")
+
+
+def _need_room(complaint: Complaint, files: Sequence[Attachment]) -> None:
+    """Anybody may complain, and their files must not take the room of everybody else's."""
+    if not files:
+        return
+    size = sum(len(file.content) for file in files)
+    theirs = Evidence.objects.filter(enterprise=complaint.enterprise, owner_kind=FILES).exclude(link="")
+    here = theirs.filter(owner_key__in=complaint.entries.values("key"))
+    for rows, limit in ((here, MOST_BYTES), (theirs, settings.EVIDENCE_QUOTA // SHARE_OF_QUOTA)):
+        if (rows.aggregate(held=Sum("size"))["held"] or 0) + size > limit:
+            raise NotAllowed("no_room", limit=limit)
 
 
 def _entered(
