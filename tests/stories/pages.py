@@ -122,6 +122,7 @@ PAGES: list[Opened] = [
     Opened("catalogues:moved", at="source"),
     Opened("imports:start"),
     Opened("imports:kind", at="kind"),
+    Opened("imports:kind", at="kind of editions"),
     *(
         Opened("imports:run", at=f"run, {status}")
         for status in ("waiting_check", "checked", "refused", "waiting", "done", "failed", "dropped")

@@ -109,6 +109,7 @@ def _supply(enterprise: OrgUnit) -> Places:
         "edition": {"source": "dfo", "edition": "2021"},
         "method": {"key": "default"},
         "kind": {"word": "contracts"},
+        "kind of editions": {"word": "editions"},
         **{f"run, {status.value}": {"key": _run(enterprise, status).key} for status in ImportStatus},
     }
 

@@ -188,7 +188,7 @@ def test_a_list_and_a_case_take_few_queries_and_say_what_is_late_and_urgent(rece
     client = sign_in(Client(), cast.kari)
     for address in (reverse("complaints:complaints"), reverse("complaints:complaint", args=[complaint.key])):
         client.get(address)
-        with at_most(14):
+        with at_most(12):
             assert client.get(address).status_code == 200
     cases.hear_complainant(complaint=complaint, text="Hallo?", **by)
     page = client.get(reverse("complaints:complaints")).content.decode()
