@@ -11,8 +11,10 @@ from samsvar.core.rules.cases import (
     Silence,
     may_leave,
     may_say,
+    owner_reminder,
     silence,
 )
+from samsvar.core.rules.reminders import Reminder
 
 TODAY = date(2025, 5, 20)
 WHOLE = Leaving(
@@ -44,6 +46,14 @@ WHOLE = Leaving(
 )
 def test_a_case_is_silent_after_ninety_days_and_reminded_of_again_each_thirty(known, news, found):
     assert silence(known, news, TODAY) == found
+
+
+def test_an_owner_asked_yesterday_is_left_in_peace_and_told_once_when_the_day_has_passed():
+    asked, due = date(2025, 5, 19), date(2025, 5, 22)
+    assert owner_reminder(asked, due, TODAY) is None
+    assert owner_reminder(None, due, TODAY) is Reminder.WEEK_BEFORE
+    assert owner_reminder(asked, due, due) is Reminder.DAY_BEFORE
+    assert owner_reminder(asked, date(2025, 5, 19), TODAY) is Reminder.LATE
 
 
 @pytest.mark.parametrize("leads", [True, False])

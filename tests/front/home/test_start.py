@@ -1,6 +1,6 @@
 """The start page: what waits, what changed, how we stand, and only what the viewer may see."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -10,17 +10,21 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from samsvar.front.home.deadlines import waiting, with_statements
+from samsvar.front.home.passed import tell_of_passed
 from samsvar.front.home.search import find
 from samsvar.front.reporting.transparency_statement.years import years_without
+from samsvar.platform.delivery.composing import KINDS, NotWanted
+from samsvar.platform.delivery.models import OutgoingMessage
 from samsvar.platform.organisation.models import EnterpriseProfile
 from samsvar.registers.actions.models import Action
 from samsvar.subjects.due_diligence.models import Check, CheckFinding
+from samsvar.subjects.due_diligence.services.impacts import cases, owners
 from samsvar.subjects.statements import services
 from samsvar.subjects.statements.models import Statement
 from tests.cast import NOW, TODAY, Cast
 from tests.conftest import sign_in
 from tests.queries import questions
-from tests.subjects.due_diligence.chain import STAMPS, make_contract, make_impact, make_supplier
+from tests.subjects.due_diligence.chain import STAMPS, make_contract, make_impact, make_partner, make_supplier
 
 
 def action(cast: Cast, title: str, due_on: date, unit: str = "eksempel", **more: Any) -> Action:
@@ -67,6 +71,42 @@ def test_checks_that_are_due_and_findings_that_are_open_are_among_the_deadlines(
     assert "Kontroll: Renhold" in shown
     assert "Lønns- og arbeidsvilkår" in shown
     assert waiting(cast.viewer("ola"), cast.enterprise, TODAY).count == 0
+
+
+def test_documents_a_remedy_and_an_owners_answer_are_wanted_by_a_day_and_whose_they_are_is_told(cast: Cast):
+    contract = make_contract(cast.enterprise, "R-1", title="Renhold")
+    given = {"enterprise": cast.enterprise, "unit": cast.enterprise, "contract": contract, "kind": "wage_duty"}
+    asked = {"status": "asked", "asked_on": date(2025, 5, 1), "answer_due_on": date(2025, 5, 16)}
+    Check.objects.create(**given, **asked, number="1", plan_year=2025, due_on=date(2025, 9, 1), **STAMPS)
+    impact = make_impact(cast.enterprise, "N-1", on=contract, responsible=cast.ola)
+    line = {"who": "Arbeidere i Påfunn", "what": "Etterbetaling", "due_on": date(2025, 5, 17)}
+    remedy = cases.save_remediation(impact=impact, fields=line, by=cast.actor("kari"), at=NOW)
+    partner = make_partner(cast.enterprise)
+    question = owners.Asked("Hva er gjort?", "eier@example.org", "Eier", "nb", date(2025, 5, 18))
+    more = {"by": cast.actor("kari"), "at": NOW - timedelta(days=9), "today": date(2025, 5, 11)}
+    contract = make_contract(cast.enterprise, "K-77", ownership="used", agreement_owner=partner)
+    owners.ask_owner(impact=impact, partner=partner, contracts=[contract], asked=question, **more)
+    found = waiting(cast.viewer("kari"), cast.enterprise, TODAY).over
+    assert [(row.kind, row.on.day, row.person_name) for row in found] == [
+        ("check_answer", 16, ""), ("remedy", 17, "Ola Testesen"), ("owner_inquiry", 18, "Ola Testesen"),
+    ]  # fmt: skip
+    shown = page(cast, "kari")
+    assert "Minn om dokumentene til kontrollen: Renhold" in shown
+    assert "Finn ut om det er gjort godt for Arbeidere i Påfunn" in shown
+    by: Any = {"enterprise": cast.enterprise, "by": cast.actor("kari"), "at": NOW}
+    assert [tell_of_passed(**by), tell_of_passed(**by)] == [2, 0]
+    letters = {message.recipient_address: message for message in OutgoingMessage.objects.filter(kind="passed_days")}
+    assert set(letters) == {"ola@example.org", "kari@example.org"}
+    mail = KINDS["passed_days"].compose(letters["ola@example.org"], NOW)
+    assert "2 ting" in mail.subject
+    assert "/frister/" in mail.text
+    assert "Påfunn" not in mail.text
+    Check.objects.update(status="received", received_on=TODAY)
+    with pytest.raises(NotWanted):
+        KINDS["passed_days"].compose(letters["kari@example.org"], NOW)
+    verified = {**line, "agreed_by": "Fabrikken", "agreed_on": date(2025, 5, 1), "verified_by": "Revisor"}
+    cases.save_remediation(impact=impact, line=remedy, fields=verified, by=cast.actor("kari"), at=NOW)
+    assert [row.kind for row in waiting(cast.viewer("kari"), cast.enterprise, TODAY).over] == ["owner_inquiry"]
 
 
 def test_the_title_is_the_finding(cast: Cast):

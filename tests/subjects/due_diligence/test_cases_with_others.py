@@ -4,17 +4,20 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from samsvar.platform.audit.verification import verify
 from samsvar.platform.delivery.composing import KINDS, NotWanted
 from samsvar.platform.delivery.models import OutgoingMessage
+from samsvar.platform.evidence.models import Evidence
 from samsvar.platform.organisation.services import NotAllowed
 from samsvar.registers.suppliers.models import OwnerInquiry
 from samsvar.subjects.due_diligence.models import ImpactShare, ImpactStatusEntry, Leaving, OwnerLetter
 from samsvar.subjects.due_diligence.selectors.shared_cases import together
 from samsvar.subjects.due_diligence.services.impacts import cases, dialogue, owners
+from samsvar.subjects.due_diligence.services.impacts.reminding import remind_owners
 from tests.cast import NOW, TODAY
 from tests.conftest import sign_in
 from tests.subjects.due_diligence.chain import make_contract, make_impact, make_partner, make_supplier
@@ -92,6 +95,10 @@ def asked(cast, impact):
     return owners.ask_owner(impact=impact, partner=partner, contracts=[contract], asked=wanted, **more)
 
 
+def a_file(name):
+    return SimpleUploadedFile(name, name.encode(), content_type="text/plain")
+
+
 def secret_in(mail):
     return re.search(r"/eier/([\w-]+)", mail.text)[1]
 
@@ -112,9 +119,17 @@ def test_an_owner_outside_answers_by_the_link_and_gets_a_receipt(cast, impact):
     assert impact.title not in text_of(page)
     assert outside.post(where, {"name": "Eier"}).status_code == 422
     assert not OwnerInquiry.objects.get().answered_on
-    written = {"name": "Eier Påfunn", "answer": "Vi har vært på fabrikken"}
-    sent = outside.post(where, written, follow=True)
+    written = {"name": "Eier Påfunn", "answer": "Vi har vært på fabrikken", "kind": "report"}
+    refused = outside.post(where, {**written, "attached": [a_file("tiltak.txt"), a_file("tiltak.exe")]})
+    assert (refused.status_code, "Filer av denne typen tas ikke imot" in text_of(refused)) == (422, True)
+    assert not Evidence.objects.exists()
+    sent = outside.post(where, {**written, "attached": [a_file("tiltak.txt"), a_file("lister.txt")]}, follow=True)
     assert "Vi har vært på fabrikken" in text_of(sent)
+    assert "tiltak.txt" in text_of(sent)
+    files = Evidence.objects.values_list("owner_key", "label", "kind", "issuer", "permission")
+    about = (impact.key, "report", "Oppdiktet innkjøpssenter", "view_impacts")
+    assert {(key, *rest) for key, _label, *rest in files} == {about}
+    assert "lister.txt" in text_of(sign_in(Client(), cast.kari).get(address("impact", impact.key)))
     kept = OwnerInquiry.objects.get()
     assert (kept.answered_on, kept.answer) == (TODAY, "Vi har vært på fabrikken")
     assert ImpactStatusEntry.objects.get().channel == "Oppdiktet innkjøpssenter"
@@ -133,6 +148,25 @@ def test_an_owner_outside_answers_by_the_link_and_gets_a_receipt(cast, impact):
     assert letter.opened_at == NOW
     told = verify(records=True).findings
     assert [each for each in told if each.facts.get("table") == OwnerLetter._meta.db_table] == []
+
+
+def test_an_owner_who_owes_an_answer_is_reminded_once_of_each_day_and_no_more_when_it_has_come(cast, impact):
+    letter = asked(cast, impact)
+    due_at = NOW + timedelta(days=21)
+    for at, new in ((NOW, 0), (due_at - timedelta(days=8), 1), (due_at, 1), (due_at + timedelta(days=2), 1)):
+        run = {"by": cast.actor("kari"), "at": at}
+        assert [remind_owners(**run), remind_owners(**run)] == [new, 0]
+    reminders = OutgoingMessage.objects.filter(kind="owner_reminder")
+    assert {message.recipient_address for message in reminders} == {"eier@example.org"}
+    late = KINDS["owner_reminder"].compose(reminders.last(), due_at + timedelta(days=2))
+    assert "ville ha svar" in late.text
+    assert Client().get(address("owner_link", secret_in(late))).status_code == 302
+    for hidden in (impact.title, "K-77", "Hva har dere funnet?", "Påfunn"):
+        assert hidden not in late.text + late.subject
+    owners.answer_letter(letter=letter, answer=owners.Answer("Svar", "Eier"), today=TODAY, **by(cast, "kari"))
+    with pytest.raises(NotWanted):
+        KINDS["owner_reminder"].compose(reminders.last(), due_at)
+    assert remind_owners(by=cast.actor("kari"), at=due_at + timedelta(days=30)) == 0
 
 
 def test_a_question_that_is_taken_back_opens_nothing_more_and_looks_like_one_never_made(cast, impact):

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from samsvar.core.rules.due_diligence import Decision
+from samsvar.core.rules.reminders import Reminder, reminder_due
 
 NEWS_WITHIN = timedelta(days=90)
 """A case at work without news for this long is silent. Our own choice; the guidance only says to track."""
@@ -34,6 +35,17 @@ def silence(known_on: date | None, news_on: date | None, today: date) -> Silence
     since = max(heard)
     over = today - since - NEWS_WITHIN
     return None if over < timedelta() else Silence(since, over // REMIND_EVERY)
+
+
+QUIET_AFTER_ASKING = timedelta(days=3)
+"""How long an owner of agreements is left in peace after a question, however short the time to answer is."""
+
+
+def owner_reminder(asked_on: date | None, due_on: date, today: date) -> Reminder | None:
+    """The reminder that an owner of agreements outside is due by today, of a question that is not answered."""
+    due = reminder_due(due_on, today)
+    fresh = asked_on is not None and today < asked_on + QUIET_AFTER_ASKING
+    return None if fresh and due is not Reminder.LATE else due
 
 
 class Said(StrEnum):

@@ -22,6 +22,7 @@ from samsvar.core.rules.dates import oslo_day
 from samsvar.front.cli.console import Console
 from samsvar.front.cli.mail_words import reason_in_words
 from samsvar.front.cli.outcome import CommandError
+from samsvar.front.home.passed import tell_of_passed
 from samsvar.platform.access.viewer import operator
 from samsvar.platform.access.walls import show_to
 from samsvar.platform.audit.actor import Actor
@@ -47,7 +48,7 @@ from samsvar.subjects.due_diligence.selectors.screening import Prepared, owing, 
 from samsvar.subjects.due_diligence.services.assessments import assess_all
 from samsvar.subjects.due_diligence.services.campaigns.campaigns import repeat_campaigns
 from samsvar.subjects.due_diligence.services.campaigns.sending import remind_enterprise, tell_handlers
-from samsvar.subjects.due_diligence.services.impacts.reminding import remind_of_silent_cases
+from samsvar.subjects.due_diligence.services.impacts.reminding import remind_of_silent_cases, remind_owners
 from samsvar.subjects.due_diligence.services.screening import screen_enterprise
 from samsvar.subjects.information_requests.models import InformationRequest
 from samsvar.subjects.information_requests.services.reminding import forget_old_applicants, remind_handlers
@@ -69,12 +70,14 @@ _WORDS: dict[str, str | Promise] = {
     "evidence": gettext_lazy("Files that no record refers to, removed"),
     "screened": gettext_lazy("Suppliers screened, new ones and all after a new edition of a list"),
     "silent_cases": gettext_lazy("Reminders of cases without news, put in the outbox"),
+    "owners": gettext_lazy("Reminders to owners of agreements, put in the outbox"),
     "campaigns": gettext_lazy("Letters and reminders of campaigns, put in the outbox"),
     "repeats": gettext_lazy("Campaigns that come back, made ready"),
     "requests": gettext_lazy("Reminders of information requests, put in the outbox"),
     "applicants": gettext_lazy("Information requests ended a year ago, whose askers were removed"),
     "complaints": gettext_lazy("Reminders of complaints, put in the outbox"),
     "complainants": gettext_lazy("Complaints ended a year ago, whose senders were removed"),
+    "passed": gettext_lazy("Letters about days that have passed, put in the outbox"),
     "old_mail": gettext_lazy("Messages kept in the outbox long enough, removed"),
     "assessed": gettext_lazy("Enterprises assessed for the new day"),
     "mail": gettext_lazy("Messages sent by mail"),
@@ -217,6 +220,12 @@ def _silent_cases(at: datetime, arguments: argparse.Namespace) -> int:
 
 
 @transaction.atomic
+def _owners(at: datetime, arguments: argparse.Namespace) -> int:
+    show_to(operator(on=oslo_day(at)))
+    return remind_owners(by=_BY, at=at)
+
+
+@transaction.atomic
 def _campaigns(at: datetime, arguments: argparse.Namespace) -> int:
     """First letters on the day a campaign opens, and the day's reminders."""
     show_to(operator(on=oslo_day(at)))
@@ -264,6 +273,14 @@ def _complainants(at: datetime, arguments: argparse.Namespace) -> int:
     return forget_old_complainants(by=_BY, at=at)
 
 
+@transaction.atomic
+def _passed(at: datetime, arguments: argparse.Namespace) -> int:
+    today = oslo_day(at)
+    show_to(operator(on=today))
+    enterprises = OrgUnit.objects.enterprises().alive(today).order_by("pk")
+    return sum(tell_of_passed(enterprise=enterprise, by=_BY, at=at) for enterprise in enterprises)
+
+
 def _anchored(at: datetime, arguments: argparse.Namespace) -> int | None:
     """One anchor a day, to the file that is named."""
     if arguments.anchors is None:
@@ -303,12 +320,14 @@ _STEPS: dict[str, Step] = {
     "evidence": _evidence,
     "screened": _screened,
     "silent_cases": _silent_cases,
+    "owners": _owners,
     "campaigns": _campaigns,
     "repeats": _repeats,
     "requests": _requests,
     "applicants": _applicants,
     "complaints": _complaints,
     "complainants": _complainants,
+    "passed": _passed,
     "old_mail": _old_mail,
     "assessed": _assessed,
     "mail": _mail,

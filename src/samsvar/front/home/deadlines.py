@@ -1,6 +1,6 @@
 """What waits, for whom and until when, gathered from every subject in one query."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -15,8 +15,8 @@ from samsvar.platform.organisation.models import OrgUnit, Person
 from samsvar.registers.actions.models import Action, ActionStatus
 from samsvar.registers.suppliers.models import OwnerInquiry, Supplier, SupplierInquiry
 from samsvar.subjects.complaints.models import Complaint
-from samsvar.subjects.due_diligence.models import AdverseImpact, Check, CheckFinding
-from samsvar.subjects.due_diligence.models.checks import OPEN
+from samsvar.subjects.due_diligence.models import AdverseImpact, Check, CheckFinding, Remediation
+from samsvar.subjects.due_diligence.models.checks import OPEN, CheckStatus
 from samsvar.subjects.due_diligence.models.impacts import ImpactStatus
 from samsvar.subjects.information_requests.models import InformationRequest
 
@@ -111,17 +111,14 @@ def _merged(rows: Iterable[Deadline], more: Iterable[Deadline]) -> tuple[Deadlin
 
 def _union(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
     """The oldest first."""
-    seen = (viewer, enterprise, last)
-    others = (
-        _impacts(*seen),
-        _questionnaires(*seen),
-        _owner_inquiries(*seen),
-        _supplier_inquiries(*seen),
-        _requests(*seen),
-        _complaints(*seen),
-    )
-    checked = (_checks(*seen), _findings(*seen))
-    return _actions(*seen).union(*others, *checked, all=True).order_by("due", "said")
+    first, *others = (rows(viewer, enterprise, last) for rows in _GATHERED.values())
+    return first.union(*others, all=True).order_by("due", "said")
+
+
+def passed(viewer: Viewer, enterprise: OrgUnit, today: date, kinds: Iterable[str]) -> list[Deadline]:
+    """All of some kinds that is over its deadline, the oldest first. One query."""
+    first, *others = (_GATHERED[kind](viewer, enterprise, today - timedelta(days=1)) for kind in kinds)
+    return [Deadline(*row) for row in first.union(*others, all=True).order_by("due", "said")]
 
 
 def _actions(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
@@ -142,6 +139,22 @@ def _checks(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
     rows = Check.objects.visible_to(viewer, Permission.VIEW_CHECKS).filter(enterprise=enterprise, status__in=OPEN)
     name = Coalesce("responsible__name", Value(""))
     return _rows(rows, "check", "contract__title", "kind", "due_on", last, person="responsible_id", name=name)
+
+
+def _check_answers(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
+    """The documents that the supplier was asked for in a check."""
+    rows = Check.objects.visible_to(viewer, Permission.VIEW_CHECKS)
+    asked = rows.filter(enterprise=enterprise, status=CheckStatus.ASKED, received_on__isnull=True)
+    name, who = Coalesce("responsible__name", Value("")), "responsible_id"
+    return _rows(asked, "check_answer", "contract__title", "kind", "answer_due_on", last, person=who, name=name)
+
+
+def _remedies(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
+    """What is to be made good, until somebody has verified that it was."""
+    rows = Remediation.objects.visible_to(viewer, Permission.VIEW_IMPACTS).filter(impact__enterprise=enterprise)
+    going = rows.filter(verified_by="").exclude(impact__status=ImpactStatus.CLOSED)
+    name, who = Coalesce("impact__responsible__name", Value("")), "impact__responsible_id"
+    return _rows(going, "remedy", "who", "what", "due_on", last, key="impact__key", person=who, name=name)
 
 
 def _findings(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
@@ -166,7 +179,8 @@ def _questionnaires(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> R
 def _owner_inquiries(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
     rows = OwnerInquiry.objects.visible_to(viewer, Permission.VIEW_CONTRACTS).filter(enterprise=enterprise)
     silent = rows.filter(answered_on__isnull=True)
-    return _rows(silent, "owner_inquiry", "partner__name", "question", "due_on", last)
+    name, who = Coalesce("letter__impact__responsible__name", Value("")), "letter__impact__responsible_id"
+    return _rows(silent, "owner_inquiry", "partner__name", "question", "due_on", last, person=who, name=name)
 
 
 def _supplier_inquiries(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
@@ -212,9 +226,24 @@ def _rows(
             said=F(title),
             more=F(about),
             due=F(due),
-            who=F(person) if person else Cast(Value(None), BigIntegerField()),
+            whose=F(person) if person else Cast(Value(None), BigIntegerField()),
             named=name if name is not None else Value("", output_field=CharField()),
         )
-        .values_list("sort", "row_key", "said", "more", "due", "who", "named")
+        .values_list("sort", "row_key", "said", "more", "due", "whose", "named")
     )
     return found
+
+
+_GATHERED: Mapping[str, Callable[[Viewer, OrgUnit, date | None], Rows]] = {
+    "action": _actions,
+    "impact": _impacts,
+    "remedy": _remedies,
+    "owner_inquiry": _owner_inquiries,
+    "check": _checks,
+    "check_answer": _check_answers,
+    "finding": _findings,
+    "questionnaire": _questionnaires,
+    "supplier_inquiry": _supplier_inquiries,
+    "request": _requests,
+    "complaint": _complaints,
+}

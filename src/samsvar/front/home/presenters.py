@@ -87,6 +87,12 @@ def _words(row: Deadline) -> tuple[str, str]:
         return words, _("The Transparency Act § 5: published by 30 June.")
     if row.kind == "check":
         return _("Check: %(what)s") % {"what": row.title}, _capital(str(CheckKind(row.about).label))
+    if row.kind == "check_answer":
+        return _("Remind of the documents for the check: %(what)s") % {"what": row.title}, _capital(
+            str(CheckKind(row.about).label)
+        )
+    if row.kind == "remedy":
+        return _("Find out whether it was made good for %(who)s") % {"who": row.title}, row.about
     if row.kind == "finding":
         return row.title, _("Finding of a check: put it right and close it")
     if row.kind == "impact":
@@ -106,8 +112,10 @@ def _address(row: Deadline) -> str:
     names = {
         "action": "due_diligence:action",
         "check": "due_diligence:check",
+        "check_answer": "due_diligence:check",
         "finding": "due_diligence:check",
         "impact": "due_diligence:impact",
+        "remedy": "due_diligence:impact",
         "questionnaire": "suppliers:supplier",
         "supplier_inquiry": "suppliers:supplier",
         "owner_inquiry": "suppliers:owner_inquiry",

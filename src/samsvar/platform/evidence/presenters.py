@@ -18,7 +18,7 @@ from samsvar.platform.evidence.selectors import files_of
 _OTHER_KIND = gettext_lazy("Choose a PDF, a picture (PNG, JPEG), a text, an office file (DOCX, XLSX, PPTX) or mail.")
 _WITHOUT_MACROS = gettext_lazy("Save it as DOCX, XLSX, PPTX or PDF, without macros.")
 _OPENS_AND_SAVES = gettext_lazy("Open it, save it anew as PDF and choose that.")
-_REFUSALS: dict[str, tuple[str | Promise, str | Promise]] = {
+REFUSALS: dict[str, tuple[str | Promise, str | Promise]] = {
     "too_large": (gettext_lazy("The file is larger than %(limit)s."), gettext_lazy("Make it smaller or divide it.")),
     "empty_file": (gettext_lazy("The file is empty."), gettext_lazy("Choose another.")),
     "unsupported_type": (gettext_lazy("Files of this kind are not taken in."), _OTHER_KIND),
@@ -99,7 +99,7 @@ def _line(file: Evidence, manages: bool) -> FileLine:
 
 def refusal(code: str, facts: Mapping[str, Any]) -> str:
     """Why a file is not taken in, and what to do."""
-    why, remedy = _REFUSALS[code]
+    why, remedy = REFUSALS[code]
     told = dict(facts)
     if code in ("too_large", "no_room") and "limit" in told:
         told["limit"] = filesizeformat(told["limit"])

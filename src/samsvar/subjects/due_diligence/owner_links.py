@@ -8,3 +8,4 @@ PURPOSE = register_purpose("owner", _("a question to the owner of an agreement")
 QUESTION = "owner_question"
 RECEIPT = "owner_receipt"
 ANSWERED = "owner_answered"
+REMINDER = "owner_reminder"

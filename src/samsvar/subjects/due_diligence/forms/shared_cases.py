@@ -5,10 +5,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samsvar.platform.evidence.models import EvidenceKind
 from samsvar.platform.forms.fields import Day, RowChoices, Text, choose_among
+from samsvar.platform.forms.sent_files import Files
 from samsvar.platform.forms.versioned import Versioned
 from samsvar.platform.ui.templatetags.samsvar_ui import OWN_NAMES
 from samsvar.subjects.due_diligence.models.shared_cases import Ground, Said
+
+MOST_FILES = 20
+"""Files that come with an owner's answer."""
 
 
 class SayForm(forms.Form):
@@ -66,6 +71,14 @@ class OwnerAnswerForm(forms.Form):
         help_text=_("Write what you know, what you have done, and what is planned. Leave out names of those harmed."),
     )
     name = Text(label=_("Who answers"), max_length=200, help_text=_("Your name, or your role."))
+    attached = Files(
+        label=_("Files"),
+        most=MOST_FILES,
+        help_text=_("PDF, picture, text, office file or mail, at most 25 MB each. Black out names of those harmed."),
+    )
+    kind = forms.ChoiceField(
+        label=_("What are the files?"), choices=EvidenceKind.choices, initial=EvidenceKind.OTHER, required=False
+    )
 
 
 class LeavingForm(Versioned):

@@ -1,6 +1,6 @@
 """The mails to owners of agreements. The link is minted when the mail is made, and stands nowhere at rest."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -16,7 +16,8 @@ from samsvar.platform.links.services import make_link
 from samsvar.platform.ui.addresses import page_address
 from samsvar.platform.ui.language import current_language
 from samsvar.subjects.due_diligence.models import OwnerLetter
-from samsvar.subjects.due_diligence.owner_links import ANSWERED, PURPOSE, QUESTION, RECEIPT
+from samsvar.subjects.due_diligence.owner_links import ANSWERED, PURPOSE, QUESTION, RECEIPT, REMINDER
+from samsvar.subjects.due_diligence.selectors.shared_cases import unanswered_letters
 
 #: How long after the day an answer is wanted the link opens the page.
 OPEN_AFTER = timedelta(days=90)
@@ -27,6 +28,7 @@ def declare() -> None:
     """Registers the kinds of mail; called once at start."""
     register(QUESTION, _question, gettext_lazy("Question to the owner of an agreement"))
     register(ANSWERED, _answered, gettext_lazy("Notice that the owner of an agreement has answered"))
+    register(REMINDER, _reminder, gettext_lazy("Reminder to the owner of an agreement"))
     register(RECEIPT, _receipt, gettext_lazy("Receipt for an answer from the owner of an agreement"))
 
 
@@ -48,6 +50,33 @@ def _question(message: OutgoingMessage, at: datetime) -> Mail:
         "no account. Our reference is %(number)s.\n\n%(name)s"
     )
     return Mail(_("A question about your agreements (%(number)s)") % facts, text % facts)
+
+
+def _reminder(message: OutgoingMessage, at: datetime) -> Mail:
+    """What is still wanted; nothing where it was answered meanwhile, in one way or another, or the case is over."""
+    letter = unanswered_letters(date.max).filter(enterprise=message.enterprise, key=message.target).first()
+    if letter is None or letter.inquiry.due_on is None:
+        raise NotWanted
+    until = _until(letter, at)
+    facts = {
+        "name": letter.enterprise.name(current_language()),
+        "number": letter.impact.number,
+        "due": format_date(letter.inquiry.due_on, current_language(), "text"),
+        "until": format_date(oslo_day(until), current_language(), "text"),
+        "link": _link(letter, message, until, at),
+    }
+    first = (
+        _("%(name)s asked you about agreements that you own and we use, and wanted your answer by %(due)s.")
+        if letter.inquiry.due_on < oslo_day(at)
+        else _("%(name)s has asked you about agreements that you own and we use. Please answer by %(due)s.")
+    )
+    rest = _(
+        "Here you can read the question and answer it:\n\n%(link)s\n\nThe link is yours alone, and can be used until "
+        "%(until)s. You need no account. If you have answered already, you need do nothing. Our reference is "
+        "%(number)s.\n\n%(name)s"
+    )
+    subject = _("A reminder of our question about your agreements (%(number)s)")
+    return Mail(subject % facts, f"{first % facts} {rest % facts}")
 
 
 def _receipt(message: OutgoingMessage, at: datetime) -> Mail:

@@ -9,6 +9,8 @@ from samsvar.core.rules.cases import Ground
 from samsvar.core.rules.cases import Leaving as LeavingCase
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.evidence.models import Evidence
+from samsvar.platform.links.models import SingleLink
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.actions.models import Action, ActionStatus
 from samsvar.registers.suppliers.models import Contract
@@ -20,6 +22,8 @@ from samsvar.subjects.due_diligence.models import (
     Leaving,
     OwnerLetter,
 )
+from samsvar.subjects.due_diligence.models.impacts import ImpactStatus, Verification
+from samsvar.subjects.due_diligence.owner_links import PURPOSE
 
 TRIED = (ActionStatus.DONE, ActionStatus.IN_PROGRESS)
 
@@ -87,6 +91,24 @@ def together(impact: AdverseImpact, viewer: Viewer, shares: list[ImpactShare]) -
         else None,
         letters=list(letters) if own and _has(impact, "letters") else [],
     )
+
+
+def unanswered_letters(until: date) -> QuerySet[OwnerLetter]:
+    """Questions to owners outside that are wanted answered by the day, of every enterprise the transaction sees.
+
+    None that is taken back, that was answered in another way, or whose case is over.
+    """
+    rows = OwnerLetter.objects.filter(answered_at=None, withdrawn_at=None)
+    rows = rows.filter(inquiry__answered_on=None, inquiry__due_on__lte=until)
+    going = rows.exclude(impact__status=ImpactStatus.CLOSED).exclude(impact__verification=Verification.DISPROVED)
+    return going.select_related("enterprise", "impact", "inquiry").order_by("pk")
+
+
+def files_of_letter(letter: OwnerLetter) -> list[Evidence]:
+    """What came with the owner's answer, by any link to the question. One query."""
+    links = SingleLink.objects.filter(purpose=PURPOSE, target=letter.key).values("key")
+    rows = Evidence.objects.filter(enterprise=letter.enterprise, owner_kind="impact", owner_key=letter.impact.key)
+    return list(rows.filter(link__in=links).order_by("created_at", "pk"))
 
 
 def _has(impact: AdverseImpact, what: str) -> bool:

@@ -1,19 +1,24 @@
 """Questions about a case to owners of agreements outside: put by mail, answered by a link, counted with all others."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 
+from samsvar.core.readers.attachments import Attachment
+from samsvar.platform.access.permissions import Permission
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.services import changed, record, snapshot
 from samsvar.platform.delivery.services import Recipient, cancel_messages, queue_message
+from samsvar.platform.evidence.owners import Owner
+from samsvar.platform.evidence.services import keep_file
 from samsvar.platform.links.services import revoke_links
 from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key, take_version
 from samsvar.registers.suppliers.models import Contract, OwnerInquiry, Partner
 from samsvar.registers.suppliers.services.inquiries import save_inquiry
 from samsvar.subjects.due_diligence import events
+from samsvar.subjects.due_diligence.files import IMPACT
 from samsvar.subjects.due_diligence.models import AdverseImpact, OwnerLetter
 from samsvar.subjects.due_diligence.owner_links import ANSWERED, PURPOSE, QUESTION, RECEIPT
 from samsvar.subjects.due_diligence.services.impacts.impacts import note
@@ -28,6 +33,17 @@ class Asked:
     name: str
     language: str
     due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an owner answers, who there, and the files that came with it: what they are, and the key of their link."""
+
+    text: str
+    name: str
+    files: Sequence[Attachment] = ()
+    kind: str = ""
+    link: str = ""
 
 
 @transaction.atomic
@@ -68,24 +84,27 @@ def ask_owner(
 
 
 @transaction.atomic
-def answer_letter(*, letter: OwnerLetter, text: str, name: str, by: Actor, at: datetime, today: date) -> OwnerLetter:
-    """Keep the owner's answer, as the register's own and among the news of the case. A receipt goes to the owner, and
-    the one who is responsible for the case is told.
+def answer_letter(*, letter: OwnerLetter, answer: Answer, by: Actor, at: datetime, today: date) -> OwnerLetter:
+    """Keep the owner's answer, as the register's own and among the news of the case, its files with the case's. A
+    receipt goes to the owner, and the one who is responsible for the case is told.
 
-    Raises NotAllowed: `owner_answered`, `letter_withdrawn`, `no_answer`; StaleVersion where two send at once.
+    Raises NotAllowed: `owner_answered`, `letter_withdrawn`, `no_answer`, and what `keep_file` raises; StaleVersion
+    where two send at once.
     """
     if letter.withdrawn_at is not None:
         raise NotAllowed("letter_withdrawn")
     if letter.answered_at is not None:
         raise NotAllowed("owner_answered")
-    if not text.strip():
+    text = answer.text.strip()
+    if not text:
         raise NotAllowed("no_answer")
+    _keep_files(letter, answer, by, at)
     was = snapshot(letter)
     take_version(letter, None, at)
-    letter.answered_at, letter.answered_by = at, name.strip()
+    letter.answered_at, letter.answered_by = at, answer.name.strip()
     letter.save()
     inquiry = letter.inquiry
-    fields = {"asked_on": inquiry.asked_on, "due_on": inquiry.due_on, "answered_on": today, "answer": text.strip()}
+    fields = {"asked_on": inquiry.asked_on, "due_on": inquiry.due_on, "answered_on": today, "answer": text}
     contracts = list(inquiry.contracts.all())
     enterprise = letter.enterprise
     save_inquiry(row=inquiry, enterprise=enterprise, fields=fields, contracts=contracts, by=by, at=at, on=today)
@@ -126,6 +145,23 @@ def write_again(*, letter: OwnerLetter, by: Actor, at: datetime, today: date) ->
     if letter.withdrawn_at is not None:
         raise NotAllowed("letter_withdrawn")
     return _mail(letter, QUESTION, f"{QUESTION} {letter.key} {today.isoformat()}", by, at)
+
+
+def _keep_files(letter: OwnerLetter, answer: Answer, by: Actor, at: datetime) -> None:
+    """The owner's files stand with the case's own, under the owner's name."""
+    for file in answer.files:
+        keep_file(
+            enterprise=letter.enterprise,
+            unit=letter.impact.unit,
+            upload=file,
+            about=Owner(IMPACT, letter.impact.key),
+            permission=Permission.VIEW_IMPACTS,
+            kind=answer.kind,
+            issuer=letter.inquiry.partner.name[:200],
+            link=answer.link,
+            by=by,
+            at=at,
+        )
 
 
 def note_opened(*, letter: OwnerLetter, at: datetime) -> None:

@@ -9,7 +9,6 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 
-from samsvar.core.readers.attachments import Attachment
 from samsvar.core.readers.values.text import harmless_text
 from samsvar.core.rules.questionnaires import (
     AnswerFault,
@@ -32,10 +31,11 @@ from samsvar.platform.access.permissions import Permission
 from samsvar.platform.evidence.models import EvidenceKind
 from samsvar.platform.evidence.owners import Owner
 from samsvar.platform.evidence.presenters import refusal
-from samsvar.platform.evidence.services import judge_file, keep_file
-from samsvar.platform.links.limits import window_end, within
-from samsvar.platform.links.services import LinkGone, holder_of
-from samsvar.platform.links.views import link_of, too_many
+from samsvar.platform.evidence.services import keep_file
+from samsvar.platform.forms.sent_files import Judged, TooManyFiles, judged_files
+from samsvar.platform.links.limits import window_end
+from samsvar.platform.links.services import holder_of
+from samsvar.platform.links.views import too_many
 from samsvar.platform.organisation.services import NotAllowed
 from samsvar.platform.ui.clock import now
 from samsvar.platform.ui.language import current_language
@@ -59,31 +59,16 @@ MOST_FILES = 60
 _TEN_MINUTES = 10 * 60
 _LONGEST_DRAWN = 100_000
 
-Judged = Mapping[str, Sequence[Attachment | NotAllowed]]
-
 
 def section(request: HttpRequest, place: str, section: str) -> HttpResponse:
     """One section. Files are looked through first, before anything in the database waits for it."""
-    judged: Judged = {}
-    if request.method == "POST" and request.FILES:
-        try:
-            with transaction.atomic():
-                link = link_of(request, purpose=ANSWER, place=place)
-        except LinkGone:
-            return _section(request, place=place, id=section, judged=judged)
-        at = now()
-        for _file in (file for _name, files in request.FILES.lists() for file in files):
-            if not within("answer_files", link.key, at=at, most=MOST_FILES, seconds=_TEN_MINUTES):
-                return too_many(request, until=window_end(at, _TEN_MINUTES))
-        judged = {name: [_judge(file) for file in files] for name, files in request.FILES.lists()}
-    return _section(request, place=place, id=section, judged=judged)
-
-
-def _judge(file: Any) -> Attachment | NotAllowed:
     try:
-        return judge_file(file, file.name or "")
-    except NotAllowed as no:
-        return no
+        judged = judged_files(
+            request, purpose=ANSWER, place=place, counted="answer_files", most=MOST_FILES, seconds=_TEN_MINUTES
+        )
+    except TooManyFiles:
+        return too_many(request, until=window_end(now(), _TEN_MINUTES))
+    return _section(request, place=place, id=section, judged=judged)
 
 
 @answering
