@@ -14,7 +14,7 @@ from samsvar.core.documents.walk import figures_of_document, inlines_of, plain_l
 from samsvar.front.reporting.transparency_statement.sections.areas import _who_has_terms
 from samsvar.platform.organisation.models import Post
 from samsvar.registers.suppliers.models import SupplierInquiry
-from samsvar.subjects.due_diligence.models import Check, CheckFinding, ImpactLink, ImpactShare
+from samsvar.subjects.due_diligence.models import Check, CheckFinding, ImpactLink, ImpactShare, Leaving
 from samsvar.subjects.statements import services
 from tests.cast import NOW
 from tests.front.reporting.year import Year, begun, drawn, make_action, make_area, more_contracts, published
@@ -338,6 +338,27 @@ def test_a_shared_impact_shows_this_enterprises_view_and_none_of_the_others_cont
     assert "Delt sak" in text
     assert "Vi har forårsaket det" not in text
     assert "Deres grunn" not in text
+
+
+def test_a_decided_leaving_is_told_of_with_its_impact_and_counted_in_its_own_period_with_its_record(year: Year):
+    row = Leaving.objects.create(
+        enterprise=year.enterprise, impact=year.factory, ends="Avtale B-1.", ground="tried_in_vain",
+        tried="Internt notat", notice_on=date(2024, 12, 1), ends_on=date(2025, 6, 1), decided_by="Direktøren", **STAMPS,
+    )  # fmt: skip
+    statement = begun(year)
+    assert "avvikle" not in words(drawn(statement))
+    for decided_on, counted in ((date(2024, 11, 20), ("leaving:N-1",)), (date(2025, 2, 3), None)):
+        Leaving.objects.filter(pk=row.pk).update(decided_on=decided_on)
+        found = drawn(statement)
+        text = words(found)
+        assert "vedtok vi å avvikle forholdet til leverandøren, som siste utvei. Det som avsluttes: Avtale B-1." in text
+        assert "Forholdet tar slutt 1. juni 2025." in text
+        assert "Internt notat" not in text
+        figures = {figure.id: figure.records for figure in figures_of_document(found.document)}
+        assert figures.get("leavings") == counted
+        assert ("I perioden vedtok vi å avvikle forholdet til 1 leverandør" in text) == bool(counted)
+    statement.left_out = [{"record": f"impact:{year.factory.key}", "reason": "x"}]
+    assert "avvikle" not in words(drawn(statement))
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])

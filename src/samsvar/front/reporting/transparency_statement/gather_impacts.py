@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from samsvar.core.rules.dates import oslo_day
 from samsvar.front.reporting.transparency_statement.gather_chain import codes
-from samsvar.front.reporting.transparency_statement.records import ActionLine, ImpactLine, RemediationLine
+from samsvar.front.reporting.transparency_statement.records import ActionLine, ImpactLine, LeavingLine, RemediationLine
 from samsvar.registers.actions.models import ActionStatus
 from samsvar.subjects.due_diligence.models import (
     AdverseImpact,
@@ -17,6 +17,7 @@ from samsvar.subjects.due_diligence.models import (
     ImpactLink,
     ImpactShare,
     ImpactStatusEntry,
+    Leaving,
     Remediation,
 )
 from samsvar.subjects.due_diligence.models.impacts import Certainty, ImpactStatus, Verification
@@ -83,7 +84,7 @@ def _action(link: ImpactAction, planned_before: bool) -> ActionLine:
 
 
 def impacts_of(statement: Statement, told_on: date) -> tuple[ImpactLine, ...]:
-    """Impacts known by `told_on` and not closed before the period, the gravest first. Five queries.
+    """Impacts known by `told_on` and not closed before the period, the gravest first. Six queries.
 
     One shared by another enterprise is told of too, with this enterprise's own involvement and conclusion, and never
     with the other's contracts.
@@ -103,7 +104,12 @@ def impacts_of(statement: Statement, told_on: date) -> tuple[ImpactLine, ...]:
     links = _by_impact(ImpactLink.objects.filter(own, impact_id__in=impacts))
     entries = _by_impact(ImpactStatusEntry.objects.filter(impact_id__in=impacts, noted_on__lte=told_on))
     mended = _by_impact(Remediation.objects.filter(impact_id__in=impacts))
-    lines = (_impact(impact, shares.get(pk), links[pk], entries[pk], mended[pk]) for pk, impact in impacts.items())
+    decided = Leaving.objects.filter(enterprise=statement.enterprise, impact_id__in=impacts, decided_on__lte=told_on)
+    left = {row.impact_id: row for row in decided}
+    lines = (
+        _impact(impact, shares.get(pk), links[pk], entries[pk], mended[pk], left.get(pk))
+        for pk, impact in impacts.items()
+    )
     return tuple(sorted(lines, key=_gravest_first))
 
 
@@ -131,6 +137,7 @@ def _impact(
     links: list[ImpactLink],
     entries: list[ImpactStatusEntry],
     mended: list[Remediation],
+    left: Leaving | None,
 ) -> ImpactLine:
     news = max(entries, key=lambda entry: (entry.noted_on, entry.pk), default=None)
     ours: Any = impact if share is None else share
@@ -165,11 +172,18 @@ def _impact(
         latest_channel=news.channel if news else "",
         partners=news.partners if news else "",
         remediation=tuple(sorted(map(_remediation, mended), key=lambda line: (line.who, line.what, line.agreed_by))),
+        leaving=_leaving(left),
     )
 
 
 def _remediation(row: Remediation) -> RemediationLine:
     return RemediationLine(row.who, row.what, row.agreed_by, row.partners, row.people, row.reached, row.verified_by)
+
+
+def _leaving(row: Leaving | None) -> LeavingLine | None:
+    if row is None or row.decided_on is None:
+        return None
+    return LeavingLine(row.ends, row.ground, row.decided_on, row.ends_on)
 
 
 def is_open(action: ActionLine) -> bool:

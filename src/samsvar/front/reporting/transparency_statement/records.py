@@ -71,6 +71,16 @@ class RemediationLine:
 
 
 @dataclass(frozen=True)
+class LeavingLine:
+    """A decision to leave a supplier over an impact: what ends and when, why (a code), and the day it was decided."""
+
+    ends: str
+    ground: str
+    decided_on: date
+    ends_on: date | None
+
+
+@dataclass(frozen=True)
 class ImpactLine:
     """An adverse impact known on the day the text was drawn."""
 
@@ -104,6 +114,7 @@ class ImpactLine:
     latest_channel: str
     partners: str
     remediation: tuple[RemediationLine, ...]
+    leaving: LeavingLine | None
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from samsvar.front.reporting.transparency_statement.sections.drawing import (
 )
 from samsvar.front.reporting.transparency_statement.words import countries, risk_kinds
 from samsvar.platform.ui.addresses import page_address
+from samsvar.subjects.due_diligence.models.shared_cases import Ground
 
 Sentence = list[str | Inline]
 
@@ -52,6 +53,7 @@ def _impact(drawing: Drawing, impact: ImpactLine) -> Blocks:
     if impact.source:
         blocks.append(paragraph(_("Source: %(source)s.") % {"source": impact.source.rstrip(".")}))
     blocks += [joined(_remediation(drawing, impact, place, each)) for place, each in enumerate(impact.remediation, 1)]
+    blocks += _leaving(drawing, impact)
     blocks += _news(drawing, impact)
     return tuple(blocks)
 
@@ -133,6 +135,22 @@ def _remediation(drawing: Drawing, impact: ImpactLine, place: int, mended: Remed
             people=_figure(drawing, impact, f"people_{place}", mended.people),
         )
     yield [_("Verified by %(by)s.") % {"by": mended.verified_by} if mended.verified_by else _("Not verified yet.")]
+
+
+def _leaving(drawing: Drawing, impact: ImpactLine) -> Blocks:
+    """That this enterprise has decided to leave the supplier; it could be decided only when all was weighed."""
+    left = impact.leaving
+    if left is None:
+        return ()
+    words = {"day": format_date(left.decided_on, drawing.language), "ends": left.ends.rstrip(".")}
+    sentences = [
+        _("On %(day)s we decided to leave the supplier, as the last step. What ends: %(ends)s.") % words,
+        _("Why: %(ground)s.") % {"ground": Ground(left.ground).label},
+        _("First we weighed what it does to the workers, what those affected say, and other ways."),
+    ]
+    if left.ends_on is not None:
+        sentences.append(_("It ends on %(day)s.") % {"day": format_date(left.ends_on, drawing.language)})
+    return (paragraph(" ".join(sentences)),)
 
 
 def _news(drawing: Drawing, impact: ImpactLine) -> Blocks:

@@ -85,6 +85,7 @@ def outlook(drawing: Drawing) -> Blocks:
         words = {"areas": greatest}
         blocks.append(paragraph(_("We follow up first where the risk is greatest: %(areas)s.") % words))
     blocks += _talks(drawing)
+    blocks += _leavings(drawing)
     planned = {action.key: action for action in drawing.records.actions if _is_planned(drawing, action)}
     if planned:
         blocks.append(paragraph(_("This is what we have planned:")))
@@ -130,6 +131,33 @@ def _talks(drawing: Drawing) -> Blocks:
         len(records.talks),
     )
     return (woven(sentence, count=count, who=who),)
+
+
+def _leavings(drawing: Drawing) -> Blocks:
+    """How many suppliers it was decided in the period to leave; each is told of with its impact."""
+    records = drawing.records
+    left = [
+        impact
+        for impact in records.impacts
+        if impact.leaving is not None
+        and records.statement.period_from <= impact.leaving.decided_on <= records.statement.period_to
+        and f"impact:{impact.key}" not in drawing.left_out
+    ]
+    if not left:
+        return ()
+    count = drawing.figures.counted(
+        "leavings",
+        len(left),
+        records=(f"leaving:{impact.number}" for impact in left),
+        rule="leavings_decided_in_period",
+        address=page_address("due_diligence:impacts", unit=records.enterprise.key),
+    )
+    sentence = ngettext(
+        "In the period we decided to leave {count} supplier, as the last step.",
+        "In the period we decided to leave {count} suppliers, as the last step.",
+        len(left),
+    )
+    return (woven(sentence, count=count),)
 
 
 def measures(drawing: Drawing) -> Blocks:
