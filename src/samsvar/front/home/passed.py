@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from samsvar.core.rules.dates import oslo_day
 from samsvar.front.home.deadlines import Deadline, passed
-from samsvar.platform.access.holders import holders_of
+from samsvar.platform.access.holders import at_work, holders_of
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import operator
 from samsvar.platform.audit.actor import Actor
@@ -32,7 +32,7 @@ TOLD = {
     "check_answer": Permission.MANAGE_CHECKS,
     "finding": Permission.MANAGE_CHECKS,
 }
-"""The kinds that are told of, and who is told where nobody is responsible: all who may do something about it."""
+"""The kinds that are told of, and who is told where nobody at work is responsible: all who may act on it."""
 
 
 def declare() -> None:
@@ -53,7 +53,7 @@ def tell_of_passed(*, enterprise: OrgUnit, by: Actor, at: datetime) -> int:
 def _of_each(enterprise: OrgUnit, today: date) -> dict[Person, list[Deadline]]:
     """What has passed, by whom it waits for."""
     rows = passed(operator(on=today), enterprise, today, TOLD)
-    named = Person.objects.filter(pk__in={row.person_id for row in rows if row.person_id}, is_active=True).in_bulk()
+    named = at_work({row.person_id for row in rows}, enterprise, today)
     holders: dict[Permission, list[Person]] = {}
     found: dict[Person, list[Deadline]] = {}
     for row in rows:

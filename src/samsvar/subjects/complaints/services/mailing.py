@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from samsvar.platform.access.holders import has_role
+from samsvar.platform.access.holders import at_work
 from samsvar.platform.access.models import RoleAssignment
 from samsvar.platform.access.permissions import ROLES, Permission
 from samsvar.platform.audit.actor import Actor
@@ -55,7 +55,7 @@ def those_who_handle(complaint: Complaint, today: date) -> list[Person]:
     handler = complaint.handler
     if handler is None:
         return by_right
-    named = complaint.handlers.filter(person=handler).exists() and has_role(handler, complaint.enterprise, today)
+    named = complaint.handlers.filter(person=handler).exists() and at_work([handler.pk], complaint.enterprise, today)
     return [handler] if handler in by_right or named else by_right
 
 

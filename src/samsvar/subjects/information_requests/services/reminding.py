@@ -6,7 +6,7 @@ from django.db import transaction
 
 from samsvar.core.rules.dates import oslo_day
 from samsvar.core.rules.reminders import reminder_due
-from samsvar.platform.access.holders import has_role, holders_of
+from samsvar.platform.access.holders import at_work, holders_of
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.delivery.services import Addressed, Recipient, queue_messages
@@ -32,18 +32,16 @@ def remind_handlers(*, enterprise: OrgUnit, by: Actor, at: datetime) -> int:
     messages = []
     owed = list(owed_by(enterprise, today + AHEAD).select_related("handler"))
     everybody = holders_of(Permission.MANAGE_REQUESTS, enterprise, today) if owed else []
-    at_work = {request.handler for request in owed if request.handler and has_role(request.handler, enterprise, today)}
+    handlers = at_work({request.handler_id for request in owed}, enterprise, today)
     for request in owed:
         wanted_on = _wanted_on(request)
         due = reminder_due(wanted_on, today)
         if due is None:
             continue
         occasion = f"{REMINDER} {request.key} {wanted_on.isoformat()} {due}"
-        people = [request.handler] if request.handler in at_work else everybody
+        people = [handlers[request.handler_id]] if request.handler_id in handlers else everybody
         messages += [
-            Addressed(Recipient(person.email, person.name, person.language), occasion, request.key)
-            for person in people
-            if person is not None
+            Addressed(Recipient(person.email, person.name, person.language), occasion, request.key) for person in people
         ]
     if not messages:
         return 0

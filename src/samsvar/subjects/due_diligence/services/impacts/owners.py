@@ -7,10 +7,12 @@ from datetime import date, datetime
 from django.db import transaction
 
 from samsvar.core.readers.attachments import Attachment
+from samsvar.core.rules.dates import oslo_day
+from samsvar.platform.access.holders import at_work, holders_of
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.services import changed, record, snapshot
-from samsvar.platform.delivery.services import Recipient, cancel_messages, queue_message
+from samsvar.platform.delivery.services import Addressed, Recipient, cancel_messages, queue_message, queue_messages
 from samsvar.platform.evidence.owners import Owner
 from samsvar.platform.evidence.services import keep_file
 from samsvar.platform.links.services import revoke_links
@@ -178,9 +180,10 @@ def _mail(letter: OwnerLetter, kind: str, occasion: str, by: Actor, at: datetime
 
 
 def _tell_responsible(letter: OwnerLetter, by: Actor, at: datetime) -> None:
-    person = letter.impact.responsible
-    if person is None or not person.is_active:
-        return
-    to = Recipient(person.email, person.name, person.language)
-    occasion, enterprise = f"{ANSWERED} {letter.key}", letter.enterprise
-    queue_message(kind=ANSWERED, occasion=occasion, to=to, target=letter.key, enterprise=enterprise, by=by, at=at)
+    """The one who is responsible for the case; all who may work on it, where nobody at work is."""
+    enterprise, today = letter.enterprise, oslo_day(at)
+    found = at_work([letter.impact.responsible_id], enterprise, today).values()
+    people = list(found) or holders_of(Permission.MANAGE_IMPACTS, enterprise, today)
+    occasion = f"{ANSWERED} {letter.key}"
+    messages = [Addressed(Recipient(each.email, each.name, each.language), occasion, letter.key) for each in people]
+    queue_messages(kind=ANSWERED, messages=messages, enterprise=enterprise, by=by, at=at)

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from samsvar.core.rules.cases import owner_reminder
 from samsvar.core.rules.dates import oslo_day
-from samsvar.platform.access.holders import holders_of
+from samsvar.platform.access.holders import at_work, holders_of
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.delivery.services import Addressed, Recipient, queue_messages
@@ -24,7 +24,7 @@ AHEAD = timedelta(days=21)
 def remind_of_silent_cases(*, by: Actor, at: datetime) -> int:
     """Put the day's reminders in the outbox; how many are new. Each goes once, however often this runs.
 
-    To the one who is responsible for the case; to all who may change it, where nobody is.
+    To the one who is responsible for the case; to all who may change it, where nobody at work is.
     """
     today = oslo_day(at)
     of_enterprise: dict[OrgUnit, list[AdverseImpact]] = {}
@@ -33,19 +33,21 @@ def remind_of_silent_cases(*, by: Actor, at: datetime) -> int:
     count = 0
     for enterprise, impacts in of_enterprise.items():
         everybody = holders_of(Permission.MANAGE_IMPACTS, enterprise, today)
-        messages = [each for impact in impacts for each in _addressed(impact, everybody, at)]
+        responsible = at_work({impact.responsible_id for impact in impacts}, enterprise, today)
+        messages = [each for impact in impacts for each in _addressed(impact, responsible, everybody, at)]
         if messages:
             count += len(queue_messages(kind=SILENT, messages=messages, enterprise=enterprise, by=by, at=at))
     return count
 
 
-def _addressed(impact: AdverseImpact, everybody: list[Person], at: datetime) -> list[Addressed]:
+def _addressed(
+    impact: AdverseImpact, responsible: dict[int, Person], everybody: list[Person], at: datetime
+) -> list[Addressed]:
     found = silence_of(impact, oslo_day(at))
     if found is None:
         return []
     occasion = f"{SILENT} {impact.key} {found.since.isoformat() if found.since else 'never'} {found.turn}"
-    responsible = impact.responsible
-    people = [responsible] if responsible is not None and responsible.is_active else everybody
+    people = [responsible[impact.responsible_id]] if impact.responsible_id in responsible else everybody
     return [Addressed(Recipient(person.email, person.name, person.language), occasion, impact.key) for person in people]
 
 
