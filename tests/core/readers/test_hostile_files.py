@@ -11,7 +11,8 @@ import pytest
 
 from samsvar.core.readers.contracts import read_contracts
 from samsvar.core.readers.eforms import read_award_notice
-from samsvar.core.readers.results import RowError
+from samsvar.core.readers.results import FileProblem, RowError
+from samsvar.core.readers.spreadsheets import package_check
 from samsvar.core.readers.upload import sniff
 from tests.core.readers.made import (
     CONTRACT_HEADINGS,
@@ -288,3 +289,11 @@ def test_hostile_xml_is_refused_with_its_reason(case: str) -> None:
 def test_entities_in_utf_16_are_refused_too() -> None:
     text = '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'
     assert read_award_notice(io.BytesIO(text.encode("utf-16")), "a.xml", LOOKUPS).errors[0].code == "doctype"
+
+
+def test_a_tag_that_never_ends_is_given_up_before_it_takes_all_the_time_there_is():
+    part = package_check._XmlPart()
+    part.feed(b'<worksheet a="')
+    with pytest.raises(FileProblem, match="damaged"):
+        for _piece in range(70):
+            part.feed(b"c" * 65_536)

@@ -22,6 +22,9 @@ RATIO = 200
 RATIO_FROM = 1_000_000
 """Bytes unpacked before the ratio is judged: a small part of blanks says nothing."""
 
+LONGEST_TAG = 4_000_000
+"""Bytes of one tag or comment: expat reads it from its beginning again with each piece, until it ends (CVE-2023-52425)."""
+
 _CHUNK = 1 << 16
 _ARCHIVES = (
     b"PK\x03\x04",
@@ -112,6 +115,7 @@ class _XmlPart:
         self._cells: SheetCells | OpenDocumentCells | None = None
         self._scan: SheetScan | None = None
         self._utf_8 = True
+        self._fed = 0
         self._parser = expat.ParserCreate()
         self._parser.StartDoctypeDeclHandler = self._doctype
         self._parser.XmlDeclHandler = self._declaration
@@ -139,6 +143,9 @@ class _XmlPart:
             self._parser.Parse(chunk, last)
         except expat.ExpatError as problem:
             raise FileProblem("damaged") from problem
+        self._fed += len(chunk)
+        if self._fed - self._parser.CurrentByteIndex > LONGEST_TAG:
+            raise FileProblem("damaged")
 
     def _doctype(self, *_declared: object) -> None:
         raise FileProblem("doctype")
