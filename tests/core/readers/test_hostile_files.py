@@ -294,6 +294,7 @@ def test_entities_in_utf_16_are_refused_too() -> None:
 def test_a_tag_that_never_ends_is_given_up_before_it_takes_all_the_time_there_is():
     part = package_check._XmlPart()
     part.feed(b'<worksheet a="')
+    for _piece in range(61):
+        part.feed(b"c" * 65_536)
     with pytest.raises(FileProblem, match="damaged"):
-        for _piece in range(70):
-            part.feed(b"c" * 65_536)
+        part.feed(b"c" * 65_536)
