@@ -23,7 +23,7 @@ RATIO_FROM = 1_000_000
 """Bytes unpacked before the ratio is judged: a small part of blanks says nothing."""
 
 LONGEST_TAG = 4_000_000
-"""Bytes of one tag or comment: expat reads it anew from its beginning with each piece, until it ends (CVE-2023-52425)."""
+"""Bytes of one tag or comment, which expat reads anew with each piece until it ends (CVE-2023-52425)."""
 
 _CHUNK = 1 << 16
 _ARCHIVES = (
