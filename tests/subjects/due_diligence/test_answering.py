@@ -48,6 +48,7 @@ def test_the_page_tells_who_asks_what_for_by_when_and_what_is_left(pal, asked):
     assert "Helse Prøve" in text or asked.enterprise.name("nb") in text
     assert "Renhold av sengebygget" in text
     assert "Påfunn Renhold AS" in text
+    assert "Begynn å svare" in text
     asked.refresh_from_db()
     assert (asked.opened_at, asked.begun_at) == (NOW, None)
     assert not SupplierAnswer.objects.exists()  # looking begins nothing
@@ -169,7 +170,9 @@ def test_files_come_with_kind_and_issuer_and_are_read_back_by_whoever_holds_a_li
     bad = SimpleUploadedFile("slipp.exe", b"MZ", content_type="text/plain")
     answer = pal.save("places", slips=[slip, bad], slips__kind="report", slips__issuer="Fiktiv\0 Regnskap")
     assert answer.status_code == 422  # one is kept, the other is told of
-    assert "Filer av denne typen tas ikke imot" in answer.content.decode()
+    summary, _summary_end, fields = answer.content.decode().partition("</ul></div>")
+    assert "Filer av denne typen tas ikke imot" in summary  # at the top, and at the field
+    assert "Filer av denne typen tas ikke imot" in fields
     file = Evidence.objects.get()
     assert (file.kind, file.issuer, file.owner_kind) == ("report", "Fiktiv Regnskap", "supplier_answer")
     assert held(asked) == {"slips": [file.key]}

@@ -130,6 +130,12 @@ def test_a_judgement_counts_in_the_register_at_once_and_two_who_judge_both_see_w
     assert Event.objects.filter(kind="answer_judged").count() == 2
 
 
+def test_enter_in_a_note_saves_and_makes_nothing(answer, kari):
+    page = kari.get(address("assess_answer", answer.key)).content.decode()
+    form = page[page.index("dd-judging") :]
+    assert form.index('type="submit"') < form.index('name="make"')  # Enter presses the first button of the form
+
+
 def test_a_gap_becomes_an_impact_and_an_action_in_one_press_and_then_stays_a_gap(cast, answer, kari):
     where = address("assess_answer", answer.key)
     assert kari.post(where, {"make": "impact:contracts"}).status_code == 302

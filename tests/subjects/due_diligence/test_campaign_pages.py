@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from samsvar.platform.delivery.models import MessageStatus, OutgoingMessage
+from samsvar.subjects.due_diligence.forms.campaigns.campaigns import ReopenForm
 from samsvar.subjects.due_diligence.models import Campaign
 from samsvar.subjects.due_diligence.services import questionnaires
 from tests.cast import NOW, TODAY
@@ -57,6 +58,7 @@ def test_a_campaign_goes_from_choice_to_follow_up(kari: Client, version: Any, ca
     page = kari.get(at("campaign", made.key)).content.decode()
     assert "2 leverandører vil bli spurt" in page
     assert page.count("Ingen adresse") == 2
+    assert "2 leverandører mangler e-postadresse" in page
     lines = {"lines": "923456783; pal@example.org; Pål Påfunn; nn"}
     assert kari.post(at("campaign_contacts", made.key), lines).status_code == 302
     letter = kari.get(at("campaign_letter", made.key), {"letter": "en"}).content.decode()
@@ -77,6 +79,7 @@ def test_a_campaign_goes_from_choice_to_follow_up(kari: Client, version: Any, ca
     assert "kjenner ingen slik mottaker" in unreached
     recipient = made.recipients.get(supplier__orgnr="923456783")
     here = at("campaign_recipient", made.key, recipient.key)
+    assert ReopenForm.begins(TODAY, recipient.due_on)["due_on"] > recipient.due_on  # more time, never less
     kari.post(here, {"act": "contact", "contact-address": "feil", "contact-language": "nb", "contact-version": "3"})
     moved = {"act": "contact", "contact-address": "ny@example.org", "contact-language": "nb"}
     assert kari.post(here, {**moved, "contact-version": recipient.version}).status_code == 302

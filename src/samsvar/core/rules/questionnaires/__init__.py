@@ -1,7 +1,7 @@
 """Questionnaires: what they are made of, which questions are shown, and what the answers show."""
 
 from samsvar.core.rules.questionnaires.answers import AnswerFault, check_answer, check_answers, missing_questions
-from samsvar.core.rules.questionnaires.checking import GAP_PARTS, check_plain, check_template, lacking_texts
+from samsvar.core.rules.questionnaires.checking import GAP_PARTS, as_number, check_plain, check_template, lacking_texts
 from samsvar.core.rules.questionnaires.conditions import counted_answers, shown_questions, shown_sections
 from samsvar.core.rules.questionnaires.judging import (
     Fed,
@@ -99,6 +99,7 @@ __all__ = [
     "Texts",
     "Verdict",
     "Written",
+    "as_number",
     "carry_over",
     "check_answer",
     "check_answers",

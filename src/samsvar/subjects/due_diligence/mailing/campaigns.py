@@ -5,7 +5,7 @@ The link is minted when the mail is made, and stands nowhere at rest.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -69,11 +69,11 @@ def letter(campaign: Campaign, name: str, day: str, link: str, words: Words) -> 
     return Mail(words.subject, "\n\n".join(part for part in parts if part))
 
 
-def asking_words(campaign: Campaign) -> Words:
-    """How the first letter begins, in the language in force."""
-    facts = {"number": campaign.number, "enterprise": _enterprise(campaign)}
+def asking_words(campaign: Campaign, day: str) -> Words:
+    """How the first letter begins, in the language in force. `day` is the last day, in words."""
+    facts = {"number": campaign.number, "enterprise": _enterprise(campaign), "day": day}
     return Words(
-        _("Questions to you as a supplier, %(number)s") % facts,
+        _("%(enterprise)s asks you as a supplier: answer by %(day)s (%(number)s)") % facts,
         _("%(enterprise)s asks you as a supplier to answer some questions.") % facts,
     )
 
@@ -92,7 +92,7 @@ def _to_supplier(words: Callable[[CampaignRecipient, datetime], Words]) -> Calla
             by=_BY,
             at=at,
         )
-        day = format_date(recipient.due_on, current_language(), "text")
+        day = _last_day(recipient.due_on)
         name = recipient.name or recipient.supplier.name
         return letter(recipient.campaign, name, day, answering_address(secret), words(recipient, at))
 
@@ -108,14 +108,14 @@ def _recipient_of(message: OutgoingMessage) -> CampaignRecipient:
 
 
 def _asking(recipient: CampaignRecipient, at: datetime) -> Words:
-    return asking_words(recipient.campaign)
+    return asking_words(recipient.campaign, _last_day(recipient.due_on))
 
 
 def _reminding(recipient: CampaignRecipient, at: datetime) -> Words:
     facts = {"number": recipient.campaign.number, "enterprise": _enterprise(recipient.campaign)}
     late = recipient.due_on < oslo_day(at)
     return Words(
-        _("Reminder: questions to you as a supplier, %(number)s") % facts,
+        _("Reminder: %(enterprise)s waits for your answer (%(number)s)") % facts,
         _("%(enterprise)s still waits for your answer. The last day has passed.") % facts
         if late
         else _("%(enterprise)s still waits for your answer.") % facts,
@@ -133,9 +133,10 @@ def _opening_again(recipient: CampaignRecipient, at: datetime) -> Words:
 def _test(message: OutgoingMessage, at: datetime) -> Mail:
     """The first letter as a supplier would have it. The link is an example and opens nothing."""
     campaign = _campaign_of(message)
-    day = format_date(campaign.due_on, current_language(), "text")
-    words = asking_words(campaign)
-    test = Words(_("Test: %(subject)s") % {"subject": words.subject}, words.first)
+    day = _last_day(campaign.due_on)
+    words = asking_words(campaign, day)
+    first = _("This is a test of the letter. The link in it opens nothing.") + "\n\n" + words.first
+    test = Words(_("Test: %(subject)s") % {"subject": words.subject}, first)
     return letter(campaign, _("the name of the recipient"), day, answering_address("eksempel"), test)
 
 
@@ -159,6 +160,10 @@ def _campaign_of(message: OutgoingMessage) -> Campaign:
     if campaign is None:
         raise NotWanted
     return campaign
+
+
+def _last_day(day: date) -> str:
+    return format_date(day, current_language(), "text")
 
 
 def _enterprise(campaign: Campaign) -> str:

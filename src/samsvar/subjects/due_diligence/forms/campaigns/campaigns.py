@@ -20,7 +20,7 @@ from samsvar.subjects.due_diligence.models import Campaign
 from samsvar.subjects.due_diligence.selectors.campaigns.picking import Contact, wanted_of
 
 ANSWER_WITHIN, LONGEST_LETTER, MOST_LINES = timedelta(days=28), 5_000, 5_000
-_LEVELS = [("4", _("4 very high")), ("3", _("3 high")), ("2", _("2 moderate")), ("1", _("1 low")), ("0", _("Unknown"))]
+_LEVELS = [("4", _("4 very high")), ("3", _("3 high")), ("2", _("2 medium")), ("1", _("1 low")), ("0", _("Unknown"))]
 
 
 def address_of(text: str) -> str:
@@ -53,7 +53,10 @@ class CampaignForm(InLanguages):
     title = Text(label=_("What the campaign is called"), max_length=200, help_text=_("Suppliers do not see it."))
     levels = Codes(_LEVELS, label=_("Risk level of the contract"))
     categories = Codes([], label=_("Products and services"))
-    countries = countries_field(label=_("Countries of production"), help_text=_("With commas between. Empty is any."))
+    countries = countries_field(
+        label=_("Countries of production"),
+        help_text=_("By name, with commas between: China, Vietnam. Empty is any."),
+    )
     areas = Codes([], label=_("Risk areas"))
     not_answered_since = Day(
         label=_("Has not answered this questionnaire since"), required=False, help_text=_("Empty asks all.")
@@ -170,9 +173,9 @@ class ReopenForm(Versioned):
     due_on = Day(label=_("Last day to answer"))
 
     @staticmethod
-    def begins(today: date) -> dict[str, Any]:
-        """Two weeks from today."""
-        return {"due_on": today + timedelta(days=14)}
+    def begins(today: date, due_on: date) -> dict[str, Any]:
+        """Two weeks from today, or from the last day that is still to come: never less time than there was."""
+        return {"due_on": max(today, due_on) + timedelta(days=14)}
 
 
 class OutForm(Versioned):

@@ -13,6 +13,7 @@ from samsvar.core.documents.numbers import format_date
 from samsvar.core.rules.campaigns import Progress, Standing, Tally, over_time, reminder_days, tally
 from samsvar.core.rules.dates import oslo_day
 from samsvar.platform.delivery.presenters import reason_of
+from samsvar.platform.forms.code_fields import country_words
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.language import current_language
 from samsvar.subjects.due_diligence.models import Campaign, CampaignStatus
@@ -40,6 +41,11 @@ VIEWS: dict[str, Words] = {
     "unreached": gettext_lazy("Not reached"),
     "out": gettext_lazy("Taken out"),
 }
+
+
+def view_words(campaign: Campaign) -> dict[str, Words]:
+    """The views; of a draft nobody is written to, so who cannot be is who has no address."""
+    return {**VIEWS, "unreached": gettext("Without address")} if campaign.status == CampaignStatus.DRAFT else VIEWS
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +149,7 @@ def wanted_words(campaign: Campaign, categories: Mapping[str, str], areas: Mappi
     found += [categories.get(code, code) for code in wanted.get("categories", ())]
     found += [areas.get(key, key) for key in wanted.get("areas", ())]
     if wanted.get("countries"):
-        found.append(", ".join(wanted["countries"]))
+        found.append(", ".join(map(country_words, wanted["countries"])))
     if wanted.get("not_answered_since"):
         day = format_date(date.fromisoformat(wanted["not_answered_since"]), current_language())
         found.append(gettext("Has not answered since %(day)s") % {"day": day})

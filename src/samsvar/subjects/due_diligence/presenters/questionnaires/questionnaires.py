@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
+from samsvar.core.documents.numbers import format_number
 from samsvar.core.rules.questionnaires import (
     Difference,
     Fault,
@@ -13,9 +14,11 @@ from samsvar.core.rules.questionnaires import (
     Question,
     Score,
     Template,
+    as_number,
     lacking_texts,
     text_in,
 )
+from samsvar.platform.ui.language import current_language
 from samsvar.subjects.due_diligence.models.questionnaires import VersionStatus
 from samsvar.subjects.due_diligence.presenters.questionnaires import words
 from samsvar.subjects.due_diligence.selectors.questionnaires import Listed
@@ -116,7 +119,7 @@ def fault_places(template: Template, faults: Iterable[Fault], language: str) -> 
 
 def lacking_words(template: Template) -> list[str]:
     """Which languages lack texts, as sentences."""
-    names = {"nb": gettext("bokmål"), "nn": gettext("nynorsk"), "en": gettext("English")}
+    names = {"nb": gettext("bokmål"), "nn": gettext("nynorsk"), "en": pgettext("in a sentence", "English")}
     return [
         ngettext(
             "%(n)s text is missing in %(language)s. The nearest language is shown instead.",
@@ -193,11 +196,17 @@ def _facts(question: Question, language: str) -> list[str]:
 
 
 def _bounds(question: Question) -> str:
-    if question.least and question.most:
-        return gettext("from %(least)s to %(most)s") % {"least": question.least, "most": question.most}
-    if question.least:
-        return gettext("at least %(least)s") % {"least": question.least}
-    return gettext("at most %(most)s") % {"most": question.most} if question.most else ""
+    least, most = (_figure(bound) if bound else "" for bound in (question.least, question.most))
+    if least and most:
+        return gettext("from %(least)s to %(most)s") % {"least": least, "most": most}
+    if least:
+        return gettext("at least %(least)s") % {"least": least}
+    return gettext("at most %(most)s") % {"most": most} if most else ""
+
+
+def _figure(bound: str) -> str:
+    number = as_number(bound)
+    return bound if number is None else format_number(number, current_language())
 
 
 def _named(old: Template, new: Template, difference: Difference, language: str) -> str:

@@ -1,5 +1,6 @@
 """Asking colleagues to answer a part, and ending that."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -37,6 +38,8 @@ def colleagues(request: HttpRequest, asked: Asked, place: str) -> HttpResponse:
         except NotAllowed:
             form.add_error(None, _("You have asked very many. End one of them below, or come back tomorrow."))
         else:
+            words = _("The link goes by mail to %(address)s.")
+            messages.success(request, words % {"address": form.cleaned_data["address"]})
             return _to(place, "answer_colleagues")
     held = colleagues_of(asked)
     lines = [(each, ", ".join(titles[id] for id in each.sections if id in titles)) for each in held]

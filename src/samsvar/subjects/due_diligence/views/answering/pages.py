@@ -61,6 +61,7 @@ def overview(request: HttpRequest, asked: Asked, place: str) -> HttpResponse:
         contracts=contracts_of(asked.recipient),
         intro=text_in(asked.template.intro, language),
         lines=lines,
+        next_part=next((each.id for each in lines if not each.is_done), ""),
         reopened=_is_reopened(asked),
         sent=sent,
         shared=_shared(sent),

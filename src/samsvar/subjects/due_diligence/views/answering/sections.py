@@ -231,6 +231,7 @@ def _page(
         number=ids.index(section.id) + 1 if section.id in ids else 0,
         of=len(ids),
         parts=presenter.part_lines(asked, (), language),
+        refused=[(one.name, one.text, " ".join(said[one.id])) for one in drawn.questions if said and one.id in said],
         section=drawn,
     )  # fmt: skip
 

@@ -124,7 +124,7 @@ def campaign(request: ViewerRequest, key: str) -> HttpResponse:
         "plan": presenter.plan_words(found),
         "q": text,
         "questionnaire": text_in(found.questionnaire_version.titles, current_language()),
-        "tabs": [(code, words, counts[code], code == view) for code, words in presenter.VIEWS.items()],
+        "tabs": [(code, words, counts[code], code == view) for code, words in presenter.view_words(found).items()],
         "today": day,
         "unreached": counts["unreached"],
         "unsent": sum(row.standing == "planned" and bool(row.recipient.address) for row in rows),
@@ -171,7 +171,8 @@ def letters(request: ViewerRequest, key: str) -> HttpResponse:
         return redirect(f"{reverse('due_diligence:campaign_letter', args=[found.key])}?letter={language}")
     with translation.override(language):
         day = format_date(found.due_on, current_language(), "text")
-        mail = letter(found, _("the name of the recipient"), day, answering_address("eksempel"), asking_words(found))
+        words, name = asking_words(found, day), _("the name of the recipient")
+        mail = letter(found, name, day, answering_address("eksempel"), words)
     context = {
         "campaign": found,
         "can_manage": request.viewer.may(Permission.MANAGE_CHECKS, found.unit),

@@ -132,7 +132,7 @@ def _forms(request: ViewerRequest, found: CampaignRecipient, asked: str) -> dict
     version = {"version": found.version}
     begins: dict[str, tuple[Any, dict[str, Any]]] = {
         "contact": (ContactForm, {"name": found.name, "address": found.address, "language": found.language}),
-        "reopen": (ReopenForm, ReopenForm.begins(today())),
+        "reopen": (ReopenForm, ReopenForm.begins(today(), found.due_on)),
         "out": (OutForm, {}),
     }
     return {

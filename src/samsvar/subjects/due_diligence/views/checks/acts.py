@@ -106,6 +106,7 @@ ask = act_view(
         _("It is noted."),
         lambda check, fields, **who: services.ask_for_documents(check=check, **fields, **who),
         _asks,
+        _("Samsvar sends nothing: write to the supplier yourself, and note here what you asked for and by when."),
     )
 )
 receive = act_view(
