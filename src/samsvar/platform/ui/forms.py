@@ -7,9 +7,12 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_noop
 
 #: The name of the field that carries a form's one-time number.
 ONCE = "once"
+#: Django's own message where a field is empty; it is translated here, so that it says what to do.
+EMPTY = gettext_noop("This field is required.")
 GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
