@@ -4,13 +4,17 @@ from datetime import date
 
 import pytest
 from django import forms
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import translation
 
+from samsvar.platform.forms import pages
 from samsvar.platform.forms.code_fields import CodeColumn, Country, countries_field
 from samsvar.platform.forms.fields import Codes, Count, Day, Money, OrganisationNumber, Text
+from samsvar.platform.forms.models import TakenNumber
 from samsvar.platform.forms.versioned import in_words
 from samsvar.platform.organisation.models import OrgUnit
+from tests.cast import NOW
 
 
 @pytest.mark.parametrize("version", ["", "2", "tull"])
@@ -31,6 +35,25 @@ def test_moving_and_ending_a_unit_show_what_somebody_saved_first(cast, client, s
     answer = client.post(address, fields)
     assert answer.status_code == 409
     assert 'name="version" value="2"' in answer.content.decode()
+
+
+def test_of_two_who_make_the_same_row_at_once_the_last_is_told_and_any_other_fault_is_one(cast, rf, monkeypatch):
+    told = []
+    monkeypatch.setattr(pages.messages, "error", lambda _request, words: told.append(words))
+
+    @transaction.atomic
+    def twice():
+        for _at_once in range(2):
+            TakenNumber.objects.create(digest="et tall", taken_at=NOW)
+
+    @transaction.atomic
+    def wrong():
+        OrgUnit.objects.filter(key="nett").update(name_nb=None)
+
+    assert pages.was_refused(rf.post("/"), twice, said=lambda _refused: ())
+    assert told
+    with pytest.raises(IntegrityError):
+        pages.was_refused(rf.post("/"), wrong, said=lambda _refused: ())
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
@@ -66,6 +67,11 @@ def form_page(
                 add_refusal(form, refusing, said)
             except StaleVersion as stale:
                 conflict, status = conflict_with(form, stale), 409
+            except IntegrityError as problem:
+                if not made_at_once(problem):
+                    raise
+                words = _("Somebody else saved the same in the same moment. Look through it, and save once more.")
+                form.add_error(None, words)
             else:
                 if page.saved:
                     messages.success(request, str(page.saved))
@@ -103,7 +109,15 @@ def was_refused(request: HttpRequest, act: Callable[[], Any], *, said: Said) -> 
         for _name, words in said(refusing):
             messages.error(request, words)
         return True
-    except StaleVersion:
+    except (StaleVersion, IntegrityError) as met:
+        if isinstance(met, IntegrityError) and not made_at_once(met):
+            raise
         messages.error(request, _("Somebody changed it after you opened the page. Look at it again first."))
         return True
     return False
+
+
+def made_at_once(problem: IntegrityError) -> bool:
+    """Whether two have made the same row in the same moment, which its unique index tells; anything else is a fault."""
+    code = getattr(problem.__cause__, "sqlstate", "")  # PostgreSQL's; SQLite has none, and says it in words
+    return code == "23505" or (not code and str(problem).startswith("UNIQUE constraint failed"))

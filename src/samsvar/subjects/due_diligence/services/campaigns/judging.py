@@ -80,6 +80,7 @@ def judge_questions(
     """
     if answer.submitted_at is None:
         raise NotAllowed("not_submitted")
+    SupplierAnswer.objects.select_for_update(of=("self",), no_key=True).get(pk=answer.pk)  # of two the second waits
     template = template_from_plain(answer.questionnaire_version.document)
     standing = {each.question: each for each in answer.judgements.all()}
     rows: list[RowChange] = []
