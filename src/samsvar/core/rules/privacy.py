@@ -34,6 +34,9 @@ class Holding:
     count as personal, so a new one is until somebody has thought of it. `blanked` are emptied when somebody is
     forgotten; `why_kept` says to a reader what asks for
     the rest to stay: a text, or what becomes one.
+
+    `of_others`: the names and addresses written in a row are not those of the account it refers to, as where somebody
+    handles what another has asked. Then the address alone makes them a person's own, to be shown and emptied.
     """
 
     purpose: str
@@ -46,6 +49,7 @@ class Holding:
     fate: Fate = Fate.KEPT
     blanked: tuple[str, ...] = ()
     why_kept: object = ""
+    of_others: bool = False
 
     @property
     def of_persons(self) -> bool:

@@ -17,8 +17,10 @@ HOLDINGS = {
         about=("handler_id",),
         address=("email",),
         names=("name",),
+        of_others=True,
         fate=Fate.BLANKED,
         blanked=("name", "contact", "email"),
+        why_kept=CASE,
     ),
     "ComplaintEntry": Holding(
         "The dialogue of a complaint, and notes of those who handle it.",

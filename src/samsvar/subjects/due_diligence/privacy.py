@@ -134,6 +134,7 @@ HOLDINGS = {
         | columns("period_from period_to asked_for asked_on answer_due_on received_on judged_on cancel_reason"),
         about=("responsible_id",),
         names=("looked_by",),
+        of_others=True,
         why_kept=CASE,
     ),
     "WageLine": Holding(

@@ -18,8 +18,10 @@ HOLDINGS = {
         about=("handler_id",),
         address=("applicant_email",),
         names=("applicant_name",),
+        of_others=True,
         fate=Fate.BLANKED,
         blanked=("applicant_name", "applicant_address", "applicant_email"),
+        why_kept=CASE,
     ),
     "RequestPart": Holding(
         "What was asked for part by part, in the words of the one who asked, and what was decided.",

@@ -20,6 +20,7 @@ from samsvar.platform.organisation.models import Person
 from samsvar.platform.organisation.services import NotAllowed, take_in_person
 from samsvar.registers.suppliers.models.chain import Partner
 from samsvar.registers.suppliers.services.suppliers import save_partner
+from samsvar.subjects.information_requests.services.receiving import Asked, receive_request
 from tests.cast import NOW, TODAY, Cast
 
 OPERATOR = operator(on=TODAY, language="nb")
@@ -52,6 +53,26 @@ def test_what_is_held_is_shown_with_others_masked(mona: Person, cast: Cast) -> N
     assert by_table["suppliers.Partner"]["contact_name"] == "Mona"
     assert not any(cast.kari.email in str(row.columns) for row in found.rows)
     assert held_about("nobody@example.org").is_empty
+
+
+def test_whom_somebody_only_handled_is_neither_shown_nor_emptied_with_them(mona: Person, cast: Cast) -> None:
+    by: Any = {"by": OPERATOR.actor, "at": NOW}
+    asked = Asked("transparency_act", "Hva vet dere?", "nb", name="Nora Spør", email="nora@example.org")
+    row = receive_request(enterprise=cast.enterprise, asked=asked, channel="form", received_at=NOW, handler=mona, **by)
+    table = "information_requests.InformationRequest"
+    assert "nora@example.org" not in str(held_about(EMAIL).rows)
+    assert "Nora Spør" in str(held_about("nora@example.org").rows)
+    done = forget(email=EMAIL, by=OPERATOR.actor, at=LATER)
+    assert done
+    assert done.kept[table] == 1
+    assert done.why_kept[table]
+    row.refresh_from_db()
+    assert row.applicant_email == "nora@example.org"
+    done = forget(email="nora@example.org", by=OPERATOR.actor, at=LATER)
+    assert done
+    assert done.emptied == {table: 1, "delivery.OutgoingMessage": 1}
+    row.refresh_from_db()
+    assert row.applicant_name == ""
 
 
 def test_whoever_still_has_a_role_is_not_forgotten(cast: Cast) -> None:

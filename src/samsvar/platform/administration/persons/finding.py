@@ -53,7 +53,7 @@ def held_about(email: str) -> HeldAbout:
         if not held.of_persons:
             continue
         for row in rows_about(model, held, email, person):
-            found.rows.append(HeldRow(model._meta.label, _key_of(row), _shown(row, held, person)))
+            found.rows.append(HeldRow(model._meta.label, _key_of(row), _shown(row, held, email, person)))
         same = _same_name(model, held, email, person)
         if same:
             found.same_name[model._meta.label] = same
@@ -69,6 +69,13 @@ def held_about(email: str) -> HeldAbout:
 def rows_about(model: type[models.Model], held: Holding, email: str, person: Person | None) -> Iterator[models.Model]:
     """The rows of a table that are the person's: by account, or by address."""
     return model._default_manager.filter(_theirs(model, held, email, person)).order_by("pk").iterator()
+
+
+def rows_to_empty(
+    model: type[models.Model], held: Holding, email: str, person: Person | None
+) -> Iterator[models.Model]:
+    """Those of them whose written names and addresses are the person's, and not another's whom they only handled."""
+    return rows_about(model, held, email, None if held.of_others else person)
 
 
 def _theirs(model: type[models.Model], held: Holding, email: str, person: Person | None) -> Q:
@@ -92,10 +99,12 @@ def _same_name(model: type[models.Model], held: Holding, email: str, person: Per
     return model._default_manager.filter(named).exclude(_theirs(model, held, email, person)).count()
 
 
-def _shown(row: models.Model, held: Holding, person: Person | None) -> dict[str, Any]:
+def _shown(row: models.Model, held: Holding, email: str, person: Person | None) -> dict[str, Any]:
     """The row's columns as plain values; what is neither harmless nor the person's own is masked."""
     values = snapshot(row)
-    own = set(held.address) | set(held.names) | set(held.blanked) if _is_theirs_alone(held) else set()
+    addressed = any(str(getattr(row, each) or "").casefold() == email.strip().casefold() for each in held.address)
+    written = addressed if held.of_others else _is_theirs_alone(held)
+    own = set(held.address) | set(held.names) | set(held.blanked) if written else set()
     for column in held.about:
         if person is not None and getattr(row, column) == person.pk:
             own.add(column)

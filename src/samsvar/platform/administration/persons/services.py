@@ -15,7 +15,7 @@ from samsvar.core.rules.privacy import Fate
 from samsvar.platform.access.models import RoleAssignment
 from samsvar.platform.access.services import deactivate_person
 from samsvar.platform.administration import events
-from samsvar.platform.administration.persons.finding import find_person, held_about, rows_about
+from samsvar.platform.administration.persons.finding import find_person, held_about, rows_about, rows_to_empty
 from samsvar.platform.administration.persons.holdings import holdings
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.records import Record, Recorded
@@ -52,12 +52,16 @@ def would_forget(email: str, *, at: datetime) -> WouldForget | None:
     person = _free_to_go(email, at)
     told = WouldForget(same_name=held_about(email).same_name)
     for model, held in holdings().items():
-        rows = list(rows_about(model, held, email, person)) if held.of_persons else []
-        if rows and held.fate == Fate.KEPT:
-            told.kept[model._meta.label] = len(rows)
+        if not held.of_persons:
+            continue
+        rows = {row.pk for row in rows_about(model, held, email, person)}
+        goes = rows_to_empty(model, held, email, person) if held.fate == Fate.BLANKED else ()
+        emptied = {row.pk for row in goes}
+        if emptied:
+            told.emptied[model._meta.label] = len(emptied)
+        if rows - emptied:
+            told.kept[model._meta.label] = len(rows - emptied)
             told.why_kept[model._meta.label] = held.why_kept
-        elif rows:
-            told.emptied[model._meta.label] = len(rows)
     return told or None
 
 
@@ -74,7 +78,7 @@ def forget(*, email: str, by: Actor, at: datetime) -> WouldForget | None:
         return None
     for model, held in holdings().items():
         if held.of_persons and held.fate == Fate.BLANKED and model is not Person:
-            for row in list(rows_about(model, held, email, person)):
+            for row in list(rows_to_empty(model, held, email, person)):
                 _empty_row(row, held.blanked, by, at)
     if person is not None:
         _forget_account(person, by, at)
