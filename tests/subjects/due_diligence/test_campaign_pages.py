@@ -54,6 +54,8 @@ def _made(kari: Client, version: Any, **more: Any) -> Campaign:
 
 
 def test_a_campaign_goes_from_choice_to_follow_up(kari: Client, version: Any, cast: Any) -> None:
+    begun = kari.get(f"{at('campaign_new')}?questionnaire={version.key}").content.decode()
+    assert "slik openheitslova krev" in begun  # a letter to begin with, in each language
     made = _made(kari, version)
     page = kari.get(at("campaign", made.key)).content.decode()
     assert "2 leverandører vil bli spurt" in page

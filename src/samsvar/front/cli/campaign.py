@@ -16,6 +16,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from samsvar.core.rules.campaigns import Standing, Wanted
 from samsvar.core.rules.questionnaires import LANGUAGES, text_in
@@ -170,6 +171,10 @@ def _status(arguments: argparse.Namespace, enterprise: OrgUnit, console: Console
     console.document({"campaigns": told, "enterprise": enterprise.orgnr, "on": on.isoformat()})
     for line in told:
         console.say(_("%(number)s: %(answered)s of %(asked)s have answered, %(overdue)s overdue.") % line)
+        unwritten = line["standings"][Standing.PLANNED.value]
+        if unwritten:
+            words = ngettext("  %(n)s supplier is not written to.", "  %(n)s suppliers are not written to.", unwritten)
+            console.say(words % {"n": unwritten})
     if not told:
         console.say(_("No campaign."))
     return 0
@@ -214,7 +219,10 @@ def _version(enterprise: OrgUnit, code: str) -> QuestionnaireVersion:
     rows = QuestionnaireVersion.objects.filter(enterprise=enterprise, status=VersionStatus.IN_USE)
     found = rows.filter(questionnaire__shipped=code).first() or rows.filter(key=code[:16]).first()
     if found is None:
+        codes = [each.questionnaire.shipped or each.key for each in rows.select_related("questionnaire")]
         message = _("No questionnaire “%(code)s” is in use.") % {"code": code}
+        if codes:
+            message += " " + _("In use are: %(codes)s.") % {"codes": ", ".join(sorted(codes))}
         raise CommandError(message, code="no_such_questionnaire")
     return found
 

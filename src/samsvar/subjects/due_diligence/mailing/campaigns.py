@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -51,6 +52,16 @@ def letter_text(campaign: Campaign, language: str) -> str:
     """The campaign's own words in the language, or in the one that is nearest to it."""
     near = {"nb": ("nb", "nn", "en"), "nn": ("nn", "nb", "en")}.get(language, ("en", "nb", "nn"))
     return next((campaign.letter[each].strip() for each in near if campaign.letter.get(each, "").strip()), "")
+
+
+def suggested_letter(language: str) -> str:
+    """What a letter may say, in the language: where somebody begins, to be made their own."""
+    with translation.override(language):
+        return _(
+            "We assess the risk of harm to people in what we buy, as the Transparency Act asks of us. Your answers "
+            "show us what is well and what we should follow up together.\n\n"
+            "Say so where you do not know. That is more useful to us than a guess."
+        )
 
 
 def letter(campaign: Campaign, name: str, day: str, link: str, words: Words) -> Mail:

@@ -26,7 +26,7 @@ from samsvar.platform.ui.clock import now, today
 from samsvar.platform.ui.language import current_language
 from samsvar.subjects.due_diligence.forms.campaigns.campaigns import ANSWER_WITHIN, CampaignForm, begun_with
 from samsvar.subjects.due_diligence.forms.questionnaires.questionnaires import LANGUAGE_NAMES
-from samsvar.subjects.due_diligence.mailing.campaigns import asking_words, letter
+from samsvar.subjects.due_diligence.mailing.campaigns import asking_words, letter, suggested_letter
 from samsvar.subjects.due_diligence.models import Campaign, CampaignStatus, QuestionnaireVersion
 from samsvar.subjects.due_diligence.models.questionnaires import VersionStatus
 from samsvar.subjects.due_diligence.presenters.campaigns import campaigns as presenter
@@ -73,6 +73,7 @@ def new(request: ViewerRequest) -> HttpResponse:
     title, day = text_in(version.titles, current_language()), today()
     initial = {"title": f"{title} {day.year}", "opens_on": day, "due_on": day + ANSWER_WITHIN, "reminders": REMINDERS}
     initial |= {"contact_name": viewer.person.name, "contact_address": viewer.person.email} if viewer.person else {}
+    initial |= {f"letter_{language}": suggested_letter(language) for language in LANGUAGES}
     form = CampaignForm(request.POST or None, initial=initial, offered=_offered(unit))
 
     def save() -> str:
@@ -242,8 +243,11 @@ def _send(found: Campaign, who: dict[str, Any]) -> str:
             return _("The campaign is ready, and its letters go on %(day)s.") % {"day": day}
     else:
         count = sending.send_letters(campaign=found, by=who["by"], at=who["at"])
-    words = ngettext("%(n)s letter is in the outbox.", "%(n)s letters are in the outbox.", count)
-    return words % {"n": count}
+    words = ngettext("%(n)s letter is in the outbox.", "%(n)s letters are in the outbox.", count) % {"n": count}
+    if not found.reminders:
+        return words
+    plan = _("Who has not answered is reminded by itself: %(days)s.") % {"days": presenter.plan_words(found)}
+    return f"{words} {plan}"
 
 
 def _close(found: Campaign, who: dict[str, Any]) -> str:
