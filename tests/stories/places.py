@@ -12,7 +12,6 @@ from samsvar.core.readers.attachments import Attachment
 from samsvar.core.rules.questionnaires.editing import remove_question
 from samsvar.front.cli.demo import STORY
 from samsvar.front.cli.demo_story.laying import BY
-from samsvar.front.public.receipts import sealed
 from samsvar.front.reporting.transparency_statement.publishing import drawn_on, frozen_for_approval, levels_of
 from samsvar.front.reporting.transparency_statement.signatories import signatories_of
 from samsvar.platform.access.models import RoleAssignment
@@ -20,6 +19,7 @@ from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.services import create_token
 from samsvar.platform.access.viewer import viewer_of
 from samsvar.platform.audit.models import Event
+from samsvar.platform.cases.receipts import sealed
 from samsvar.platform.delivery.models import OutgoingMessage
 from samsvar.platform.delivery.services import Recipient
 from samsvar.platform.delivery.trial import queue_test

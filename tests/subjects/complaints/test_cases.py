@@ -8,13 +8,13 @@ from samsvar.core.readers.attachments import Attachment
 from samsvar.core.rules.complaints import Criterion
 from samsvar.platform.audit.models import Event
 from samsvar.platform.audit.verification.walk import verify
+from samsvar.platform.cases import services
 from samsvar.platform.delivery.composing import KINDS, NotWanted
 from samsvar.platform.delivery.models import OutgoingMessage
-from samsvar.platform.organisation.services import NotAllowed, StaleVersion
+from samsvar.platform.organisation.services import Hindered, NotAllowed, StaleVersion
 from samsvar.subjects.complaints import selectors
 from samsvar.subjects.complaints.models import Complaint
 from samsvar.subjects.complaints.services import cases, mechanism, receiving, reminding
-from samsvar.subjects.complaints.services.cases import Hindered
 from samsvar.subjects.complaints.services.receiving import Told
 from tests.cast import NOW, TODAY
 from tests.conftest import sign_in
@@ -103,7 +103,7 @@ def test_a_failing_last_step_keeps_nothing_and_a_stale_conclusion_is_stopped(rec
     cases.write_message(complaint=complaint, text="Svar", **by)
     with pytest.raises(StaleVersion):
         cases.conclude_complaint(complaint=complaint, outcome="upheld", text="Ja", version=old, **by)
-    monkeypatch.setattr(cases, "record", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(services, "record", lambda *_, **__: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         cases.withdraw_complaint(complaint=complaint, text="E-post", **by)
     assert Complaint.objects.get().status == "in_dialogue"

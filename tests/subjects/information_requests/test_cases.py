@@ -4,13 +4,13 @@ import pytest
 
 from samsvar.platform.audit.models import Event
 from samsvar.platform.audit.verification.walk import verify
+from samsvar.platform.cases import services
 from samsvar.platform.links import codes
-from samsvar.platform.organisation.services import NotAllowed, StaleVersion
+from samsvar.platform.organisation.services import Hindered, NotAllowed, StaleVersion
 from samsvar.subjects.information_requests import selectors
 from samsvar.subjects.information_requests.models import InformationRequest, LetterKind, PublicAnswer, RequestLetter
 from samsvar.subjects.information_requests.presenters.letters import extension_letter, rights_of
-from samsvar.subjects.information_requests.services import cases, parts, public_answers, receiving
-from samsvar.subjects.information_requests.services.cases import Hindered
+from samsvar.subjects.information_requests.services import cases, parts, public_answers, receiving, reminding
 from samsvar.subjects.information_requests.services.receiving import Asked
 from tests.cast import NOW, TODAY
 
@@ -71,8 +71,7 @@ def test_anyone_may_ask_without_saying_who_they_are(receive):
 def test_a_request_is_in_the_trail_and_a_failing_last_step_keeps_nothing(receive, by, monkeypatch):
     request = receive()
     assert Event.objects.get(object_key=request.key).kind == "request_received"
-    for module in (cases, receiving):
-        monkeypatch.setattr(module, "record", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(services, "record", lambda *_, **__: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         receive()
     with pytest.raises(ZeroDivisionError):
@@ -280,10 +279,9 @@ def test_public_words_with_something_personal_are_stopped(answered, by, words, c
 
 
 def test_who_asked_is_forgotten_afterwards_and_the_trail_still_holds(answered, by):
-    assert public_answers.forget_applicants(ended_before=TODAY, **by) == 0
+    assert reminding.forget_old_applicants(**by) == 0
     later = {"by": by["by"], "at": NOW + timedelta(days=800)}
-    assert public_answers.forget_applicants(ended_before=date(2026, 7, 1), **later) == 1
-    assert public_answers.forget_applicants(ended_before=date(2026, 7, 1), **later) == 0
+    assert [reminding.forget_old_applicants(**later), reminding.forget_old_applicants(**later)] == [1, 0]
     kept = InformationRequest.objects.get()
     assert (kept.applicant_name, kept.applicant_email, kept.question) == ("", "", "Hvor er hanskene laget?")
     assert verify().intact

@@ -49,7 +49,7 @@ def test_a_case_takes_few_queries_however_much_has_happened(receive, kari, cast)
     request, by = receive(), {"by": cast.actor("kari"), "at": NOW}
     for number in range(8):
         parts.save_part(request=request, fields={"text": f"Del {number}"}, **by)
-        cases.add_note(request=request, text="Notat", noted_by=cast.kari, **by)
+        cases.add_note(request=request, text="Notat", person=cast.kari, **by)
     kari.get(address("request", request.key))
     with at_most(MOST_QUERIES):
         assert kari.get(address("request", request.key)).status_code == 200

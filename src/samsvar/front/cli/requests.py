@@ -25,7 +25,7 @@ from samsvar.front.cli.enterprise import enterprise_with
 from samsvar.front.cli.outcome import CommandError
 from samsvar.platform.access.viewer import operator
 from samsvar.platform.organisation.models import OrgUnit
-from samsvar.platform.organisation.services import NotAllowed
+from samsvar.platform.organisation.services import Hindered, NotAllowed
 from samsvar.platform.ui.clock import now, today
 from samsvar.platform.ui.language import current_language
 from samsvar.subjects.information_requests.models import InformationRequest, RequestStatus
@@ -33,7 +33,7 @@ from samsvar.subjects.information_requests.presenters.cases import short
 from samsvar.subjects.information_requests.presenters.letters import rights_of
 from samsvar.subjects.information_requests.presenters.words import hindrances, refusal
 from samsvar.subjects.information_requests.selectors import narrowed
-from samsvar.subjects.information_requests.services.cases import Hindered, save_draft, send_answer
+from samsvar.subjects.information_requests.services.cases import save_draft, send_answer
 from samsvar.subjects.information_requests.services.parts import save_part
 
 LONGEST = 60_000

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from samsvar.platform.audit.actor import Actor
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.clock import today
 from samsvar.platform.ui.language import current_language
@@ -47,6 +49,11 @@ def at_place(request: HttpRequest, orgnr: str, languages: Mapping[str, str] = LA
     chosen = asked if asked in languages else _preferred(request, languages)
     with translation.override(chosen):
         yield Place(enterprise, chosen, tuple(languages.items()))
+
+
+def somebody() -> Actor:
+    """Whoever sends a form, in the trail: nothing is known of them."""
+    return Actor(person_key="", name=_("Somebody on the public pages"), via="web")
 
 
 def _preferred(request: HttpRequest, languages: Mapping[str, str]) -> str:

@@ -29,7 +29,8 @@ class TooManyFiles(Exception):
 def judged_files(request: HttpRequest, *, purpose: str, place: str, counted: str, most: int, seconds: int) -> Judged:
     """The files of the form; none is read for somebody whose link opens nothing.
 
-    `counted` names the limit of `most` files for each link in so many seconds. Raises TooManyFiles.
+    `counted` names the limit: `most` files in so many seconds for what the link is about, by however many links to it.
+    Raises TooManyFiles.
     """
     if request.method != "POST" or not request.FILES:
         return {}
@@ -41,7 +42,7 @@ def judged_files(request: HttpRequest, *, purpose: str, place: str, counted: str
     at = now()
     for _name, files in request.FILES.lists():
         for _file in files:
-            if not within(counted, link.key, at=at, most=most, seconds=seconds):
+            if not within(counted, link.target, at=at, most=most, seconds=seconds):
                 raise TooManyFiles
     return {name: [_judged(file) for file in files] for name, files in request.FILES.lists()}
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from samsvar.core.readers.attachments import CONTENT_TYPES
+from samsvar.platform.cases.selectors import nameable
 from samsvar.platform.forms.fields import Day, RowChoice, RowChoices, Text
 from samsvar.platform.forms.versioned import Versioned
 from samsvar.platform.organisation.models import OrgUnit, Person
@@ -20,7 +21,7 @@ from samsvar.subjects.complaints.models import (
     MetChoice,
     Relation,
 )
-from samsvar.subjects.complaints.selectors import VIEWS, nameable
+from samsvar.subjects.complaints.selectors import VIEWS
 from samsvar.subjects.complaints.services.mailing import handlers_of
 
 LONGEST_ACCOUNT = 20_000

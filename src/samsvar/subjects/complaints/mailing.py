@@ -10,16 +10,14 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samsvar.core.catalogues.complaint_form import FormWords, form_words
+from samsvar.core.catalogues.complaint_form import form_words
 from samsvar.core.documents.numbers import format_date
 from samsvar.core.rules.complaints import URGENT
 from samsvar.core.rules.dates import oslo_day
-from samsvar.platform.audit.actor import Actor
+from samsvar.platform.cases.following import Following
 from samsvar.platform.delivery.composing import Mail, NotWanted, register
 from samsvar.platform.delivery.models import OutgoingMessage
-from samsvar.platform.links.models import Recipient
 from samsvar.platform.links.purposes import register_purpose
-from samsvar.platform.links.services import make_link
 from samsvar.platform.ui.addresses import page_address
 from samsvar.platform.ui.language import as_language, current_language
 from samsvar.subjects.complaints.models import Complaint
@@ -32,8 +30,16 @@ PURPOSE = register_purpose(
     cookie_seconds=60 * 60,
     remedy=gettext_lazy("Open the case again with the number and the code on your receipt."),
 )
-LINK_LIFE = timedelta(days=60)
-_BY = Actor(person_key="", name="samsvar", via="daily")
+FOLLOWED = Following(
+    Complaint,
+    PURPOSE,
+    receipt="public:complaint_receipt",
+    link="public:complaint_link",
+    page="public:complaint",
+    by_code=timedelta(hours=1),
+    by_mail=timedelta(days=60),
+    wrong="wrong",
+)
 
 
 def declare() -> None:
@@ -58,14 +64,14 @@ def _receipt(message: OutgoingMessage, at: datetime) -> Mail:
     complaint = _complaint_of(message)
     words = form_words(complaint.language)
     first = words.say("mail_receipt", number=complaint.number, day=day_in(complaint.language, complaint.answer_due_on))
-    return _to_complainant(complaint, words, words.say("mail_receipt_subject", number=complaint.number), first, at)
+    return _to_complainant(message, complaint, words.say("mail_receipt_subject", number=complaint.number), first, at)
 
 
 def _news(message: OutgoingMessage, at: datetime) -> Mail:
     complaint = _complaint_of(message)
     words = form_words(complaint.language)
     first = words.say("mail_news", number=complaint.number)
-    return _to_complainant(complaint, words, words.say("mail_news_subject", number=complaint.number), first, at)
+    return _to_complainant(message, complaint, words.say("mail_news_subject", number=complaint.number), first, at)
 
 
 def _heard(message: OutgoingMessage, at: datetime) -> Mail:
@@ -78,19 +84,11 @@ def _named(message: OutgoingMessage, at: datetime) -> Mail:
     return _to_handlers(_complaint_of(message), _("You may handle complaint %(number)s"), words)
 
 
-def _to_complainant(complaint: Complaint, words: FormWords, subject: str, first: str, at: datetime) -> Mail:
-    until = at + LINK_LIFE
-    _link, secret = make_link(
-        purpose=PURPOSE,
-        target=complaint.key,
-        recipient=Recipient(name="", address=""),
-        enterprise=complaint.enterprise,
-        expires_at=until,
-        by=_BY,
-        at=at,
+def _to_complainant(message: OutgoingMessage, complaint: Complaint, subject: str, first: str, at: datetime) -> Mail:
+    address, until = FOLLOWED.mailed_address(complaint, message, at)
+    rest = form_words(complaint.language).say(
+        "mail_link", link=address, day=day_in(complaint.language, oslo_day(until))
     )
-    address = settings.BASE_URL.rstrip("/") + page_address("public:complaint_link", complaint.enterprise.orgnr, secret)
-    rest = words.say("mail_link", link=address, day=day_in(complaint.language, oslo_day(until)))
     name = complaint.enterprise.name(as_language(complaint.language))
     return Mail(subject, f"{first}\n\n{rest}\n\n{name}")
 

@@ -1,8 +1,7 @@
 """Complaints from anyone affected: what was told, the dialogue, the outcome; and how good the mechanism itself is.
 
-Invariants: `status` moves only as `core/rules/complaints` allows. `due_on` is the last day of what is owed now, and
-empty where the complaint has ended. Who complains is optional throughout. What people wrote stands in no trail: whoever
-reads the trail does not therefore read complaints (`unrecorded`).
+Invariants: those of `platform/cases`; `status` moves only as `core/rules/complaints` allows. What people wrote stands
+in no trail: whoever reads the trail does not therefore read complaints (`unrecorded`).
 """
 
 from typing import Generic
@@ -12,11 +11,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from samsvar.core.rules.complaints import Promise
+from samsvar.core.rules.complaints import Promise, Status, may_move
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.scoping import NOTHING, OfEnterprise, Row, ScopedQuerySet, visible
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.audit.records import Record
+from samsvar.platform.cases.models import OutsideCase
 from samsvar.platform.organisation.models import OrgUnit, Person, within_calendar
 
 
@@ -113,21 +113,17 @@ class OfComplaint(ScopedQuerySet[Row], Generic[Row]):
     path_column = "complaint__enterprise__path"
 
 
-class Complaint(Record):
-    """Somebody tells that they or others are harmed. `number` counts within enterprise and year: `2025-3`.
-
-    `code_digest`: SHA-256 of the code on the receipt; empty where none was given. `answer_due_on` and
-    `conclude_due_on` are what the enterprise had promised when it came. `impact_key` names an adverse impact.
+class Complaint(OutsideCase):
+    """Somebody tells that they or others are harmed. `answer_due_on` and `conclude_due_on` are what the enterprise had
+    promised when it came. `impact_key` names an adverse impact.
     """
 
     unrecorded = frozenset({"account", "place", "wish", "name", "contact", "email"})
+    code_column = "code_digest"
+    sender_columns = ("name", "contact", "email")
 
-    enterprise = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="+")
-    number = models.CharField(max_length=20)
     language = models.CharField(max_length=2, choices=FormLanguage.choices, default=FormLanguage.NB)
     channel = models.CharField(max_length=10, choices=ComplaintChannel.choices)
-    received_at = models.DateTimeField()
-    received_on = models.DateField()
     topic = models.CharField(max_length=20, choices=ComplaintTopic.choices)
     account = models.TextField(help_text="what happened, as it was told")
     place = models.TextField(blank=True, help_text="where, and for whom they work")
@@ -139,26 +135,15 @@ class Complaint(Record):
     code_digest = models.CharField(max_length=64, blank=True)
     status = models.CharField(max_length=15, choices=ComplaintStatus.choices, default=ComplaintStatus.RECEIVED)
     outcome = models.CharField(max_length=15, choices=ComplaintOutcome.choices, blank=True)
-    handler = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    answer_due_on = models.DateField()
     conclude_due_on = models.DateField()
-    due_on = models.DateField(null=True, blank=True)
-    answered_on = models.DateField(null=True, blank=True)
-    ended_on = models.DateField(null=True, blank=True)
-    forgotten_on = models.DateField(null=True, blank=True, help_text="who complained was removed")
     impact_key = models.CharField(max_length=16, blank=True)
 
     objects = ComplaintQuerySet.as_manager()
 
-    class Meta:
+    class Meta(OutsideCase.Meta):
         constraints = [
-            *within_calendar("received_on", "answer_due_on", "conclude_due_on", "due_on", "answered_on", "ended_on"),
-            models.UniqueConstraint(fields=["enterprise", "number"], name="complaints_number"),
-            models.CheckConstraint(
-                condition=Q(due_on__isnull=False, ended_on__isnull=True)
-                | Q(due_on__isnull=True, ended_on__isnull=False),
-                name="complaints_due_or_ended",
-            ),
+            *OutsideCase.Meta.constraints,
+            *within_calendar("conclude_due_on"),
             models.CheckConstraint(condition=Q(topic__in=ComplaintTopic.values), name="complaints_topic_known"),
             models.CheckConstraint(
                 condition=(Q(status=ComplaintStatus.CONCLUDED) & ~Q(outcome=""))
@@ -166,10 +151,14 @@ class Complaint(Record):
                 name="complaints_outcome_when_concluded",
             ),
         ]
-        indexes = [models.Index(fields=["enterprise", "due_on"], name="complaints_due")]
 
-    def __str__(self) -> str:
-        return self.number
+    def may_become(self, status: str) -> bool:
+        """By `core/rules/complaints`."""
+        return may_move(Status(self.status), Status(status))
+
+    def mailed_to(self) -> tuple[str, str]:
+        """No name: somebody else may read the mail."""
+        return self.email, ""
 
 
 class ComplaintEntry(Record):

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from samsvar.core.rules.complaints import (
     Case,
@@ -18,8 +19,11 @@ from samsvar.core.rules.complaints import (
 )
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.cases.models import IS_OPEN
+from samsvar.platform.cases.selectors import counts as count_views
+from samsvar.platform.cases.selectors import owed_first, years_of
 from samsvar.platform.evidence.models import Evidence
-from samsvar.platform.organisation.models import OrgUnit, Person
+from samsvar.platform.organisation.models import OrgUnit
 from samsvar.subjects.complaints.models import (
     Complaint,
     ComplaintEntry,
@@ -29,9 +33,7 @@ from samsvar.subjects.complaints.models import (
     EntryKind,
 )
 
-PAGE = 50
 VIEWS = ("open", "late", "new", "ended", "all")
-IS_OPEN = Q(due_on__isnull=False)
 FILES = "complaint_entry"
 """The kind of owner that files of the dialogue hang on. Only this subject's own pages give them out."""
 
@@ -50,29 +52,25 @@ def case_of(complaint: Complaint) -> Case:
 def narrowed(viewer: Viewer, enterprise: OrgUnit, view: str, today: date) -> ComplaintQuerySet:
     """One of the saved views, what is owed first on top. `they_wrote_last`: whoever complained waits for an answer."""
     rows = Complaint.objects.readable_by(viewer).filter(enterprise=enterprise).select_related("handler")
-    chosen = {
-        "open": IS_OPEN,
-        "late": Q(due_on__lt=today),
-        "new": Q(status=Status.RECEIVED),
-        "ended": Q(due_on__isnull=True),
-        "all": Q(),
-    }[view]
     words = ComplaintEntry.objects.filter(complaint=OuterRef("pk")).exclude(kind=EntryKind.NOTE)
     last = words.order_by("-noted_at", "-pk").values("by_complainant")[:1]
     rows = rows.annotate(they_wrote_last=Subquery(last))
-    return rows.filter(chosen).order_by(F("due_on").asc(nulls_last=True), "-ended_on", "-received_on", "-pk")
+    return cast(ComplaintQuerySet, owed_first(rows.filter(_views(today)[view])))
 
 
 def counts(viewer: Viewer, enterprise: OrgUnit, today: date) -> dict[str, int]:
     """How many each view holds."""
-    rows = Complaint.objects.readable_by(viewer).filter(enterprise=enterprise)
-    return rows.aggregate(
-        all=Count("pk"),
-        open=Count("pk", filter=IS_OPEN),
-        late=Count("pk", filter=Q(due_on__lt=today)),
-        new=Count("pk", filter=Q(status=Status.RECEIVED)),
-        ended=Count("pk", filter=Q(due_on__isnull=True)),
-    )
+    return count_views(Complaint.objects.readable_by(viewer).filter(enterprise=enterprise), _views(today))
+
+
+def _views(today: date) -> dict[str, Q]:
+    return {
+        "open": IS_OPEN,
+        "late": Q(due_on__lt=today),
+        "new": Q(status=Status.RECEIVED),
+        "ended": ~IS_OPEN,
+        "all": Q(),
+    }
 
 
 @dataclass(frozen=True)
@@ -105,12 +103,6 @@ def file_of(complaint: Complaint, key: str) -> Evidence | None:
     return held.filter(key=key).first()
 
 
-def nameable(enterprise: OrgUnit) -> QuerySet[Person]:
-    """People with a role in the enterprise."""
-    with_role = Person.objects.filter(roles__unit__enterprise=enterprise).values("pk")
-    return Person.objects.filter(is_active=True, pk__in=with_role).order_by("name")
-
-
 def may_handle(viewer: Viewer, complaint: Complaint) -> bool:
     """Whether the viewer, who may read it, may answer it too: by right, or named on it."""
     if viewer.may(Permission.MANAGE_COMPLAINTS, complaint.enterprise):
@@ -132,8 +124,7 @@ def numbers(enterprise: OrgUnit, year: int, today: date) -> YearNumbers:
 
 def years(enterprise: OrgUnit) -> list[int]:
     """The years with complaints, newest first."""
-    rows = Complaint.objects.filter(enterprise=enterprise)
-    return sorted({day.year for day in rows.dates("received_on", "year")}, reverse=True)
+    return years_of(Complaint.objects.filter(enterprise=enterprise))
 
 
 def checked_of(enterprise: OrgUnit, year: int) -> dict[Criterion, CriterionCheck]:

@@ -6,12 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samsvar.core.rules.information_requests import REGIMES
+from samsvar.platform.cases.selectors import nameable
 from samsvar.platform.forms.fields import Day, RowChoice, Text
 from samsvar.platform.forms.versioned import Versioned
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.subjects.information_requests.models import Channel, RegimeChoice
 from samsvar.subjects.information_requests.presenters.words import ACTS, GROUNDS, WRITTEN, provision_words
-from samsvar.subjects.information_requests.selectors import VIEWS, handlers
+from samsvar.subjects.information_requests.selectors import VIEWS
 
 LONGEST_QUESTION = 20_000
 LONGEST_ANSWER = 60_000
@@ -77,7 +78,7 @@ class FactsForm(Versioned):
     def __init__(self, enterprise: OrgUnit, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
         self.fields["handler"] = RowChoice(
-            handlers(enterprise), label=_("Handled by"), required=False, empty_label=_("Nobody yet")
+            nameable(enterprise), label=_("Handled by"), required=False, empty_label=_("Nobody yet")
         )
 
 

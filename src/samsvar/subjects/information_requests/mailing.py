@@ -12,17 +12,15 @@ from django.utils.translation import gettext_lazy
 
 from samsvar.core.documents.numbers import format_date
 from samsvar.core.rules.dates import oslo_day
-from samsvar.platform.audit.actor import Actor
+from samsvar.platform.cases.following import Following
 from samsvar.platform.delivery.composing import Mail, NotWanted, register
 from samsvar.platform.delivery.models import OutgoingMessage
-from samsvar.platform.links.models import Recipient
 from samsvar.platform.links.purposes import register_purpose
-from samsvar.platform.links.services import make_link
 from samsvar.platform.ui.addresses import page_address
 from samsvar.platform.ui.language import current_language
 from samsvar.subjects.information_requests.models import InformationRequest
 from samsvar.subjects.information_requests.presenters.words import ACTS
-from samsvar.subjects.information_requests.services.mailing import REMINDER
+from samsvar.subjects.information_requests.services.reminding import REMINDER
 
 PURPOSE = register_purpose(
     "information_request",
@@ -31,8 +29,17 @@ PURPOSE = register_purpose(
         "Open your request with the number and the code on the receipt instead, or ask the enterprise for a new link."
     ),
 )
-LINK_LIFE = timedelta(days=180)
-_BY = Actor(person_key="", name="samsvar", via="daily")
+FOLLOWED = Following(
+    InformationRequest,
+    PURPOSE,
+    receipt="public:receipt",
+    link="public:case_link",
+    page="public:case",
+    by_code=timedelta(hours=12),
+    by_mail=timedelta(days=180),
+    wrong="no_such_request",
+    named=True,
+)
 
 Words = Callable[[InformationRequest], tuple[str, str]]
 
@@ -51,18 +58,7 @@ def _composer(words: Words) -> Callable[[OutgoingMessage, datetime], Mail]:
     def compose(message: OutgoingMessage, at: datetime) -> Mail:
         request = _request_of(message)
         subject, first = words(request)
-        recipient = Recipient(name=message.recipient_name, address=message.recipient_address)
-        until = at + LINK_LIFE
-        _link, secret = make_link(
-            purpose=PURPOSE,
-            target=request.key,
-            recipient=recipient,
-            enterprise=request.enterprise,
-            expires_at=until,
-            by=_BY,
-            at=at,
-        )
-        address = settings.BASE_URL.rstrip("/") + page_address("public:case_link", request.enterprise.orgnr, secret)
+        address, until = FOLLOWED.mailed_address(request, message, at)
         rest = _(
             "Here you can follow the request and read what we have written to you:\n\n%(link)s\n\n"
             "The link is yours alone, and can be used until %(day)s. You need no account.\n\n%(name)s"

@@ -1,8 +1,7 @@
 """Requests for information: what was asked, what is decided of each part, what was sent, and what anyone may read.
 
-Invariants: `status` moves only as `core/rules/information_requests` allows. `answer_due_on` is the law's last day for
-the answer; `due_on` the last day of what is owed now, and empty where nothing is owed. A letter that is sent is never
-changed. Who asked is optional throughout: anyone may ask, also without a name.
+Invariants: those of `platform/cases`; `status` moves only as `core/rules/information_requests` allows. `answer_due_on`
+is the law's last day for the answer. A letter that is sent is never changed. Anyone may ask, also without a name.
 """
 
 from typing import Generic
@@ -12,8 +11,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from samsvar.core.rules.information_requests import Status, may_move
 from samsvar.platform.access.scoping import OfEnterprise, Row, ScopedQuerySet
 from samsvar.platform.audit.records import Record
+from samsvar.platform.cases.models import OutsideCase
 from samsvar.platform.organisation.models import OrgUnit, Person, within_calendar
 
 
@@ -71,60 +72,49 @@ class OfRequest(ScopedQuerySet[Row], Generic[Row]):
     path_column = "request__enterprise__path"
 
 
-class InformationRequest(Record):
-    """Somebody asks the enterprise for information. `number` counts within enterprise and year: `2025-3`.
-
-    `language` is the written standard the answer is given in (språklova § 15). `receipt_digest`: SHA-256 of the code on
-    the receipt; empty where none was given. `draft` is the answer as far as it is written.
+class InformationRequest(OutsideCase):
+    """Somebody asks the enterprise for information. `language` is the written standard the answer is given in
+    (språklova § 15). `draft` is the answer as far as it is written.
     """
 
-    enterprise = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="+")
-    number = models.CharField(max_length=20)
+    code_column = "receipt_digest"
+    sender_columns = ("applicant_name", "applicant_address", "applicant_email")
+
     regime = models.CharField(max_length=30, choices=RegimeChoice.choices)
-    language = models.CharField(max_length=2, default="nb")
     channel = models.CharField(max_length=10, choices=Channel.choices)
-    received_at = models.DateTimeField()
-    received_on = models.DateField()
     question = models.TextField()
     applicant_name = models.CharField(max_length=150, blank=True)
     applicant_address = models.TextField(blank=True)
     applicant_email = models.EmailField(blank=True)
     receipt_digest = models.CharField(max_length=64, blank=True)
     status = models.CharField(max_length=20, choices=RequestStatus.choices, default=RequestStatus.RECEIVED)
-    handler = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    answer_due_on = models.DateField()
-    due_on = models.DateField(null=True, blank=True)
     extended_on = models.DateField(null=True, blank=True, help_text="the day of the notice")
     promised_on = models.DateField(null=True, blank=True, help_text="the day the notice says to expect an answer")
     draft = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
-    answered_on = models.DateField(null=True, blank=True)
     refusal_reached_on = models.DateField(null=True, blank=True)
     reasons_asked_on = models.DateField(null=True, blank=True)
     reasons_given_on = models.DateField(null=True, blank=True)
-    ended_on = models.DateField(null=True, blank=True, help_text="nothing is owed since")
-    forgotten_on = models.DateField(null=True, blank=True, help_text="who asked was removed")
 
     objects = OfEnterprise.as_manager()
 
-    class Meta:
+    class Meta(OutsideCase.Meta):
         constraints = [
-            *within_calendar("received_on", "answer_due_on", "due_on", "extended_on", "promised_on", "answered_on"),
-            *within_calendar("refusal_reached_on", "reasons_asked_on", "reasons_given_on", "ended_on", "forgotten_on"),
-            models.UniqueConstraint(fields=["enterprise", "number"], name="information_requests_number"),
-            models.CheckConstraint(
-                condition=Q(due_on__isnull=False, ended_on__isnull=True)
-                | Q(due_on__isnull=True, ended_on__isnull=False),
-                name="information_requests_due_or_ended",
-            ),
+            *OutsideCase.Meta.constraints,
+            *within_calendar("extended_on", "promised_on", "refusal_reached_on"),
+            *within_calendar("reasons_asked_on", "reasons_given_on", "forgotten_on"),
             models.CheckConstraint(
                 condition=Q(regime__in=RegimeChoice.values), name="information_requests_regime_known"
             ),
         ]
-        indexes = [models.Index(fields=["enterprise", "due_on"], name="information_requests_due")]
 
-    def __str__(self) -> str:
-        return self.number
+    def may_become(self, status: str) -> bool:
+        """By `core/rules/information_requests`."""
+        return may_move(Status(self.status), Status(status))
+
+    def mailed_to(self) -> tuple[str, str]:
+        """As they wrote it themselves."""
+        return self.applicant_email, self.applicant_name
 
 
 class RequestPart(Record):

@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from samsvar.core.rules.information_requests import OPEN, REFUSALS, REGIMES, Case, Part, Status
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
-from samsvar.platform.organisation.models import OrgUnit, Person
+from samsvar.platform.cases.models import IS_OPEN
+from samsvar.platform.cases.selectors import counts as count_views
+from samsvar.platform.cases.selectors import owed_first, years_of
+from samsvar.platform.organisation.models import OrgUnit
 from samsvar.subjects.information_requests.models import (
     InformationRequest,
     PublicAnswer,
@@ -20,9 +23,7 @@ from samsvar.subjects.information_requests.models import (
     RequestRecord,
 )
 
-PAGE = 50
 VIEWS = ("open", "late", "waiting", "ended", "all")
-IS_OPEN = Q(due_on__isnull=False)
 
 
 def case_of(request: InformationRequest) -> Case:
@@ -56,26 +57,22 @@ def visible_requests(viewer: Viewer) -> QuerySet[InformationRequest]:
 def narrowed(viewer: Viewer, enterprise: OrgUnit, view: str, today: date) -> QuerySet[InformationRequest]:
     """One of the saved views, what is owed first on top; ended ones by when they ended."""
     rows = visible_requests(viewer).filter(enterprise=enterprise).select_related("handler")
-    chosen = {
-        "open": IS_OPEN,
-        "late": Q(due_on__lt=today),
-        "waiting": Q(status=Status.CLARIFICATION),
-        "ended": Q(due_on__isnull=True),
-        "all": Q(),
-    }[view]
-    return rows.filter(chosen).order_by(F("due_on").asc(nulls_last=True), "-ended_on", "-received_on", "-pk")
+    return owed_first(rows.filter(_views(today)[view]))
 
 
 def counts(viewer: Viewer, enterprise: OrgUnit, today: date) -> dict[str, int]:
     """How many each view holds."""
-    rows = visible_requests(viewer).filter(enterprise=enterprise)
-    return rows.aggregate(
-        all=Count("pk"),
-        open=Count("pk", filter=IS_OPEN),
-        late=Count("pk", filter=Q(due_on__lt=today)),
-        waiting=Count("pk", filter=Q(status=Status.CLARIFICATION)),
-        ended=Count("pk", filter=Q(due_on__isnull=True)),
-    )
+    return count_views(visible_requests(viewer).filter(enterprise=enterprise), _views(today))
+
+
+def _views(today: date) -> dict[str, Q]:
+    return {
+        "open": IS_OPEN,
+        "late": Q(due_on__lt=today),
+        "waiting": Q(status=Status.CLARIFICATION),
+        "ended": ~IS_OPEN,
+        "all": Q(),
+    }
 
 
 @dataclass(frozen=True)
@@ -98,12 +95,6 @@ def held_of(request: InformationRequest) -> Held:
         entries=list(request.entries.select_related("noted_by").order_by("noted_at", "pk")),
         public=PublicAnswer.objects.filter(request=request).first(),
     )
-
-
-def handlers(enterprise: OrgUnit) -> QuerySet[Person]:
-    """People with a role in the enterprise."""
-    with_role = Person.objects.filter(roles__unit__enterprise=enterprise).values("pk")
-    return Person.objects.filter(is_active=True, pk__in=with_role).order_by("name")
 
 
 @dataclass(frozen=True)
@@ -153,8 +144,7 @@ def _figures(
 
 def years(viewer: Viewer, enterprise: OrgUnit) -> list[int]:
     """The years with requests, newest first."""
-    rows = visible_requests(viewer).filter(enterprise=enterprise)
-    return sorted({day.year for day in rows.dates("received_on", "year")}, reverse=True)
+    return years_of(visible_requests(viewer).filter(enterprise=enterprise))
 
 
 def published(orgnr: str) -> QuerySet[PublicAnswer]:

@@ -63,7 +63,7 @@ def _answered(chain: Chain, ingrid: Person) -> None:
     cases.save_draft(request=request, text=answer, by=BY, at=at)
     sent = _at(date(2025, 2, 26))
     rights = rights_of(request, request.parts.order_by("position"), sent.date())
-    cases.send_answer(request=request, rights=rights.text, stated=rights.stated, by=BY, at=sent, sent_by=ingrid)
+    cases.send_answer(request=request, rights=rights.text, stated=rights.stated, by=BY, at=sent, person=ingrid)
     public = save_public_answer(
         request=request,
         fields={
@@ -99,7 +99,7 @@ def _extended(chain: Chain, ingrid: Person) -> None:
         text=extension_letter(request, reasons, expected),
         by=BY,
         at=notice,
-        sent_by=ingrid,
+        person=ingrid,
     )
 
 

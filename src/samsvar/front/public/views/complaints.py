@@ -1,13 +1,11 @@
 """Complaining: the form in five languages, the receipt, and the dialogue by number and code or by a link in a mail."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from functools import partial
-from typing import BinaryIO, cast
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
@@ -16,35 +14,32 @@ from django.views.decorators.debug import sensitive_variables
 
 from samsvar.core.catalogues.complaint_form import FORM_LANGUAGES, FormWords, form_words
 from samsvar.core.readers.attachments import Attachment
-from samsvar.core.rules.complaints import OPEN, Status, may_move
+from samsvar.core.rules.complaints import OPEN, Status
 from samsvar.core.rules.dates import oslo_day
 from samsvar.front.public.complaint_forms import CaseForm, ComplainForm, FollowCaseForm
-from samsvar.front.public.places import Place, at_place
-from samsvar.front.public.receipts import opened, sealed
+from samsvar.front.public.places import Place, at_place, somebody
 from samsvar.platform.access.guards import allow_methods
 from samsvar.platform.access.walls import show_enterprises
 from samsvar.platform.audit.actor import Actor
-from samsvar.platform.evidence.services import judge_file
 from samsvar.platform.evidence.views import as_download
 from samsvar.platform.forms.once import once_by_link
 from samsvar.platform.forms.open_forms import OpenForm, OpenPage, open_form_page, open_to_anyone
 from samsvar.platform.forms.pages import add_refusal
-from samsvar.platform.links.codes import digest_of_code, new_code
-from samsvar.platform.links.limits import within
-from samsvar.platform.links.models import Recipient, SingleLink
-from samsvar.platform.links.services import LinkGone, make_link, place_of
-from samsvar.platform.links.views import by_link, link_of, take_secret
+from samsvar.platform.forms.sent_files import TooManyFiles, judged_files
+from samsvar.platform.links.codes import new_code
+from samsvar.platform.links.models import SingleLink
+from samsvar.platform.links.services import LinkGone
+from samsvar.platform.links.views import by_link
 from samsvar.platform.organisation.services import NotAllowed, Refused
 from samsvar.platform.ui.clock import now
 from samsvar.platform.ui.private import kept_private
-from samsvar.subjects.complaints.mailing import PURPOSE
+from samsvar.subjects.complaints.mailing import FOLLOWED, PURPOSE
 from samsvar.subjects.complaints.models import Complaint, ComplaintChannel, ComplaintEntry, EntryKind
 from samsvar.subjects.complaints.presenters.words import day_in
 from samsvar.subjects.complaints.selectors import dialogue_of, file_of, promise_of
 from samsvar.subjects.complaints.services.cases import hear_complainant, withdraw_complaint
 from samsvar.subjects.complaints.services.receiving import Told, receive_complaint
 
-_LINK_LIFE = timedelta(hours=1)
 MOST_FILES = 20
 """Files that may be sent to one case in an hour, taken in or not, by however many links the code has made."""
 
@@ -80,26 +75,21 @@ def _receive(place: Place, form: OpenForm) -> str:
         told=Told(**form.written, language=place.language),
         channel=ComplaintChannel.FORM,
         received_at=at,
-        by=_somebody(),
+        by=somebody(),
         at=at,
         code=code,
     )
-    address = reverse("public:complaint_receipt", args=[place.enterprise.orgnr, sealed(complaint.number, code, at)])
-    return f"{address}?language={place.language}"
+    return FOLLOWED.receipt_address(complaint, code, place.language, at)
 
 
 @sensitive_variables()
 def complaint_receipt(request: HttpRequest, orgnr: str, held: str) -> HttpResponse:
     """Number, days and code, for half an hour."""
     with at_place(request, orgnr, FORM_LANGUAGES) as place:
-        found = opened(held, now())
-        if found is None:
-            raise Http404
+        row, code = FOLLOWED.on_receipt(place.enterprise, held, now())
         allow_methods(request, "GET", "HEAD")
-        number, code = found
-        row = _by_code(place, number, code)
         words = form_words(place.language)
-        title = words.say("receipt_title", number=number)
+        title = words.say("receipt_title", number=row.number)
         context = {**_around(place, words), "code": code, "row": row, "title": title}
         return kept_private(render(request, "public/complaint_receipt.html", {**context, **_days(row, place.language)}))
 
@@ -122,87 +112,43 @@ def follow_complaint(request: HttpRequest, orgnr: str) -> HttpResponse:
 
 
 def _open_case(place: Place, form: OpenForm) -> str:
-    show_enterprises([place.enterprise.pk])
-    try:
-        row = _by_code(place, form.written["case_number"].strip(), form.written["receipt_code"])
-    except Http404:
-        raise NotAllowed("wrong") from None
-    at = now()
-    _link, secret = make_link(
-        purpose=PURPOSE,
-        target=row.key,
-        recipient=Recipient(name="", address=""),
-        enterprise=place.enterprise,
-        expires_at=at + _LINK_LIFE,
-        by=_somebody(),
-        at=at,
-    )
-    return reverse("public:complaint_link", args=[place.enterprise.orgnr, secret])
+    number, code = form.written["case_number"], form.written["receipt_code"]
+    return FOLLOWED.open_by_code(place.enterprise, number, code, by=somebody(), at=now())
 
 
-@transaction.atomic
-def _by_code(place: Place, number: str, code: str) -> Complaint:
-    """The complaint with the number whose receipt has the code. Raises Http404."""
-    show_enterprises([place.enterprise.pk])
-    digest = digest_of_code(code)
-    row = Complaint.objects.filter(enterprise=place.enterprise, number=number, code_digest=digest).first()
-    if row is None:
-        raise Http404
-    return row
-
-
-@sensitive_variables("secret")
-def complaint_link(request: HttpRequest, orgnr: str, secret: str) -> HttpResponse:
-    """The link in a mail: its secret leaves the address at once."""
-    onward = reverse("public:complaint", args=[orgnr, place_of(secret)])
-    return take_secret(request, secret, purpose=PURPOSE, onward=onward)
+complaint_link = FOLLOWED.take
 
 
 def complaint(request: HttpRequest, orgnr: str, place: str) -> HttpResponse:
     """One's own case: where it stands, what was written, and room to write more."""
-    files = _judged(request, place) if request.method == "POST" and request.FILES else []
-    return _complaint(request, orgnr=orgnr, place=place, files=files)
-
-
-def _judged(request: HttpRequest, place: str) -> list[Attachment] | None:
-    """The file that was sent, looked through before any transaction begins; None where it is not taken in.
-
-    Nothing is read for somebody whose link opens nothing.
-    """
-    upload = request.FILES.get("file")
     try:
-        with transaction.atomic():
-            link = link_of(request, purpose=PURPOSE, place=place)
-    except LinkGone:
-        return []
-    if upload is None or isinstance(upload, list):
-        return []
-    if not within("complaint_files", link.target, at=now(), most=MOST_FILES, seconds=60 * 60):
-        return None
-    try:
-        return [judge_file(cast(BinaryIO, upload), upload.name or "")]
-    except NotAllowed:
-        return None
+        judged = judged_files(
+            request, purpose=PURPOSE, place=place, counted="complaint_files", most=MOST_FILES, seconds=60 * 60
+        )
+    except TooManyFiles:
+        judged = {"file": [NotAllowed("too_many_files")]}
+    return _complaint(request, orgnr=orgnr, place=place, sent=judged.get("file", ())[-1:])
 
 
 @by_link(PURPOSE)
 @once_by_link
 def _complaint(
-    request: HttpRequest, link: SingleLink, orgnr: str, place: str, files: Sequence[Attachment] | None
+    request: HttpRequest, link: SingleLink, orgnr: str, place: str, sent: Sequence[Attachment | NotAllowed]
 ) -> HttpResponse:
-    row = _case_of(link, orgnr)
+    row = FOLLOWED.opened_by(link, orgnr)
     allow_methods(request, "GET", "HEAD", "POST")
     words = form_words(row.language)
     with translation.override(row.language):
         form = CaseForm(request.POST or None, request.FILES or None, words=words)
-        if files is None:
+        files = [file for file in sent if isinstance(file, Attachment)]
+        if len(files) < len(sent):
             form.add_error("file", words.say("file_refused"))
         if request.method == "POST" and form.is_valid():
             try:
                 hear_complainant(
                     complaint=row,
                     text=form.cleaned_data["text"],
-                    files=files or [],
+                    files=files,
                     link=link.key,
                     by=_them(),
                     at=now(),
@@ -241,7 +187,7 @@ def _case(row: Complaint, words: FormWords, place: str) -> dict[str, object]:
         "status": words.statuses[row.status],
         "title": words.say("case_title", number=row.number),
         "topic": words.topics[row.topic],
-        "withdrawable": may_move(status, Status.WITHDRAWN),
+        "withdrawable": row.may_become(Status.WITHDRAWN),
     }
 
 
@@ -254,7 +200,7 @@ def _title_of(entry: ComplaintEntry) -> str:
 @by_link(PURPOSE)
 def withdraw_own_complaint(request: HttpRequest, link: SingleLink, orgnr: str, place: str) -> HttpResponse:
     """Whoever complained takes it back."""
-    row = _case_of(link, orgnr)
+    row = FOLLOWED.opened_by(link, orgnr)
     allow_methods(request, "POST")
     words = form_words(row.language)
     try:
@@ -270,20 +216,11 @@ def withdraw_own_complaint(request: HttpRequest, link: SingleLink, orgnr: str, p
 @by_link(PURPOSE)
 def complaint_file(request: HttpRequest, link: SingleLink, orgnr: str, place: str, key: str) -> HttpResponse:
     """A file of the dialogue, to be saved."""
-    held = file_of(_case_of(link, orgnr), key)
+    held = file_of(FOLLOWED.opened_by(link, orgnr), key)
     if held is None:
         raise LinkGone
     allow_methods(request, "GET", "HEAD")
     return as_download(held)
-
-
-def _case_of(link: SingleLink, orgnr: str) -> Complaint:
-    """The complaint that the link opens. Raises LinkGone."""
-    rows = Complaint.objects.filter(enterprise=link.enterprise, enterprise__orgnr=orgnr, key=link.target)
-    row = rows.select_related("enterprise").first()
-    if row is None or row.forgotten_on is not None:
-        raise LinkGone
-    return row
 
 
 def _around(place: Place, words: FormWords) -> dict[str, object]:
@@ -306,10 +243,6 @@ def _said(words: FormWords, refusing: Refused) -> list[tuple[str, str]]:
     fields = {"wrong": "", "no_account": "account", "too_much_written": "", "no_text": "text"}
     known = {"no_text": "no_account"}.get(code, code)
     return [(fields[code], words.say(known))] if code in fields else [("file", words.say("file_refused"))]
-
-
-def _somebody() -> Actor:
-    return Actor(person_key="", name=_("Somebody on the public pages"), via="web")
 
 
 def _them() -> Actor:

@@ -1,11 +1,10 @@
 """Asking: the form, the receipt, and what the right is. Following up: by number and code, or by the link in a mail."""
 
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
@@ -13,37 +12,33 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
 from samsvar.core.readers.values.text import harmless_text
-from samsvar.core.rules.information_requests import REGIMES, Status, ask_reasons_deadline, may_ask_reasons, may_move
+from samsvar.core.rules.information_requests import REGIMES, Status, ask_reasons_deadline, may_ask_reasons
 from samsvar.front.public.forms import AskForm, FollowForm, MessageForm
-from samsvar.front.public.places import Place, at_place
-from samsvar.front.public.receipts import opened, sealed
+from samsvar.front.public.places import Place, at_place, somebody
 from samsvar.platform.access.guards import allow_methods
 from samsvar.platform.access.walls import show_enterprises
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.forms.once import once_by_link
 from samsvar.platform.forms.open_forms import OpenForm, OpenPage, open_form_page, open_to_anyone
 from samsvar.platform.forms.pages import add_refusal
-from samsvar.platform.links.codes import digest_of_code, new_code
-from samsvar.platform.links.models import Recipient, SingleLink
-from samsvar.platform.links.services import LinkGone, holder_of, make_link, place_of
-from samsvar.platform.links.views import by_link, take_secret
-from samsvar.platform.organisation.services import NotAllowed, Refused
+from samsvar.platform.links.codes import new_code
+from samsvar.platform.links.models import SingleLink
+from samsvar.platform.links.services import holder_of
+from samsvar.platform.links.views import by_link
+from samsvar.platform.organisation.services import Hindered, NotAllowed, Refused
 from samsvar.platform.ui.clock import now, today
 from samsvar.platform.ui.private import kept_private
-from samsvar.subjects.information_requests.mailing import PURPOSE
+from samsvar.subjects.information_requests.mailing import FOLLOWED, PURPOSE
 from samsvar.subjects.information_requests.models import Channel, InformationRequest, RequestStatus
 from samsvar.subjects.information_requests.presenters.cases import timeline
 from samsvar.subjects.information_requests.presenters.words import ACTS, hindrances, refusal
 from samsvar.subjects.information_requests.selectors import case_of, held_of
 from samsvar.subjects.information_requests.services.cases import (
-    Hindered,
     ask_reasons,
     note_clarified,
     withdraw_request,
 )
 from samsvar.subjects.information_requests.services.receiving import Asked, receive_request
-
-_LINK_LIFE = timedelta(hours=12)
 
 
 @open_to_anyone
@@ -65,37 +60,24 @@ def ask(request: HttpRequest, orgnr: str) -> HttpResponse:
 def _receive(place: Place, form: OpenForm) -> str:
     show_enterprises([place.enterprise.pk])
     code, written, at = new_code(), form.written, now()
-    asked = Asked(
-        regime=written["regime"],
-        question=written["question"],
-        language=written["language"],
-        name=written["name"],
-        address=written["address"],
-        email=written["email"],
-    )
     request = receive_request(
         enterprise=place.enterprise,
-        asked=asked,
+        asked=Asked(**written),
         channel=Channel.FORM,
         received_at=at,
-        by=_somebody(),
+        by=somebody(),
         at=at,
         code=code,
     )
-    address = reverse("public:receipt", args=[place.enterprise.orgnr, sealed(request.number, code, at)])
-    return f"{address}?language={place.language}"
+    return FOLLOWED.receipt_address(request, code, place.language, at)
 
 
 @sensitive_variables()
 def receipt(request: HttpRequest, orgnr: str, held: str) -> HttpResponse:
     """Number, deadline and code, for half an hour."""
     with at_place(request, orgnr) as place:
-        found = opened(held, now())
-        if found is None:
-            raise Http404
+        row, code = FOLLOWED.on_receipt(place.enterprise, held, now())
         allow_methods(request, "GET", "HEAD")
-        number, code = found
-        row = _by_code(place, number, code)
         context = {"code": code, "enterprise": place.enterprise, "here": "ask", "place": place, "row": row}
         return kept_private(render(request, "public/receipt.html", context | {"act": ACTS[row.regime]}))
 
@@ -124,45 +106,18 @@ def follow(request: HttpRequest, orgnr: str) -> HttpResponse:
 
 
 def _open_case(place: Place, form: OpenForm) -> str:
-    show_enterprises([place.enterprise.pk])
-    try:
-        row = _by_code(place, form.written["request_number"].strip(), form.written["receipt_code"])
-    except Http404:
-        raise NotAllowed("no_such_request") from None
-    at = now()
-    _link, secret = make_link(
-        purpose=PURPOSE,
-        target=row.key,
-        recipient=Recipient(name=row.applicant_name, address=row.applicant_email),
-        enterprise=place.enterprise,
-        expires_at=at + _LINK_LIFE,
-        by=_somebody(),
-        at=at,
-    )
-    return reverse("public:case_link", args=[place.enterprise.orgnr, secret])
+    number, code = form.written["request_number"], form.written["receipt_code"]
+    return FOLLOWED.open_by_code(place.enterprise, number, code, by=somebody(), at=now())
 
 
-def _by_code(place: Place, number: str, code: str) -> InformationRequest:
-    """The request with the number whose receipt has the code. Raises Http404."""
-    digest = digest_of_code(code)
-    row = InformationRequest.objects.filter(enterprise=place.enterprise, number=number, receipt_digest=digest).first()
-    if row is None:
-        raise Http404
-    return row
-
-
-@sensitive_variables("secret")
-def case_link(request: HttpRequest, orgnr: str, secret: str) -> HttpResponse:
-    """The link in a mail: its secret leaves the address at once."""
-    onward = reverse("public:case", args=[orgnr, place_of(secret)])
-    return take_secret(request, secret, purpose=PURPOSE, onward=onward)
+case_link = FOLLOWED.take
 
 
 @by_link(PURPOSE)
 @once_by_link
 def case(request: HttpRequest, link: SingleLink, orgnr: str, place: str) -> HttpResponse:
     """One's own request: where it stands, what was written, and what one may add."""
-    row = _case_of(link, orgnr)
+    row = FOLLOWED.opened_by(link, orgnr)
     allow_methods(request, "GET", "HEAD", "POST")
     with translation.override(row.language):
         unsent = _unsent(request, row)
@@ -187,7 +142,7 @@ def case(request: HttpRequest, link: SingleLink, orgnr: str, place: str) -> Http
             "row": row,
             "status": RequestStatus(row.status).label,
             "unsent": unsent,
-            "withdrawable": may_move(Status(row.status), Status.WITHDRAWN),
+            "withdrawable": row.may_become(Status.WITHDRAWN),
         }
         status = 422 if form is not None and form.errors else 409 if unsent else 200
         return kept_private(render(request, "public/case.html", context, status=status))
@@ -204,7 +159,7 @@ def _unsent(request: HttpRequest, row: InformationRequest) -> str:
 @by_link(PURPOSE)
 def withdraw(request: HttpRequest, link: SingleLink, orgnr: str, place: str) -> HttpResponse:
     """The one who asked no longer wants an answer."""
-    row = _case_of(link, orgnr)
+    row = FOLLOWED.opened_by(link, orgnr)
     allow_methods(request, "POST")
     with translation.override(row.language):
         try:
@@ -216,15 +171,6 @@ def withdraw(request: HttpRequest, link: SingleLink, orgnr: str, place: str) -> 
         else:
             messages.success(request, _("The request is withdrawn."))
     return HttpResponseRedirect(reverse("public:case", args=[orgnr, place]), status=303)
-
-
-def _case_of(link: SingleLink, orgnr: str) -> InformationRequest:
-    """The request that the link opens. Raises LinkGone."""
-    rows = InformationRequest.objects.filter(enterprise=link.enterprise, enterprise__orgnr=orgnr, key=link.target)
-    row = rows.select_related("enterprise").first()
-    if row is None:
-        raise LinkGone
-    return row
 
 
 def _form_of(sent: QueryDict | None, row: InformationRequest) -> tuple[MessageForm | None, str]:
@@ -262,7 +208,3 @@ def said(refusing: Refused) -> list[tuple[str, str]]:
     if isinstance(refusing, NotAllowed) and refusing.code == "no_such_request":
         return [("", _("No request has that number and code. Look at the receipt once more."))]
     return [refusal(refusing.code, refusing.facts)] if isinstance(refusing, NotAllowed) else []
-
-
-def _somebody() -> Actor:
-    return Actor(person_key="", name=_("Somebody on the public pages"), via="web")

@@ -14,9 +14,10 @@ from samsvar.platform.organisation.services.enterprise import (
 from samsvar.platform.organisation.services.imports import Outcome, import_org_units
 from samsvar.platform.organisation.services.people import create_person, edit_person, set_active, take_in_person
 from samsvar.platform.organisation.services.units import create_unit, edit_unit, end_unit, merge_unit, move_unit
-from samsvar.platform.organisation.services.writing import NotAllowed, Refused, StaleVersion, enterprise_key
+from samsvar.platform.organisation.services.writing import Hindered, NotAllowed, Refused, StaleVersion, enterprise_key
 
 __all__ = [
+    "Hindered",
     "NotAllowed",
     "Outcome",
     "Refused",

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.records import Record
-from samsvar.platform.audit.services import changed, record, snapshot
+from samsvar.platform.audit.services import RowChange, changed, record, snapshot
 from samsvar.platform.organisation.models import OrgUnit
 
 Saved = TypeVar("Saved", bound=Record)
@@ -23,6 +23,14 @@ class NotAllowed(Refused):
         super().__init__(code)
         self.code = code
         self.facts = facts
+
+
+class Hindered(Refused):
+    """A rule says no for several reasons at once. `reasons` are their codes."""
+
+    def __init__(self, reasons: tuple[str, ...]) -> None:
+        super().__init__(", ".join(reasons))
+        self.reasons = reasons
 
 
 class StaleVersion(Exception):
@@ -61,6 +69,16 @@ def save_new(row: Saved, *, kind: str, enterprise: OrgUnit, by: Actor, at: datet
     return row
 
 
+def save_values(row: Record, values: Mapping[str, Any], *, at: datetime, version: int | None = None) -> RowChange:
+    """Save new values of a row; its change, for the caller's own event to tell of. Raises StaleVersion."""
+    was = snapshot(row)
+    take_version(row, version, at)
+    for column, value in values.items():
+        setattr(row, column, value)
+    row.save()
+    return changed(row, was=was)
+
+
 def save_changed(
     row: Saved,
     fields: Mapping[str, Any],
@@ -73,13 +91,8 @@ def save_changed(
     about: Mapping[str, Any] | None = None,
 ) -> Saved:
     """Save new values of a row and record them. Nothing happens where all values are as they were."""
-    was = snapshot(row)
     if all(getattr(row, column) == value for column, value in fields.items()):
         return row
-    take_version(row, version, at)
-    for column, value in fields.items():
-        setattr(row, column, value)
-    row.save()
-    rows = [changed(row, was=was)]
+    rows = [save_values(row, fields, at=at, version=version)]
     record(kind, by=by, at=at, enterprise=enterprise_key(enterprise), rows=rows, about=about)
     return row

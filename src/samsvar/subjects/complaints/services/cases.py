@@ -18,18 +18,13 @@ from samsvar.core.rules.complaints import OPEN, Status
 from samsvar.core.rules.dates import oslo_day
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.audit.actor import Actor
-from samsvar.platform.audit.services import RowChange, changed, record, removed, snapshot
+from samsvar.platform.audit.services import RowChange, changed, removed
+from samsvar.platform.cases.services import mail_people, mail_sender, moved, need_text, record_case, save_case
 from samsvar.platform.evidence.models import Evidence
 from samsvar.platform.evidence.owners import Owner
 from samsvar.platform.evidence.services import keep_file
 from samsvar.platform.organisation.models import Person
-from samsvar.platform.organisation.services.writing import (
-    NotAllowed,
-    Refused,
-    enterprise_key,
-    save_changed,
-    take_version,
-)
+from samsvar.platform.organisation.services.writing import Hindered, NotAllowed, save_values
 from samsvar.subjects.complaints import events
 from samsvar.subjects.complaints.models import Complaint, ComplaintEntry, ComplaintHandler, EntryKind
 from samsvar.subjects.complaints.selectors import FILES, case_of, promise_of
@@ -37,8 +32,6 @@ from samsvar.subjects.complaints.services.mailing import (
     HEARD,
     NAMED,
     NEWS,
-    mail_complainant,
-    mail_handlers,
     those_who_handle,
 )
 
@@ -51,14 +44,6 @@ SHARE_OF_QUOTA = 4
 FACTS = frozenset({"topic", "language", "relation", "handler", "name", "contact", "email", "place"})
 
 
-class Hindered(Refused):
-    """The rule says no. `reasons` are the codes of everything that is lacking."""
-
-    def __init__(self, reasons: tuple[str, ...]) -> None:
-        super().__init__(", ".join(reasons))
-        self.reasons = reasons
-
-
 @transaction.atomic
 def change_complaint(
     *, complaint: Complaint, fields: Mapping[str, Any], by: Actor, at: datetime, version: int | None = None
@@ -67,7 +52,7 @@ def change_complaint(
     unknown = set(fields) - FACTS
     if unknown:
         raise ValueError(f"not columns of a complaint that can be written: {sorted(unknown)}")
-    return _save(complaint, fields, events.CHANGED, by, at, version)
+    return save_case(complaint, fields, events.CHANGED, by=by, at=at, version=version)
 
 
 @transaction.atomic
@@ -75,7 +60,7 @@ def take_complaint(*, complaint: Complaint, handler: Person, by: Actor, at: date
     """Somebody takes it on. Raises NotAllowed: `ended`."""
     if Status(complaint.status) not in OPEN:
         raise NotAllowed("ended")
-    return _save(complaint, {"handler": handler}, events.TAKEN, by, at, None)
+    return save_case(complaint, {"handler": handler}, events.TAKEN, by=by, at=at)
 
 
 @transaction.atomic
@@ -90,9 +75,9 @@ def name_handlers(*, complaint: Complaint, people: Iterable[Person], by: Actor, 
     for new in sorted(set(wanted) - set(held)):
         made = ComplaintHandler.objects.create(complaint=complaint, person=wanted[new], created_at=at, updated_at=at)
         rows.append(changed(made))
-        mail_handlers(complaint, NAMED, made.key, [wanted[new]], by=by, at=at)
+        mail_people(complaint, NAMED, made.key, [wanted[new]], by=by, at=at)
     if rows:
-        _record(events.NAMED, complaint, rows, by=by, at=at)
+        record_case(events.NAMED, complaint, rows, by=by, at=at)
     return list(complaint.handlers.select_related("person").order_by("person__name"))
 
 
@@ -110,7 +95,7 @@ def write_message(
 
     Raises NotAllowed: `no_text`, `ended`, `too_much_written`, and what `keep_file` raises.
     """
-    _need(text)
+    need_text(text)
     status = Status(complaint.status)
     if status not in OPEN:
         raise NotAllowed("ended")
@@ -118,10 +103,10 @@ def write_message(
     if complaint.answered_on is None:
         values = {"answered_on": oslo_day(at), "due_on": complaint.conclude_due_on}
     to = Status.IN_DIALOGUE if status == Status.RECEIVED else status
-    row = _changed(complaint, {**values, "status": to.value}, at)
+    row = save_values(complaint, {**values, "status": to.value}, at=at)
     entry = _entered(complaint, EntryKind.MESSAGE, text, at, noted_by=person, files=files, by=by)
-    mail_complainant(complaint, NEWS, entry.key, by=by, at=at)
-    _record(events.WRITTEN, complaint, [row, changed(entry)], by=by, at=at)
+    mail_sender(complaint, NEWS, entry.key, by=by, at=at)
+    record_case(events.WRITTEN, complaint, [row, changed(entry)], by=by, at=at)
     return entry
 
 
@@ -134,14 +119,14 @@ def hear_complainant(
     `link` is the key of the link they came by. Raises NotAllowed: `no_text`, `too_much_written`, `no_room` (facts
     `limit` in bytes), and what `keep_file` raises.
     """
-    _need(text)
+    need_text(text)
     _need_room(complaint, files)
     rows = []
     if Status(complaint.status) not in OPEN:
         rows.append(_taken_up(complaint, at))
     entry = _entered(complaint, EntryKind.MESSAGE, text, at, by_complainant=True, files=files, link=link, by=by)
-    mail_handlers(complaint, HEARD, entry.key, those_who_handle(complaint, oslo_day(at)), by=by, at=at)
-    _record(events.WRITTEN, complaint, [*rows, changed(entry)], by=by, at=at)
+    mail_people(complaint, HEARD, entry.key, those_who_handle(complaint, oslo_day(at)), by=by, at=at)
+    record_case(events.WRITTEN, complaint, [*rows, changed(entry)], by=by, at=at)
     return entry
 
 
@@ -167,10 +152,10 @@ def conclude_complaint(
     if not decision.allowed:
         raise Hindered(decision.reasons)
     values = {"outcome": outcome, **_ended(complaint, at)}
-    row = _moved(complaint, Status.CONCLUDED, values, at, version)
+    row = moved(complaint, Status.CONCLUDED, values, at, version)
     entry = _entered(complaint, EntryKind.CONCLUSION, text, at, noted_by=person, by=by)
-    mail_complainant(complaint, NEWS, entry.key, by=by, at=at)
-    _record(events.CONCLUDED, complaint, [row, changed(entry)], by=by, at=at)
+    mail_sender(complaint, NEWS, entry.key, by=by, at=at)
+    record_case(events.CONCLUDED, complaint, [row, changed(entry)], by=by, at=at)
     return entry
 
 
@@ -196,11 +181,11 @@ def take_up_again(
     *, complaint: Complaint, text: str, by: Actor, at: datetime, person: Person | None = None
 ) -> ComplaintEntry:
     """A complaint that had ended goes on. `text` says why. Raises NotAllowed: `no_text`, `may_not_move`."""
-    _need(text)
+    need_text(text)
     row = _taken_up(complaint, at)
     entry = _entered(complaint, EntryKind.TAKEN_UP, text, at, noted_by=person, by=by)
-    mail_complainant(complaint, NEWS, entry.key, by=by, at=at)
-    _record(events.TAKEN_UP, complaint, [row, changed(entry)], by=by, at=at)
+    mail_sender(complaint, NEWS, entry.key, by=by, at=at)
+    record_case(events.TAKEN_UP, complaint, [row, changed(entry)], by=by, at=at)
     return entry
 
 
@@ -209,16 +194,16 @@ def add_note(
     *, complaint: Complaint, text: str, by: Actor, at: datetime, person: Person | None = None
 ) -> ComplaintEntry:
     """A note for those who handle it. Raises NotAllowed: `no_text`."""
-    _need(text)
+    need_text(text)
     entry = _entered(complaint, EntryKind.NOTE, text, at, noted_by=person, by=by)
-    _record(events.NOTED, complaint, [changed(entry)], by=by, at=at)
+    record_case(events.NOTED, complaint, [changed(entry)], by=by, at=at)
     return entry
 
 
 @transaction.atomic
 def tie_impact(*, complaint: Complaint, impact_key: str, by: Actor, at: datetime) -> Complaint:
     """Say which adverse impact the complaint tells of, by its key; empty unties it."""
-    return _save(complaint, {"impact_key": impact_key}, events.TIED, by, at, None)
+    return save_case(complaint, {"impact_key": impact_key}, events.TIED, by=by, at=at)
 
 
 def _end(
@@ -233,12 +218,12 @@ def _end(
     person: Person | None = None,
     by_complainant: bool = False,
 ) -> ComplaintEntry:
-    _need(text)
-    row = _moved(complaint, to, _ended(complaint, at, answers=to == Status.PASSED_ON), at)
+    need_text(text)
+    row = moved(complaint, to, _ended(complaint, at, answers=to == Status.PASSED_ON), at)
     entry = _entered(complaint, kind, text, at, noted_by=person, by_complainant=by_complainant, by=by)
     if not by_complainant:
-        mail_complainant(complaint, NEWS, entry.key, by=by, at=at)
-    _record(event, complaint, [row, changed(entry)], by=by, at=at)
+        mail_sender(complaint, NEWS, entry.key, by=by, at=at)
+    record_case(event, complaint, [row, changed(entry)], by=by, at=at)
     return entry
 
 
@@ -253,12 +238,7 @@ def _taken_up(complaint: Complaint, at: datetime) -> RowChange:
     """The case open again, its conclusion promised anew from today."""
     due_on = rules.conclusion_deadline(oslo_day(at), promise_of(complaint.enterprise)).due_on
     values = {"outcome": "", "ended_on": None, "due_on": due_on, "conclude_due_on": due_on}
-    return _moved(complaint, Status.IN_DIALOGUE, values, at)
-
-
-def _need(text: str) -> None:
-    if not text.strip():
-        raise NotAllowed("no_text")
+    return moved(complaint, Status.IN_DIALOGUE, values, at)
 
 
 def _need_room(complaint: Complaint, files: Sequence[Attachment]) -> None:
@@ -310,31 +290,3 @@ def _entered(
             link=link,
         )
     return entry
-
-
-def _moved(
-    complaint: Complaint, to: Status, values: Mapping[str, Any], at: datetime, version: int | None = None
-) -> RowChange:
-    """The complaint moved on and saved; its change for the trail. Raises NotAllowed (`may_not_move`), StaleVersion."""
-    if not rules.may_move(Status(complaint.status), to):
-        raise NotAllowed("may_not_move")
-    return _changed(complaint, {**values, "status": to.value}, at, version)
-
-
-def _changed(complaint: Complaint, values: Mapping[str, Any], at: datetime, version: int | None = None) -> RowChange:
-    was = snapshot(complaint)
-    take_version(complaint, version, at)
-    for column, value in values.items():
-        setattr(complaint, column, value)
-    complaint.save()
-    return changed(complaint, was=was)
-
-
-def _save(
-    complaint: Complaint, values: Mapping[str, Any], kind: str, by: Actor, at: datetime, version: int | None
-) -> Complaint:
-    return save_changed(complaint, values, kind=kind, enterprise=complaint.enterprise, by=by, at=at, version=version)
-
-
-def _record(kind: str, complaint: Complaint, rows: list[RowChange], *, by: Actor, at: datetime) -> None:
-    record(kind, by=by, at=at, enterprise=enterprise_key(complaint.enterprise), rows=rows)

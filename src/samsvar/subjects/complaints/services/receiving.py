@@ -9,14 +9,15 @@ from samsvar.core.rules import complaints as rules
 from samsvar.core.rules.complaints import Status
 from samsvar.core.rules.dates import oslo_day
 from samsvar.platform.audit.actor import Actor
-from samsvar.platform.audit.services import changed, record
+from samsvar.platform.audit.services import changed
+from samsvar.platform.cases.services import mail_people, mail_sender, next_number, record_case
 from samsvar.platform.links.codes import digest_of_code
 from samsvar.platform.organisation.models import OrgUnit, Person
-from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key
+from samsvar.platform.organisation.services.writing import NotAllowed
 from samsvar.subjects.complaints import events
 from samsvar.subjects.complaints.models import Complaint, ComplaintTopic
 from samsvar.subjects.complaints.selectors import promise_of
-from samsvar.subjects.complaints.services.mailing import ARRIVED, RECEIPT, handlers_of, mail_complainant, mail_handlers
+from samsvar.subjects.complaints.services.mailing import ARRIVED, RECEIPT, handlers_of
 
 
 @dataclass(frozen=True)
@@ -57,12 +58,11 @@ def receive_complaint(
         raise NotAllowed("no_such_topic")
     if received_at > at:
         raise NotAllowed("received_in_the_future")
-    OrgUnit.objects.select_for_update().get(pk=enterprise.pk)
     received_on, promise = oslo_day(received_at), promise_of(enterprise)
     answer_due_on = rules.first_answer_deadline(received_on, promise).due_on
     complaint = Complaint.objects.create(
         enterprise=enterprise,
-        number=_next_number(enterprise, received_on.year),
+        number=next_number(Complaint, enterprise, received_on.year),
         language=told.language,
         channel=channel,
         received_at=received_at,
@@ -84,14 +84,8 @@ def receive_complaint(
         created_at=at,
         updated_at=at,
     )
-    mail_complainant(complaint, RECEIPT, complaint.key, by=by, at=at)
+    mail_sender(complaint, RECEIPT, complaint.key, by=by, at=at)
     if handler is None:
-        mail_handlers(complaint, ARRIVED, complaint.key, handlers_of(enterprise, oslo_day(at)), by=by, at=at)
-    record(events.RECEIVED, by=by, at=at, enterprise=enterprise_key(enterprise), rows=[changed(complaint)])
+        mail_people(complaint, ARRIVED, complaint.key, handlers_of(enterprise, oslo_day(at)), by=by, at=at)
+    record_case(events.RECEIVED, complaint, [changed(complaint)], by=by, at=at)
     return complaint
-
-
-def _next_number(enterprise: OrgUnit, year: int) -> str:
-    taken = Complaint.objects.filter(enterprise=enterprise, number__startswith=f"{year}-")
-    ends = [int(number.partition("-")[2]) for number in taken.values_list("number", flat=True)]
-    return f"{year}-{max(ends, default=0) + 1}"

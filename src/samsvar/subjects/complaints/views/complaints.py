@@ -15,6 +15,7 @@ from samsvar.platform.access.guards import allow_methods, find_or_404, require, 
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise
 from samsvar.platform.access.viewer import ViewerRequest
+from samsvar.platform.cases.selectors import PAGE
 from samsvar.platform.evidence.services import judge_file
 from samsvar.platform.evidence.views import as_download
 from samsvar.platform.forms.pages import FormPage
@@ -40,7 +41,7 @@ def complaints(request: ViewerRequest) -> HttpResponse:
     asked = asked_of(request)
     view = asked["view"] or "open"
     found = selectors.narrowed(viewer, enterprise, view, today())
-    page = Paginator(found, selectors.PAGE).get_page(asked["page"] or 1)
+    page = Paginator(found, PAGE).get_page(asked["page"] or 1)
     context = {
         "can_manage": viewer.may(Permission.MANAGE_COMPLAINTS, enterprise),
         "can_see_all": viewer.may(Permission.VIEW_COMPLAINTS, enterprise),

@@ -1,88 +1,74 @@
 """What is done with a complaint besides writing to whoever complained: one address for each act, told in a table."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from samsvar.platform.access.guards import allow_methods, require, signed_in
+from samsvar.platform.access.guards import require, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import ViewerRequest
+from samsvar.platform.forms.acts import Act, Acts, by_whom
 from samsvar.platform.forms.versioned import initial_of
-from samsvar.platform.ui.clock import now
 from samsvar.subjects.complaints.forms import ConcludeForm, FactsForm, PeopleForm, TextForm
 from samsvar.subjects.complaints.models import Complaint
 from samsvar.subjects.complaints.services import cases as services
 from samsvar.subjects.complaints.views.complaints import complaint_form, find_complaint, find_handled
-from samsvar.subjects.complaints.views.saving import form_page, was_refused
+from samsvar.subjects.complaints.views.saving import said
 
-Bind = Callable[[Complaint, Any], forms.Form]
-Save = Callable[[ViewerRequest, Complaint, Any], object]
-
-
-@dataclass(frozen=True)
-class Act:
-    """One thing that is done: its words, its form, and the service. `by_right`: being named on it is not enough."""
-
-    title: Promise
-    button: Promise
-    saved: Promise
-    bind: Bind
-    save: Save
-    by_right: bool = False
+_BY_RIGHT = {"behandlere"}
+"""Being named on the complaint is not enough for these."""
+acts = Acts(find_handled, complaint_form, said)
 
 
-def _facts(found: Complaint, sent: Any) -> FactsForm:
+def _facts(request: ViewerRequest, found: Complaint) -> FactsForm:
     names = ("topic", "place", "relation", "language", "name", "contact", "email", "handler")
-    return FactsForm(found, sent, initial=initial_of(found, names))
+    return FactsForm(found, request.POST or None, initial=initial_of(found, names))
 
 
-def _conclusion(found: Complaint, sent: Any) -> ConcludeForm:
-    return ConcludeForm(found, sent, initial={"version": found.version})
+def _conclusion(request: ViewerRequest, found: Complaint) -> ConcludeForm:
+    return ConcludeForm(found, request.POST or None, initial={"version": found.version})
 
 
-def _people(found: Complaint, sent: Any) -> PeopleForm:
+def _people(request: ViewerRequest, found: Complaint) -> PeopleForm:
     named = [row.person.key for row in found.handlers.select_related("person")]
-    return PeopleForm(found.enterprise, sent, initial={"people": named})
+    return PeopleForm(found.enterprise, request.POST or None, initial={"people": named})
 
 
-def _text(label: Promise, help_text: Promise | str = "") -> Bind:
-    return lambda found, sent: TextForm(label, sent, help_text=help_text)
+def _text(label: Promise, help_text: Promise | str = "") -> Callable[[ViewerRequest, Complaint], forms.Form]:
+    return lambda request, found: TextForm(label, request.POST or None, help_text=help_text)
 
 
 def _change(request: ViewerRequest, found: Complaint, form: Any) -> object:
-    fields, version = form.written, form.version_sent
-    return services.change_complaint(complaint=found, fields=fields, version=version, by=request.viewer.actor, at=now())
+    about = {"fields": form.written, "version": form.version_sent}
+    return services.change_complaint(complaint=found, **about, **by_whom(request))
 
 
 def _conclude(request: ViewerRequest, found: Complaint, form: Any) -> object:
-    return services.conclude_complaint(
-        complaint=found, version=form.version_sent, person=request.viewer.person, by=request.viewer.actor, at=now(),
-        **form.written,
-    )  # fmt: skip
+    about = {"version": form.version_sent, "person": request.viewer.person}
+    return services.conclude_complaint(complaint=found, **form.written, **about, **by_whom(request))
 
 
 def _name(request: ViewerRequest, found: Complaint, form: Any) -> object:
-    people = list(form.cleaned_data["people"])
-    return services.name_handlers(complaint=found, people=people, by=request.viewer.actor, at=now())
+    return services.name_handlers(complaint=found, people=list(form.cleaned_data["people"]), **by_whom(request))
 
 
-def _with_text(service: Callable[..., object]) -> Save:
+def _with_text(service: Callable[..., object]) -> Callable[[ViewerRequest, Complaint, Any], object]:
     return lambda request, found, form: service(
-        complaint=found, text=form.cleaned_data["text"], person=request.viewer.person, by=request.viewer.actor, at=now()
+        complaint=found, text=form.cleaned_data["text"], person=request.viewer.person, **by_whom(request)
     )
 
 
 def _withdraw(request: ViewerRequest, found: Complaint, form: Any) -> object:
-    text = form.cleaned_data["text"]
-    return services.withdraw_complaint(complaint=found, text=text, by=request.viewer.actor, at=now())
+    return services.withdraw_complaint(complaint=found, text=form.cleaned_data["text"], **by_whom(request))
+
+
+def _take(request: ViewerRequest, found: Complaint) -> None:
+    if request.viewer.person is not None:
+        services.take_complaint(complaint=found, handler=request.viewer.person, **by_whom(request))
 
 
 _THEY_READ = gettext_lazy("Whoever complained reads it.")
@@ -135,7 +121,6 @@ ACTS: dict[str, Act] = {
         gettext_lazy("It is saved."),
         _people,
         _name,
-        by_right=True,
     ),
 }
 
@@ -146,29 +131,12 @@ def act(request: ViewerRequest, key: str, word: str) -> HttpResponse:
     one = ACTS.get(word)
     if one is None:
         raise Http404
-    if one.by_right:
+    if word in _BY_RIGHT:
         found = find_complaint(request, key)
         require(request.viewer, Permission.MANAGE_COMPLAINTS, found.enterprise)
     else:
         found = find_handled(request, key)
-    allow_methods(request, "GET", "HEAD", "POST")
-    form = one.bind(found, request.POST or None)
-    page = complaint_form(found, str(one.title), str(one.button), str(one.saved))
-
-    def save() -> None:
-        one.save(request, found, form)
-
-    return form_page(request, page, form, save)
+    return acts.answer(request, one, found)
 
 
-@signed_in
-def take(request: ViewerRequest, key: str) -> HttpResponse:
-    """Whoever presses takes it on."""
-    found, viewer = find_handled(request, key), request.viewer
-    allow_methods(request, "POST")
-    person = viewer.person
-    if person is not None and not was_refused(
-        request, lambda: services.take_complaint(complaint=found, handler=person, by=viewer.actor, at=now())
-    ):
-        messages.success(request, _("You handle the complaint."))
-    return redirect("complaints:complaint", key=found.key)
+take = acts.button(gettext_lazy("You handle the complaint."), _take)

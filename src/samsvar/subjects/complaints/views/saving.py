@@ -5,9 +5,8 @@ from functools import partial
 from samsvar.platform.evidence.presenters import refusal as file_refusal
 from samsvar.platform.forms.pages import form_page as answer_form
 from samsvar.platform.forms.pages import was_refused as press
-from samsvar.platform.organisation.services import NotAllowed, Refused
+from samsvar.platform.organisation.services import Hindered, NotAllowed, Refused
 from samsvar.subjects.complaints.presenters.words import REFUSALS, hindrances, refusal
-from samsvar.subjects.complaints.services.cases import Hindered
 
 
 def said(refusing: Refused) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from samsvar.core.rules.due_diligence import DifferentialTreatment as TreatmentF
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.services import changed, record, removed
 from samsvar.platform.organisation.models import OrgUnit
-from samsvar.platform.organisation.services.writing import NotAllowed, Refused, enterprise_key, save_changed
+from samsvar.platform.organisation.services.writing import Hindered, NotAllowed, enterprise_key, save_changed
 from samsvar.subjects.due_diligence import events
 from samsvar.subjects.due_diligence.models import DifferentialTreatment, OwnWorkforceYear, PositionGroup
 
@@ -35,12 +35,8 @@ _PARTS_OF_WHOLES = (
 )
 
 
-class NotDocumented(Refused):
+class NotDocumented(Hindered):
     """The case lacks a text on one or more criteria of the law; `reasons` are their codes."""
-
-    def __init__(self, reasons: tuple[str, ...]) -> None:
-        super().__init__(", ".join(reasons))
-        self.reasons = reasons
 
 
 @transaction.atomic

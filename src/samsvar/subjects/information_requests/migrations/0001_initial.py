@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('reasons_asked_on', models.DateField(blank=True, null=True)),
                 ('reasons_given_on', models.DateField(blank=True, null=True)),
                 ('ended_on', models.DateField(blank=True, help_text='nothing is owed since', null=True)),
-                ('forgotten_on', models.DateField(blank=True, help_text='who asked was removed', null=True)),
+                ('forgotten_on', models.DateField(blank=True, help_text='who opened it was removed', null=True)),
                 ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.orgunit')),
                 ('handler', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],

@@ -14,15 +14,10 @@ from samsvar.core.rules import information_requests as rules
 from samsvar.core.rules.dates import oslo_day
 from samsvar.core.rules.information_requests import REGIMES, Burden, Extension, Status
 from samsvar.platform.audit.actor import Actor
-from samsvar.platform.audit.services import RowChange, changed, record, snapshot
+from samsvar.platform.audit.services import changed
+from samsvar.platform.cases.services import mail_sender, moved, need_text, record_case, save_case
 from samsvar.platform.organisation.models import Person
-from samsvar.platform.organisation.services.writing import (
-    NotAllowed,
-    Refused,
-    enterprise_key,
-    save_changed,
-    take_version,
-)
+from samsvar.platform.organisation.services.writing import Hindered, NotAllowed
 from samsvar.subjects.information_requests import events
 from samsvar.subjects.information_requests.models import (
     EntryKind,
@@ -32,15 +27,6 @@ from samsvar.subjects.information_requests.models import (
     RequestLetter,
 )
 from samsvar.subjects.information_requests.selectors import case_of, part_of
-from samsvar.subjects.information_requests.services.mailing import mail_applicant
-
-
-class Hindered(Refused):
-    """The law says no. `reasons` are the codes of everything that stands in the way."""
-
-    def __init__(self, reasons: tuple[str, ...]) -> None:
-        super().__init__(", ".join(reasons))
-        self.reasons = reasons
 
 
 @transaction.atomic
@@ -63,7 +49,7 @@ def change_request(
             raise NotAllowed("extended_already")
         due_on = rules.answer_deadline(REGIMES[regime], request.received_on).due_on
         values |= {"answer_due_on": due_on, "due_on": due_on}
-    return _save(request, values, events.CHANGED, by, at, version)
+    return save_case(request, values, events.CHANGED, by=by, at=at, version=version)
 
 
 @transaction.atomic
@@ -74,19 +60,19 @@ def take_request(*, request: InformationRequest, handler: Person, by: Actor, at:
     values: dict[str, Any] = {"handler": handler}
     if request.status == Status.RECEIVED:
         values["status"] = Status.IN_PROGRESS
-    return _save(request, values, events.TAKEN, by, at, None)
+    return save_case(request, values, events.TAKEN, by=by, at=at)
 
 
 @transaction.atomic
 def ask_clarification(
-    *, request: InformationRequest, text: str, by: Actor, at: datetime, sent_by: Person | None = None
+    *, request: InformationRequest, text: str, by: Actor, at: datetime, person: Person | None = None
 ) -> RequestLetter:
     """Ask what is meant. The deadline stands. Raises NotAllowed: `no_text`, `may_not_move`."""
-    _need(text, "no_text")
-    row = _moved(request, Status.CLARIFICATION, {}, at)
-    letter = _letter(request, LetterKind.CLARIFICATION, text, "", sent_by, at)
-    mail_applicant(request, "request_question", letter.key, by=by, at=at)
-    _record(events.CLARIFICATION_ASKED, request, [row, changed(letter)], by=by, at=at)
+    need_text(text)
+    row = moved(request, Status.CLARIFICATION, {}, at)
+    letter = _letter(request, LetterKind.CLARIFICATION, text, "", person, at)
+    mail_sender(request, "request_question", letter.key, by=by, at=at)
+    record_case(events.CLARIFICATION_ASKED, request, [row, changed(letter)], by=by, at=at)
     return letter
 
 
@@ -95,10 +81,10 @@ def note_clarified(
     *, request: InformationRequest, text: str, by: Actor, at: datetime, by_applicant: bool = False
 ) -> RequestEntry:
     """What the one who asks says is meant; the work goes on. Raises NotAllowed: `no_text`, `may_not_move`."""
-    _need(text, "no_text")
-    row = _moved(request, Status.EXTENDED if request.extended_on else Status.IN_PROGRESS, {}, at)
+    need_text(text)
+    row = moved(request, Status.EXTENDED if request.extended_on else Status.IN_PROGRESS, {}, at)
     entry = entered(request, EntryKind.CLARIFIED, text, at, by_applicant=by_applicant)
-    _record(events.CLARIFIED, request, [row, changed(entry)], by=by, at=at)
+    record_case(events.CLARIFIED, request, [row, changed(entry)], by=by, at=at)
     return entry
 
 
@@ -112,7 +98,7 @@ def extend_deadline(
     text: str,
     by: Actor,
     at: datetime,
-    sent_by: Person | None = None,
+    person: Person | None = None,
     version: int | None = None,
 ) -> RequestLetter:
     """Send the notice of more time; `text` is the whole letter. Raises Hindered with every reason, StaleVersion."""
@@ -123,10 +109,10 @@ def extend_deadline(
         raise Hindered(decision.reasons)
     due_on = rules.answer_deadline(REGIMES[request.regime], request.received_on, extended=True).due_on
     values = {"extended_on": today, "promised_on": expected_on, "answer_due_on": due_on, "due_on": due_on}
-    row = _moved(request, Status.EXTENDED, values, at, version)
-    letter = _letter(request, LetterKind.EXTENSION, text, "", sent_by, at)
-    mail_applicant(request, "request_more_time", letter.key, by=by, at=at)
-    _record(events.EXTENDED, request, [row, changed(letter)], by=by, at=at)
+    row = moved(request, Status.EXTENDED, values, at, version)
+    letter = _letter(request, LetterKind.EXTENSION, text, "", person, at)
+    mail_sender(request, "request_more_time", letter.key, by=by, at=at)
+    record_case(events.EXTENDED, request, [row, changed(letter)], by=by, at=at)
     return letter
 
 
@@ -137,7 +123,7 @@ def save_draft(
     """Keep the answer as far as it is written. Raises StaleVersion, NotAllowed: `ended`."""
     if Status(request.status) not in rules.UNANSWERED:
         raise NotAllowed("ended")
-    return _save(request, {"draft": text.strip()}, events.DRAFTED, by, at, version)
+    return save_case(request, {"draft": text.strip()}, events.DRAFTED, by=by, at=at, version=version)
 
 
 @transaction.atomic
@@ -149,7 +135,7 @@ def send_answer(
     by: Actor,
     at: datetime,
     received_on: date | None = None,
-    sent_by: Person | None = None,
+    person: Person | None = None,
     version: int | None = None,
 ) -> RequestLetter:
     """Send the draft as the answer. The parts decide whether it is an answer, a refusal or both.
@@ -171,10 +157,10 @@ def send_answer(
         "ended_on": today,
         "refusal_reached_on": (received_on or today) if refused else None,
     }
-    row = _moved(request, outcome, values, at, version)
-    letter = _letter(request, LetterKind.ANSWER, request.draft, rights if refused else "", sent_by, at)
-    mail_applicant(request, "request_answer", letter.key, by=by, at=at)
-    _record(events.ANSWERED, request, [row, changed(letter)], by=by, at=at)
+    row = moved(request, outcome, values, at, version)
+    letter = _letter(request, LetterKind.ANSWER, request.draft, rights if refused else "", person, at)
+    mail_sender(request, "request_answer", letter.key, by=by, at=at)
+    record_case(events.ANSWERED, request, [row, changed(letter)], by=by, at=at)
     return letter
 
 
@@ -199,9 +185,9 @@ def ask_reasons(
         raise Hindered(decision.reasons)
     due = rules.give_reasons_deadline(REGIMES[request.regime], asked)
     values = {"reasons_asked_on": asked, "due_on": due.due_on if due else None, "ended_on": None}
-    row = _moved(request, Status.REASONS_REQUESTED, values, at)
+    row = moved(request, Status.REASONS_REQUESTED, values, at)
     entry = entered(request, EntryKind.REASONS_ASKED, text, at, by_applicant=by_applicant)
-    _record(events.REASONS_ASKED, request, [row, changed(entry)], by=by, at=at)
+    record_case(events.REASONS_ASKED, request, [row, changed(entry)], by=by, at=at)
     return entry
 
 
@@ -212,17 +198,17 @@ def give_reasons(
     text: str,
     by: Actor,
     at: datetime,
-    sent_by: Person | None = None,
+    person: Person | None = None,
     version: int | None = None,
 ) -> RequestLetter:
     """Send fuller reasons. Raises NotAllowed: `no_text`, `may_not_move`; StaleVersion."""
-    _need(text, "no_text")
+    need_text(text)
     today = oslo_day(at)
     values = {"reasons_given_on": today, "due_on": None, "ended_on": today}
-    row = _moved(request, Status.REASONS_GIVEN, values, at, version)
-    letter = _letter(request, LetterKind.REASONS, text, "", sent_by, at)
-    mail_applicant(request, "request_reasons", letter.key, by=by, at=at)
-    _record(events.REASONS_GIVEN, request, [row, changed(letter)], by=by, at=at)
+    row = moved(request, Status.REASONS_GIVEN, values, at, version)
+    letter = _letter(request, LetterKind.REASONS, text, "", person, at)
+    mail_sender(request, "request_reasons", letter.key, by=by, at=at)
+    record_case(events.REASONS_GIVEN, request, [row, changed(letter)], by=by, at=at)
     return letter
 
 
@@ -231,21 +217,21 @@ def withdraw_request(
     *, request: InformationRequest, text: str, by: Actor, at: datetime, by_applicant: bool = False
 ) -> InformationRequest:
     """The one who asked no longer wants an answer. Raises NotAllowed: `no_text`, `may_not_move`."""
-    _need(text, "no_text")
-    row = _moved(request, Status.WITHDRAWN, {"due_on": None, "ended_on": oslo_day(at)}, at)
+    need_text(text)
+    row = moved(request, Status.WITHDRAWN, {"due_on": None, "ended_on": oslo_day(at)}, at)
     entry = entered(request, EntryKind.WITHDRAWN, text, at, by_applicant=by_applicant)
-    _record(events.WITHDRAWN, request, [row, changed(entry)], by=by, at=at)
+    record_case(events.WITHDRAWN, request, [row, changed(entry)], by=by, at=at)
     return request
 
 
 @transaction.atomic
 def add_note(
-    *, request: InformationRequest, text: str, by: Actor, at: datetime, noted_by: Person | None = None
+    *, request: InformationRequest, text: str, by: Actor, at: datetime, person: Person | None = None
 ) -> RequestEntry:
     """A note for those who handle it. Raises NotAllowed: `no_text`."""
-    _need(text, "no_text")
-    entry = entered(request, EntryKind.NOTE, text, at, noted_by=noted_by)
-    _record(events.NOTED, request, [changed(entry)], by=by, at=at)
+    need_text(text)
+    entry = entered(request, EntryKind.NOTE, text, at, noted_by=person)
+    record_case(events.NOTED, request, [changed(entry)], by=by, at=at)
     return entry
 
 
@@ -271,11 +257,6 @@ def entered(
     )
 
 
-def _need(text: str, code: str) -> None:
-    if not text.strip():
-        raise NotAllowed(code)
-
-
 def _letter(
     request: InformationRequest, kind: str, text: str, rights: str, sent_by: Person | None, at: datetime
 ) -> RequestLetter:
@@ -289,27 +270,3 @@ def _letter(
         created_at=at,
         updated_at=at,
     )
-
-
-def _moved(
-    request: InformationRequest, to: Status, values: Mapping[str, Any], at: datetime, version: int | None = None
-) -> RowChange:
-    """The request moved on and saved; its change for the trail. Raises NotAllowed (`may_not_move`), StaleVersion."""
-    if not rules.may_move(Status(request.status), to):
-        raise NotAllowed("may_not_move")
-    was = snapshot(request)
-    take_version(request, version, at)
-    for column, value in {**values, "status": to.value}.items():
-        setattr(request, column, value)
-    request.save()
-    return changed(request, was=was)
-
-
-def _save(
-    request: InformationRequest, values: Mapping[str, Any], kind: str, by: Actor, at: datetime, version: int | None
-) -> InformationRequest:
-    return save_changed(request, values, kind=kind, enterprise=request.enterprise, by=by, at=at, version=version)
-
-
-def _record(kind: str, request: InformationRequest, rows: list[RowChange], *, by: Actor, at: datetime) -> None:
-    record(kind, by=by, at=at, enterprise=enterprise_key(request.enterprise), rows=rows)

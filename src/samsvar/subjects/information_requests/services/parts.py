@@ -11,10 +11,9 @@ from samsvar.core.rules import information_requests as rules
 from samsvar.core.rules.information_requests import REGIMES, Part, Status
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.services import changed, record, removed
-from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key, save_changed, save_new
+from samsvar.platform.organisation.services.writing import Hindered, NotAllowed, enterprise_key, save_changed, save_new
 from samsvar.subjects.information_requests import events
 from samsvar.subjects.information_requests.models import InformationRequest, RequestPart, RequestRecord
-from samsvar.subjects.information_requests.services.cases import Hindered
 
 DECIDED = frozenset({"text", "given", "ground", "provision", "reasons", "known_impact", "considered_more"})
 MOST_PARTS = 50

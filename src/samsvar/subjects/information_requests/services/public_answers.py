@@ -1,26 +1,17 @@
-"""The public register: a person decides the words, reads them, and puts them out. And what is forgotten afterwards."""
+"""The public register: a person decides the words, reads them, and puts them out."""
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
-from samsvar.core.rules.dates import oslo_day
 from samsvar.platform.audit.actor import Actor
-from samsvar.platform.audit.services import changed, forget_row, record
 from samsvar.platform.organisation.models import Person
-from samsvar.platform.organisation.services.writing import (
-    NotAllowed,
-    enterprise_key,
-    save_changed,
-    save_new,
-    take_version,
-)
+from samsvar.platform.organisation.services.writing import Hindered, NotAllowed, save_changed, save_new
 from samsvar.subjects.information_requests import events
 from samsvar.subjects.information_requests.models import InformationRequest, PublicAnswer
-from samsvar.subjects.information_requests.services.cases import Hindered
 
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _BIRTH_NUMBER = re.compile(r"(?<!\d)\d{6} ?\d{5}(?!\d)")
@@ -90,23 +81,3 @@ def take_down(*, answer: PublicAnswer, by: Actor, at: datetime) -> PublicAnswer:
     """Take it out of the register."""
     values = {"published_at": None, "published_by": None}
     return save_changed(answer, values, kind=events.TAKEN_DOWN, enterprise=answer.enterprise, by=by, at=at)
-
-
-@transaction.atomic
-def forget_applicants(*, ended_before: date, by: Actor, at: datetime) -> int:
-    """Remove who asked from the requests that ended before the day, here and in the trail; how many.
-
-    What was asked and answered is kept.
-    """
-    rows = InformationRequest.objects.filter(ended_on__lt=ended_before, forgotten_on__isnull=True)
-    known = list(rows.select_related("enterprise").order_by("pk"))
-    for request in known:
-        forget_row(InformationRequest._meta.db_table, request.key, by=by, at=at)
-        take_version(request, None, at)
-        request.applicant_name = request.applicant_address = request.applicant_email = ""
-        request.receipt_digest = ""
-        request.forgotten_on = oslo_day(at)
-        request.save()
-        chain = enterprise_key(request.enterprise)
-        record(events.FORGOTTEN, by=by, at=at, enterprise=chain, rows=[changed(request)])
-    return len(known)

@@ -1,6 +1,6 @@
 """A request comes in: its number, its deadline, and the code on its receipt."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from django.db import transaction
@@ -9,13 +9,13 @@ from samsvar.core.rules import information_requests as rules
 from samsvar.core.rules.dates import oslo_day
 from samsvar.core.rules.information_requests import REGIMES, Status
 from samsvar.platform.audit.actor import Actor
-from samsvar.platform.audit.services import changed, record
+from samsvar.platform.audit.services import changed
+from samsvar.platform.cases.services import mail_sender, next_number, record_case
 from samsvar.platform.links.codes import digest_of_code
 from samsvar.platform.organisation.models import OrgUnit, Person
-from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key
+from samsvar.platform.organisation.services.writing import NotAllowed
 from samsvar.subjects.information_requests import events
 from samsvar.subjects.information_requests.models import InformationRequest, RequestPart
-from samsvar.subjects.information_requests.services.mailing import mail_applicant
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,9 @@ class Asked:
     name: str = ""
     address: str = ""
     email: str = ""
+
+
+ASKED = tuple(field.name for field in fields(Asked))
 
 
 @transaction.atomic
@@ -51,12 +54,11 @@ def receive_request(
         raise NotAllowed("no_question")
     if received_at > at:
         raise NotAllowed("received_in_the_future")
-    OrgUnit.objects.select_for_update().get(pk=enterprise.pk)
     received_on = oslo_day(received_at)
     due_on = rules.answer_deadline(REGIMES[asked.regime], received_on).due_on
     request = InformationRequest.objects.create(
         enterprise=enterprise,
-        number=_next_number(enterprise, received_on.year),
+        number=next_number(InformationRequest, enterprise, received_on.year),
         regime=asked.regime,
         language=asked.language,
         channel=channel,
@@ -75,13 +77,6 @@ def receive_request(
         updated_at=at,
     )
     part = RequestPart.objects.create(request=request, position=1, text=request.question, created_at=at, updated_at=at)
-    mail_applicant(request, "request_receipt", request.key, by=by, at=at)
-    rows = [changed(request), changed(part)]
-    record(events.RECEIVED, by=by, at=at, enterprise=enterprise_key(enterprise), rows=rows)
+    mail_sender(request, "request_receipt", request.key, by=by, at=at)
+    record_case(events.RECEIVED, request, [changed(request), changed(part)], by=by, at=at)
     return request
-
-
-def _next_number(enterprise: OrgUnit, year: int) -> str:
-    taken = InformationRequest.objects.filter(enterprise=enterprise, number__startswith=f"{year}-")
-    ends = [int(number.partition("-")[2]) for number in taken.values_list("number", flat=True)]
-    return f"{year}-{max(ends, default=0) + 1}"

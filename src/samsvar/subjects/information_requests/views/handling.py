@@ -1,23 +1,32 @@
-"""What is done with a request: taken on, clarified, extended, decided, answered, given reasons for."""
+"""What is done with a request: taken on, clarified, extended, decided, answered, given reasons for: a table of acts."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from samsvar.core.rules.information_requests import REGIMES, answer_deadline, notice_deadline, outcome, plan_for
 from samsvar.platform.access.guards import allow_methods, find_or_404, signed_in
 from samsvar.platform.access.viewer import ViewerRequest
-from samsvar.platform.forms.versioned import begun
-from samsvar.platform.ui.clock import now, today
+from samsvar.platform.forms.acts import Act, Acts, by_whom
+from samsvar.platform.forms.versioned import begun, initial_of
+from samsvar.platform.ui.clock import today
 from samsvar.subjects.information_requests.forms import (
     AskedReasonsForm,
     ExtendForm,
+    FactsForm,
     PartForm,
     SendForm,
     TextForm,
 )
+from samsvar.subjects.information_requests.models import InformationRequest
 from samsvar.subjects.information_requests.presenters import letters
 from samsvar.subjects.information_requests.presenters.cases import part_lines
 from samsvar.subjects.information_requests.presenters.words import provision_words
@@ -25,260 +34,236 @@ from samsvar.subjects.information_requests.selectors import part_of
 from samsvar.subjects.information_requests.services import cases as services
 from samsvar.subjects.information_requests.services.parts import remove_part, save_part
 from samsvar.subjects.information_requests.views.requests import find_managed, request_form
-from samsvar.subjects.information_requests.views.saving import form_page, was_refused
+from samsvar.subjects.information_requests.views.saving import form_page, said, was_refused
+
+FACTS = ("regime", "language", "handler", "applicant_name", "applicant_address", "applicant_email")
+_AS_IT_STANDS = gettext_lazy("It is sent as it stands.")
+acts = Acts(find_managed, request_form, said)
 
 
-@signed_in
-def take(request: ViewerRequest, key: str) -> HttpResponse:
-    """Whoever presses takes it on."""
-    found, viewer = find_managed(request, key), request.viewer
-    allow_methods(request, "POST")
-    person = viewer.person
-    if person is not None and not was_refused(
-        request, lambda: services.take_request(request=found, handler=person, by=viewer.actor, at=now())
-    ):
-        messages.success(request, _("You handle the request."))
-    return redirect("information_requests:request", key=found.key)
-
-
-@signed_in
-def clarify(request: ViewerRequest, key: str) -> HttpResponse:
-    """Ask the one who asks what is meant."""
-    found, viewer = find_managed(request, key), request.viewer
-    allow_methods(request, "GET", "HEAD", "POST")
-    form = TextForm(
-        _("What you ask"),
-        request.POST or None,
-        help_text=_("It is sent as it stands. The deadline is not moved by it."),
-    )
-
-    def save() -> None:
-        text = form.cleaned_data["text"]
-        services.ask_clarification(request=found, text=text, by=viewer.actor, at=now(), sent_by=viewer.person)
-
-    title = _("Ask what is meant")
-    return form_page(
-        request, request_form(found, title, _("Send the question"), _("The question is sent.")), form, save
+def _text(label: Promise, help_text: Promise | str = "") -> Callable[[ViewerRequest, InformationRequest], TextForm]:
+    return lambda request, found: TextForm(
+        label, request.POST or None, initial={"version": found.version}, help_text=help_text
     )
 
 
-@signed_in
-def clarified(request: ViewerRequest, key: str) -> HttpResponse:
-    """Note what the one who asks says is meant."""
-    found, viewer = find_managed(request, key), request.viewer
-    allow_methods(request, "GET", "HEAD", "POST")
-    form = TextForm(_("What they say"), request.POST or None)
-
-    def save() -> None:
-        services.note_clarified(request=found, text=form.cleaned_data["text"], by=viewer.actor, at=now())
-
-    page = request_form(found, _("Note what they say"), _("Save"), _("It is noted, and the work goes on."))
-    return form_page(request, page, form, save)
+def _with_text(service: Callable[..., object]) -> Callable[[ViewerRequest, InformationRequest, Any], object]:
+    return lambda request, found, form: service(request=found, text=form.cleaned_data["text"], **by_whom(request))
 
 
-@signed_in
-def extend(request: ViewerRequest, key: str) -> HttpResponse:
-    """Give notice of more time."""
-    found, viewer = find_managed(request, key), request.viewer
-    allow_methods(request, "GET", "HEAD", "POST")
+def _with_text_of(service: Callable[..., object]) -> Callable[[ViewerRequest, InformationRequest, Any], object]:
+    """The same where it is kept who wrote."""
+    return lambda request, found, form: service(
+        request=found, text=form.cleaned_data["text"], person=request.viewer.person, **by_whom(request)
+    )
+
+
+def _take(request: ViewerRequest, found: InformationRequest) -> None:
+    if request.viewer.person is not None:
+        services.take_request(request=found, handler=request.viewer.person, **by_whom(request))
+
+
+def _change(request: ViewerRequest, found: InformationRequest, form: Any) -> object:
+    return services.change_request(request=found, fields=form.written, version=form.version_sent, **by_whom(request))
+
+
+def _last_day(found: InformationRequest) -> date | None:
     regime = REGIMES[found.regime]
-    last = answer_deadline(regime, found.received_on, extended=True).due_on if regime.extended else None
+    return answer_deadline(regime, found.received_on, extended=True).due_on if regime.extended else None
+
+
+def _more_time(request: ViewerRequest, found: InformationRequest) -> ExtendForm:
+    last = _last_day(found)
     initial = {"version": found.version, "expected_on": plan_for(last) if last else None}
-    form = ExtendForm(request.POST or None, initial=initial)
+    return ExtendForm(request.POST or None, initial=initial)
 
-    def save() -> None:
-        written = form.written
-        expected = written["expected_on"]
-        text = letters.extension_letter(found, written["reasons"], expected) if expected else ""
-        services.extend_deadline(
-            request=found,
-            text=text,
-            version=form.version_sent,
-            by=viewer.actor,
-            at=now(),
-            sent_by=viewer.person,
-            **written,
-        )
 
-    notice = notice_deadline(regime, found.received_on)
-    page = request_form(
-        found,
-        _("Take more time"),
-        _("Send the notice"),
-        _("The notice is sent, and the deadline is moved."),
-        template="information_requests/extend.html",
-        more={"last": last, "notice": notice, "provision": provision_words(regime.extension_provision)},
+def _extend(request: ViewerRequest, found: InformationRequest, form: Any) -> object:
+    expected = form.written["expected_on"]
+    text = letters.extension_letter(found, form.written["reasons"], expected) if expected else ""
+    about = {"text": text, "version": form.version_sent, "person": request.viewer.person}
+    return services.extend_deadline(request=found, **form.written, **about, **by_whom(request))
+
+
+def _about_more_time(found: InformationRequest, form: Any) -> dict[str, Any]:
+    regime = REGIMES[found.regime]
+    more = {
+        "last": _last_day(found),
+        "notice": notice_deadline(regime, found.received_on),
+        "provision": provision_words(regime.extension_provision),
+    }
+    return {"template": "information_requests/extend.html", "more": more}
+
+
+def _answer(request: ViewerRequest, found: InformationRequest) -> TextForm:
+    form = TextForm(
+        _("The answer"),
+        request.POST or None,
+        initial={"text": found.draft or letters.answer_opening(found), "version": found.version},
+        help_text=_(
+            "In the language they wrote in. What is refused, and what they can do about it, is added by itself."
+        ),
     )
-    return form_page(request, page, form, save)
+    form.fields["text"].widget.attrs["rows"] = 20
+    return form
+
+
+def _draft(request: ViewerRequest, found: InformationRequest, form: Any) -> object:
+    about = {"text": form.cleaned_data["text"], "version": form.version_sent}
+    return services.save_draft(request=found, **about, **by_whom(request))
+
+
+def _reached(form: Any) -> date:
+    """The day the answer reaches the one who asked, as far as the form says it."""
+    return (form.is_bound and form.is_valid() and form.cleaned_data["received_on"]) or today()
+
+
+def _send(request: ViewerRequest, found: InformationRequest, form: Any) -> object:
+    reached = _reached(form)
+    rights = letters.rights_of(found, list(found.parts.order_by("position")), reached)
+    about = {"received_on": reached, "version": form.version_sent, "person": request.viewer.person}
+    return services.send_answer(request=found, rights=rights.text, stated=rights.stated, **about, **by_whom(request))
+
+
+def _about_sending(found: InformationRequest, form: Any) -> dict[str, Any]:
+    parts = list(found.parts.order_by("position"))
+    more = {
+        "outcome": outcome(part_of(each) for each in parts),
+        "decided": part_lines(found, parts),
+        "request_row": found,
+        "rights": letters.rights_of(found, parts, _reached(form)).text,
+    }
+    return {"template": "information_requests/send.html", "more": more}
+
+
+def _ask_reasons(request: ViewerRequest, found: InformationRequest, form: Any) -> object:
+    return services.ask_reasons(request=found, **form.cleaned_data, **by_whom(request))
+
+
+def _give_reasons(request: ViewerRequest, found: InformationRequest, form: Any) -> object:
+    about = {"text": form.cleaned_data["text"], "version": form.version_sent, "person": request.viewer.person}
+    return services.give_reasons(request=found, **about, **by_whom(request))
+
+
+take = acts.button(gettext_lazy("You handle the request."), _take)
+edit = acts.view(
+    Act(
+        gettext_lazy("Change the facts"),
+        gettext_lazy("Save the facts"),
+        gettext_lazy("The facts are saved."),
+        lambda request, found: FactsForm(found.enterprise, request.POST or None, initial=initial_of(found, FACTS)),
+        _change,
+    )
+)
+clarify = acts.view(
+    Act(
+        gettext_lazy("Ask what is meant"),
+        gettext_lazy("Send the question"),
+        gettext_lazy("The question is sent."),
+        _text(gettext_lazy("What you ask"), gettext_lazy("It is sent as it stands. The deadline is not moved by it.")),
+        _with_text_of(services.ask_clarification),
+    )
+)
+clarified = acts.view(
+    Act(
+        gettext_lazy("Note what they say"),
+        gettext_lazy("Save"),
+        gettext_lazy("It is noted, and the work goes on."),
+        _text(gettext_lazy("What they say")),
+        _with_text(services.note_clarified),
+    )
+)
+extend = acts.view(
+    Act(
+        gettext_lazy("Take more time"),
+        gettext_lazy("Send the notice"),
+        gettext_lazy("The notice is sent, and the deadline is moved."),
+        _more_time,
+        _extend,
+        _about_more_time,
+    )
+)
+draft = acts.view(
+    Act(
+        gettext_lazy("Write the answer"),
+        gettext_lazy("Save the answer"),
+        gettext_lazy("The answer is saved. It is not sent yet."),
+        _answer,
+        _draft,
+        lambda found, form: {"template": "information_requests/draft.html", "more": {"request_row": found}},
+    )
+)
+send = acts.view(
+    Act(
+        gettext_lazy("Read and send the answer"),
+        gettext_lazy("Send the answer"),
+        gettext_lazy("The answer is sent."),
+        lambda request, found: SendForm(request.POST or None, initial={"version": found.version}),
+        _send,
+        _about_sending,
+    )
+)
+reasons_asked = acts.view(
+    Act(
+        gettext_lazy("Fuller reasons are asked for"),
+        gettext_lazy("Save"),
+        gettext_lazy("It is noted, with the deadline for the reasons."),
+        lambda request, found: AskedReasonsForm(request.POST or None, initial={"asked_on": today()}),
+        _ask_reasons,
+    )
+)
+give_reasons = acts.view(
+    Act(
+        gettext_lazy("Give fuller reasons"),
+        gettext_lazy("Send the reasons"),
+        gettext_lazy("The reasons are sent."),
+        _text(gettext_lazy("Fuller reasons"), _AS_IT_STANDS),
+        _give_reasons,
+    )
+)
+withdraw = acts.view(
+    Act(
+        gettext_lazy("The request is withdrawn"),
+        gettext_lazy("End the request"),
+        gettext_lazy("The request is ended."),
+        _text(gettext_lazy("How we know")),
+        _with_text(services.withdraw_request),
+    )
+)
+note = acts.view(
+    Act(
+        gettext_lazy("Write a note"),
+        gettext_lazy("Save the note"),
+        gettext_lazy("The note is saved."),
+        _text(gettext_lazy("Note"), gettext_lazy("Only those who handle requests read it.")),
+        _with_text_of(services.add_note),
+    )
+)
 
 
 @signed_in
 def part(request: ViewerRequest, key: str, part: str = "") -> HttpResponse:
     """Write one thing asked for and what is decided of it."""
-    found, viewer = find_managed(request, key), request.viewer
+    found = find_managed(request, key)
     row = find_or_404(found.parts.all(), key=part) if part else None
     allow_methods(request, "GET", "HEAD", "POST")
     form = PartForm(found.regime, request.POST or None, initial=begun(PartForm, row))
 
     def save() -> None:
-        fields, version = form.written, form.version_sent
-        save_part(request=found, part=row, fields=fields, version=version, by=viewer.actor, at=now())
+        save_part(request=found, part=row, fields=form.written, version=form.version_sent, **by_whom(request))
 
-    more = {"row": row}
     address = reverse("information_requests:part_remove", args=[found.key, row.key]) if row else ""
-    page = request_form(
-        found, _("Decide a part"), _("Save the decision"), _("The decision is saved."), remove=address, more=more
-    )
+    more = {"remove": address, "more": {"row": row}}
+    page = request_form(found, _("Decide a part"), _("Save the decision"), _("The decision is saved."), **more)
     return form_page(request, page, form, save)
 
 
 @signed_in
 def part_remove(request: ViewerRequest, key: str, part: str) -> HttpResponse:
     """Take a part away."""
-    found, viewer = find_managed(request, key), request.viewer
+    found = find_managed(request, key)
     row = find_or_404(found.parts.select_related("request__enterprise"), key=part)
     allow_methods(request, "POST")
-    if not was_refused(request, lambda: remove_part(part=row, by=viewer.actor, at=now())):
+    if not was_refused(request, lambda: remove_part(part=row, **by_whom(request))):
         messages.success(request, _("The part is removed."))
     return redirect("information_requests:request", key=found.key)
-
-
-@signed_in
-def draft(request: ViewerRequest, key: str) -> HttpResponse:
-    """Write on the answer."""
-    found, viewer = find_managed(request, key), request.viewer
-    allow_methods(request, "GET", "HEAD", "POST")
-    text = found.draft or letters.answer_opening(found)
-    form = TextForm(
-        _("The answer"),
-        request.POST or None,
-        initial={"text": text, "version": found.version},
-        help_text=_(
-            "In the language they wrote in. What is refused, and what they can do about it, is added by itself."
-        ),
-    )
-    form.fields["text"].widget.attrs["rows"] = 20
-
-    def save() -> None:
-        written, version = form.cleaned_data["text"], form.version_sent
-        services.save_draft(request=found, text=written, version=version, by=viewer.actor, at=now())
-
-    more = {"request_row": found}
-    page = request_form(
-        found,
-        _("Write the answer"),
-        _("Save the answer"),
-        _("The answer is saved. It is not sent yet."),
-        template="information_requests/draft.html",
-        more=more,
-    )
-    return form_page(request, page, form, save)
-
-
-@signed_in
-def send(request: ViewerRequest, key: str) -> HttpResponse:
-    """The whole answer as it goes out, and the button that sends it."""
-    found, viewer = find_managed(request, key), request.viewer
-    allow_methods(request, "GET", "HEAD", "POST")
-    form = SendForm(request.POST or None, initial={"version": found.version})
-    parts = list(found.parts.order_by("position"))
-    reached = today()
-    if form.is_bound and form.is_valid():
-        reached = form.cleaned_data["received_on"] or reached
-    rights = letters.rights_of(found, parts, reached)
-
-    def save() -> None:
-        services.send_answer(
-            request=found,
-            rights=rights.text,
-            stated=rights.stated,
-            received_on=reached,
-            version=form.version_sent,
-            by=viewer.actor,
-            at=now(),
-            sent_by=viewer.person,
-        )
-
-    more = {
-        "outcome": outcome(part_of(each) for each in parts),
-        "decided": part_lines(found, parts),
-        "request_row": found,
-        "rights": rights.text,
-    }
-    page = request_form(
-        found,
-        _("Read and send the answer"),
-        _("Send the answer"),
-        _("The answer is sent."),
-        template="information_requests/send.html",
-        more=more,
-    )
-    return form_page(request, page, form, save)
-
-
-@signed_in
-def reasons_asked(request: ViewerRequest, key: str) -> HttpResponse:
-    """Note that fuller reasons were asked for."""
-    found, viewer = find_managed(request, key), request.viewer
-    allow_methods(request, "GET", "HEAD", "POST")
-    form = AskedReasonsForm(request.POST or None, initial={"asked_on": today()})
-
-    def save() -> None:
-        services.ask_reasons(request=found, by=viewer.actor, at=now(), **form.cleaned_data)
-
-    page = request_form(
-        found, _("Fuller reasons are asked for"), _("Save"), _("It is noted, with the deadline for the reasons.")
-    )
-    return form_page(request, page, form, save)
-
-
-@signed_in
-def give_reasons(request: ViewerRequest, key: str) -> HttpResponse:
-    """Write and send fuller reasons."""
-    found, viewer = find_managed(request, key), request.viewer
-    allow_methods(request, "GET", "HEAD", "POST")
-    form = TextForm(
-        _("Fuller reasons"),
-        request.POST or None,
-        initial={"version": found.version},
-        help_text=_("It is sent as it stands."),
-    )
-
-    def save() -> None:
-        text, version = form.cleaned_data["text"], form.version_sent
-        services.give_reasons(
-            request=found, text=text, version=version, by=viewer.actor, at=now(), sent_by=viewer.person
-        )
-
-    page = request_form(found, _("Give fuller reasons"), _("Send the reasons"), _("The reasons are sent."))
-    return form_page(request, page, form, save)
-
-
-@signed_in
-def withdraw(request: ViewerRequest, key: str) -> HttpResponse:
-    """The one who asked no longer wants an answer."""
-    found, viewer = find_managed(request, key), request.viewer
-    allow_methods(request, "GET", "HEAD", "POST")
-    form = TextForm(_("How we know"), request.POST or None)
-
-    def save() -> None:
-        services.withdraw_request(request=found, text=form.cleaned_data["text"], by=viewer.actor, at=now())
-
-    page = request_form(found, _("The request is withdrawn"), _("End the request"), _("The request is ended."))
-    return form_page(request, page, form, save)
-
-
-@signed_in
-def note(request: ViewerRequest, key: str) -> HttpResponse:
-    """A note for those who handle it."""
-    found, viewer = find_managed(request, key), request.viewer
-    allow_methods(request, "GET", "HEAD", "POST")
-    form = TextForm(_("Note"), request.POST or None, help_text=_("Only those who handle requests read it."))
-
-    def save() -> None:
-        services.add_note(
-            request=found, text=form.cleaned_data["text"], by=viewer.actor, at=now(), noted_by=viewer.person
-        )
-
-    page = request_form(found, _("Write a note"), _("Save the note"), _("The note is saved."))
-    return form_page(request, page, form, save)

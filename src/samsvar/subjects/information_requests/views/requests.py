@@ -15,20 +15,17 @@ from samsvar.platform.access.guards import allow_methods, find_or_404, require, 
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise
 from samsvar.platform.access.viewer import ViewerRequest
+from samsvar.platform.cases.selectors import PAGE
 from samsvar.platform.forms.pages import FormPage
-from samsvar.platform.forms.versioned import initial_of
 from samsvar.platform.ui.clock import now, today
 from samsvar.platform.ui.language import current_language
 from samsvar.subjects.information_requests import selectors
-from samsvar.subjects.information_requests.forms import FactsForm, ListForm, NewRequestForm
+from samsvar.subjects.information_requests.forms import ListForm, NewRequestForm
 from samsvar.subjects.information_requests.models import InformationRequest
 from samsvar.subjects.information_requests.presenters import cases as presenter
 from samsvar.subjects.information_requests.presenters.words import ACTS
-from samsvar.subjects.information_requests.services.cases import change_request
-from samsvar.subjects.information_requests.services.receiving import Asked, receive_request
+from samsvar.subjects.information_requests.services.receiving import ASKED, Asked, receive_request
 from samsvar.subjects.information_requests.views.saving import form_page
-
-FACTS = ("regime", "language", "handler", "applicant_name", "applicant_address", "applicant_email")
 
 
 @signed_in
@@ -41,7 +38,7 @@ def requests(request: ViewerRequest) -> HttpResponse:
     view = asked["view"] or "open"
     counts = selectors.counts(viewer, enterprise, today())
     found = selectors.narrowed(viewer, enterprise, view, today())
-    page = Paginator(found, selectors.PAGE).get_page(asked["page"] or 1)
+    page = Paginator(found, PAGE).get_page(asked["page"] or 1)
     context = {
         "can_manage": viewer.may(Permission.MANAGE_REQUESTS, enterprise),
         "counts": counts,
@@ -91,14 +88,7 @@ def new(request: ViewerRequest) -> HttpResponse:
 
     def save() -> str:
         written = form.cleaned_data
-        asked = Asked(
-            regime=written["regime"],
-            question=written["question"],
-            language=written["language"],
-            name=written["name"],
-            address=written["address"],
-            email=written["email"],
-        )
+        asked = Asked(**{name: written[name] for name in ASKED})
         made = receive_request(
             enterprise=enterprise,
             asked=asked,
@@ -118,21 +108,6 @@ def new(request: ViewerRequest) -> HttpResponse:
         saved=_("The request is registered, and you handle it."),
         intro=_("For what came by letter or e-mail. What comes by the form on the web registers itself."),
     )
-    return form_page(request, page, form, save)
-
-
-@signed_in
-def edit(request: ViewerRequest, key: str) -> HttpResponse:
-    """Correct the Act, the language, who asks or who handles it."""
-    found, viewer = find_managed(request, key), request.viewer
-    allow_methods(request, "GET", "HEAD", "POST")
-    form = FactsForm(found.enterprise, request.POST or None, initial=initial_of(found, FACTS))
-
-    def save() -> None:
-        version = form.version_sent
-        change_request(request=found, fields=form.written, version=version, by=viewer.actor, at=now())
-
-    page = request_form(found, _("Change the facts"), _("Save the facts"), _("The facts are saved."))
     return form_page(request, page, form, save)
 
 

@@ -4,9 +4,8 @@ from functools import partial
 
 from samsvar.platform.forms.pages import form_page as answer_form
 from samsvar.platform.forms.pages import was_refused as press
-from samsvar.platform.organisation.services import NotAllowed, Refused
+from samsvar.platform.organisation.services import Hindered, NotAllowed, Refused
 from samsvar.subjects.information_requests.presenters.words import hindrances, refusal
-from samsvar.subjects.information_requests.services.cases import Hindered
 
 
 def said(refusing: Refused) -> list[tuple[str, str]]:

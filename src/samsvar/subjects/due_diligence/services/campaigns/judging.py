@@ -20,8 +20,8 @@ from samsvar.platform.audit.services import RowChange, changed, record, snapshot
 from samsvar.platform.delivery.services import Recipient, queue_message
 from samsvar.platform.organisation.models import Person
 from samsvar.platform.organisation.services.writing import (
+    Hindered,
     NotAllowed,
-    Refused,
     enterprise_key,
     save_changed,
     save_new,
@@ -51,12 +51,8 @@ _RISKS = {"wage_terms": ("wages", "working_hours"), "hse_cards": ("ohs",)}
 _TIME_TO_MEND = timedelta(days=30)
 
 
-class MayNotConclude(Refused):
+class MayNotConclude(Hindered):
     """The rule says that the conclusion cannot be drawn yet. `reasons` are the codes of what stands in the way."""
-
-    def __init__(self, reasons: tuple[str, ...]) -> None:
-        super().__init__(", ".join(reasons))
-        self.reasons = reasons
 
 
 @dataclass(frozen=True, slots=True)

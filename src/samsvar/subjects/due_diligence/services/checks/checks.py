@@ -14,7 +14,7 @@ from samsvar.core.rules.checks import CheckStatus, Judging, may_judge, may_move
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.services import changed, record
 from samsvar.platform.organisation.models import OrgUnit
-from samsvar.platform.organisation.services.writing import NotAllowed, Refused, enterprise_key, save_changed
+from samsvar.platform.organisation.services.writing import Hindered, NotAllowed, enterprise_key, save_changed
 from samsvar.registers.suppliers.models import Contract
 from samsvar.subjects.due_diligence import events
 from samsvar.subjects.due_diligence.models import Check
@@ -24,12 +24,8 @@ PLANNED = frozenset({"kind", "due_on", "plan_year", "rule", "why"})
 EDITABLE = PLANNED | {"link", "site", "responsible", "period_from", "period_to"}
 
 
-class CheckRefused(Refused):
+class CheckRefused(Hindered):
     """The rules say no. `reasons` are the codes of what stands in the way."""
-
-    def __init__(self, reasons: tuple[str, ...]) -> None:
-        super().__init__(", ".join(reasons))
-        self.reasons = reasons
 
 
 @transaction.atomic

@@ -18,8 +18,8 @@ from samsvar.platform.evidence.owners import Owner
 from samsvar.platform.evidence.services import move_files
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.organisation.services.writing import (
+    Hindered,
     NotAllowed,
-    Refused,
     enterprise_key,
     save_changed,
     take_version,
@@ -45,12 +45,8 @@ EDITABLE = frozenset(
 )
 
 
-class MayNotClose(Refused):
+class MayNotClose(Hindered):
     """The rules say that the case may not be closed. `reasons` are the codes of what stands in the way."""
-
-    def __init__(self, reasons: tuple[str, ...]) -> None:
-        super().__init__(", ".join(reasons))
-        self.reasons = reasons
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.db import transaction
 from samsvar.core.rules.cases import may_leave
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.organisation.models import OrgUnit
-from samsvar.platform.organisation.services.writing import NotAllowed, Refused, save_changed, save_new
+from samsvar.platform.organisation.services.writing import Hindered, NotAllowed, save_changed, save_new
 from samsvar.subjects.due_diligence import events
 from samsvar.subjects.due_diligence.models import AdverseImpact, Leaving
 from samsvar.subjects.due_diligence.selectors.shared_cases import leaving_case
@@ -23,12 +23,8 @@ FIELDS = frozenset(
 )
 
 
-class MayNotLeave(Refused):
+class MayNotLeave(Hindered):
     """Leaving is not documented well enough. `reasons` are the codes of what lacks."""
-
-    def __init__(self, reasons: tuple[str, ...]) -> None:
-        super().__init__(", ".join(reasons))
-        self.reasons = reasons
 
 
 @transaction.atomic

@@ -30,4 +30,4 @@ def opened(text: str, at: datetime) -> tuple[str, str] | None:
 
 
 def _seal() -> Fernet:
-    return Fernet(urlsafe_b64encode(sha256(f"receipt of a request {settings.SECRET_KEY}".encode()).digest()))
+    return Fernet(urlsafe_b64encode(sha256(f"receipt of a case {settings.SECRET_KEY}".encode()).digest()))

@@ -1,0 +1,33 @@
+"""What the lists of cases ask."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from django.db.models import Count, F, Q, QuerySet
+
+from samsvar.platform.cases.models import OutsideCase
+from samsvar.platform.organisation.models import OrgUnit, Person
+
+PAGE = 50
+Case = TypeVar("Case", bound=OutsideCase)
+
+
+def counts(rows: QuerySet[Any], views: Mapping[str, Q]) -> dict[str, int]:
+    """How many each view holds. One query."""
+    return rows.aggregate(**{name: Count("pk", filter=chosen or None) for name, chosen in views.items()})
+
+
+def owed_first(rows: QuerySet[Case]) -> QuerySet[Case]:
+    """What is owed first on top; ended ones by when they ended."""
+    return rows.order_by(F("due_on").asc(nulls_last=True), "-ended_on", "-received_on", "-pk")
+
+
+def years_of(rows: QuerySet[Case]) -> list[int]:
+    """The years in which they came, newest first. One query."""
+    return sorted({day.year for day in rows.dates("received_on", "year")}, reverse=True)
+
+
+def nameable(enterprise: OrgUnit) -> QuerySet[Person]:
+    """People with a role in the enterprise."""
+    with_role = Person.objects.filter(roles__unit__enterprise=enterprise).values("pk")
+    return Person.objects.filter(is_active=True, pk__in=with_role).order_by("name")
