@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from samsvar.core.rules.privacy import Fate, Ground, Holding, columns, no_persons
+from samsvar.platform.cases.holdings import ARCHIVE, CASE_COLUMNS
+from samsvar.subjects.complaints.models import Complaint
 
 CASE = _("Part of a complaint that the enterprise must be able to show how it handled.")
 
@@ -12,20 +14,19 @@ HOLDINGS = {
         Ground.PUBLIC_TASK,
         "Name and ways to reach them until a year after the complaint ended; `samsvar daily` then removes them. The "
         "rest as long as archive law asks.",
-        columns("enterprise_id number language channel received_at received_on topic relation code_digest status")
-        | columns("outcome answer_due_on conclude_due_on due_on answered_on ended_on forgotten_on impact_key"),
+        CASE_COLUMNS | columns("topic relation code_digest outcome conclude_due_on impact_key"),
         about=("handler_id",),
         address=("email",),
         names=("name",),
         of_others=True,
         fate=Fate.BLANKED,
-        blanked=("name", "contact", "email"),
+        blanked=Complaint.sender_columns,
         why_kept=CASE,
     ),
     "ComplaintEntry": Holding(
         "The dialogue of a complaint, and notes of those who handle it.",
         Ground.PUBLIC_TASK,
-        "As long as archive law asks.",
+        ARCHIVE,
         columns("complaint_id kind noted_at by_complainant"),
         about=("noted_by_id",),
         why_kept=CASE,

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from samsvar.core.rules.privacy import Fate, Ground, Holding, columns, no_persons
+from samsvar.platform.cases.holdings import ARCHIVE, CASE_COLUMNS
+from samsvar.subjects.information_requests.models import InformationRequest
 
 CASE = _("Part of a case that the Act asked the enterprise to answer. An account names nobody once forgotten.")
 
@@ -12,21 +14,21 @@ HOLDINGS = {
         Ground.LEGAL_DUTY,
         "Name and addresses until a year after the request ended; `samsvar daily` then removes them. The rest as long "
         "as archive law asks.",
-        columns("enterprise_id number regime language channel received_at received_on receipt_digest status")
-        | columns("answer_due_on due_on extended_on promised_on answered_at answered_on refusal_reached_on")
-        | columns("reasons_asked_on reasons_given_on ended_on forgotten_on draft"),
+        CASE_COLUMNS
+        | columns("regime receipt_digest extended_on promised_on answered_at refusal_reached_on")
+        | columns("reasons_asked_on reasons_given_on draft"),
         about=("handler_id",),
         address=("applicant_email",),
         names=("applicant_name",),
         of_others=True,
         fate=Fate.BLANKED,
-        blanked=("applicant_name", "applicant_address", "applicant_email"),
+        blanked=InformationRequest.sender_columns,
         why_kept=CASE,
     ),
     "RequestPart": Holding(
         "What was asked for part by part, in the words of the one who asked, and what was decided.",
         Ground.LEGAL_DUTY,
-        "As long as archive law asks.",
+        ARCHIVE,
         columns("request_id position given ground provision reasons known_impact considered_more"),
         why_kept=CASE,
     ),
@@ -34,7 +36,7 @@ HOLDINGS = {
     "RequestLetter": Holding(
         "What was answered, and who sent it.",
         Ground.LEGAL_DUTY,
-        "As long as archive law asks.",
+        ARCHIVE,
         columns("request_id kind text rights sent_at"),
         about=("sent_by_id",),
         why_kept=CASE,
@@ -42,7 +44,7 @@ HOLDINGS = {
     "RequestEntry": Holding(
         "The log of a request: notes, and what the one who asked has added.",
         Ground.LEGAL_DUTY,
-        "As long as archive law asks.",
+        ARCHIVE,
         columns("request_id kind noted_at by_applicant"),
         about=("noted_by_id",),
         why_kept=CASE,
