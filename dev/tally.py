@@ -1,7 +1,7 @@
 """A plug-in for pytest that writes down what a run came to, for `dev/test.py`.
 
 `SAMSVAR_TALLY` names the JSON file: `passed` and `failed` are lists of tests, `skipped` maps a test to the reason.
-With `SAMSVAR_TEST_POSTGRESQL=1` only the tests that use the database are run: the rest does not know which one it is.
+Of the tests it runs the part that `SAMSVAR_TEST_PART` names (`dev/databases.py`).
 """
 
 import json
@@ -9,8 +9,7 @@ import os
 from pathlib import Path
 
 import pytest
-
-DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_reset_sequences"}
+from dev.databases import runs_here
 
 
 class Tally:
@@ -54,14 +53,5 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if os.environ.get("SAMSVAR_TEST_POSTGRESQL") != "1":
-        return
-    left_out = [item for item in items if not uses_database(item)]
-    config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if uses_database(item)]
-
-
-def uses_database(item: pytest.Item) -> bool:
-    fixtures = set(getattr(item, "fixturenames", ()))
-    marked = item.get_closest_marker("django_db") or item.get_closest_marker("postgresql")
-    return bool(marked or fixtures & DATABASE_FIXTURES)
+    config.hook.pytest_deselected(items=[item for item in items if not runs_here(item)])
+    items[:] = [item for item in items if runs_here(item)]

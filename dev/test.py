@@ -1,7 +1,8 @@
 """Runs every check this machine allows, and says what it left out and why.
 
-./run test            linters, types, texts, then the tests on SQLite and those that touch SQL on PostgreSQL
-./run test --all      also every combination of page, width, theme and language in the browser, and more random cases
+./run test            linters, types, texts, and the tests: those that touch SQL on PostgreSQL, the others on SQLite
+./run test --all      all of them on SQLite, those that touch SQL on PostgreSQL too, with more random cases; and every
+                      combination of page, width, theme and language in the browser
 ./run test PATH ...   only these tests, on SQLite; takes pytest's own words, e.g. ./run test tests/core -k country
 
 Chromium and PostgreSQL are used where they are installed. SAMSVAR_REAL_DATA names a folder of real input files.
@@ -39,21 +40,6 @@ RUNS = {
     "in Chromium, pages 2/2": EVERY_PAGE,
     "in Chromium, stories": ["-m", "browser", "--ignore=tests/stories/test_every_page.py"],
 }
-#: Long, and the same on both databases: on PostgreSQL with --all alone.
-ONCE = [
-    "tests/bench",
-    "tests/front/api/test_fuzz.py",
-    "tests/front/api/test_hostile.py",
-    # On SQLite, where no wall in the database can hide what the queries themselves let through.
-    "tests/pages/test_non_interference.py::test_the_neighbours_rows_change_no_byte_of_karis_pages",
-    "tests/front/reporting/test_publishing.py::test_a_statement_of_five_hundred_agreements_is_a_pdf",
-    "tests/pages/test_permission_table.py::test_each_actor_gets_what_the_table_says",
-    "tests/platform/audit/test_bulk.py",
-    "tests/platform/delivery/test_killed.py",
-    "tests/subjects/due_diligence/test_answering_killed.py",
-    "tests/subjects/due_diligence/test_campaign_killed.py",
-    "tests/platform/organisation/test_imports.py::test_twelve_thousand_units_are_read_once",
-]
 AT_ONCE = 2
 SLOWEST = ["--durations=15", "--durations-min=3"]
 Tally = dict[str, list[str] | dict[str, str]]
@@ -86,7 +72,7 @@ def whole(word: str) -> str:
 
 def everything(environment: dict[str, str]) -> int:
     begun = time.monotonic()
-    bad = [name for name, command in CHECKS.items() if not step(name, command, environment)]
+    bad: list[str] = []
     runs = dict(RUNS)
     if os.environ.get("SAMSVAR_TEST_DATABASES") == "sqlite":
         del runs["on PostgreSQL"]
@@ -96,11 +82,16 @@ def everything(environment: dict[str, str]) -> int:
         say("── tests on PostgreSQL: left out, for no server program was found")
         if os.environ.get("SAMSVAR_NO_SKIPS"):
             bad.append("tests on PostgreSQL")
-    if "SAMSVAR_TEST_ALL" not in environment and "on PostgreSQL" in runs:
-        runs["on PostgreSQL"] = [*runs["on PostgreSQL"], *(f"--deselect={test}" for test in ONCE)]
+    both = "on PostgreSQL" in runs and "SAMSVAR_TEST_ALL" not in environment
+    parts = {"on SQLite": "sqlite", "on PostgreSQL": "postgresql"} if both else {"on PostgreSQL": "touches_sql"}
     tallies: dict[str, Tally] = {}
     with ThreadPoolExecutor(AT_ONCE) as side_by_side:
-        begun_runs = {name: side_by_side.submit(tests, name, words, environment) for name, words in runs.items()}
+        checks = side_by_side.submit(checked, environment)
+        begun_runs = {
+            name: side_by_side.submit(tests, name, words, environment, parts.get(name, ""))
+            for name, words in runs.items()
+        }
+        bad += checks.result()
         for name, run in begun_runs.items():
             fine, tallies[name] = run.result()
             if not fine:
@@ -112,7 +103,12 @@ def everything(environment: dict[str, str]) -> int:
     return 1 if bad else 0
 
 
-def tests(name: str, words: list[str], environment: dict[str, str]) -> tuple[bool, Tally]:
+def checked(environment: dict[str, str]) -> list[str]:
+    """The checks that are not well; the tests begin beside them, since a core would stand idle."""
+    return [name for name, command in CHECKS.items() if not step(name, command, environment)]
+
+
+def tests(name: str, words: list[str], environment: dict[str, str], part: str) -> tuple[bool, Tally]:
     """Whether they passed, and what became of each. Runs go side by side, so each has a folder of its own."""
     share = name.split()[-1].lower()
     folder = Path(environment["SAMSVAR_VAR"]) / share.replace("/", "-of-")
@@ -123,6 +119,7 @@ def tests(name: str, words: list[str], environment: dict[str, str]) -> tuple[boo
     command += [f"--deselect={line}" for line in unproven()]
     own = {"SAMSVAR_TALLY": str(file), "SAMSVAR_VAR": str(folder)}
     own["SAMSVAR_TEST_POSTGRESQL"] = "1" if "PostgreSQL" in name else "0"
+    own["SAMSVAR_TEST_PART"] = part
     own["SAMSVAR_TEST_SHARE"] = share if "/" in share else "1/1"
     begun = time.monotonic()
     with printed.open("w", encoding="utf-8") as out:

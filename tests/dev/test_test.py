@@ -44,7 +44,7 @@ def test_a_skip_fails_where_none_is_allowed_unless_real_data_is_lacking(
     monkeypatch.setattr(command, "postgresql_here", lambda: True)
     for reason, ends in (("no Chromium", 1), ("SAMSVAR_REAL_DATA is not set", 0)):
         monkeypatch.setattr(
-            command, "tests", lambda name, words, environment, why=reason: (True, tally([], {"d": why}))
+            command, "tests", lambda name, words, environment, part, why=reason: (True, tally([], {"d": why}))
         )
         assert command.everything({}) == ends
     assert "tests that ran nowhere" in capsys.readouterr().out

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.test import Client
 
+from samsvar.platform.ui import views
 from tests.cast import CANARY, Cast
 from tests.conftest import ALL
 from tests.pages.asking import METHODS, all_bytes, all_rows, ask, client_for, lay_places, named_addresses, tables
@@ -26,6 +29,22 @@ def test_every_row_names_an_address_that_stands():
     assert sorted({row.name for _, row in all_rows()} - standing) == []
 
 
+@pytest.fixture
+def no_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages that only say no know nothing of what was asked for: each person's is drawn, and read, the first time."""
+    drawn: set[tuple[object, str]] = set()
+
+    def draw(request: HttpRequest, template: str, *args: Any, status: int = 200) -> HttpResponse:
+        mine = (request.user.pk, template)
+        if status in (403, 404, 405) and mine in drawn:
+            return HttpResponse(status=status)
+        drawn.add(mine)
+        return render(request, template, *args, status=status)
+
+    monkeypatch.setattr(views, "render", draw)
+
+
+@pytest.mark.usefixtures("no_is_drawn_once")
 @pytest.mark.parametrize("table", tables(), ids=lambda table: table.__name__.partition(".table_")[2])
 def test_each_actor_gets_what_the_table_says(cast: Cast, table: Any):
     """One laying of records for a whole table: each request is rolled back, so no row sees another's."""

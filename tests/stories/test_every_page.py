@@ -67,7 +67,7 @@ def test_the_page_is_accessible_quiet_and_within_its_window(
 
 def _wrong(visitor: Visitor, places: Places, visit: Opened, screens: list[Screen]) -> list[str]:
     heard = Heard()
-    opened = visitor.page(visit.who, screens[0])
+    opened = visitor.tab(visit.who, screens[0])
     try:
         heard.listen(opened)
         answer = opened.goto(visitor.base + visit.address(places))
@@ -81,7 +81,7 @@ def _wrong(visitor: Visitor, places: Places, visit: Opened, screens: list[Screen
             found += [f"{screen}: {words}" for words in axe_says(opened, only_contrast=_again(screen, screens))]
         return found + heard.lines + list(print_says(opened))
     finally:
-        opened.close()
+        heard.leave(opened)
 
 
 def _again(screen: Screen, screens: list[Screen]) -> bool:

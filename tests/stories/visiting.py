@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Request, Response
 
 #: Where a page is seen in print: A4 less the margins of `look.md`'s paper, at 96 points an inch.
 PAPER = 612
 HEIGHT = 900
 WAIT = 15_000
+_AXE = Axe().axe_script
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -34,14 +35,26 @@ class Heard:
     lines: list[str] = field(default_factory=list)
 
     def listen(self, page: Page) -> None:
-        page.on("console", lambda said: self._console(said.type, said.text))
-        page.on("pageerror", lambda error: self.lines.append(f"script: {error}"))
-        page.on("requestfailed", lambda request: self.lines.append(f"failed: {request.url} {request.failure}"))
-        page.on("response", lambda answer: self._answer(answer))
+        page.on("console", self._console)
+        page.on("pageerror", self._error)
+        page.on("requestfailed", self._failure)
+        page.on("response", self._answer)
 
-    def _console(self, kind: str, text: str) -> None:
-        if kind in ("error", "warning") and "Failed to load resource" not in text:
-            self.lines.append(f"console: {text}")
+    def leave(self, page: Page) -> None:
+        page.remove_listener("console", self._console)
+        page.remove_listener("pageerror", self._error)
+        page.remove_listener("requestfailed", self._failure)
+        page.remove_listener("response", self._answer)
+
+    def _console(self, said: ConsoleMessage) -> None:
+        if said.type in ("error", "warning") and "Failed to load resource" not in said.text:
+            self.lines.append(f"console: {said.text}")
+
+    def _error(self, error: Error) -> None:
+        self.lines.append(f"script: {error}")
+
+    def _failure(self, request: Request) -> None:
+        self.lines.append(f"failed: {request.url} {request.failure}")
 
     def _answer(self, answer: Response) -> None:
         if answer.status >= 400 and not answer.request.is_navigation_request():
@@ -57,6 +70,7 @@ class Visitor:
         self.browser, self.base, self._session_of, self._speak = browser, base, session_of, speak
         self._contexts: dict[tuple[str, bool], BrowserContext] = {}
         self._languages: dict[tuple[str, bool], str] = {}
+        self._tabs: dict[str, Page] = {}
 
     def context(self, person: str, *, scripts: bool = True) -> BrowserContext:
         """The context of a person (empty: nobody signed in), with scripts or without."""
@@ -68,6 +82,7 @@ class Visitor:
             bypass_csp=True,  # for axe; what the policy stops is heard in `test_in_a_browser`
         )
         context.set_default_timeout(WAIT)
+        context.add_init_script(_AXE)  # once for all its pages; handed over page by page it takes a fifth of a second
         if person:
             context.add_cookies([{"name": "sessionid", "value": self._session_of(person), "url": self.base}])
         self._contexts[person, scripts] = context
@@ -75,15 +90,28 @@ class Visitor:
 
     def page(self, person: str, screen: Screen = Screen()) -> Page:
         """A new, empty page of the person's at the screen, whose language is the person's from now on."""
+        page = self._set_language(person, screen).new_page()
+        look(page, screen)
+        return page
+
+    def _set_language(self, person: str, screen: Screen) -> BrowserContext:
         context = self.context(person, scripts=screen.scripts)
         if self._languages.get((person, screen.scripts)) != screen.language:
             if person:
                 self._speak(person, screen.language)
             context.add_cookies([{"name": "django_language", "value": screen.language, "url": self.base}])
             self._languages[person, screen.scripts] = screen.language
-        page = context.new_page()
-        look(page, screen)
-        return page
+        return context
+
+    def tab(self, person: str, screen: Screen) -> Page:
+        """The person's one tab with scripts, blank and at the screen: a new one costs as much as a page."""
+        if person not in self._tabs:
+            self._tabs[person] = self.page(person, screen)
+        tab = self._tabs[person]
+        tab.goto("about:blank")
+        self._set_language(person, screen)
+        look(tab, screen)
+        return tab
 
     def open(self, person: str, address: str, screen: Screen = Screen()) -> Page:
         """A new page of the person's at the address."""
@@ -105,13 +133,15 @@ def look(page: Page, screen: Screen) -> None:
     """Have the page in the screen's width and colours."""
     page.set_viewport_size({"width": screen.width, "height": HEIGHT})
     scheme: Any = screen.scheme
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # colours change at once, for axe to see
+    # Without motion the colours change at once, for axe to see.
+    page.emulate_media(media="screen", color_scheme=scheme, reduced_motion="reduce")
 
 
 def axe_says(page: Page, *, only_contrast: bool = False) -> Iterator[str]:
     """Violations, each with its place and what would mend it."""
-    rules: Any = ["color-contrast"] if only_contrast else RULES
-    for wrong in Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]}).response["violations"]:
+    options = {"runOnly": ["color-contrast"] if only_contrast else RULES, "resultTypes": ["violations"]}
+    found: list[dict[str, Any]] = page.evaluate("options => axe.run(options).then(said => said.violations)", options)
+    for wrong in found:
         for node in wrong["nodes"]:
             place = " ".join(map(str, node["target"]))
             why = " ".join(node.get("failureSummary", "").split("\n")[1:]).strip()
@@ -143,8 +173,7 @@ def outline_says(page: Page, language: str) -> Iterator[str]:
 
 
 def print_says(page: Page) -> Iterator[str]:
-    """On paper: nothing beyond the edge, and no menu."""
-    before = page.viewport_size or {"width": 1280, "height": HEIGHT}
+    """On paper, where the page is left: nothing beyond the edge, and no menu."""
     page.emulate_media(media="print")
     page.set_viewport_size({"width": PAPER, "height": HEIGHT})
     if (beyond := sideways(page)) > 0:
@@ -155,5 +184,3 @@ def print_says(page: Page) -> Iterator[str]:
     )
     if shown:
         yield f"print: navigation shown: {shown}"
-    page.emulate_media(media="screen")
-    page.set_viewport_size(before)
