@@ -16,7 +16,7 @@ from samsvar.platform.audit.verification import verify
 from samsvar.platform.evidence import services, storage
 from samsvar.platform.evidence.models import Evidence
 from samsvar.platform.evidence.owners import OWNER_KINDS, Owner, OwnerKind, register_owner
-from samsvar.platform.evidence.presenters import _REFUSALS, file_list, refusal
+from samsvar.platform.evidence.presenters import REFUSALS, file_list, refusal
 from samsvar.platform.evidence.selectors import files_by_link, files_of
 from samsvar.platform.evidence.services import DamagedFile, keep_file, move_files, read_back, remove_file, sweep_files
 from samsvar.platform.organisation.services import NotAllowed, StaleVersion
@@ -210,9 +210,9 @@ def test_what_is_refused_is_told_with_what_to_do(cast, client, signed_in, impact
 
 def test_every_refusal_has_words(db):
     given = {code for _content, code in HOSTILE.values()} | {"too_large", "unreadable", "too_many_parts", "no_room"}
-    assert given <= _REFUSALS.keys()
+    assert given <= REFUSALS.keys()
     facts = {"limit": 5_000_000_000, "name": "faktura.exe"}
-    for code in _REFUSALS:
+    for code in REFUSALS:
         assert "%(" not in refusal(code, facts)
 
 

@@ -13,7 +13,7 @@ from samsvar.platform.organisation.services.writing import Hindered, NotAllowed,
 from samsvar.subjects.information_requests import events
 from samsvar.subjects.information_requests.models import InformationRequest, PublicAnswer
 
-_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+_ADDRESS = re.compile(r"[^\s@]{1,64}@[^\s@]{1,255}\.[^\s@]")  # bounded: a long text without blanks takes no time
 _BIRTH_NUMBER = re.compile(r"(?<!\d)\d{6} ?\d{5}(?!\d)")
 _SHORTEST_NAME = 3
 
