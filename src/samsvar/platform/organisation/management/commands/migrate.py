@@ -13,7 +13,7 @@ from django.db.migrations.state import ProjectState
 
 
 class CreateModels(Operation):
-    """Some `CreateModel` in a row, done as one, so that all known models are built anew once and not for each of them."""
+    """Some `CreateModel` in a row, done as one: all known models are built anew once, and not for each of them."""
 
     def __init__(self, models: list[Operation]) -> None:
         self.models = models
@@ -43,7 +43,8 @@ def together(operations: Iterable[Operation]) -> list[Operation]:
     """The same operations in the same order, with each run of `CreateModel` as one."""
     found: list[Operation] = []
     for creates, run in groupby(operations, key=lambda operation: isinstance(operation, CreateModel)):
-        found += [CreateModels(list(run))] if creates else run
+        row = list(run)
+        found += [CreateModels(row)] if creates else row
     return found
 
 
