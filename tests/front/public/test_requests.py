@@ -57,6 +57,11 @@ def test_a_public_form_gives_a_receipt_with_number_day_and_code(client, cast):
     assert (row.number, row.channel, row.due_on) == ("2025-1", "form", date(2025, 6, 10))
     assert all(words in page for words in ("2025-1", "10. juni 2025", "Åpenhetsloven"))
     assert row.receipt_digest == digest_of_code(code_in(receipt))
+    printed = page[
+        page.index("<main") : page.index("</main>")
+    ]  # alone on paper it tells who, and where the code is used
+    assert cast.enterprise.name("nb") in printed
+    assert "http://testserver/apenhet/" in printed
     assert not client.cookies
     assert "<script" not in page
 

@@ -90,7 +90,8 @@ def complaint_receipt(request: HttpRequest, orgnr: str, held: str) -> HttpRespon
         allow_methods(request, "GET", "HEAD")
         words = form_words(place.language)
         title = words.say("receipt_title", number=row.number)
-        context = {**_around(place, words), "code": code, "row": row, "title": title}
+        address = request.build_absolute_uri(reverse("public:follow_complaint", args=[orgnr]))
+        context = {**_around(place, words), "code": code, "follow_address": address, "row": row, "title": title}
         return kept_private(render(request, "public/complaint_receipt.html", {**context, **_days(row, place.language)}))
 
 

@@ -78,8 +78,16 @@ def receipt(request: HttpRequest, orgnr: str, held: str) -> HttpResponse:
     with at_place(request, orgnr) as place:
         row, code = FOLLOWED.on_receipt(place.enterprise, held, now())
         allow_methods(request, "GET", "HEAD")
-        context = {"code": code, "enterprise": place.enterprise, "here": "ask", "place": place, "row": row}
-        return kept_private(render(request, "public/receipt.html", context | {"act": ACTS[row.regime]}))
+        context = {
+            "act": ACTS[row.regime],
+            "code": code,
+            "enterprise": place.enterprise,
+            "follow_address": request.build_absolute_uri(reverse("public:follow", args=[orgnr])),
+            "here": "ask",
+            "place": place,
+            "row": row,
+        }
+        return kept_private(render(request, "public/receipt.html", context))
 
 
 def about(request: HttpRequest, orgnr: str) -> HttpResponse:

@@ -170,7 +170,7 @@ REFUSALS: dict[str, tuple[str, Words]] = {
     "answered_in_the_future": ("answered_on", gettext_lazy("The day has not come yet.")),
     "answer_before_question": ("answered_on", gettext_lazy("The answer is before the question.")),
     "due_before_question": ("", gettext_lazy("The answer was wanted before that day. Choose an earlier one.")),
-    "adopted_already": ("", gettext_lazy("The questionnaire is taken in use already.")),
+    "adopted_already": ("", gettext_lazy("The questionnaire is in use already.")),
     "draft_already": ("", gettext_lazy("A new version is being written already.")),
     "published": ("", gettext_lazy("The version is published and cannot be changed. Begin a new one.")),
     "not_in_use": ("", gettext_lazy("The version is not in use.")),

@@ -252,7 +252,8 @@ def part(request: ViewerRequest, key: str, part: str = "") -> HttpResponse:
     def save() -> None:
         save_part(request=found, part=row, fields=form.written, version=form.version_sent, **by_whom(request))
 
-    address = reverse("information_requests:part_remove", args=[found.key, row.key]) if row else ""
+    several = row is not None and found.parts.count() > 1  # what is asked for is never nothing
+    address = reverse("information_requests:part_remove", args=[found.key, row.key]) if row and several else ""
     more = {"remove": address, "more": {"row": row}}
     page = request_form(found, _("Decide a part"), _("Save the decision"), _("The decision is saved."), **more)
     return form_page(request, page, form, save)

@@ -58,7 +58,9 @@ WHY: dict[str, Words] = {
 LINE_REASONS: dict[str, Words] = {
     "rate": gettext_lazy("By the rate of the category"),
     "by_any_category": gettext_lazy("Whatever the category"),
-    "before_first_edition": gettext_lazy("No rate is held for a day so early"),
+    "before_first_edition": gettext_lazy(
+        "No rate is held for a day so early: look it up with the Labour Inspection Authority"
+    ),
     "rate_not_held": gettext_lazy("The rate of the sector is not held"),
     "category_not_held": gettext_lazy("The rate of the category is not held"),
     "no_day": gettext_lazy("The day is not known"),
