@@ -133,7 +133,10 @@ def test_an_owner_outside_answers_by_the_link_and_gets_a_receipt(cast, impact):
     kept = OwnerInquiry.objects.get()
     assert (kept.answered_on, kept.answer) == (TODAY, "Vi har vært på fabrikken")
     assert ImpactStatusEntry.objects.get().channel == "Oppdiktet innkjøpssenter"
-    outside.post(where, {**written, "answer": "Noe annet"})
+    late = outside.post(where, {**written, "answer": "Noe annet"})
+    assert late.status_code == 409
+    assert "Noe annet" in text_of(late)
+    assert outside.post(where, written).status_code == 422
     assert OwnerInquiry.objects.get().answer == "Vi har vært på fabrikken"
     receipt = KINDS["owner_receipt"].compose(OutgoingMessage.objects.get(kind="owner_receipt"), NOW)
     assert "N-1" in receipt.subject

@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
+from samsvar.core.readers.values.text import harmless_text
 from samsvar.platform.access.guards import allow_methods
 from samsvar.platform.evidence.presenters import REFUSALS as FILE_REFUSALS
 from samsvar.platform.evidence.presenters import refusal as file_refusal
@@ -30,6 +31,7 @@ from samsvar.subjects.due_diligence.views.saving import said
 MOST_JUDGED = 60
 """Files looked through for one link in an hour."""
 _AN_HOUR = 60 * 60
+LONGEST_SHOWN = 20_000
 
 
 @sensitive_variables("secret")
@@ -57,9 +59,10 @@ def _owner_page(request: HttpRequest, link: SingleLink, place: str, judged: Judg
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     with translation.override(chosen if chosen in dict(settings.LANGUAGES) else letter.language):
         form = OwnerAnswerForm(request.POST or None, request.FILES or None, initial={"name": letter.name})
+        unsent = _unsent(request, letter)
         if request.method != "POST":
             note_opened(letter=letter, at=now())
-        elif _answered(form, letter, link, judged):
+        elif not unsent and _answered(form, letter, link, judged):
             messages.success(request, _("Your answer is sent. Thank you."))
             return redirect("due_diligence:owner_page", place=place)
         responsible = letter.impact.responsible
@@ -71,8 +74,16 @@ def _owner_page(request: HttpRequest, link: SingleLink, place: str, judged: Judg
             "files": files_of_letter(letter) if letter.answered_at else [],
             "form": None if letter.answered_at else form,
             "letter": letter,
+            "unsent": unsent,
         }
-        return render(request, "due_diligence/owner_page.html", context, status=422 if form.errors else 200)
+        status = 409 if unsent else 422 if form.errors else 200
+        return render(request, "due_diligence/owner_page.html", context, status=status)
+
+
+def _unsent(request: HttpRequest, letter: OwnerLetter) -> str:
+    """What is sent after another has answered: it is shown again, to be copied. The same sent twice is not."""
+    text = harmless_text(request.POST.get("answer", "")[:LONGEST_SHOWN]) if letter.answered_at else ""
+    return "" if text == letter.inquiry.answer else text
 
 
 def _answered(form: OwnerAnswerForm, letter: OwnerLetter, link: SingleLink, judged: Judged) -> bool:
