@@ -142,6 +142,7 @@ def test_a_gap_becomes_an_impact_and_an_action_in_one_press_and_then_stays_a_gap
     impact = AdverseImpact.objects.get()
     assert (impact.verification, impact.actuality) == ("alleged", "potential")
     assert impact.links.get().supplier == Supplier.objects.get()
+    assert impact.responsible == cast.kari
     assert answer.receipt in impact.source
     kept = QuestionJudgement.objects.get()
     assert kari.post(where, {"make": "action:contracts", "judged-contracts": "gap", "version-contracts": kept.version})

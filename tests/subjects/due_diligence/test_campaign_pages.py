@@ -12,6 +12,7 @@ from django.urls import reverse
 from samsvar.platform.delivery.models import MessageStatus, OutgoingMessage
 from samsvar.subjects.due_diligence.forms.campaigns.campaigns import ReopenForm
 from samsvar.subjects.due_diligence.models import Campaign
+from samsvar.subjects.due_diligence.selectors.campaigns.campaigns import free_title
 from samsvar.subjects.due_diligence.services import questionnaires
 from tests.cast import NOW, TODAY
 from tests.conftest import sign_in
@@ -57,6 +58,7 @@ def test_a_campaign_goes_from_choice_to_follow_up(kari: Client, version: Any, ca
     begun = kari.get(f"{at('campaign_new')}?questionnaire={version.key}").content.decode()
     assert "slik openheitslova krev" in begun  # a letter to begin with, in each language
     made = _made(kari, version)
+    assert free_title(cast.enterprise, made.title) == f"{made.title} (2)"
     page = kari.get(at("campaign", made.key)).content.decode()
     assert "2 leverandører vil bli spurt" in page
     assert page.count("Ingen adresse") == 2

@@ -44,6 +44,13 @@ class Row:
         return self.standing in WAITED_FOR
 
 
+def free_title(enterprise: OrgUnit, title: str) -> str:
+    """The title, with a number behind it where a campaign of the enterprise has it: no two are called the same."""
+    taken = set(Campaign.objects.filter(enterprise=enterprise, title__startswith=title).values_list("title", flat=True))
+    numbered = (f"{title} ({number})" for number in range(2, len(taken) + 2))
+    return next((each for each in numbered if each not in taken), title) if title in taken else title
+
+
 def campaigns_of(viewer: Viewer, enterprise: OrgUnit, today: date) -> QuerySet[Campaign, Any]:
     """The enterprise's campaigns that the viewer may see, those that run first, with counts of their recipients."""
     rows = Campaign.objects.visible_to(viewer, Permission.VIEW_CHECKS).filter(enterprise=enterprise)

@@ -140,6 +140,7 @@ def gap_to_impact(
         "affected_group": Affected.CHAIN_WORKERS,
         "risk_kinds": _RISKS.get(asked.feeds, ()),
         "known_on": today,
+        "responsible": person,
         "source": source,
     }
     campaign = answer.recipient.campaign

@@ -139,7 +139,10 @@ def _save(request: ViewerRequest, found: SupplierAnswer, form: JudgingForm) -> H
         judging.gap_to_impact(question=question, today=today(), **who)
     elif act == "action":
         judging.gap_to_action(question=question, today=today(), **who)
-    made = {"impact": _("The gap is an impact now."), "action": _("The gap is an action now.")}
+    made = {
+        "impact": _("The gap is an impact now, and yours. Grade it on its page."),
+        "action": _("The gap is an action now, and yours. Change the deadline on its page if you must."),
+    }
     messages.success(request, made.get(act, _("What you hold of the answer is saved.")))
     where = reverse("due_diligence:assess_answer", args=[found.key])
     return redirect(f"{where}#q-{question}" if act in ("impact", "action") else where)

@@ -71,7 +71,8 @@ def new(request: ViewerRequest) -> HttpResponse:
     )
     allow_methods(request, "GET", "HEAD", "POST")
     title, day = text_in(version.titles, current_language()), today()
-    initial = {"title": f"{title} {day.year}", "opens_on": day, "due_on": day + ANSWER_WITHIN, "reminders": REMINDERS}
+    name = selectors.free_title(version.enterprise, f"{title} {day.year}")
+    initial = {"title": name, "opens_on": day, "due_on": day + ANSWER_WITHIN, "reminders": REMINDERS}
     initial |= {"contact_name": viewer.person.name, "contact_address": viewer.person.email} if viewer.person else {}
     initial |= {f"letter_{language}": suggested_letter(language) for language in LANGUAGES}
     form = CampaignForm(request.POST or None, initial=initial, offered=_offered(unit))
