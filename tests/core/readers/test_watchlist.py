@@ -110,6 +110,7 @@ COMPANY = '{"id":"x","schema":"Company","properties":{"name":["A"]}}'
     [
         (COMPANY + "\n{", [(2, None, "malformed_json")]),
         (COMPANY + "\n[1]", [(2, None, "not_entity")]),
+        ('{"id":"x","schema":[],"properties":{"name":["A"]}}', [(1, None, "not_entity")]),
         (COMPANY + "\n" + COMPANY, [(2, "id", "duplicate")]),
         ('{"id":"","schema":"Company","properties":{"name":["A"]}}', [(1, "id", "missing_value")]),
         ('{"id":"x","schema":"Company","properties":{"name":[3,null,{}]}}', [(1, "name", "missing_value")]),

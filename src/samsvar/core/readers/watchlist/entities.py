@@ -56,7 +56,9 @@ def _found(number: int, line: bytes, lookups: Lookups, passed: Passed) -> Found 
         plain = parse_json(line)
     except FileProblem as problem:
         return RowError(number, None, problem.code, problem.facts)
-    if not isinstance(plain, dict) or not isinstance(plain.get("properties"), dict) or "schema" not in plain:
+    if not isinstance(plain, dict) or not isinstance(plain.get("properties"), dict):
+        return RowError(number, None, "not_entity")
+    if not isinstance(plain.get("schema"), str):
         return RowError(number, None, "not_entity")
     if plain["schema"] not in COMPANIES or plain.get("target") is False:
         passed.others += 1
