@@ -45,7 +45,7 @@ COLUMNS: dict[str, Words] = {
     "country": gettext_lazy("Country"),
     "address": gettext_lazy("Address"),
     "tier": gettext_lazy("Tier"),
-    "activity": gettext_lazy("Activity"),
+    "activity": gettext_lazy("What they do"),
     "product": gettext_lazy("Product"),
     "workers": gettext_lazy("Number of workers"),
     "contact": gettext_lazy("Contact"),
