@@ -6,14 +6,11 @@ from typing import Any
 from django import forms
 
 from samsvar.core.catalogues.complaint_form import FormWords
-from samsvar.platform.delivery.addresses import BadAddress, checked_address
+from samsvar.front.public.forms import writable
 from samsvar.platform.forms.fields import Text
 from samsvar.platform.forms.open_forms import OpenForm
-from samsvar.platform.links.limits import within
 
-MOST_TO_ONE_ADDRESS = 5
 LONGEST = 10_000
-_DAY = 24 * 60 * 60
 _ACCEPTED = ".png,.jpg,.jpeg,.pdf,.txt"
 
 
@@ -47,18 +44,9 @@ class ComplainForm(OpenForm):
         self.fields["relation"].choices = relations  # type: ignore[attr-defined]  # a choice
 
     def clean_email(self) -> str:
-        """An address that can be written to, and is not written to again and again by somebody else."""
-        address = self.cleaned_data["email"]
-        if not address:
-            return ""
-        try:
-            address = checked_address(address)
-        except BadAddress as bad:
-            raise forms.ValidationError(self._words.say("bad_address")) from bad
-        key = address.casefold()
-        if not within("complaint_mail", key, at=self._at, most=MOST_TO_ONE_ADDRESS, seconds=_DAY):
-            raise forms.ValidationError(self._words.say("many_to_address"))
-        return str(address)
+        """An address that can be written to; empty where none was given."""
+        bad, many = self._words.say("bad_address"), self._words.say("many_to_address")
+        return writable(self.cleaned_data["email"], counted="complaint_mail", at=self._at, bad=bad, many=many)
 
 
 class FollowCaseForm(OpenForm):

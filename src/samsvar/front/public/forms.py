@@ -19,6 +19,22 @@ _DAY = 24 * 60 * 60
 _REGIMES = (RegimeChoice.TRANSPARENCY_ACT, RegimeChoice.ENVIRONMENTAL_INFORMATION, RegimeChoice.PUBLIC_ACCESS)
 
 
+def writable(address: str, *, counted: str, at: datetime, bad: str, many: str) -> str:
+    """An address that can be written to, and is not written to again and again by somebody else.
+
+    `counted` names the limit; `bad` and `many` say what is wrong. Raises ValidationError.
+    """
+    if not address:
+        return ""
+    try:
+        checked = checked_address(address)
+    except BadAddress as wrong:
+        raise forms.ValidationError(bad) from wrong
+    if not within(counted, checked.casefold(), at=at, most=MOST_TO_ONE_ADDRESS, seconds=_DAY):
+        raise forms.ValidationError(many)
+    return checked
+
+
 class AskForm(OpenForm):
     """A request for information. Only the question is asked for; the rest is the asker's own choice."""
 
@@ -53,21 +69,14 @@ class AskForm(OpenForm):
         self._at = at
 
     def clean_email(self) -> str:
-        """An address that can be written to, and is not written to again and again by somebody else."""
-        address = self.cleaned_data["email"]
-        if not address:
-            return ""
-        try:
-            address = checked_address(address)
-        except BadAddress as bad:
-            words = gettext("We cannot write to that address. Check it, or leave it empty.")
-            raise forms.ValidationError(words) from bad
-        key = address.casefold()
-        if not within("request_mail", key, at=self._at, most=MOST_TO_ONE_ADDRESS, seconds=_DAY):
-            raise forms.ValidationError(
-                gettext("Many requests have come from that address today. Leave it empty, or come back tomorrow.")
-            )
-        return str(address)
+        """An address that can be written to; empty where none was given."""
+        return writable(
+            self.cleaned_data["email"],
+            counted="request_mail",
+            at=self._at,
+            bad=gettext("We cannot write to that address. Check it, or leave it empty."),
+            many=gettext("Many requests have come from that address today. Leave it empty, or come back tomorrow."),
+        )
 
 
 class FollowForm(OpenForm):

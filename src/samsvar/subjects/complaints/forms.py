@@ -21,21 +21,12 @@ from samsvar.subjects.complaints.models import (
     MetChoice,
     Relation,
 )
-from samsvar.subjects.complaints.selectors import VIEWS
 from samsvar.subjects.complaints.services.mailing import handlers_of
 
 LONGEST_ACCOUNT = 20_000
 LONGEST_TEXT = 20_000
 _UNSAID = [("", _("Not said")), *Relation.choices]
 _PLACE = _("Where, and for whom they work")
-
-
-class ListForm(forms.Form):
-    """What may be asked of the list and of the year."""
-
-    view = forms.ChoiceField(choices=[(code, code) for code in VIEWS], required=False)
-    page = forms.IntegerField(min_value=1, max_value=100_000, required=False)
-    year = forms.IntegerField(min_value=1900, max_value=2199, required=False)
 
 
 class NewComplaintForm(forms.Form):
@@ -99,17 +90,6 @@ class MessageForm(forms.Form):
         required=False,
         widget=forms.ClearableFileInput(attrs={"accept": ",".join(f".{kind}" for kind in (*CONTENT_TYPES, "jpeg"))}),
     )
-
-
-class TextForm(Versioned):
-    """One text."""
-
-    text = Text(lines=8, max_length=LONGEST_TEXT, label=_("Text"))
-
-    def __init__(self, label: Any, *arguments: Any, help_text: Any = "", **more: Any) -> None:
-        super().__init__(*arguments, **more)
-        self.fields["text"].label = label
-        self.fields["text"].help_text = help_text
 
 
 class ConcludeForm(Versioned):

@@ -33,7 +33,6 @@ from samsvar.subjects.complaints.models import (
     EntryKind,
 )
 
-VIEWS = ("open", "late", "new", "ended", "all")
 FILES = "complaint_entry"
 """The kind of owner that files of the dialogue hang on. Only this subject's own pages give them out."""
 

@@ -12,7 +12,6 @@ from samsvar.platform.forms.versioned import Versioned
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.subjects.information_requests.models import Channel, RegimeChoice
 from samsvar.subjects.information_requests.presenters.words import ACTS, GROUNDS, WRITTEN, provision_words
-from samsvar.subjects.information_requests.selectors import VIEWS
 
 LONGEST_QUESTION = 20_000
 LONGEST_ANSWER = 60_000
@@ -24,14 +23,6 @@ _DECISIONS = (("", _("Not decided")), ("yes", _("We give it")), ("no", _("We ref
 
 def _acts() -> list[tuple[str, Any]]:
     return [(code, ACTS[code]) for code in RegimeChoice.values]
-
-
-class ListForm(forms.Form):
-    """What may be asked of the list."""
-
-    view = forms.ChoiceField(choices=[(code, code) for code in VIEWS], required=False)
-    page = forms.IntegerField(min_value=1, max_value=100_000, required=False)
-    year = forms.IntegerField(min_value=1900, max_value=2199, required=False)
 
 
 class NewRequestForm(forms.Form):
@@ -80,17 +71,6 @@ class FactsForm(Versioned):
         self.fields["handler"] = RowChoice(
             nameable(enterprise), label=_("Handled by"), required=False, empty_label=_("Nobody yet")
         )
-
-
-class TextForm(Versioned):
-    """One text."""
-
-    text = Text(lines=8, max_length=LONGEST_ANSWER, label=_("Text"))
-
-    def __init__(self, label: Any, *arguments: Any, help_text: Any = "", **more: Any) -> None:
-        super().__init__(*arguments, **more)
-        self.fields["text"].label = label
-        self.fields["text"].help_text = help_text
 
 
 class ExtendForm(Versioned):

@@ -23,8 +23,6 @@ from samsvar.subjects.information_requests.models import (
     RequestRecord,
 )
 
-VIEWS = ("open", "late", "waiting", "ended", "all")
-
 
 def case_of(request: InformationRequest) -> Case:
     """The request as the rules meet it."""

@@ -18,7 +18,7 @@ from samsvar.core.rules.complaints import (
 )
 from samsvar.subjects.complaints.models import Complaint, ComplaintOutcome, ComplaintTopic, CriterionCheck, EntryKind
 from samsvar.subjects.complaints.presenters.words import CRITERIA, LACKING, LETTERS, Words
-from samsvar.subjects.complaints.selectors import VIEWS, Entry, as_checked
+from samsvar.subjects.complaints.selectors import Entry, as_checked
 
 TABS: dict[str, Words] = {
     "open": gettext_lazy("Open"),
@@ -28,14 +28,6 @@ TABS: dict[str, Words] = {
     "all": gettext_lazy("All"),
 }
 _PILLS = {Status.RECEIVED: "warn", Status.CONCLUDED: "good"}
-
-
-@dataclass(frozen=True)
-class Tab:
-    code: str
-    label: Words
-    count: int
-    here: bool
 
 
 @dataclass(frozen=True)
@@ -77,12 +69,6 @@ class YearLine:
     topics: tuple[Part, ...]
     outcomes: tuple[Part, ...]
     in_time: tuple[Part, ...]
-
-
-def tabs(counts: Mapping[str, int], here: str) -> list[Tab]:
-    """The saved views; those that hold nothing are left out, but for the first and the one chosen."""
-    shown = [code for code in VIEWS if counts[code] or code in ("open", here)]
-    return [Tab(code, TABS[code], counts[code], code == here) for code in shown]
 
 
 def finding(counts: Mapping[str, int]) -> str:

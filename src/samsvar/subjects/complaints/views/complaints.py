@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -15,6 +15,7 @@ from samsvar.platform.access.guards import allow_methods, find_or_404, require, 
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise
 from samsvar.platform.access.viewer import ViewerRequest
+from samsvar.platform.cases.lists import asked_of, tabs
 from samsvar.platform.cases.selectors import PAGE
 from samsvar.platform.evidence.services import judge_file
 from samsvar.platform.evidence.views import as_download
@@ -22,7 +23,7 @@ from samsvar.platform.forms.pages import FormPage
 from samsvar.platform.ui.clock import now, today
 from samsvar.platform.ui.language import current_language
 from samsvar.subjects.complaints import selectors
-from samsvar.subjects.complaints.forms import ListForm, MessageForm, NewComplaintForm
+from samsvar.subjects.complaints.forms import MessageForm, NewComplaintForm
 from samsvar.subjects.complaints.models import Complaint
 from samsvar.subjects.complaints.presenters import cases as presenter
 from samsvar.subjects.complaints.services.cases import write_message
@@ -38,7 +39,7 @@ def complaints(request: ViewerRequest) -> HttpResponse:
     if not counts["all"]:
         require(viewer, Permission.VIEW_COMPLAINTS, enterprise)
     allow_methods(request, "GET", "HEAD")
-    asked = asked_of(request)
+    asked = asked_of(request, presenter.TABS)
     view = asked["view"] or "open"
     found = selectors.narrowed(viewer, enterprise, view, today())
     page = Paginator(found, PAGE).get_page(asked["page"] or 1)
@@ -50,7 +51,7 @@ def complaints(request: ViewerRequest) -> HttpResponse:
         "finding": presenter.finding(counts),
         "page": page,
         "rows": [(row, presenter.pill(row.status), presenter.is_urgent(row)) for row in page.object_list],
-        "tabs": presenter.tabs(counts, view),
+        "tabs": tabs(presenter.TABS, counts, view),
         "view": view,
     }
     return render(request, "complaints/complaints.html", context)
@@ -156,11 +157,3 @@ def complaint_form(found: Complaint, title: str, button: str, saved: str, **more
     back = reverse("complaints:complaint", args=[found.key])
     crumbs = ((reverse("complaints:complaints"), _("Complaints")), (back, found.number))
     return FormPage(title=title, button=button, back=back, crumbs=crumbs, saved=saved, **more)
-
-
-def asked_of(request: ViewerRequest) -> dict[str, Any]:
-    """What the address asks for. Raises BadRequest."""
-    form = ListForm(request.GET)
-    if not form.is_valid():
-        raise BadRequest(", ".join(form.errors))
-    return form.cleaned_data

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy
 from samsvar.platform.access.guards import require, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import ViewerRequest
+from samsvar.platform.cases.forms import TextForm
 from samsvar.platform.forms.acts import Act, Acts, by_whom
 from samsvar.platform.forms.versioned import initial_of
-from samsvar.subjects.complaints.forms import ConcludeForm, FactsForm, PeopleForm, TextForm
+from samsvar.subjects.complaints.forms import LONGEST_TEXT, ConcludeForm, FactsForm, PeopleForm
 from samsvar.subjects.complaints.models import Complaint
 from samsvar.subjects.complaints.services import cases as services
 from samsvar.subjects.complaints.views.complaints import complaint_form, find_complaint, find_handled
@@ -39,7 +40,7 @@ def _people(request: ViewerRequest, found: Complaint) -> PeopleForm:
 
 
 def _text(label: Promise, help_text: Promise | str = "") -> Callable[[ViewerRequest, Complaint], forms.Form]:
-    return lambda request, found: TextForm(label, request.POST or None, help_text=help_text)
+    return lambda request, found: TextForm(label, request.POST or None, longest=LONGEST_TEXT, help_text=help_text)
 
 
 def _change(request: ViewerRequest, found: Complaint, form: Any) -> object:

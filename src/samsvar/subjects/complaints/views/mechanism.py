@@ -10,6 +10,7 @@ from samsvar.platform.access.guards import allow_methods, require, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise
 from samsvar.platform.access.viewer import ViewerRequest
+from samsvar.platform.cases.lists import asked_of
 from samsvar.platform.forms.pages import FormPage
 from samsvar.platform.forms.versioned import begun
 from samsvar.platform.ui.clock import now, today
@@ -19,7 +20,6 @@ from samsvar.subjects.complaints.models import ComplaintOutcome, ComplaintPromis
 from samsvar.subjects.complaints.presenters import cases as presenter
 from samsvar.subjects.complaints.presenters.words import CRITERIA
 from samsvar.subjects.complaints.services.mechanism import judge_criterion, set_promise
-from samsvar.subjects.complaints.views.complaints import asked_of
 from samsvar.subjects.complaints.views.saving import form_page
 
 OLDEST = 20
@@ -32,7 +32,7 @@ def mechanism(request: ViewerRequest) -> HttpResponse:
     require(viewer, Permission.VIEW_COMPLAINTS, enterprise)
     allow_methods(request, "GET", "HEAD")
     held = selectors.years(enterprise)
-    year = asked_of(request)["year"] or today().year
+    year = asked_of(request, presenter.TABS)["year"] or today().year
     shown = sorted({*held, today().year, today().year - 1}, reverse=True)[:OLDEST]
     numbers = selectors.numbers(enterprise, year, today())
     lines = presenter.criterion_lines(selectors.checked_of(enterprise, year))

@@ -22,7 +22,7 @@ from samsvar.core.rules.information_requests import (
 from samsvar.platform.ui.language import current_language
 from samsvar.subjects.information_requests.models import EntryKind, InformationRequest, RequestPart
 from samsvar.subjects.information_requests.presenters.words import ACTS, GROUNDS, Words, provision_words
-from samsvar.subjects.information_requests.selectors import VIEWS, Held, RegimeFigures, case_of
+from samsvar.subjects.information_requests.selectors import Held, RegimeFigures, case_of
 
 TABS: dict[str, Words] = {
     "open": gettext_lazy("Open"),
@@ -32,14 +32,6 @@ TABS: dict[str, Words] = {
     "all": gettext_lazy("All"),
 }
 _SHORT = 140
-
-
-@dataclass(frozen=True)
-class Tab:
-    code: str
-    label: Words
-    count: int
-    here: bool
 
 
 @dataclass(frozen=True)
@@ -77,12 +69,6 @@ class Line:
     who: str
     coming: bool = False
     inner: bool = False
-
-
-def tabs(counts: Mapping[str, int], here: str) -> list[Tab]:
-    """The saved views; those that hold nothing are left out, but for the first and the one chosen."""
-    shown = [code for code in VIEWS if counts[code] or code in ("open", here)]
-    return [Tab(code, TABS[code], counts[code], code == here) for code in shown]
 
 
 def finding(counts: Mapping[str, int]) -> str:

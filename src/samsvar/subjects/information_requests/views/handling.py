@@ -15,16 +15,17 @@ from django.utils.translation import gettext_lazy
 from samsvar.core.rules.information_requests import REGIMES, answer_deadline, notice_deadline, outcome, plan_for
 from samsvar.platform.access.guards import allow_methods, find_or_404, signed_in
 from samsvar.platform.access.viewer import ViewerRequest
+from samsvar.platform.cases.forms import TextForm
 from samsvar.platform.forms.acts import Act, Acts, by_whom
 from samsvar.platform.forms.versioned import begun, initial_of
 from samsvar.platform.ui.clock import today
 from samsvar.subjects.information_requests.forms import (
+    LONGEST_ANSWER,
     AskedReasonsForm,
     ExtendForm,
     FactsForm,
     PartForm,
     SendForm,
-    TextForm,
 )
 from samsvar.subjects.information_requests.models import InformationRequest
 from samsvar.subjects.information_requests.presenters import letters
@@ -43,7 +44,7 @@ acts = Acts(find_managed, request_form, said)
 
 def _text(label: Promise, help_text: Promise | str = "") -> Callable[[ViewerRequest, InformationRequest], TextForm]:
     return lambda request, found: TextForm(
-        label, request.POST or None, initial={"version": found.version}, help_text=help_text
+        label, request.POST or None, initial={"version": found.version}, longest=LONGEST_ANSWER, help_text=help_text
     )
 
 
@@ -99,6 +100,7 @@ def _answer(request: ViewerRequest, found: InformationRequest) -> TextForm:
     form = TextForm(
         _("The answer"),
         request.POST or None,
+        longest=LONGEST_ANSWER,
         initial={"text": found.draft or letters.answer_opening(found), "version": found.version},
         help_text=_(
             "In the language they wrote in. What is refused, and what they can do about it, is added by itself."

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -15,12 +14,13 @@ from samsvar.platform.access.guards import allow_methods, find_or_404, require, 
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise
 from samsvar.platform.access.viewer import ViewerRequest
+from samsvar.platform.cases.lists import asked_of, tabs
 from samsvar.platform.cases.selectors import PAGE
 from samsvar.platform.forms.pages import FormPage
 from samsvar.platform.ui.clock import now, today
 from samsvar.platform.ui.language import current_language
 from samsvar.subjects.information_requests import selectors
-from samsvar.subjects.information_requests.forms import ListForm, NewRequestForm
+from samsvar.subjects.information_requests.forms import NewRequestForm
 from samsvar.subjects.information_requests.models import InformationRequest
 from samsvar.subjects.information_requests.presenters import cases as presenter
 from samsvar.subjects.information_requests.presenters.words import ACTS
@@ -34,7 +34,7 @@ def requests(request: ViewerRequest) -> HttpResponse:
     viewer, enterprise = request.viewer, chosen_enterprise(request)
     require(viewer, Permission.VIEW_REQUESTS, enterprise)
     allow_methods(request, "GET", "HEAD")
-    asked = _asked(request)
+    asked = asked_of(request, presenter.TABS)
     view = asked["view"] or "open"
     counts = selectors.counts(viewer, enterprise, today())
     found = selectors.narrowed(viewer, enterprise, view, today())
@@ -46,7 +46,7 @@ def requests(request: ViewerRequest) -> HttpResponse:
         "finding": presenter.finding(counts),
         "page": page,
         "rows": presenter.rows(page.object_list),
-        "tabs": presenter.tabs(counts, view),
+        "tabs": tabs(presenter.TABS, counts, view),
         "view": view,
     }
     return render(request, "information_requests/requests.html", context)
@@ -118,7 +118,7 @@ def figures(request: ViewerRequest) -> HttpResponse:
     require(viewer, Permission.VIEW_REQUESTS, enterprise)
     allow_methods(request, "GET", "HEAD")
     years = selectors.years(viewer, enterprise)
-    year = _asked(request)["year"] or (years[0] if years else today().year)
+    year = asked_of(request, presenter.TABS)["year"] or (years[0] if years else today().year)
     context = {
         "enterprise": enterprise,
         "lines": presenter.figure_lines(selectors.figures(viewer, enterprise, year, today())),
@@ -147,10 +147,3 @@ def request_form(found: InformationRequest, title: str, button: str, saved: str,
     back = reverse("information_requests:request", args=[found.key])
     crumbs = ((reverse("information_requests:requests"), _("Information requests")), (back, found.number))
     return FormPage(title=title, button=button, back=back, crumbs=crumbs, saved=saved, **more)
-
-
-def _asked(request: ViewerRequest) -> dict[str, Any]:
-    form = ListForm(request.GET)
-    if not form.is_valid():
-        raise BadRequest(", ".join(form.errors))
-    return form.cleaned_data
