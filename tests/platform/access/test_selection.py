@@ -4,7 +4,9 @@ import pytest
 from django.http import Http404
 from django.test import RequestFactory
 
+from samsvar.platform.access.guards import find_or_404
 from samsvar.platform.access.selection import chosen_enterprise, chosen_unit
+from samsvar.platform.organisation.models import OrgUnit
 
 
 def request_for(viewer: Any, address: str = "/", session: dict[str, Any] | None = None) -> Any:
@@ -39,3 +41,9 @@ def test_a_neighbours_unit_is_not_chosen_whichever_way_it_is_named(cast: Any) ->
 def test_somebody_without_a_role_has_no_unit(cast: Any) -> None:
     with pytest.raises(Http404):
         chosen_unit(request_for(cast.viewer("per")))
+
+
+def test_no_text_with_a_nul_finds_a_row(cast: Any) -> None:
+    with pytest.raises(Http404):
+        find_or_404(OrgUnit.objects.all(), key="\0")
+    assert OrgUnit.objects.exists()  # on PostgreSQL the question itself would have ended the transaction

@@ -36,6 +36,8 @@ def signed_in(view: View) -> View:
 
 def find_or_404(rows: QuerySet[Any], **lookup: Any) -> Any:
     """The one row; anything else is a 404 that tells nothing."""
+    if any(isinstance(value, str) and "\0" in value for value in lookup.values()):
+        raise Http404  # PostgreSQL takes none in a text
     try:
         return rows.get(**lookup)
     except (rows.model.DoesNotExist, rows.model.MultipleObjectsReturned, ValueError):

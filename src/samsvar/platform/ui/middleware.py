@@ -75,6 +75,20 @@ class HeadersMiddleware:
         log.error("fault", extra={"reference": request.fault_reference}, exc_info=exception)
 
 
+class AddressMiddleware:
+    """An address with a NUL is a bad request, whatever it names: PostgreSQL takes none in a text. The API has its own
+    words for it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        asked = request.META.get("QUERY_STRING", "")
+        if not request.path_info.startswith("/api/") and ("\0" in request.path_info + asked or "%00" in asked):
+            raise BadRequest("NUL")
+        return self.get_response(request)
+
+
 def _just_signed_out(request: HttpRequest, answer: HttpResponse) -> bool:
     """A sign-out that went through: the POST answered with a redirect and nobody is signed in any more."""
     left = request.method == "POST" and request.path.endswith("/logout/") and answer.status_code in (302, 303)
