@@ -99,5 +99,6 @@ def test_an_address_of_the_same_house_is_one_of_its_own_domain_or_the_very_same(
     assert is_same_house("pal@pafunn.example", "Post@PAFUNN.example")
     assert is_same_house("pafunn@gmail.com", "pafunn@gmail.com")
     assert not is_same_house("pafunn@gmail.com", "noen@gmail.com")
+    assert not is_same_house("pafunn@altibox.no", "noen@altibox.no")
     assert not is_same_house("pal@pafunn.example", "pal@annet.example")
     assert not is_same_house("", "")

@@ -168,7 +168,23 @@ def by_supplier(candidates: Iterable[Candidate], wanted: Wanted) -> dict[str, tu
 _OPEN_TO_ANYBODY = frozenset(
     {"gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "hotmail.no", "live.com", "live.no", "msn.com"}
     | {"yahoo.com", "yahoo.no", "icloud.com", "me.com", "mac.com", "proton.me", "protonmail.com", "gmx.com", "gmx.de"}
-    | {"mail.com", "online.no", "getmail.no", "broadpark.no"}
+    | {"mail.com", "online.no", "getmail.no", "broadpark.no", "altibox.no", "lyse.net", "start.no", "frisurf.no"}
+    | {"c2i.net", "tele2.no", "ebnett.no", "haugnett.no", "enivest.net", "sensewave.com", "outlook.no", "telia.com"}
+    | {"hotmail.se", "live.se", "yahoo.se", "hotmail.dk", "live.dk", "yahoo.dk", "hotmail.co.uk", "yahoo.co.uk"}
+    | {"ymail.com", "aol.com", "pm.me", "tutanota.com", "fastmail.com", "zoho.com", "hey.com", "mail.ru", "yandex.ru"}
+    | {
+        "gmx.net",
+        "web.de",
+        "t-online.de",
+        "wp.pl",
+        "o2.pl",
+        "onet.pl",
+        "interia.pl",
+        "seznam.cz",
+        "orange.fr",
+        "free.fr",
+    }
+    | {"laposte.net", "libero.it", "qq.com", "163.com", "126.com", "sina.com", "naver.com", "rediffmail.com"}
 )
 
 
