@@ -36,7 +36,7 @@ def test_each_kind_of_refusal_has_its_own_words(status: str, words: str) -> None
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", ["/vedlegg/%00", "/tiltak/?unit=%00", "/apenhet/%00"])
+@pytest.mark.parametrize("address", ["/vedlegg/%00", "/apenhet/%00"])
 def test_an_address_with_a_nul_is_a_bad_request_to_anybody(client: Client, address: str) -> None:
     assert client.get(address).status_code == 400
 

@@ -2,6 +2,7 @@
 
 from django.http import Http404
 
+from samsvar.platform.access.guards import find_or_404
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.scoping import units_visible_to
 from samsvar.platform.access.viewer import Viewer, ViewerRequest
@@ -36,12 +37,10 @@ def _choose(request: ViewerRequest) -> OrgUnit:
     seen = OrgUnit.objects.filter(units_visible_to(viewer, Permission.VIEW_UNITS)).select_related("enterprise")
     named = request.GET.get("unit")
     if named is not None:
-        unit = seen.filter(key=named[:16]).first()
-        if unit is None:
-            raise Http404
-        if request.session.get(_KEPT) != unit.key:
-            request.session[_KEPT] = unit.key
-        return unit
+        asked: OrgUnit = find_or_404(seen, key=named[:16])
+        if request.session.get(_KEPT) != asked.key:
+            request.session[_KEPT] = asked.key
+        return asked
     kept = request.session.get(_KEPT)
     enterprise = None if kept else _first_enterprise(viewer)
     if enterprise is not None:

@@ -76,15 +76,16 @@ class HeadersMiddleware:
 
 
 class AddressMiddleware:
-    """An address with a NUL is a bad request, whatever it names: PostgreSQL takes none in a text. The API has its own
-    words for it."""
+    """An address with a NUL in its path is a bad request, whatever it names: PostgreSQL takes none in a text.
+
+    The API has its own words for it, and what is asked after the path is judged where it is read.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        asked = request.META.get("QUERY_STRING", "")
-        if not request.path_info.startswith("/api/") and ("\0" in request.path_info + asked or "%00" in asked):
+        if "\0" in request.path_info and not request.path_info.startswith("/api/"):
             raise BadRequest("NUL")
         return self.get_response(request)
 
