@@ -19,7 +19,7 @@ from samsvar.platform.cases.lists import asked_of, tabs
 from samsvar.platform.cases.selectors import PAGE
 from samsvar.platform.evidence.services import judge_file
 from samsvar.platform.evidence.views import as_download
-from samsvar.platform.forms.pages import FormPage
+from samsvar.platform.forms.pages import FormPage, Words
 from samsvar.platform.ui.clock import now, today
 from samsvar.platform.ui.language import current_language
 from samsvar.subjects.complaints import selectors
@@ -152,7 +152,7 @@ def find_handled(request: ViewerRequest, key: str) -> Complaint:
     return found
 
 
-def complaint_form(found: Complaint, title: str, button: str, saved: str, **more: Any) -> FormPage:
+def complaint_form(found: Complaint, title: Words, button: Words, saved: Words, **more: Any) -> FormPage:
     """A form's page beneath a complaint."""
     back = reverse("complaints:complaint", args=[found.key])
     crumbs = ((reverse("complaints:complaints"), _("Complaints")), (back, found.number))

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpResponse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from samsvar.platform.access.guards import require, signed_in
 from samsvar.platform.access.permissions import Permission
@@ -72,54 +72,54 @@ def _take(request: ViewerRequest, found: Complaint) -> None:
         services.take_complaint(complaint=found, handler=request.viewer.person, **by_whom(request))
 
 
-_THEY_READ = gettext_lazy("Whoever complained reads it.")
+_THEY_READ = _("Whoever complained reads it.")
 ACTS: dict[str, Act] = {
     "endre": Act(
-        gettext_lazy("Change the facts"),
-        gettext_lazy("Save the facts"),
-        gettext_lazy("The facts are saved."),
+        _("Change the facts"),
+        _("Save the facts"),
+        _("The facts are saved."),
         _facts,
         _change,
     ),
     "konkluder": Act(
-        gettext_lazy("Conclude the complaint"),
-        gettext_lazy("Send the conclusion"),
-        gettext_lazy("The complaint is concluded, and whoever complained is told."),
+        _("Conclude the complaint"),
+        _("Send the conclusion"),
+        _("The complaint is concluded, and whoever complained is told."),
         _conclusion,
         _conclude,
     ),
     "videre": Act(
-        gettext_lazy("Pass the complaint on"),
-        gettext_lazy("Pass it on"),
-        gettext_lazy("The complaint is passed on."),
-        _text(gettext_lazy("Where it belongs, and why"), _THEY_READ),
+        _("Pass the complaint on"),
+        _("Pass it on"),
+        _("The complaint is passed on."),
+        _text(_("Where it belongs, and why"), _THEY_READ),
         _with_text(services.pass_on),
     ),
     "trukket": Act(
-        gettext_lazy("The complaint is withdrawn"),
-        gettext_lazy("End the complaint"),
-        gettext_lazy("The complaint is ended."),
-        _text(gettext_lazy("How we know that they want to withdraw it"), _THEY_READ),
+        _("The complaint is withdrawn"),
+        _("End the complaint"),
+        _("The complaint is ended."),
+        _text(_("How we know that they want to withdraw it"), _THEY_READ),
         _withdraw,
     ),
     "gjenoppta": Act(
-        gettext_lazy("Take the complaint up again"),
-        gettext_lazy("Take it up again"),
-        gettext_lazy("The complaint is taken up again, with a new day for its conclusion."),
-        _text(gettext_lazy("Why it is taken up again"), _THEY_READ),
+        _("Take the complaint up again"),
+        _("Take it up again"),
+        _("The complaint is taken up again, with a new day for its conclusion."),
+        _text(_("Why it is taken up again"), _THEY_READ),
         _with_text(services.take_up_again),
     ),
     "notat": Act(
-        gettext_lazy("Write a note"),
-        gettext_lazy("Save the note"),
-        gettext_lazy("The note is saved."),
-        _text(gettext_lazy("Note"), gettext_lazy("Only those who handle this complaint read it.")),
+        _("Write a note"),
+        _("Save the note"),
+        _("The note is saved."),
+        _text(_("Note"), _("Only those who handle this complaint read it.")),
         _with_text(services.add_note),
     ),
     "behandlere": Act(
-        gettext_lazy("Who besides may handle this complaint"),
-        gettext_lazy("Save"),
-        gettext_lazy("It is saved."),
+        _("Who besides may handle this complaint"),
+        _("Save"),
+        _("It is saved."),
         _people,
         _name,
     ),
@@ -140,4 +140,4 @@ def act(request: ViewerRequest, key: str, word: str) -> HttpResponse:
     return acts.answer(request, one, found)
 
 
-take = acts.button(gettext_lazy("You handle the complaint."), _take)
+take = acts.button(_("You handle the complaint."), _take)

@@ -9,8 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from samsvar.core.rules.information_requests import REGIMES, answer_deadline, notice_deadline, outcome, plan_for
 from samsvar.platform.access.guards import allow_methods, find_or_404, signed_in
@@ -38,7 +37,7 @@ from samsvar.subjects.information_requests.views.requests import find_managed, r
 from samsvar.subjects.information_requests.views.saving import form_page, said, was_refused
 
 FACTS = ("regime", "language", "handler", "applicant_name", "applicant_address", "applicant_email")
-_AS_IT_STANDS = gettext_lazy("It is sent as it stands.")
+_AS_IT_STANDS = _("It is sent as it stands.")
 acts = Acts(find_managed, request_form, said)
 
 
@@ -147,39 +146,39 @@ def _give_reasons(request: ViewerRequest, found: InformationRequest, form: Any) 
     return services.give_reasons(request=found, **about, **by_whom(request))
 
 
-take = acts.button(gettext_lazy("You handle the request."), _take)
+take = acts.button(_("You handle the request."), _take)
 edit = acts.view(
     Act(
-        gettext_lazy("Change the facts"),
-        gettext_lazy("Save the facts"),
-        gettext_lazy("The facts are saved."),
+        _("Change the facts"),
+        _("Save the facts"),
+        _("The facts are saved."),
         lambda request, found: FactsForm(found.enterprise, request.POST or None, initial=initial_of(found, FACTS)),
         _change,
     )
 )
 clarify = acts.view(
     Act(
-        gettext_lazy("Ask what is meant"),
-        gettext_lazy("Send the question"),
-        gettext_lazy("The question is sent."),
-        _text(gettext_lazy("What you ask"), gettext_lazy("It is sent as it stands. The deadline is not moved by it.")),
+        _("Ask what is meant"),
+        _("Send the question"),
+        _("The question is sent."),
+        _text(_("What you ask"), _("It is sent as it stands. The deadline is not moved by it.")),
         _with_text_of(services.ask_clarification),
     )
 )
 clarified = acts.view(
     Act(
-        gettext_lazy("Note what they say"),
-        gettext_lazy("Save"),
-        gettext_lazy("It is noted, and the work goes on."),
-        _text(gettext_lazy("What they say")),
+        _("Note what they say"),
+        _("Save"),
+        _("It is noted, and the work goes on."),
+        _text(_("What they say")),
         _with_text(services.note_clarified),
     )
 )
 extend = acts.view(
     Act(
-        gettext_lazy("Take more time"),
-        gettext_lazy("Send the notice"),
-        gettext_lazy("The notice is sent, and the deadline is moved."),
+        _("Take more time"),
+        _("Send the notice"),
+        _("The notice is sent, and the deadline is moved."),
         _more_time,
         _extend,
         _about_more_time,
@@ -187,9 +186,9 @@ extend = acts.view(
 )
 draft = acts.view(
     Act(
-        gettext_lazy("Write the answer"),
-        gettext_lazy("Save the answer"),
-        gettext_lazy("The answer is saved. It is not sent yet."),
+        _("Write the answer"),
+        _("Save the answer"),
+        _("The answer is saved. It is not sent yet."),
         _answer,
         _draft,
         lambda found, form: {"template": "information_requests/draft.html", "more": {"request_row": found}},
@@ -197,9 +196,9 @@ draft = acts.view(
 )
 send = acts.view(
     Act(
-        gettext_lazy("Read and send the answer"),
-        gettext_lazy("Send the answer"),
-        gettext_lazy("The answer is sent."),
+        _("Read and send the answer"),
+        _("Send the answer"),
+        _("The answer is sent."),
         lambda request, found: SendForm(request.POST or None, initial={"version": found.version}),
         _send,
         _about_sending,
@@ -207,37 +206,37 @@ send = acts.view(
 )
 reasons_asked = acts.view(
     Act(
-        gettext_lazy("Fuller reasons are asked for"),
-        gettext_lazy("Save"),
-        gettext_lazy("It is noted, with the deadline for the reasons."),
+        _("Fuller reasons are asked for"),
+        _("Save"),
+        _("It is noted, with the deadline for the reasons."),
         lambda request, found: AskedReasonsForm(request.POST or None, initial={"asked_on": today()}),
         _ask_reasons,
     )
 )
 give_reasons = acts.view(
     Act(
-        gettext_lazy("Give fuller reasons"),
-        gettext_lazy("Send the reasons"),
-        gettext_lazy("The reasons are sent."),
-        _text(gettext_lazy("Fuller reasons"), _AS_IT_STANDS),
+        _("Give fuller reasons"),
+        _("Send the reasons"),
+        _("The reasons are sent."),
+        _text(_("Fuller reasons"), _AS_IT_STANDS),
         _give_reasons,
     )
 )
 withdraw = acts.view(
     Act(
-        gettext_lazy("The request is withdrawn"),
-        gettext_lazy("End the request"),
-        gettext_lazy("The request is ended."),
-        _text(gettext_lazy("How we know")),
+        _("The request is withdrawn"),
+        _("End the request"),
+        _("The request is ended."),
+        _text(_("How we know")),
         _with_text(services.withdraw_request),
     )
 )
 note = acts.view(
     Act(
-        gettext_lazy("Write a note"),
-        gettext_lazy("Save the note"),
-        gettext_lazy("The note is saved."),
-        _text(gettext_lazy("Note"), gettext_lazy("Only those who handle requests read it.")),
+        _("Write a note"),
+        _("Save the note"),
+        _("The note is saved."),
+        _text(_("Note"), _("Only those who handle requests read it.")),
         _with_text_of(services.add_note),
     )
 )
@@ -268,5 +267,5 @@ def part_remove(request: ViewerRequest, key: str, part: str) -> HttpResponse:
     row = find_or_404(found.parts.select_related("request__enterprise"), key=part)
     allow_methods(request, "POST")
     if not was_refused(request, lambda: remove_part(part=row, **by_whom(request))):
-        messages.success(request, _("The part is removed."))
+        messages.success(request, str(_("The part is removed.")))
     return redirect("information_requests:request", key=found.key)

@@ -16,7 +16,7 @@ from samsvar.platform.access.selection import chosen_enterprise
 from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.cases.lists import asked_of, tabs
 from samsvar.platform.cases.selectors import PAGE
-from samsvar.platform.forms.pages import FormPage
+from samsvar.platform.forms.pages import FormPage, Words
 from samsvar.platform.ui.clock import now, today
 from samsvar.platform.ui.language import current_language
 from samsvar.subjects.information_requests import selectors
@@ -142,7 +142,7 @@ def find_managed(request: ViewerRequest, key: str) -> InformationRequest:
     return found
 
 
-def request_form(found: InformationRequest, title: str, button: str, saved: str, **more: Any) -> FormPage:
+def request_form(found: InformationRequest, title: Words, button: Words, saved: Words, **more: Any) -> FormPage:
     """A form's page beneath a request."""
     back = reverse("information_requests:request", args=[found.key])
     crumbs = ((reverse("information_requests:requests"), _("Information requests")), (back, found.number))
