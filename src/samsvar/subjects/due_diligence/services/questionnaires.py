@@ -22,7 +22,13 @@ from samsvar.core.rules.questionnaires.reading import Fault
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.services import RowChange, changed, record, removed, snapshot
 from samsvar.platform.organisation.models import OrgUnit
-from samsvar.platform.organisation.services.writing import NotAllowed, Refused, enterprise_key, take_version
+from samsvar.platform.organisation.services.writing import (
+    NotAllowed,
+    Refused,
+    enterprise_key,
+    save_values,
+    take_version,
+)
 from samsvar.subjects.due_diligence import events
 from samsvar.subjects.due_diligence.models import Questionnaire, QuestionnaireVersion
 from samsvar.subjects.due_diligence.models.questionnaires import VersionStatus
@@ -123,11 +129,13 @@ def publish_version(
         _withdraw(other, at)
         for other in version.questionnaire.versions.filter(status=VersionStatus.IN_USE).select_for_update()
     ]
-    was = snapshot(version)
-    take_version(version, seen, at)
-    version.status, version.published_at, version.sha256 = VersionStatus.IN_USE, at, digest_of(version.document)
-    version.save()
-    _tell(events.QUESTIONNAIRE_PUBLISHED, version, [changed(version, was=was), *rows], by, at)
+    change = save_values(
+        version,
+        {"status": VersionStatus.IN_USE, "published_at": at, "sha256": digest_of(version.document)},
+        at=at,
+        version=seen,
+    )
+    _tell(events.QUESTIONNAIRE_PUBLISHED, version, [change, *rows], by, at)
     return version
 
 
@@ -186,11 +194,7 @@ def _only_draft(version: QuestionnaireVersion) -> None:
 
 
 def _withdraw(version: QuestionnaireVersion, at: datetime) -> RowChange:
-    was = snapshot(version)
-    take_version(version, None, at)
-    version.status, version.withdrawn_at = VersionStatus.WITHDRAWN, at
-    version.save()
-    return changed(version, was=was)
+    return save_values(version, {"status": VersionStatus.WITHDRAWN, "withdrawn_at": at}, at=at)
 
 
 def _tell(kind: str, version: QuestionnaireVersion, rows: list[RowChange], by: Actor, at: datetime) -> None:

@@ -16,9 +16,9 @@ from django.db import transaction
 from samsvar.core.readers.results import Progress
 from samsvar.core.rules.screening import Candidate, Subject, changed_since
 from samsvar.platform.audit.actor import Actor
-from samsvar.platform.audit.services import RowChange, changed, record, snapshot
+from samsvar.platform.audit.services import RowChange, changed, record
 from samsvar.platform.organisation.models import OrgUnit, Person
-from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key, take_version
+from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key, save_values
 from samsvar.registers.catalogues.listed import entry_of
 from samsvar.registers.catalogues.selectors import entries_named
 from samsvar.registers.suppliers.models import Supplier
@@ -154,13 +154,14 @@ def judge_hit(
         raise NotAllowed("lapsed")
     if hit.state == state:
         raise NotAllowed("state_as_before")
-    was = snapshot(hit)
-    take_version(hit, version, at)
-    hit.state, hit.reason = HitState(state), reason.strip()
-    hit.judged_by, hit.judged_on, hit.changed = person, on, []
-    hit.save()
+    change = save_values(
+        hit,
+        {"state": HitState(state), "reason": reason.strip(), "judged_by": person, "judged_on": on, "changed": []},
+        at=at,
+        version=version,
+    )
     _renew_counts(hit.enterprise, {hit.supplier_id}, by=by, at=at, on=on)
-    rows = [changed(hit, was=was)]
+    rows = [change]
     record(events.HIT_JUDGED, by=by, at=at, enterprise=enterprise_key(hit.enterprise), rows=rows)
     return hit
 
@@ -229,12 +230,7 @@ def _again(hit: ScreeningHit, pair: Pair, lists: Prepared, at: datetime, count: 
 
 
 def _set(hit: ScreeningHit, at: datetime, **values: Any) -> RowChange:
-    before = snapshot(hit)
-    take_version(hit, None, at)
-    for name, value in values.items():
-        setattr(hit, name, value)
-    hit.save()
-    return changed(hit, was=before)
+    return save_values(hit, values, at=at)
 
 
 def _follow_merged(enterprise: OrgUnit, at: datetime, on: date) -> list[RowChange]:

@@ -9,9 +9,15 @@ from django.db import transaction
 from samsvar.core.rules.campaigns import Plan, Wanted, faults_in
 from samsvar.core.rules.dates import add_months, oslo_day
 from samsvar.platform.audit.actor import Actor
-from samsvar.platform.audit.services import changed, record, removed, snapshot
+from samsvar.platform.audit.services import changed, record, removed
 from samsvar.platform.organisation.models import OrgUnit
-from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key, save_changed, take_version
+from samsvar.platform.organisation.services.writing import (
+    NotAllowed,
+    enterprise_key,
+    save_changed,
+    save_values,
+    take_version,
+)
 from samsvar.subjects.due_diligence import events
 from samsvar.subjects.due_diligence.models import Campaign, CampaignStatus, QuestionnaireVersion
 from samsvar.subjects.due_diligence.models.questionnaires import VersionStatus
@@ -120,11 +126,8 @@ def close_campaign(*, campaign: Campaign, by: Actor, at: datetime, seen: int | N
     """
     if campaign.status != CampaignStatus.RUNNING:
         raise NotAllowed("campaign_not_running")
-    was = snapshot(campaign)
-    take_version(campaign, seen, at)
-    campaign.status, campaign.closed_at = CampaignStatus.CLOSED, at
-    campaign.save()
-    key, rows = enterprise_key(campaign.enterprise), [changed(campaign, was=was)]
+    change = save_values(campaign, {"status": CampaignStatus.CLOSED, "closed_at": at}, at=at, version=seen)
+    key, rows = enterprise_key(campaign.enterprise), [change]
     record(events.CAMPAIGN_CLOSED, by=by, at=at, enterprise=key, rows=rows)
     return campaign
 

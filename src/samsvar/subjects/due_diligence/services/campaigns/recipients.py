@@ -10,7 +10,13 @@ from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.services import RowChange, changed, record, removed, snapshot
 from samsvar.platform.delivery.services import cancel_messages
 from samsvar.platform.links.services import revoke_links
-from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key, save_changed, take_version
+from samsvar.platform.organisation.services.writing import (
+    NotAllowed,
+    enterprise_key,
+    save_changed,
+    save_values,
+    take_version,
+)
 from samsvar.registers.suppliers.models import Contract, Supplier
 from samsvar.registers.suppliers.services.bulk import change_rows, portions
 from samsvar.subjects.due_diligence import events
@@ -168,11 +174,7 @@ def move_due(*, campaign: Campaign, by: Actor, at: datetime) -> None:
     """Give all recipients of a draft the campaign's last day."""
     rows = []
     for recipient in campaign.recipients.exclude(due_on=campaign.due_on).order_by("pk"):
-        was = snapshot(recipient)
-        take_version(recipient, None, at)
-        recipient.due_on = campaign.due_on
-        recipient.save()
-        rows.append(changed(recipient, was=was))
+        rows.append(save_values(recipient, {"due_on": campaign.due_on}, at=at))
     if rows:
         record(events.RECIPIENT_CHANGED, by=by, at=at, enterprise=enterprise_key(campaign.enterprise), rows=rows)
 
@@ -189,11 +191,8 @@ def reopen(*, recipient: CampaignRecipient, due_on: date, by: Actor, at: datetim
         raise NotAllowed("never_sent")
     if due_on <= oslo_day(at):
         raise NotAllowed("due_in_the_past")
-    was = snapshot(recipient)
-    take_version(recipient, seen, at)
-    recipient.due_on, recipient.answered_at = due_on, None
-    recipient.save()
-    rows, key = [changed(recipient, was=was)], enterprise_key(recipient.campaign.enterprise)
+    change = save_values(recipient, {"due_on": due_on, "answered_at": None}, at=at, version=seen)
+    rows, key = [change], enterprise_key(recipient.campaign.enterprise)
     record(events.RECIPIENT_REOPENED, by=by, at=at, enterprise=key, rows=rows)
 
 

@@ -11,10 +11,10 @@ from samsvar.platform.access.models import RoleAssignment
 from samsvar.platform.access.permissions import ROLES, Permission
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.records import new_key
-from samsvar.platform.audit.services import changed, record, snapshot
+from samsvar.platform.audit.services import record
 from samsvar.platform.delivery.services import Addressed, Recipient, queue_message, queue_messages
 from samsvar.platform.organisation.models import OrgUnit, Person, held_on
-from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key, take_version
+from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key, save_values
 from samsvar.registers.suppliers.models import Supplier
 from samsvar.registers.suppliers.services.bulk import change_rows, portions
 from samsvar.registers.suppliers.services.questionnaires import note_questionnaires
@@ -52,11 +52,8 @@ def begin_campaign(*, campaign: Campaign, by: Actor, at: datetime, seen: int | N
         raise NotAllowed("no_letter")
     if campaign.due_on <= oslo_day(at):
         raise NotAllowed("due_in_the_past")
-    was = snapshot(campaign)
-    take_version(campaign, seen, at)
-    campaign.status, campaign.begun_at = CampaignStatus.RUNNING, at
-    campaign.save()
-    about, rows = {"count": campaign.recipients.count()}, [changed(campaign, was=was)]
+    change = save_values(campaign, {"status": CampaignStatus.RUNNING, "begun_at": at}, at=at, version=seen)
+    about, rows = {"count": campaign.recipients.count()}, [change]
     record(events.CAMPAIGN_BEGUN, by=by, at=at, enterprise=enterprise_key(campaign.enterprise), rows=rows, about=about)
     return send_letters(campaign=campaign, by=by, at=at)
 

@@ -9,7 +9,13 @@ from django.db import transaction
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.services import changed, record, snapshot
 from samsvar.platform.organisation.models import OrgUnit
-from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key, save_changed, take_version
+from samsvar.platform.organisation.services.writing import (
+    NotAllowed,
+    enterprise_key,
+    save_changed,
+    save_values,
+    take_version,
+)
 from samsvar.registers.suppliers.models import Supplier
 from samsvar.subjects.due_diligence import events
 from samsvar.subjects.due_diligence.models import AdverseImpact, ImpactLink, ImpactShare, ImpactStatusEntry, Remediation
@@ -71,11 +77,7 @@ def save_remediation(
     line = Remediation.objects.create(impact=impact, created_at=at, updated_at=at, **fields)
     rows = [changed(line)]
     if impact.status == ImpactStatus.OPEN:
-        was = snapshot(impact)
-        take_version(impact, None, at)
-        impact.status = ImpactStatus.IN_REMEDIATION
-        impact.save()
-        rows.append(changed(impact, was=was))
+        rows.append(save_values(impact, {"status": ImpactStatus.IN_REMEDIATION}, at=at))
     record(events.REMEDIATION_SAVED, by=by, at=at, enterprise=enterprise_key(impact.enterprise), rows=rows)
     return line
 

@@ -6,9 +6,9 @@ from django.db import transaction
 
 from samsvar.core.rules.cases import Said, may_say
 from samsvar.platform.audit.actor import Actor
-from samsvar.platform.audit.services import RowChange, changed, record, snapshot
+from samsvar.platform.audit.services import RowChange, changed, record
 from samsvar.platform.organisation.models import OrgUnit
-from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key, take_version
+from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key, save_values
 from samsvar.subjects.due_diligence import events
 from samsvar.subjects.due_diligence.models import AdverseImpact, CaseLine, ImpactShare
 
@@ -61,11 +61,7 @@ def let_lead(*, impact: AdverseImpact, share: ImpactShare | None, by: Actor, at:
         raise NotAllowed("share_ended")
     rows = stop_leading(impact, at, but=share)
     if share is not None and not share.leads:
-        was = snapshot(share)
-        take_version(share, None, at)
-        share.leads = True
-        share.save()
-        rows.append(changed(share, was=was))
+        rows.append(save_values(share, {"leads": True}, at=at))
     if rows:
         record(events.CASE_LED, by=by, at=at, enterprise=enterprise_key(impact.enterprise), rows=rows)
 
@@ -90,9 +86,5 @@ def stop_leading(impact: AdverseImpact, at: datetime, but: ImpactShare | None = 
     for other in ImpactShare.objects.filter(impact=impact, leads=True, ended_on=None):
         if but is not None and other.pk == but.pk:
             continue
-        was = snapshot(other)
-        take_version(other, None, at)
-        other.leads = False
-        other.save()
-        rows.append(changed(other, was=was))
+        rows.append(save_values(other, {"leads": False}, at=at))
     return rows

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 
 from samsvar.core.rules.due_diligence import may_close_impact, severity
 from samsvar.platform.audit.actor import Actor
-from samsvar.platform.audit.services import changed, record, snapshot
+from samsvar.platform.audit.services import changed, record
 from samsvar.platform.evidence.owners import Owner
 from samsvar.platform.evidence.services import move_files
 from samsvar.platform.organisation.models import OrgUnit
@@ -22,7 +22,7 @@ from samsvar.platform.organisation.services.writing import (
     NotAllowed,
     enterprise_key,
     save_changed,
-    take_version,
+    save_values,
 )
 from samsvar.registers.suppliers.names import joined
 from samsvar.subjects.due_diligence import events
@@ -134,13 +134,10 @@ def judge_impact(
     """
     if not reason.strip():
         raise NotAllowed("no_reason")
-    was = snapshot(impact)
-    take_version(impact, version, at)
-    impact.verification = Verification(verification)
-    impact.save()
+    change = save_values(impact, {"verification": Verification(verification)}, at=at, version=version)
     entry = note(impact, today, gettext("Own assessment"), reason, at)
     renew_levels(impact, by=by, at=at, on=today)
-    rows = [changed(impact, was=was), changed(entry)]
+    rows = [change, changed(entry)]
     record(events.IMPACT_JUDGED, by=by, at=at, enterprise=enterprise_key(impact.enterprise), rows=rows)
     return impact
 
@@ -183,14 +180,18 @@ def reopen_impact(
         raise NotAllowed("not_closed")
     if not reason.strip():
         raise NotAllowed("no_reason")
-    was = snapshot(impact)
-    take_version(impact, version, at)
-    impact.status = ImpactStatus.IN_REMEDIATION if impact.remediation.exists() else ImpactStatus.OPEN
-    impact.closed_on = None
-    impact.save()
+    change = save_values(
+        impact,
+        {
+            "status": ImpactStatus.IN_REMEDIATION if impact.remediation.exists() else ImpactStatus.OPEN,
+            "closed_on": None,
+        },
+        at=at,
+        version=version,
+    )
     entry = note(impact, today, gettext("The case was opened again"), reason, at)
     renew_levels(impact, by=by, at=at, on=today)
-    rows = [changed(impact, was=was), changed(entry)]
+    rows = [change, changed(entry)]
     record(events.IMPACT_REOPENED, by=by, at=at, enterprise=enterprise_key(impact.enterprise), rows=rows)
     return impact
 

@@ -11,12 +11,12 @@ from samsvar.core.rules.dates import oslo_day
 from samsvar.platform.access.holders import at_work, holders_of
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.audit.actor import Actor
-from samsvar.platform.audit.services import changed, record, snapshot
+from samsvar.platform.audit.services import changed, record
 from samsvar.platform.delivery.services import Addressed, Recipient, cancel_messages, queue_message, queue_messages
 from samsvar.platform.evidence.owners import Owner
 from samsvar.platform.evidence.services import keep_file
 from samsvar.platform.links.services import revoke_links
-from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key, take_version
+from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key, save_values
 from samsvar.registers.suppliers.models import Contract, OwnerInquiry, Partner
 from samsvar.registers.suppliers.services.inquiries import save_inquiry
 from samsvar.subjects.due_diligence import events
@@ -101,10 +101,7 @@ def answer_letter(*, letter: OwnerLetter, answer: Answer, by: Actor, at: datetim
     if not text:
         raise NotAllowed("no_answer")
     _keep_files(letter, answer, by, at)
-    was = snapshot(letter)
-    take_version(letter, None, at)
-    letter.answered_at, letter.answered_by = at, answer.name.strip()
-    letter.save()
+    change = save_values(letter, {"answered_at": at, "answered_by": answer.name.strip()}, at=at)
     inquiry = letter.inquiry
     fields = {"asked_on": inquiry.asked_on, "due_on": inquiry.due_on, "answered_on": today, "answer": text}
     contracts = list(inquiry.contracts.all())
@@ -113,7 +110,7 @@ def answer_letter(*, letter: OwnerLetter, answer: Answer, by: Actor, at: datetim
     entry = note(letter.impact, today, inquiry.partner.name[:100], text, at)
     _mail(letter, RECEIPT, f"{RECEIPT} {letter.key}", by, at)
     _tell_responsible(letter, by, at)
-    rows = [changed(letter, was=was), changed(entry)]
+    rows = [change, changed(entry)]
     record(events.OWNER_ANSWERED, by=by, at=at, enterprise=enterprise_key(enterprise), rows=rows)
     return letter
 
@@ -125,13 +122,10 @@ def withdraw_letter(*, letter: OwnerLetter, by: Actor, at: datetime) -> OwnerLet
         raise NotAllowed("owner_answered")
     if letter.withdrawn_at is not None:
         return letter
-    was = snapshot(letter)
-    take_version(letter, None, at)
-    letter.withdrawn_at = at
-    letter.save()
+    change = save_values(letter, {"withdrawn_at": at}, at=at)
     revoke_links(purpose=PURPOSE, target=letter.key, by=by, at=at)
     cancel_messages(target=letter.key, enterprise=letter.enterprise, by=by, at=at)
-    rows = [changed(letter, was=was)]
+    rows = [change]
     record(events.OWNER_LETTER_WITHDRAWN, by=by, at=at, enterprise=enterprise_key(letter.enterprise), rows=rows)
     return letter
 
