@@ -1,0 +1,179 @@
+"""Measurements: draft, confirmed, corrected. A correction stands in the old one's place and keeps it.
+
+A draft may be changed; what is confirmed is only ever superseded, with a reason. So every figure that was shown can be
+found again.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from samsvar.core.rules.indicators.definition import Definition, Problem, Ratio, ShareOfUnits
+from samsvar.core.rules.indicators.formulas import Figures
+from samsvar.core.rules.indicators.periods import Period
+from samsvar.core.rules.org import UnitFacts
+
+
+class MeasurementStatus(StrEnum):
+    """`corrected`: confirmed in the place of an earlier one."""
+
+    DRAFT = "draft"
+    CONFIRMED = "confirmed"
+    CORRECTED = "corrected"
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """A unit's figures of one indicator in a period. `supersedes` is the one it stands instead of, if any."""
+
+    id: str
+    unit_id: str
+    period: Period
+    figures: Figures
+    status: MeasurementStatus
+    recorded_at: datetime
+    source: str = ""
+    supersedes: str | None = None
+    reason: str = ""
+
+
+def correct(
+    old: Measurement, figures: Figures, *, id: str, reason: str, at: datetime, source: str = ""
+) -> Measurement | Problem:
+    """The correction of a confirmed or corrected measurement; the old one is left as it is.
+
+    `draft_is_changed` (a draft has nothing to keep), `correction_without_reason`, `nothing_changed`.
+    """
+    if old.status is MeasurementStatus.DRAFT:
+        return Problem("draft_is_changed", old.unit_id, old.period.code, old.id)
+    if not reason.strip():
+        return Problem("correction_without_reason", old.unit_id, old.period.code, old.id)
+    if figures == old.figures:
+        return Problem("nothing_changed", old.unit_id, old.period.code, old.id)
+    corrected = replace(old, id=id, figures=figures, status=MeasurementStatus.CORRECTED, recorded_at=at)
+    return replace(corrected, source=source or old.source, supersedes=old.id, reason=reason.strip())
+
+
+def in_force(measurements: Iterable[Measurement], *, drafts: bool = False) -> tuple[Measurement, ...]:
+    """Those that nothing supersedes, by unit and period; drafts only where asked for.
+
+    A draft correction supersedes nothing until it is confirmed.
+    """
+    every = {each.id: each for each in measurements}
+    counting = [each for each in every.values() if drafts or each.status is not MeasurementStatus.DRAFT]
+    superseded = {each.supersedes for each in counting if each.supersedes is not None}
+    return tuple(sorted((each for each in counting if each.id not in superseded), key=_place))
+
+
+def figures_in(measurements: Iterable[Measurement], period: Period, *, drafts: bool = False) -> dict[str, Figures]:
+    """The figures in force of every unit for exactly this period; of two the newest (`check_measurements` tells)."""
+    return {each.unit_id: each.figures for each in in_force(measurements, drafts=drafts) if each.period == period}
+
+
+def history_of(measurement: Measurement, measurements: Iterable[Measurement]) -> tuple[Measurement, ...]:
+    """The measurement and all it has superseded, newest first."""
+    by_id = {each.id: each for each in measurements}
+    found = [measurement]
+    seen = {measurement.id}
+    while (earlier := by_id.get(found[-1].supersedes or "")) is not None and earlier.id not in seen:
+        found.append(earlier)
+        seen.add(earlier.id)
+    return tuple(found)
+
+
+def check_measurements(
+    definition: Definition,
+    measurements: Iterable[Measurement],
+    units: Mapping[str, UnitFacts],
+    today: date,
+) -> tuple[Problem, ...]:
+    """Everything wrong with an indicator's measurements, sorted; `other` is the other measurement or the field.
+
+    `wrong_period_kind`, `period_not_over`, `unit_unknown`, `unit_not_in_period` (it did not live any day of it),
+    `unit_not_whole_period` (it lived only a part: to be looked at), `denominator_zero`, `negative`, `part_above_whole`
+    (a percent's numerator above its denominator), `missing_part`, `persons_missing` (where the definition masks),
+    `measured_twice`, `overlaps`, `supersedes_unknown`, `superseded_twice`, `supersedes_other_unit_or_period`,
+    `correction_without_reason`.
+    """
+    every = sorted({each.id: each for each in measurements}.values(), key=_place)
+    problems: set[Problem] = set()
+    for each in every:
+        codes = [*_wrong_period(definition, each, today), *_wrong_life(each, units), *_wrong_figures(definition, each)]
+        problems.update(Problem(code, each.unit_id, each.period.code, other) for code, other in codes)
+    problems |= set(_wrong_chains(every)) | set(_overlapping(in_force(every, drafts=True)))
+    return tuple(sorted(problems))
+
+
+def _place(each: Measurement) -> tuple[str, Period, datetime, str]:
+    return each.unit_id, each.period, each.recorded_at, each.id
+
+
+def _wrong_period(definition: Definition, each: Measurement, today: date) -> Iterable[tuple[str, str]]:
+    if each.period.kind is not definition.period:
+        yield "wrong_period_kind", definition.period
+    if not each.period.is_over(today) and each.status is not MeasurementStatus.DRAFT:
+        yield "period_not_over", each.id
+
+
+def _wrong_life(each: Measurement, units: Mapping[str, UnitFacts]) -> Iterable[tuple[str, str]]:
+    unit = units.get(each.unit_id)
+    if unit is None:
+        yield "unit_unknown", ""
+        return
+    begins, ends = unit.valid_from or date.min, unit.valid_to or date.max
+    if begins > each.period.last_day or ends < each.period.first_day:
+        yield "unit_not_in_period", ""
+    elif begins > each.period.first_day or ends < each.period.last_day:
+        yield "unit_not_whole_period", ""
+
+
+def _wrong_figures(definition: Definition, each: Measurement) -> Iterable[tuple[str, str]]:
+    figures, formula = each.figures, definition.formula
+    parts = {"numerator": figures.numerator, "denominator": figures.denominator}
+    if isinstance(formula, Ratio):
+        missing = [name for name, part in parts.items() if part is None]
+        if len(missing) == 1:
+            yield "missing_part", missing[0]
+    if figures.denominator == 0 and isinstance(formula, Ratio | ShareOfUnits):
+        yield "denominator_zero", ""
+    for name, number in (*parts.items(), ("weight", figures.weight), ("persons", figures.persons)):
+        if number is not None and number < 0:
+            yield "negative", name
+    percent = isinstance(formula, ShareOfUnits) or (isinstance(formula, Ratio) and formula.base == 100)
+    part, whole = figures.numerator, figures.denominator
+    if percent and part is not None and whole is not None and part > whole > 0:
+        yield "part_above_whole", ""
+    if definition.minimum_persons is not None and figures.persons is None:
+        yield "persons_missing", ""
+
+
+def _wrong_chains(every: Iterable[Measurement]) -> Iterable[Problem]:
+    by_id = {each.id: each for each in every}
+    taken: dict[str, str] = {}
+    for each in by_id.values():
+        if each.status is MeasurementStatus.CORRECTED and not each.reason.strip():
+            yield Problem("correction_without_reason", each.unit_id, each.period.code, each.id)
+        if each.supersedes is None:
+            continue
+        old = by_id.get(each.supersedes)
+        if old is None:
+            yield Problem("supersedes_unknown", each.unit_id, each.period.code, each.supersedes)
+        elif (old.unit_id, old.period) != (each.unit_id, each.period):
+            yield Problem("supersedes_other_unit_or_period", each.unit_id, each.period.code, old.id)
+        if taken.setdefault(each.supersedes, each.id) != each.id:
+            yield Problem("superseded_twice", each.unit_id, each.period.code, each.supersedes)
+
+
+def _overlapping(current: Iterable[Measurement]) -> Iterable[Problem]:
+    by_unit: dict[str, list[Measurement]] = {}
+    for each in current:
+        by_unit.setdefault(each.unit_id, []).append(each)
+    for unit_id, own in by_unit.items():
+        open_ones: list[Measurement] = []
+        for each in own:
+            open_ones = [earlier for earlier in open_ones if earlier.period.last_day >= each.period.first_day]
+            for earlier in open_ones:
+                code = "measured_twice" if earlier.period == each.period else "overlaps"
+                yield Problem(code, unit_id, each.period.code, earlier.period.code)
+            open_ones.append(each)
