@@ -126,6 +126,7 @@ def test_an_owner_outside_answers_by_the_link_and_gets_a_receipt(cast, impact):
     sent = outside.post(where, {**written, "attached": [a_file("tiltak.txt"), a_file("lister.txt")]}, follow=True)
     assert "Vi har vært på fabrikken" in text_of(sent)
     assert "tiltak.txt" in text_of(sent)
+    assert text_of(sent).count("Svaret ditt er sendt") == 1
     files = Evidence.objects.values_list("owner_key", "label", "kind", "issuer", "permission")
     about = (impact.key, "report", "Oppdiktet innkjøpssenter", "view_impacts")
     assert {(key, *rest) for key, _label, *rest in files} == {about}
