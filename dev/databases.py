@@ -1,4 +1,4 @@
-"""Which tests run on which database. Decision 0026 tells why.
+"""Which tests run on which database. Decision 0028 tells why.
 
 A run that has one database runs every test on it. A run that has both, less `--all`, shares them: PostgreSQL runs what
 touches SQL, SQLite runs the rest, what people see (pages and commands), and the long ones.
