@@ -1,0 +1,225 @@
+"""The governing documents, their requirements and the annual wheel that ship, as the rules and the pages read them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from samsvar.core.catalogues.cells import Row, Texts, must_be_among, rows_of
+from samsvar.core.catalogues.editions import FOLDER, CatalogueBroken
+from samsvar.core.rules.acknowledgements import Group
+from samsvar.core.rules.documents import Kind, Standing, Tie, TieFacts, check_ties
+from samsvar.core.rules.requirements import Answer, Asked, Phase, RequirementFacts, Strength
+
+
+class Reach(StrEnum):
+    """For whom a shipped document holds, to be made into units by whoever takes it in."""
+
+    COUNTRY = "country"
+    OWNER_AND_BELOW = "owner_and_below"
+    OWNER = "owner"
+    SUPPLIERS = "suppliers"
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """A body's decision on a document. `on`: ISO as far as it is known (day, month or year); empty where nobody says.
+
+    `act`: adopted, decided, changed, or confirmed_yearly. `body` and `case` are empty where not known.
+    """
+
+    code: str
+    document: str
+    organisation: str
+    body: str
+    act: str
+    case: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedDocument:
+    """A governing document with who owns it, for whom it holds and who decided it. `applies_from` as `Approval.on`."""
+
+    code: str
+    kind: Kind
+    organisation: str
+    owner_role: str
+    number: str
+    standing: Standing
+    applies_from: str
+    reach: Reach
+    review_months: int | None
+    review_rule: str
+    acknowledged_by: frozenset[Group]
+    themes: tuple[str, ...]
+    subjects: tuple[str, ...]
+    url: str
+    name: Texts
+    about: Texts
+    approvals: tuple[Approval, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedRequirement:
+    """What a clause asks. `facts` is what coverage is judged by; `yearly_set_by`: `source` where the document says how
+    often, `samsvar` where that is our proposal, else empty. `due`: month and day (MM-DD) where the law sets them."""
+
+    code: str
+    document: str
+    clause: str
+    phase: Phase
+    strength: Strength
+    written: bool
+    yearly_set_by: str
+    due: str
+    subjects: tuple[str, ...]
+    name: Texts
+    facts: RequirementFacts
+
+
+class Outcome(StrEnum):
+    """The kind of result an activity of the wheel has."""
+
+    ASSIGNMENTS = "assignments"
+    REPORT = "report"
+    STATEMENT = "statement"
+    PLAN = "plan"
+    FIGURES = "figures"
+    DECISIONS = "decisions"
+    FINDINGS = "findings"
+    PARTICIPATION = "participation"
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedActivity:
+    """An activity of the annual wheel. `month` and `day` are usual, for each enterprise to set unless `fixed`;
+    `day` None: some time in the month. `responsible_role` is a role's code; `events` what it is made of."""
+
+    code: str
+    number: int
+    month: int
+    day: int | None
+    fixed: bool
+    phase: Phase
+    outcome: Outcome
+    responsible_role: str
+    done_by: Asked
+    events: tuple[str, ...]
+    documents: tuple[str, ...]
+    requirements: tuple[str, ...]
+    name: Texts
+    about: Texts
+
+
+@cache
+def shipped_documents(folder: Path = FOLDER) -> tuple[ShippedDocument, ...]:
+    """Every document that ships, with its approvals. Raises CatalogueMissing, and CatalogueBroken for a broken row."""
+    rows = rows_of("governing-documents", folder)
+    known = {row.code: row for row in rows}
+    approvals = [_approval(row, known) for row in rows_of("document-approvals", folder)]
+    for row in rows:
+        must_be_among(row, "review_rule", known)
+    return tuple(_document(row, [each for each in approvals if each.document == row.code]) for row in rows)
+
+
+def _approval(row: Row, known: dict[str, Row]) -> Approval:
+    must_be_among(row, "document", known)
+    return Approval(row.code, *(row.text(name) for name in ("document", "organisation", "body", "act", "case", "on")))
+
+
+def _document(row: Row, approvals: Iterable[Approval]) -> ShippedDocument:
+    return ShippedDocument(
+        code=row.code,
+        kind=row.one_of(Kind, "kind"),
+        organisation=row.text("organisation"),
+        owner_role=row.text("owner_role"),
+        number=row.text("number"),
+        standing=row.one_of(Standing, "status"),
+        applies_from=row.text("applies_from"),
+        reach=row.one_of(Reach, "valid_for"),
+        review_months=row.whole("review_months"),
+        review_rule=row.text("review_rule"),
+        acknowledged_by=row.some_of(Group, "acknowledged_by"),
+        themes=row.parts("themes"),
+        subjects=row.parts("subjects"),
+        url=row.text("url"),
+        name=row.texts("name"),
+        about=row.texts("about"),
+        approvals=tuple(approvals),
+    )
+
+
+@cache
+def shipped_ties(folder: Path = FOLDER) -> tuple[TieFacts, ...]:
+    """What the shipped documents rest on, build on, implement and replace. Raises CatalogueBroken for a cycle."""
+    rows = rows_of("governing-documents", folder)
+    ties = tuple(TieFacts(row.code, tie, other) for row in rows for tie in Tie for other in row.parts(tie.value))
+    for problem in check_ties(ties, [row.code for row in rows]):
+        raise CatalogueBroken(problem.code, f"governing-documents:{problem.document_id}:{problem.other_id}")
+    return ties
+
+
+@cache
+def shipped_requirements(folder: Path = FOLDER) -> tuple[ShippedRequirement, ...]:
+    """Every requirement that ships, in the order of the documents. Raises as `shipped_documents`."""
+    known = {row.code: row for row in rows_of("governing-documents", folder)}
+    return tuple(_requirement(row, known) for row in rows_of("requirements", folder))
+
+
+def _requirement(row: Row, documents: dict[str, Row]) -> ShippedRequirement:
+    must_be_among(row, "document", documents)
+    begins = row.text("applies_from")
+    return ShippedRequirement(
+        code=row.code,
+        document=row.text("document"),
+        clause=row.text("clause"),
+        phase=row.one_of(Phase, "phase"),
+        strength=row.one_of(Strength, "strength"),
+        written=row.yes("written"),
+        yearly_set_by=row.text("set_by"),
+        due=row.text("due"),
+        subjects=row.parts("subjects"),
+        name=row.texts("name"),
+        facts=RequirementFacts(
+            id=row.code,
+            document_id=row.text("document"),
+            asks_of=row.some_of(Asked, "asks_of"),
+            answered_by=row.some_of(Answer, "answered_by"),
+            every_months=row.whole("every_months"),
+            from_employees=row.whole("from_employees"),
+            applies_from=date.fromisoformat(begins) if begins else None,
+        ),
+    )
+
+
+@cache
+def shipped_activities(folder: Path = FOLDER) -> tuple[ShippedActivity, ...]:
+    """The activities of the annual wheel, in their order. Raises as `shipped_documents`."""
+    documents = {row.code: row for row in rows_of("governing-documents", folder)}
+    requirements = {row.code: row for row in rows_of("requirements", folder)}
+    return tuple(_activity(row, documents, requirements) for row in rows_of("annual-wheel", folder))
+
+
+def _activity(row: Row, documents: dict[str, Row], requirements: dict[str, Row]) -> ShippedActivity:
+    month = row.whole("month") or 0
+    if not 1 <= month <= 12:
+        raise row.broken("no_such_month", "month")
+    return ShippedActivity(
+        code=row.code,
+        number=row.whole("number") or 0,
+        month=month,
+        day=row.whole("day"),
+        fixed=row.yes("fixed"),
+        phase=row.one_of(Phase, "phase"),
+        outcome=row.one_of(Outcome, "result"),
+        responsible_role=row.text("responsible_role"),
+        done_by=row.one_of(Asked, "done_by"),
+        events=row.parts("events"),
+        documents=must_be_among(row, "documents", documents),
+        requirements=must_be_among(row, "requirements", requirements),
+        name=row.texts("name"),
+        about=row.texts("about"),
+    )
