@@ -17,7 +17,14 @@ from samsvar.platform.delivery.composing import KINDS, NotWanted
 from samsvar.platform.delivery.models import OutgoingMessage
 from samsvar.platform.organisation.models import EnterpriseProfile
 from samsvar.registers.actions.models import Action
-from samsvar.subjects.due_diligence.models import Check, CheckFinding
+from samsvar.subjects.due_diligence.models import (
+    Campaign,
+    CampaignRecipient,
+    Check,
+    CheckFinding,
+    Questionnaire,
+    QuestionnaireVersion,
+)
 from samsvar.subjects.due_diligence.services.impacts import cases, owners
 from samsvar.subjects.statements import services
 from samsvar.subjects.statements.models import Statement
@@ -161,6 +168,45 @@ def test_the_statement_counts_as_out_while_a_new_edition_is_written(cast: Cast):
     statement(cast, reason="Ny sak")
     assert "Publisert" in page(cast, "kari")
     assert "dager til 30. juni" not in page(cast, "kari")
+
+
+def test_a_campaign_is_one_line_of_those_that_no_reminder_reaches_or_whose_day_has_passed(cast: Cast):
+    plain = dict.fromkeys(("enterprise", "unit"), cast.enterprise)
+    about = Questionnaire.objects.create(enterprise=cast.enterprise, **STAMPS)
+    version = QuestionnaireVersion.objects.create(
+        enterprise=cast.enterprise, questionnaire=about, number=1, titles={}, questions=0, document={}, **STAMPS
+    )
+    days = {"opens_on": date(2025, 5, 1), "due_on": date(2025, 5, 28), "begun_at": NOW, "status": "running"}
+    campaign = Campaign.objects.create(
+        **plain, **days, number="K-1", title="Lønn", questionnaire_version=version, reminders=[-7, 1], **STAMPS
+    )
+    asked = {"questionnaire_asked_on": date(2025, 5, 1), "questionnaire_due_on": date(2025, 5, 28)}
+    for number in range(3):
+        supplier = make_supplier(cast.enterprise, f"Påfunn {number} AS", **asked)
+        to = {"supplier": supplier, "address": "post@example.org", "due_on": days["due_on"], "queued_at": NOW}
+        CampaignRecipient.objects.create(enterprise=cast.enterprise, campaign=campaign, **to, **STAMPS)
+    for number in range(2):  # answered last year, and asked again outside any campaign
+        make_supplier(cast.enterprise, f"Liksom {number} AS", **asked, questionnaire_answered_on=date(2024, 5, 1))
+
+    def told(kind: str = "campaign") -> list[tuple[str, str]]:
+        found = waiting(cast.viewer("kari"), cast.enterprise, TODAY, until=None)
+        groups = (found.over, found.this_week, found.next_two_weeks)
+        return [(row.title, row.about) for group in groups for row in group if row.kind == kind]
+
+    assert (told(), told("questionnaire")) == ([], [("Liksom 0 AS", "2")])
+    recipients = CampaignRecipient.objects.order_by("pk")
+    letter = {"kind": "campaign_letter", "occasion": "1", "recipient_address": "post@example.org", "status": "refused"}
+    letter |= {"next_attempt_at": NOW, "message_id": "<1@example.org>", "failure_code": "refused"}
+    OutgoingMessage.objects.create(enterprise=cast.enterprise, target=recipients[0].key, **letter, **STAMPS)
+    assert told() == [("Lønn", "1")]
+    CampaignRecipient.objects.filter(pk=recipients[1].pk).update(due_on=TODAY - timedelta(days=1))
+    assert told() == [("Lønn", "2")]
+    shown = page(cast, "kari", "/frister/")
+    assert "Purr 2 leverandører: Lønn" in shown
+    assert f"/kampanjer/{campaign.key}/?view=silent" in shown
+    assert "Purr 2 leverandører om spørreskjemaet" in shown
+    Campaign.objects.update(reminders=[])
+    assert told() == [("Lønn", "3")]
 
 
 def test_who_may_not_see_contracts_sees_nothing_of_the_chain(cast: Cast):

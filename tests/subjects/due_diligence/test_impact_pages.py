@@ -143,7 +143,7 @@ def test_an_agreement_owned_by_others_is_told_of_with_its_owner(cast, kari):
     contract = make_contract(cast.enterprise, ownership="used", agreement_owner=make_partner(cast.enterprise))
     page = text(kari.get(address("impact", make_impact(cast.enterprise, on=contract).key)))
     assert "Oppdiktet innkjøpssenter" in page
-    assert "Omtalt i redegjørelsen" in page
+    assert "Hører til redegjørelsen for" in page
     assert "/spor/" in page
 
 

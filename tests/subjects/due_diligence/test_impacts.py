@@ -65,7 +65,12 @@ def test_severity_is_stored_as_the_highest_of_its_parts_and_several_kinds_are_ke
 def test_an_impact_may_be_potential_in_own_operations_or_concern_local_communities(cast, when):
     fields = {"actuality": "potential", "setting": "own_operations", "affected_group": "communities"}
     kept = register(cast, when, fields=fields)
-    assert selectors.is_told_of(kept, date(2025, 1, 1), TODAY)
+    kept.known_on = date(2024, 12, 31)
+    assert selectors.told_year(kept, TODAY) == 2024
+    kept.known_on = date(2025, 1, 1)
+    assert selectors.told_year(kept, TODAY) == 2025
+    kept.known_on, kept.status, kept.closed_on = date(2023, 5, 1), "closed", date(2023, 12, 31)
+    assert selectors.told_year(kept, TODAY) is None
     assert (kept.setting, kept.affected_group) == ("own_operations", "communities")
     assert str(kept.get_affected_group_display()) != "communities"
 
@@ -111,7 +116,7 @@ def test_a_confirmed_impact_moves_our_level_and_a_used_agreement_stays_without_o
     assert level_of(ours) == 4
     assert before < 4
     assert level_of(used) is None
-    assert selectors.is_told_of(impact, date(2025, 1, 1), TODAY)
+    assert selectors.told_year(impact, TODAY)
     impact_links.unlink_impact(link=impact.links.get(contract=ours), **when)
     assert level_of(ours) < 4
 

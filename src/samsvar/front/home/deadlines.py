@@ -3,21 +3,27 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import BigIntegerField, CharField, F, Model, Q, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, Count, Exists, F, Min, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Value
 from django.db.models.functions import Cast, Coalesce
 
 from samsvar.front.reporting.transparency_statement.years import MissingYear
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.audit.unchanged import ANEW, AsRecorded
+from samsvar.platform.delivery.models import STOPPED, OutgoingMessage
 from samsvar.platform.organisation.models import OrgUnit, Person
 from samsvar.registers.actions.models import Action, ActionStatus
 from samsvar.registers.suppliers.models import OwnerInquiry, Supplier, SupplierInquiry
+from samsvar.registers.suppliers.selectors.suppliers import UNANSWERED
 from samsvar.subjects.complaints.models import Complaint
-from samsvar.subjects.due_diligence.models import AdverseImpact, Check, CheckFinding, Remediation
+from samsvar.subjects.due_diligence.models import AdverseImpact, CampaignRecipient, Check, CheckFinding, Remediation
+from samsvar.subjects.due_diligence.models.campaigns import CampaignStatus
 from samsvar.subjects.due_diligence.models.checks import OPEN, CheckStatus
 from samsvar.subjects.due_diligence.models.impacts import ImpactStatus
+from samsvar.subjects.due_diligence.selectors.campaigns.campaigns import ASKING
 from samsvar.subjects.information_requests.models import InformationRequest
 
 SOON = timedelta(days=14)
@@ -64,11 +70,11 @@ def waiting(
     gathered: list[Deadline] = []
 
     def gather() -> tuple[Deadline, ...]:
-        rows = _union(viewer, enterprise, last)[: SHOWN if until else 2 * SHOWN]
+        rows = _union(viewer, enterprise, last, today)[: SHOWN if until else 2 * SHOWN]
         gathered.extend(Deadline(*row) for row in rows)
         return tuple(gathered)
 
-    found = recorded.unless_changed(("deadlines", viewer.sight, enterprise.pk, last), gather)
+    found = recorded.unless_changed(("deadlines", viewer.sight, enterprise.pk, last, today), gather)
     if not gathered:
         found = _renamed(found)
     return Waiting(
@@ -109,9 +115,10 @@ def _merged(rows: Iterable[Deadline], more: Iterable[Deadline]) -> tuple[Deadlin
     return tuple(sorted([*rows, *more], key=lambda row: (row.on, row.title)))
 
 
-def _union(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
+def _union(viewer: Viewer, enterprise: OrgUnit, last: date | None, today: date) -> Rows:
     """The oldest first."""
     first, *others = (rows(viewer, enterprise, last) for rows in _GATHERED.values())
+    others.append(_campaigns(viewer, enterprise, last, today))
     return first.union(*others, all=True).order_by("due", "said")
 
 
@@ -167,13 +174,34 @@ def _findings(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
 
 
 def _questionnaires(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
+    """Those asked outside the campaigns that run, one line for all with the same last day."""
+    in_campaign = _waited_for().filter(supplier=OuterRef("pk"))
     silent = Supplier.objects.visible_to(viewer, Permission.VIEW_CONTRACTS).filter(
-        Q(questionnaire_answered_on__isnull=True) | Q(questionnaire_answered_on__lt=F("questionnaire_asked_on")),
-        enterprise=enterprise,
-        questionnaire_asked_on__isnull=False,
-        merged_into__isnull=True,
+        UNANSWERED, ~Exists(in_campaign), enterprise=enterprise, merged_into__isnull=True
     )
-    return _rows(silent, "questionnaire", "name", "name", "questionnaire_due_on", last)
+    of_each_day = silent.order_by().values("questionnaire_due_on")
+    return _counted(of_each_day, "questionnaire", Min("name"), Min("key"), F("questionnaire_due_on"), last)
+
+
+def _campaigns(viewer: Viewer, enterprise: OrgUnit, last: date | None, today: date) -> Rows:
+    """One line for each campaign with suppliers that somebody must remind: their last day has passed, or no reminder
+    goes by itself to them."""
+    letters = OutgoingMessage.objects.filter(enterprise=enterprise, kind__in=ASKING, target=OuterRef("key"))
+    newest = letters.order_by("-created_at", "-pk").values("status")[:1]
+    unreached = Q(campaign__reminders=[]) | Q(address="") | Q(letter__in=STOPPED)
+    rows = CampaignRecipient.objects.visible_to(viewer, Permission.VIEW_CHECKS).filter(
+        pk__in=_waited_for().values("pk")
+    )
+    silent = rows.filter(enterprise=enterprise).annotate(letter=Subquery(newest))
+    to_remind = silent.filter(Q(due_on__lt=today) | unreached).order_by().values("campaign")
+    return _counted(to_remind, "campaign", F("campaign__title"), F("campaign__key"), Min("due_on"), last)
+
+
+def _waited_for() -> QuerySet[CampaignRecipient]:
+    """Who is asked in a campaign that runs, and has not answered."""
+    return CampaignRecipient.objects.filter(
+        campaign__status=CampaignStatus.RUNNING, queued_at__isnull=False, answered_at=None, withdrawn_at=None
+    )
 
 
 def _owner_inquiries(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
@@ -230,6 +258,23 @@ def _rows(
             named=name if name is not None else Value("", output_field=CharField()),
         )
         .values_list("sort", "row_key", "said", "more", "due", "whose", "named")
+    )
+    return found
+
+
+def _counted(grouped: Any, kind: str, title: Any, key: Any, due: Any, last: date | None) -> Rows:
+    """One row for each group, with how many there are in it as `about`."""
+    rows = grouped.annotate(
+        sort=Value(kind, output_field=CharField()),
+        row_key=key,
+        said=title,
+        more=Cast(Count("pk"), CharField()),
+        due=due,
+        whose=Cast(Value(None), BigIntegerField()),
+        named=Value("", output_field=CharField()),
+    ).filter(due__isnull=False)
+    found: Rows = (rows if last is None else rows.filter(due__lte=last)).values_list(
+        "sort", "row_key", "said", "more", "due", "whose", "named"
     )
     return found
 

@@ -66,6 +66,8 @@ def _line(row: Deadline, viewer: Viewer) -> DeadlineLine:
 
 
 def _words(row: Deadline) -> tuple[str, str]:
+    if row.kind == "campaign" or (row.kind == "questionnaire" and row.about != "1"):
+        return _many(row)
     if row.kind == "questionnaire":
         return (
             _("Remind %(supplier)s of the questionnaire") % {"supplier": row.title},
@@ -100,6 +102,19 @@ def _words(row: Deadline) -> tuple[str, str]:
     return row.title, row.about
 
 
+def _many(row: Deadline) -> tuple[str, str]:
+    """Several that have not answered, told in one line."""
+    n = int(row.about)
+    if row.kind == "questionnaire":
+        words = _("Remind %(n)s suppliers of the questionnaire") % {"n": n}
+        return words, _(
+            "The questionnaire is not answered. Until it is, the suppliers’ contracts stand one level higher."
+        )
+    words = ngettext("Remind %(n)s supplier: %(campaign)s", "Remind %(n)s suppliers: %(campaign)s", n)
+    reason = _("Not answered, and the last day has passed or no reminder goes by itself.")
+    return words % {"n": n, "campaign": row.title}, reason
+
+
 def _topic(code: str) -> str:
     return str(ComplaintTopic(code).label)
 
@@ -124,6 +139,10 @@ def _address(row: Deadline) -> str:
     }
     if row.kind == "statement":
         return page_address("statements:statements")
+    if row.kind == "campaign":
+        return page_address("due_diligence:campaign", row.key) + "?view=silent"
+    if row.kind == "questionnaire" and row.about != "1":
+        return page_address("suppliers:suppliers") + "?view=unanswered&sort=due"
     return page_address(names[row.kind], row.key)
 
 

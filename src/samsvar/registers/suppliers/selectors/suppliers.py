@@ -23,6 +23,10 @@ from samsvar.registers.suppliers.models import (
 )
 from samsvar.registers.suppliers.names import folded
 
+UNANSWERED = Q(questionnaire_asked_on__isnull=False) & (
+    Q(questionnaire_answered_on__isnull=True) | Q(questionnaire_answered_on__lt=F("questionnaire_asked_on"))
+)
+"""Asked, and not answered since."""
 EXPIRES_SOON = timedelta(days=90)
 SORTS: Mapping[str, tuple[str | OrderBy, ...]] = {
     "name": ("name_folded", "pk"),
@@ -63,7 +67,7 @@ def view_filters(code: SupplierCode | None, today: date) -> dict[str, Q]:
     return {
         "all": Q(),
         "without_code": ~accepted,
-        "unanswered": Q(questionnaire_asked_on__isnull=False, questionnaire_answered_on__isnull=True),
+        "unanswered": UNANSWERED,
         "expiring": Q(Exists(ending.exclude(status=MembershipStatus.ENDED))),
         "gaps": Q(open_gaps__gt=0) | Q(open_screening_hits__gt=0) | Q(listed_hits__gt=0),
     }

@@ -288,12 +288,18 @@ def inquiries_about(links: Collection[ImpactLink]) -> Mapping[int, OwnerInquiry]
     return {row.contract_id: row.ownerinquiry for row in through.order_by("ownerinquiry__asked_on", "pk")}
 
 
-def is_told_of(impact: AdverseImpact, period_from: date, told_on: date) -> bool:
-    """Whether the statement for a period tells of the impact: known by then, not disproved, not closed before it."""
-    if impact.verification == Verification.DISPROVED or (impact.known_on is not None and impact.known_on > told_on):
-        return False
-    closed_before = impact.closed_on is not None and impact.closed_on < period_from
-    return not (impact.status == ImpactStatus.CLOSED and closed_before)
+def told_year(impact: AdverseImpact, today: date) -> int | None:
+    """The year whose statement the impact belongs to: last year's, or this year's where it became known this year.
+
+    None where no statement that is still to come tells of it: disproved, or closed before last year began. Calendar
+    years, as § 5 of the Transparency Act has them; the rule of the statement itself is `core.rules.statement`.
+    """
+    if impact.verification == Verification.DISPROVED:
+        return None
+    if impact.known_on is not None and impact.known_on.year >= today.year:
+        return today.year
+    closed_on = impact.closed_on if impact.status == ImpactStatus.CLOSED else None
+    return None if closed_on is not None and closed_on < date(today.year - 1, 1, 1) else today.year - 1
 
 
 def share_for(impact: AdverseImpact, viewer: Viewer) -> ImpactShare | None:

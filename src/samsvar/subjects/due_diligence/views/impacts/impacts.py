@@ -1,6 +1,5 @@
 """The register of impacts, an impact's page, and writing one."""
 
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -121,8 +120,6 @@ def impact(request: ViewerRequest, key: str) -> HttpResponse:
         messages_about([each.key for each in shared.letters], enterprise=found.enterprise) if shared.letters else {}
     )
     day = today()
-    year = day.year - 1
-    told = selectors.is_told_of(found, date(year, 1, 1), day)
     context = {
         "can_act": viewer.may(Permission.MANAGE_ACTIONS, found.unit),
         "can_manage": own and viewer.may(Permission.MANAGE_IMPACTS, found.unit),
@@ -149,7 +146,8 @@ def impact(request: ViewerRequest, key: str) -> HttpResponse:
         "together": shared,
         "shares": [(share, presenter.remedy(found, share.involvement)) for share in records.shares],
         "step": codes.step_name(found.oecd_step),
-        "told_year": year if told else None,
+        "told_year": selectors.told_year(found, day),
+        "year_before": day.year - 1,
         "may_answer": {share.pk for share in records.shares if viewer.may(Permission.MANAGE_IMPACTS, share.enterprise)},
     }
     return render(request, "due_diligence/impact.html", context)
