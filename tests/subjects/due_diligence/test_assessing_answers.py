@@ -138,7 +138,11 @@ def test_enter_in_a_note_saves_and_makes_nothing(answer, kari):
 
 def test_a_gap_becomes_an_impact_and_an_action_in_one_press_and_then_stays_a_gap(cast, answer, kari):
     where = address("assess_answer", answer.key)
-    assert kari.post(where, {"make": "impact:contracts"}).status_code == 302
+    made = kari.post(where, {"make": "impact:contracts"})
+    assert made.headers["Location"].endswith("#made")
+    page = kari.get(made.headers["Location"]).content.decode()
+    assert page.index('id="q-contracts"') < page.index('id="made"') < page.index("</article>", page.index('id="made"'))
+    assert 'id="made"' not in kari.get(f"{where}?made=action:contracts").content.decode()
     impact = AdverseImpact.objects.get()
     assert (impact.verification, impact.actuality) == ("alleged", "potential")
     assert impact.links.get().supplier == Supplier.objects.get()

@@ -9,10 +9,12 @@ import subprocess
 import sys
 
 from django.conf import settings
-from django.db import connections
+from django.db import DatabaseError, connections
 from django.utils.translation import gettext as _
 
 from samsvar.front.cli.console import Console
+from samsvar.platform.access.demo import is_demo_database
+from samsvar.platform.ui.clock import SHIFT
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,9 +32,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Hand over to the web server; does not return before it stops."""
     console.document({"address": f"http://{arguments.host}:{arguments.port}/"})
+    if SHIFT not in os.environ and _holds_the_demo():
+        console.warn(
+            _(
+                "This is the demo’s database. Its story stands in May 2025, and served like this everything in it is "
+                "long overdue. Stop with Ctrl+C and use: samsvar demo"
+            )
+        )
     console.say(_("Samsvar is on http://%(host)s:%(port)d/ . Stop it with Ctrl+C.") % vars(arguments))
     serve(arguments.host, arguments.port, arguments.workers)
     return 0
+
+
+def _holds_the_demo() -> bool:
+    try:
+        return is_demo_database()
+    except DatabaseError:  # no table of ours yet: what to do is told where the database is used
+        return False
 
 
 def serve(host: str, port: int, workers: int) -> None:

@@ -5,8 +5,20 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, Count, Exists, F, Min, Model, OuterRef, Q, QuerySet, Subquery
-from django.db.models import Value
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    Count,
+    Exists,
+    F,
+    Min,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Cast, Coalesce
 
 from samsvar.front.reporting.transparency_statement.years import MissingYear

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from samsvar.core.catalogues.checks import wage_rates
 from samsvar.front.cli.demo_story.chain import Chain
 from samsvar.front.cli.demo_story.laying import lay
 from samsvar.platform.organisation.models import Person
@@ -16,8 +17,8 @@ from samsvar.subjects.due_diligence.models import (
     RiskArea,
     TermsInquiry,
     TermsInquiryLine,
-    WageLine,
 )
+from samsvar.subjects.due_diligence.services.checks.parts import judged_line
 
 PAYSLIPS = "Lønnsslipper, arbeidsavtaler og timelister for mars 2025 for dem som har arbeidet på avtalen."
 
@@ -139,7 +140,7 @@ def _cards(chain: Chain, frida: Person, at: datetime) -> None:
 
 
 def _wages(chain: Chain, frida: Person, at: datetime) -> None:
-    """No edition of the rates is so old as the spring of 2025, so the lines tell that they cannot be settled."""
+    """Pay slips held against the rates of March 2025: two by day are in order, one at night is below."""
     check = _check(
         chain, "2025-2", "K-2023-008", "wage_duty", date(2025, 5, 23), frida, status="received", asked_for=PAYSLIPS,
         asked_on=date(2025, 4, 7), answer_due_on=date(2025, 4, 30), received_on=date(2025, 4, 29),
@@ -147,13 +148,18 @@ def _wages(chain: Chain, frida: Person, at: datetime) -> None:
         period_to=date(2025, 3, 31), rule="level_low", why="wage_duty;never_checked",
     )  # fmt: skip
     lay([check], enterprise=chain.enterprise, at=at)
+    slips = ((1, 3, 23800, False), (2, 3, 23800, False), (3, 4, 24150, True))
     rows = [
-        WageLine(
-            check_of=check, worker=f"Arbeider {number}", sector="cleaning", category="adult",
-            worked_on=date(2025, 3, day), hours_hundredths=750, night=night, paid_ore=paid,
-            verdict="unknown", reason="before_first_edition",
+        judged_line(
+            check,
+            {
+                "worker": f"Arbeider {number}", "sector": "cleaning", "category": "adult",
+                "worked_on": date(2025, 3, day), "hours_hundredths": 750, "night": night, "paid_ore": paid,
+            },
+            wage_rates(),
+            at,
         )
-        for number, day, paid, night in ((1, 3, 23800, False), (2, 3, 23800, False), (3, 4, 24150, True))
+        for number, day, paid, night in slips
     ]  # fmt: skip
     lay(rows, enterprise=chain.enterprise, at=at)
 

@@ -32,11 +32,12 @@ _PILLS = {Status.RECEIVED: "warn", Status.CONCLUDED: "good"}
 
 @dataclass(frozen=True)
 class NextStep:
-    """What is owed now, and by when."""
+    """What is owed now, and by when. `answers`: it is something to write to whoever complained."""
 
     words: str
     due_on: date
     urgent: bool
+    answers: bool
 
 
 @dataclass(frozen=True)
@@ -98,12 +99,12 @@ def next_step(complaint: Complaint, dialogue: Sequence[Entry]) -> NextStep | Non
         return None
     last = next((each.row for each in dialogue if each.row.kind != EntryKind.NOTE), None)
     if complaint.answered_on is None:
-        words = _("Write the first answer")
+        words, answers = _("Write the first answer"), True
     elif last is not None and last.by_complainant:
-        words = _("Answer what they wrote last")
+        words, answers = _("Answer what they wrote last"), True
     else:
-        words = _("Find out, and conclude")
-    return NextStep(words, complaint.due_on, is_urgent(complaint))
+        words, answers = _("Find out, and conclude"), False
+    return NextStep(words, complaint.due_on, is_urgent(complaint), answers)
 
 
 def criterion_lines(rows: Mapping[Criterion, CriterionCheck]) -> list[CriterionLine]:

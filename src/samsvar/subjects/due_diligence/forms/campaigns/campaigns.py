@@ -70,11 +70,13 @@ class CampaignForm(InLanguages):
         help_text=_("-7 is a week before, 1 the day after. Who has answered gets none."),
     )
     repeats_months = forms.IntegerField(
-        label=_("Comes back after so many months"),
+        label=_("Asked again after (months)"),
         required=False,
         min_value=1,
         max_value=60,
-        help_text=_("A draft is made ready two weeks before. Nothing is sent before somebody has looked at it."),
+        help_text=_(
+            "Empty: asked once. Else a draft is made ready two weeks before, and you look at it before it is sent."
+        ),
     )
     contact_name = Text(label=_("Who answers questions"), max_length=200, required=False)
     contact_address = Text(label=_("E-mail address for questions"), max_length=254, required=False)

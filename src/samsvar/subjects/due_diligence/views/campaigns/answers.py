@@ -1,6 +1,7 @@
 """Answers from suppliers: the list of those that wait, one judged question by question, and its conclusion."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -101,8 +102,11 @@ def _drawn(
     gaps = selectors.gaps_with_gravity(found, beside.judgements.values())
     conclusion = selectors.conclusion_of(found)
     parts = presenter.parts(found, template, form, beside, language)
+    made, _between, question = request.GET.get("made", "").partition(":")
     context = {
         "answer": found,
+        "made": made,
+        "made_of": question,
         "can_judge": viewer.may(Permission.MANAGE_CHECKS, unit),
         "can_make_action": viewer.may(Permission.MANAGE_ACTIONS, unit),
         "can_make_impact": viewer.may(Permission.MANAGE_IMPACTS, unit),
@@ -139,13 +143,11 @@ def _save(request: ViewerRequest, found: SupplierAnswer, form: JudgingForm) -> H
         judging.gap_to_impact(question=question, today=today(), **who)
     elif act == "action":
         judging.gap_to_action(question=question, today=today(), **who)
-    made = {
-        "impact": _("The gap is an impact now, and yours. Grade it on its page."),
-        "action": _("The gap is an action now, and yours. Change the deadline on its page if you must."),
-    }
-    messages.success(request, made.get(act, _("What you hold of the answer is saved.")))
     where = reverse("due_diligence:assess_answer", args=[found.key])
-    return redirect(f"{where}#q-{question}" if act in ("impact", "action") else where)
+    if act in ("impact", "action"):  # said beside the question, where the page comes back to
+        return redirect(f"{where}?{urlencode({'made': f'{act}:{question}'})}#made")
+    messages.success(request, _("What you hold of the answer is saved."))
+    return redirect(where)
 
 
 @signed_in
