@@ -39,7 +39,9 @@ def test_a_sector_whose_rate_was_not_read_gives_no_rate(sector):
 
 
 def test_a_day_before_the_first_edition_and_a_category_not_held_are_unknown():
-    assert line(30000, on=date(2025, 6, 14)).reason == "before_first_edition"
+    assert line(30000, on=date(2024, 10, 31)).reason == "before_first_edition"
+    assert line(22754, on=date(2025, 6, 14)).verdict == "meets"
+    assert line(22754, on=date(2025, 6, 15)).verdict == "below"
     assert line(30000, "fish_processing", "under_18").reason == "category_not_held"
 
 
