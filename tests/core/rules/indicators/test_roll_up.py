@@ -95,6 +95,8 @@ def test_a_cut_is_told_of_only_where_both_years_are_whole() -> None:
     assert change_between(now, partly).reason == "not_all_delivered"
     assert change_between(Sums(expected=1), base).reason == "not_delivered"
     assert change_between(now, Sums()).reason == "missing_base"
+    assert result_of(EMISSIONS, now, base) == change_between(now, base)
+    assert result_of(EMISSIONS, now).number is None
 
 
 def test_a_unit_moved_in_june_counts_in_its_old_place_until_then() -> None:

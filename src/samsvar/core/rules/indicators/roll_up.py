@@ -217,11 +217,11 @@ def _most(parts: Iterable[Sums]) -> int | None:
     return max((each.persons for each in parts if each.persons is not None), default=None)
 
 
-def result_of(definition: Definition, sums: Sums) -> Result:
+def result_of(definition: Definition, sums: Sums, base: Sums | None = None) -> Result:
     """The figure that sums come to. `not_rolled_up` where an indicator's figures are not to be added.
 
-    A sum of those who delivered is given though some have not: `Sums.delivered` and `expected` say so beside it. For a
-    change from the base year use `change_between`, which asks for both years whole.
+    A sum of those who delivered is given though some have not: `Sums.delivered` and `expected` say so beside it. Only a
+    change from the base year asks for both years whole; `base` is the unit's sums of that year, in its own structure.
     """
     match definition.roll_up:
         case RollUp.NONE:
@@ -234,6 +234,8 @@ def result_of(definition: Definition, sums: Sums) -> Result:
             return Result(Fraction(100 * sums.met, sums.counted), "", Fraction(sums.met), Fraction(sums.counted))
         case RollUp.WEIGHTED:
             return _weighted(sums)
+        case _ if isinstance(definition.formula, ChangeFromBase):
+            return change_between(sums, base or Sums())
         case _:
             return Result(sums.value, "" if sums.value is not None else "not_delivered", raw=sums.raw)
 
