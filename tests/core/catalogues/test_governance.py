@@ -50,7 +50,6 @@ def test_the_board_cases_of_the_regional_documents_ship_with_body_and_year():
     assert Counter(document for document, *_ in found)["framework"] == 4
 
 
-@pytest.mark.requirement("R000-13")
 def test_documents_rest_on_laws_regulations_conventions_goals_and_expectations():
     ties = shipped_ties()
     ground = {DOCUMENTS[each].kind for each in stands_on("guideline-region", ties) | stands_on("hse-strategy-so", ties)}
