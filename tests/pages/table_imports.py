@@ -12,6 +12,7 @@ def lay(cast: Cast) -> Places:
         "neighbour's run": {"key": _run(cast, "nils", cast.neighbour, f"{CANARY}.csv").key},
         "contracts": {"word": "contracts"},
         "editions": {"word": "editions"},
+        "lists": {"word": "watchlist"},
         "units": {"word": "org-units"},
         "nothing": {"word": "hemmelig"},
     }
@@ -37,6 +38,7 @@ ROWS = [
     Row("imports:start", get=everyone(403, **_MAY)),
     Row("imports:kind", at="contracts", get=everyone(403, **_MAY), post=everyone(403, **_SENT)),
     Row("imports:kind", at="editions", get=everyone(403, **_MAY), post=everyone(403, **_SENT)),
+    Row("imports:kind", at="lists", get=everyone(403, **_MAY), post=everyone(403, **_SENT)),
     Row("imports:kind", at="units", get=everyone(404), post=everyone(404)),
     Row("imports:kind", at="nothing", get=everyone(404), post=everyone(404)),
     Row("imports:run", at="own run", get=everyone(404, kari=200)),

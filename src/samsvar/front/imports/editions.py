@@ -21,7 +21,7 @@ from samsvar.core.rules.risk.sources import Values
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.imports.outcome import ImportOutcome
-from samsvar.platform.imports.registry import ImportKind
+from samsvar.platform.imports.registry import ImportKind, only_as_asked
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.language import current_language
 from samsvar.registers.catalogues.selectors import edition_before, risk_catalogues, risk_catalogues_with, rows_of
@@ -121,10 +121,6 @@ def _asked() -> Mapping[str, forms.Field]:
     }
 
 
-def _nothing_without_a_source(*_told: Any, **_named: Any) -> Any:
-    raise ValueError("an edition is read in only by a source")
-
-
 EDITIONS = ImportKind(
     word="editions",
     name=_("Editions of the sources"),
@@ -132,8 +128,8 @@ EDITIONS = ImportKind(
         "A new edition of country or product risk, in the publisher’s own file. It stands beside those held, and is "
         "used from when it is saved if it is the newest."
     ),
-    read=_nothing_without_a_source,
-    save=_nothing_without_a_source,
+    read=only_as_asked,
+    save=only_as_asked,
     permission=Permission.MANAGE_EDITIONS,
     of_enterprise=False,
     listed="catalogues:editions",

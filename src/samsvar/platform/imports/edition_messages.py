@@ -34,6 +34,14 @@ OF_EDITIONS: dict[str, tuple[str | Promise, str | Promise]] = {
         gettext_lazy("Contracts that change level: %(up)s up, %(down)s down (of %(contracts)s): %(first)s"),
         gettext_lazy("The levels are renewed when the edition is saved; those of other enterprises the next night."),
     ),
+    "watchlist_others": (
+        gettext_lazy("Rows that are not about companies, and are left out: %(others)s"),
+        gettext_lazy("People and ships are never screened against."),
+    ),
+    "watchlist_used_by_night": (
+        gettext_lazy("All suppliers are held against the list the night after it is saved"),
+        gettext_lazy("Look at the page of screening the next day."),
+    ),
     "edition_moves_no_level": (
         gettext_lazy("No contract of the enterprise changes level"),
         gettext_lazy("Nothing needs to be done."),

@@ -28,7 +28,8 @@ class FileForm(forms.Form):
 
     def answers(self) -> dict[str, str]:
         """What was filled in beside the file."""
-        return {name: str(value) for name, value in self.cleaned_data.items() if name != "file"}
+        told = ((name, value) for name, value in self.cleaned_data.items() if name != "file")
+        return {name: "" if value is None else str(value) for name, value in told}
 
     def clean_file(self) -> Any:
         """Refuses by size and ending; the reader judges the content."""

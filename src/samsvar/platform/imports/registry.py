@@ -52,6 +52,11 @@ class ImportKind:
         return self if self.as_asked is None else self.as_asked(answers)
 
 
+def only_as_asked(*_told: Any, **_named: Any) -> Any:
+    """What reads and saves for a kind with `as_asked`: nothing, before it is answered."""
+    raise ValueError("such a file is read in only as was answered")
+
+
 _kinds: dict[str, ImportKind] = {}
 KINDS: Mapping[str, ImportKind] = MappingProxyType(_kinds)
 

@@ -40,6 +40,7 @@ def hits(request: ViewerRequest) -> HttpResponse:
         "enterprise": enterprise,
         "finding": presenter.finding(counts, bool(lists)),
         "lists": lists,
+        "may_read_in": viewer.may(Permission.MANAGE_EDITIONS, enterprise),
         "page": page,
         "rows": presenter.rows(page.object_list, selectors.titles_of(lists)),
         "run": selectors.last_run(enterprise),
