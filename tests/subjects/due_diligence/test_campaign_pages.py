@@ -63,8 +63,19 @@ def test_a_campaign_goes_from_choice_to_follow_up(kari: Client, version: Any, ca
     assert "2 leverandører vil bli spurt" in page
     assert page.count("Ingen adresse") == 2
     assert "2 leverandører mangler e-postadresse" in page
-    lines = {"lines": "923456783; pal@example.org; Pål Påfunn; nn"}
+    wrong = "123; a@example.org\n923456783; feil\nFinnes Ikke GmbH; b@example.org\n923456783; c@example.org; ; sv"
+    refused = kari.post(at("campaign_contacts", made.key), {"lines": wrong})
+    told = refused.content.decode()
+    assert refused.status_code == 422
+    for line in ("Linje 1: ", "Linje 2: ", "Linje 3: Ingen leverandør heter «Finnes Ikke GmbH»", "Linje 4: "):
+        assert line in told, line
+    lines = {"lines": "923456783; pal@example.org; Pål Påfunn; nn\npåfunn 1  as; en@example.org"}
     assert kari.post(at("campaign_contacts", made.key), lines).status_code == 302
+    abroad = made.recipients.get(supplier__name="Påfunn 1 AS")
+    assert abroad.address == "en@example.org"
+    lines = {"lines": f"{abroad.supplier.key}; "}
+    assert "Linje 1: " in kari.post(at("campaign_contacts", made.key), lines).content.decode()
+    made.recipients.filter(pk=abroad.pk).update(address="")
     letter = kari.get(at("campaign_letter", made.key), {"letter": "en"}).content.decode()
     assert "Vi spør." in letter
     assert "asks you as a supplier" in letter

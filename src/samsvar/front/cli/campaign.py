@@ -11,6 +11,7 @@ Examples:
 
 import argparse
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,12 +29,14 @@ from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.organisation.services import NotAllowed
 from samsvar.platform.ui.clock import now, today
 from samsvar.platform.ui.language import current_language
-from samsvar.subjects.due_diligence.forms.campaigns.campaigns import ANSWER_WITHIN, LONGEST_LETTER, ContactsForm
+from samsvar.subjects.due_diligence.forms.campaigns.campaigns import ANSWER_WITHIN, LONGEST_LETTER
+from samsvar.subjects.due_diligence.forms.campaigns.contacts import ContactsForm
 from samsvar.subjects.due_diligence.models import Campaign, CampaignStatus, QuestionnaireVersion
 from samsvar.subjects.due_diligence.models.questionnaires import VersionStatus
 from samsvar.subjects.due_diligence.presenters.campaigns.campaigns import tally_of
 from samsvar.subjects.due_diligence.presenters.codes import refusal
 from samsvar.subjects.due_diligence.selectors.campaigns.campaigns import Row, rows_of
+from samsvar.subjects.due_diligence.selectors.campaigns.picking import suppliers_called
 from samsvar.subjects.due_diligence.services.campaigns.campaigns import create_campaign
 from samsvar.subjects.due_diligence.services.campaigns.recipients import set_contacts
 from samsvar.subjects.due_diligence.services.campaigns.sending import (
@@ -67,7 +70,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     make.add_argument("--country", action="append", default=[], metavar="CODE", help="of production, e.g. CHN")
     make.add_argument("--not-answered-since", type=_day, metavar="DATE", help="leave out who has answered since")
     make.add_argument("--letter", action="append", default=[], metavar="nb=FILE", help="the text in a language, UTF-8")
-    make.add_argument("--addresses", type=Path, metavar="FILE", help="lines of: orgnr; address; name; language")
+    make.add_argument("--addresses", type=Path, metavar="FILE", help="lines of: orgnr or name; address; name; language")
     make.add_argument("--contact", default="", metavar="ADDRESS", help="who answers questions, by e-mail")
     make.add_argument("--dry-run", action="store_true", help="tell who would be asked, and keep nothing")
     for name, words in (
@@ -127,7 +130,7 @@ def _create(arguments: argparse.Namespace, enterprise: OrgUnit, console: Console
     )
     made = create_campaign(unit=enterprise, version=version, wanted=wanted, fields=fields, by=by, at=at)
     if arguments.addresses:
-        set_contacts(campaign=made, contacts=_contacts(arguments.addresses), by=by, at=at)
+        set_contacts(campaign=made, contacts=_contacts(arguments.addresses, enterprise), by=by, at=at)
     rows = rows_of(made, on)
     console.document({**_told(made, rows, on), "dry_run": arguments.dry_run, "suppliers": [_supplier(r) for r in rows]})
     without = sum(not row.recipient.address for row in rows)
@@ -237,10 +240,10 @@ def _letters(given: list[str]) -> dict[str, str]:
     return found
 
 
-def _contacts(path: Path) -> dict[str, Any]:
-    form = ContactsForm({"lines": _text_of(path, 600_000)})
+def _contacts(path: Path, enterprise: OrgUnit) -> dict[str, Any]:
+    form = ContactsForm({"lines": _text_of(path, 600_000)}, called=partial(suppliers_called, enterprise))
     if not form.is_valid():
-        raise CommandError(str(form.errors["lines"][0]), code="addresses_not_understood", exit_code=1)
+        raise CommandError("\n".join(map(str, form.errors["lines"])), code="addresses_not_understood", exit_code=1)
     found: dict[str, Any] = form.cleaned_data["lines"]
     return found
 

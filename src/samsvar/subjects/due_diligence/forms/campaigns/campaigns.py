@@ -1,6 +1,5 @@
 """The forms of a campaign: what is asked of whom and when, its letter, and whom at each supplier it goes to."""
 
-import csv
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -8,18 +7,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samsvar.core.readers.values.identifiers import parse_organisation_number
 from samsvar.core.rules.campaigns import Wanted
 from samsvar.core.rules.questionnaires import LANGUAGES
 from samsvar.platform.delivery.addresses import BadAddress, checked_address
 from samsvar.platform.forms.code_fields import countries_field
-from samsvar.platform.forms.fields import Codes, Day, Text, parsed
+from samsvar.platform.forms.fields import Codes, Day, Text
 from samsvar.platform.forms.versioned import Versioned
 from samsvar.subjects.due_diligence.forms.questionnaires.questionnaires import LANGUAGE_NAMES, InLanguages
 from samsvar.subjects.due_diligence.models import Campaign
 from samsvar.subjects.due_diligence.selectors.campaigns.picking import Contact, wanted_of
 
-ANSWER_WITHIN, LONGEST_LETTER, MOST_LINES = timedelta(days=28), 5_000, 5_000
+ANSWER_WITHIN, LONGEST_LETTER = timedelta(days=28), 5_000
 _LEVELS = [("4", _("4 very high")), ("3", _("3 high")), ("2", _("2 medium")), ("1", _("1 low")), ("0", _("Unknown"))]
 
 
@@ -184,43 +182,3 @@ class OutForm(Versioned):
     """Why a supplier is taken out."""
 
     reason = Text(label=_("Why the supplier is taken out"), max_length=300)
-
-
-class ContactsForm(forms.Form):
-    """Addresses of many suppliers, a line each: organisation number; address; name; language."""
-
-    lines = forms.CharField(
-        label=_("One supplier on each line"),
-        widget=forms.Textarea(attrs={"rows": 10}),
-        max_length=600_000,
-        help_text=_(
-            "Organisation number; e-mail address; name; language (nb, nn or en). The last two may be left out."
-        ),
-    )
-
-    def clean_lines(self) -> dict[str, Contact]:
-        """By organisation number. Every line must be right, or none is taken."""
-        found: dict[str, Contact] = {}
-        text = self.cleaned_data["lines"].replace("\t", ";")
-        for number, cells in enumerate(csv.reader(text.splitlines(), delimiter=";"), start=1):
-            if not any(cell.strip() for cell in cells):
-                continue
-            try:
-                orgnr, contact = _line(cells)
-            except forms.ValidationError as problem:
-                words = _("Line %(line)s: %(problem)s")
-                raise forms.ValidationError(words % {"line": number, "problem": problem.messages[0]}) from None
-            found[orgnr] = contact
-        if len(found) > MOST_LINES:
-            raise forms.ValidationError(_("Take at most %(most)s lines at a time.") % {"most": MOST_LINES})
-        return found
-
-
-def _line(cells: list[str]) -> tuple[str, Contact]:
-    orgnr, address, name, language, *_rest = [*(cell.strip() for cell in cells), "", "", ""]
-    number = str(parsed(parse_organisation_number, orgnr))
-    if not address:
-        raise forms.ValidationError(_("Write an e-mail address, for example post@example.org."))
-    if language and language not in LANGUAGES:
-        raise forms.ValidationError(_("The language is nb, nn or en."))
-    return number, Contact(name[:200], address_of(address), language or "nb")

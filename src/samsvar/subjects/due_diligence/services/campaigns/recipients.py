@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from samsvar.core.rules.dates import oslo_day
 from samsvar.platform.audit.actor import Actor
@@ -100,15 +101,16 @@ def set_contact(
 
 @transaction.atomic
 def set_contacts(*, campaign: Campaign, contacts: Mapping[str, Contact], by: Actor, at: datetime) -> int:
-    """Whom letters go to, by the suppliers' organisation numbers; how many were changed. Other numbers are left.
+    """Whom letters go to, by the suppliers' organisation numbers or keys; how many were changed. Others are left.
 
     Links that went to another address open no more.
     """
     wanted, elsewhere = [], []
-    for numbers in portions(contacts):
-        rows = campaign.recipients.filter(supplier__orgnr__in=numbers).order_by("pk")
+    for told_by in portions(contacts):
+        named = Q(supplier__orgnr__in=told_by) | Q(supplier__key__in=told_by)
+        rows = campaign.recipients.filter(named).order_by("pk")
         for row in rows.select_related("supplier", "campaign__enterprise"):
-            told = contacts[row.supplier.orgnr]
+            told = contacts.get(row.supplier.orgnr) or contacts[row.supplier.key]
             wanted += [(row.pk, told)] if _contact_of(row) != told else []
             elsewhere += [row] if is_elsewhere(row, told.address) else []
     changes = [

@@ -1,6 +1,7 @@
 """The suppliers in a campaign: addresses of many, one put in, and one with all that may be done about it."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -16,11 +17,12 @@ from samsvar.platform.delivery.composing import KINDS
 from samsvar.platform.delivery.selectors import messages_about
 from samsvar.platform.ui.clock import now, today
 from samsvar.registers.suppliers.models import Supplier
-from samsvar.subjects.due_diligence.forms.campaigns.campaigns import ContactForm, ContactsForm, OutForm, ReopenForm
+from samsvar.subjects.due_diligence.forms.campaigns.campaigns import ContactForm, OutForm, ReopenForm
+from samsvar.subjects.due_diligence.forms.campaigns.contacts import ContactsForm
 from samsvar.subjects.due_diligence.models import CampaignRecipient
 from samsvar.subjects.due_diligence.presenters.campaigns import campaigns as presenter
 from samsvar.subjects.due_diligence.selectors.campaigns import campaigns as selectors
-from samsvar.subjects.due_diligence.selectors.campaigns.picking import Contact, contracts_in_play
+from samsvar.subjects.due_diligence.selectors.campaigns.picking import Contact, contracts_in_play, suppliers_called
 from samsvar.subjects.due_diligence.selectors.linkable import suppliers_named
 from samsvar.subjects.due_diligence.services.campaigns import recipients as services
 from samsvar.subjects.due_diligence.services.campaigns import sending
@@ -33,7 +35,7 @@ def contacts(request: ViewerRequest, key: str) -> HttpResponse:
     """Write the addresses of many suppliers at once."""
     viewer, found = request.viewer, managed_campaign(request, key)
     allow_methods(request, "GET", "HEAD", "POST")
-    form = ContactsForm(request.POST or None)
+    form = ContactsForm(request.POST or None, called=partial(suppliers_called, found.enterprise))
 
     def save() -> None:
         told = form.cleaned_data["lines"]
