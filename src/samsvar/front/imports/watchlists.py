@@ -140,7 +140,7 @@ def _asked() -> Mapping[str, forms.Field]:
             label=_("Publisher"), required=False, max_length=200, help_text=_("If not the format’s own publisher.")
         ),
         "licence": Text(
-            label=_("Terms"), required=False, max_length=200, help_text=_("If not the publisher’s usual ones.")
+            label=_("Terms of use"), required=False, max_length=200, help_text=_("If not the publisher’s usual ones.")
         ),
         "published_on": Day(label=_("Published"), required=False),
     }

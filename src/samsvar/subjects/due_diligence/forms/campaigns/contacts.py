@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samsvar.core.readers.results import CellProblem
 from samsvar.core.readers.values.identifiers import parse_organisation_number
 from samsvar.core.rules.questionnaires import LANGUAGES
-from samsvar.platform.forms.fields import parsed
 from samsvar.registers.suppliers.names import folded
 from samsvar.subjects.due_diligence.forms.campaigns.campaigns import address_of
 from samsvar.subjects.due_diligence.selectors.campaigns.picking import Contact
@@ -85,12 +85,20 @@ def _line(cells: list[str]) -> tuple[str, str, Contact]:
     if not called:
         raise forms.ValidationError(_("Write the organisation number or the name of the supplier first."))
     by_number = not any(letter.isalpha() for letter in called)
-    word = str(parsed(parse_organisation_number, called)) if by_number else folded(called)
+    word = _number(called) if by_number else folded(called)
     if not address:
         raise forms.ValidationError(_("Write an e-mail address, for example post@example.org."))
     if language and language not in LANGUAGES:
         raise forms.ValidationError(_("The language is nb, nn or en."))
     return called, word, Contact(name[:200], address_of(address), language or "nb")
+
+
+def _number(called: str) -> str:
+    try:
+        return str(parse_organisation_number(called))
+    except CellProblem:
+        words = _("“%(text)s” is not an organisation number. Write nine digits, or the supplier’s name.")
+        raise forms.ValidationError(words % {"text": called[:80]}) from None
 
 
 def _unknown(word: str) -> str:
