@@ -15,11 +15,15 @@ follows from a hidden figure (status, trend, place in an order) is hidden with i
 """
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from itertools import combinations
 
 from samsvar.core.rules.indicators.definition import SMALLEST_GROUP
 from samsvar.core.rules.indicators.solving import solvable
+
+_WIDEST = 16
+"""Small units under one total up to which every group of them is tried; beyond, those next under it, in pairs."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -90,7 +94,7 @@ def mask(persons: Mapping[Cell, int | None], relations: Iterable[Relation], mini
             table.hide(cell)
     too_few = frozenset(table.hidden)
     table.settle()
-    while (solved := solvable(table.equations(), table.hidden)) and (more := table.next_to(solved)):
+    while (solved := table.solved()) and (more := table.next_to(solved)):
         table.hide(more)
         table.settle()
     return Masking(too_few, frozenset(table.hidden) - too_few)
@@ -131,10 +135,32 @@ class _Table:
             if more is not None:
                 self.hide(more)
 
-    def equations(self) -> list[tuple[Cell, tuple[Cell, ...]]]:
-        """Total and parts of every relation that something is hidden in."""
+    def solved(self) -> set[Cell]:
+        """Hidden cells that the shown ones determine, alone or as siblings too few together."""
         touched = {id(relation): relation for cell in self.hidden for relation in self._of.get(cell, ())}
-        return [(relation.total, relation.parts) for relation in touched.values()]
+        equations = [(relation.total, relation.parts) for relation in touched.values()]
+        return solvable(equations, self.hidden, self._too_few_together(touched.values()))
+
+    def _too_few_together(self, relations: Iterable[Relation]) -> Iterator[tuple[Cell, ...]]:
+        """Hidden cells under one total who are fewer than the limit together, though more than one cell."""
+        for relation in relations:
+            if relation.same_persons:
+                continue
+            small = [cell for cell in self._hidden_under(relation) if self.persons[cell] < self.minimum]
+            if len(small) > _WIDEST:
+                small = [cell for cell in small if cell in relation.parts]
+            for size in range(2, self.minimum if len(small) <= _WIDEST else 3):
+                together = combinations(small, size)
+                yield from (each for each in together if sum(map(self.persons.__getitem__, each)) < self.minimum)
+
+    def _hidden_under(self, relation: Relation) -> list[Cell]:
+        """The hidden parts of a total, and the hidden units under them."""
+        under = [part for part in relation.parts if part in self.hidden]
+        for each in under:
+            for divided in self._divided.get(each, ()):
+                if not divided.same_persons:
+                    under += [part for part in divided.parts if part in self.hidden]
+        return under
 
     def next_to(self, solved: Set[Cell]) -> Cell | None:
         """A shown cell in the relations of cells that can be solved, or nearest to them: of the fewest persons.

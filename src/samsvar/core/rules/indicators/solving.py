@@ -11,26 +11,44 @@ _Unknown = TypeVar("_Unknown", bound=Hashable)
 _Row = dict[int, int]
 
 
-def solvable(equations: Iterable[tuple[_Unknown, tuple[_Unknown, ...]]], unknown: Set[_Unknown]) -> set[_Unknown]:
+def solvable(
+    equations: Iterable[tuple[_Unknown, tuple[_Unknown, ...]]],
+    unknown: Set[_Unknown],
+    groups: Iterable[tuple[_Unknown, ...]] = (),
+) -> set[_Unknown]:
     """The unknowns that have one value only, given every equation `total = sum of parts` and all that is not unknown.
 
-    An unknown is determined where a combination of equations has no other unknown in it: where its own row stands alone
-    in the reduced echelon form.
+    Those of `groups` whose sum has one value only are among them too. An unknown is determined where a combination of
+    equations has no other unknown in it: where its own row stands alone in the reduced echelon form.
     """
-    numbers: dict[_Unknown, int] = {}
-    names: list[_Unknown] = []
+    every = list(equations)
+    names = list(_in_order(every, unknown))
+    numbers = {cell: at for at, cell in enumerate(names)}
     rows: list[_Row] = []
-    for total, parts in equations:
-        row: _Row = {}
-        for cell, sign in ((total, _PRIME - 1), *((part, 1) for part in parts)):
-            if cell in unknown:
-                if cell not in numbers:
-                    numbers[cell] = len(names)
-                    names.append(cell)
-                row[numbers[cell]] = sign
-        if row:
-            rows.append(row)
-    return {names[at] for component in _apart(rows) for at in _alone(component)}
+    for total, parts in every:
+        signed = ((total, _PRIME - 1), *((part, 1) for part in parts))
+        rows.append({numbers[cell]: sign for cell, sign in signed if cell in numbers})
+    reduced: dict[int, _Row] = {}
+    for component in _apart([row for row in rows if row]):
+        reduced |= _reduced(component)
+    found = {names[pivot] for pivot, row in reduced.items() if len(row) == 1}
+    for group in groups:
+        if _is_known({numbers[cell]: 1 for cell in group if cell in numbers}, reduced):
+            found.update(group)
+    return found
+
+
+def _in_order(equations: Iterable[tuple[_Unknown, tuple[_Unknown, ...]]], unknown: Set[_Unknown]) -> Iterable[_Unknown]:
+    """Each unknown in the equations once, in the order they come."""
+    cells = (cell for total, parts in equations for cell in (total, *parts))
+    return dict.fromkeys(cell for cell in cells if cell in unknown)
+
+
+def _is_known(wanted: _Row, reduced: dict[int, _Row]) -> bool:
+    """Whether a sum of unknowns is a combination of rows."""
+    for pivot in [at for at in wanted if at in reduced]:
+        _subtract(wanted, reduced[pivot], wanted.get(pivot, 0))
+    return not wanted
 
 
 def _apart(rows: list[_Row]) -> list[list[_Row]]:
@@ -63,8 +81,8 @@ def _is_forest(rows: list[_Row]) -> bool:
     return edges == len(rows) + len(unknowns) - 1 and all(len(row) > 1 for row in rows)
 
 
-def _alone(rows: list[_Row]) -> list[int]:
-    """Unknowns whose row stands alone once all is reduced."""
+def _reduced(rows: list[_Row]) -> dict[int, _Row]:
+    """The reduced echelon form: each pivot with its row."""
     reduced: dict[int, _Row] = {}  # pivot → its row, 1 at the pivot and no other pivot in it
     holding: dict[int, set[int]] = {}  # unknown → pivots whose rows hold it
     for given in sorted(rows, key=len):
@@ -87,7 +105,7 @@ def _alone(rows: list[_Row]) -> list[int]:
         for at in row:
             if at != pivot:
                 holding.setdefault(at, set()).add(pivot)
-    return [pivot for pivot, row in reduced.items() if len(row) == 1]
+    return reduced
 
 
 def _subtract(row: _Row, other: _Row, times: int) -> None:
