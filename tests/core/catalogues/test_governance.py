@@ -17,7 +17,7 @@ from samsvar.core.catalogues.governance import (
 from samsvar.core.rules.acknowledgements import Group
 from samsvar.core.rules.documents import Kind, Standing, Tie, replacement_of, stands_on, stands_under
 from samsvar.core.rules.org import UnitFacts
-from samsvar.core.rules.requirements import Answer, Asked, Backing, Cover, Phase, coverage, with_cover
+from samsvar.core.rules.requirements import Answer, Asked, Backing, Cover, Phase, coverage_of_units, with_cover
 
 DOCUMENTS = {each.code: each for each in shipped_documents()}
 REQUIREMENTS = {each.code: each for each in shipped_requirements()}
@@ -117,9 +117,8 @@ def test_units_without_goals_or_actions_are_found_by_the_shipped_requirements():
     units = {"trust": UnitFacts("trust", "hf"), "ward": UnitFacts("ward", "section", "trust")}
     facts = [REQUIREMENTS[code].facts for code in ("aml-3-1-a", "ik-5-4", "ik-5-6", "kv-8-f")]
     goal = Backing("ik-5-4", "ward", Answer.INDICATOR, "attendance")
-    found = [
-        each for unit in units for each in coverage(facts, unit, units, [goal], set(DOCUMENTS), date(2026, 11, 22))
-    ]
+    valid = dict.fromkeys(units, set(DOCUMENTS))
+    found = coverage_of_units(facts, units, units, [goal], valid, date(2026, 11, 22))
     assert dict(with_cover(found, Cover.NOTHING)) == {
         "aml-3-1-a": ("trust", "ward"),
         "ik-5-4": ("trust",),

@@ -66,13 +66,17 @@ class RequirementFacts:
     applies_to: date | None = None
 
 
+_ASKED_AS: Mapping[str, frozenset[Asked]] = {
+    "national": frozenset(),
+    "rhf": frozenset({Asked.REGION, Asked.ENTERPRISE}),
+    **{kind: frozenset({Asked.ENTERPRISE}) for kind in ENTERPRISE_KINDS - {"rhf"}},
+}
+_BELOW = frozenset({Asked.UNIT})
+
+
 def kinds_asked(kind: str) -> frozenset[Asked]:
     """What a unit of a kind is, when requirements are asked. A national unit is asked nothing."""
-    if kind == "rhf":
-        return frozenset({Asked.REGION, Asked.ENTERPRISE})
-    if kind in ENTERPRISE_KINDS:
-        return frozenset({Asked.ENTERPRISE})
-    return frozenset() if kind == "national" else frozenset({Asked.UNIT})
+    return _ASKED_AS.get(kind, _BELOW)
 
 
 class Applies(StrEnum):
@@ -91,9 +95,11 @@ def applies(
     employees: int | None = None,
 ) -> Applies:
     """Whether a requirement is asked of a unit on a day: its document holds there, its time has come, its kind fits."""
-    in_time = (requirement.applies_from or date.min) <= on <= (requirement.applies_to or date.max)
-    fits = bool(requirement.asks_of & kinds_asked(unit.kind))
-    if not (in_time and fits and unit.lives_on(on) and requirement.document_id in valid_documents):
+    if requirement.document_id not in valid_documents or requirement.asks_of.isdisjoint(kinds_asked(unit.kind)):
+        return Applies.NO
+    begun = requirement.applies_from is None or requirement.applies_from <= on
+    ended = requirement.applies_to is not None and requirement.applies_to < on
+    if not begun or ended or not unit.lives_on(on):
         return Applies.NO
     if requirement.from_employees is None:
         return Applies.YES
@@ -180,23 +186,74 @@ def coverage(
     `valid_documents`: those that hold for the unit (`documents.documents_for`). Backings may be those of the whole
     tree; only the unit's own, and those for a subtree it lies in, count. Raises KeyError for an unknown unit.
     """
-    unit = by_id[unit_id]
-    above = {each.id for each in ancestors(unit_id, by_id)}
-    reaching: dict[str, list[Backing]] = {}
-    for backing in set(backings):
-        if backing.unit_id == unit_id or (backing.for_subtree and backing.unit_id in above):
-            reaching.setdefault(backing.requirement_id, []).append(backing)
-    asked = ((each, applies(each, unit, valid_documents, on, employees)) for each in requirements)
+    counted = {} if employees is None else {unit_id: employees}
+    return coverage_of_units(requirements, [unit_id], by_id, backings, {unit_id: valid_documents}, on, counted)
+
+
+def coverage_of_units(
+    requirements: Iterable[RequirementFacts],
+    unit_ids: Iterable[str],
+    by_id: Mapping[str, UnitFacts],
+    backings: Iterable[Backing],
+    valid_documents: Mapping[str, Collection[str]],
+    on: date,
+    employees: Mapping[str, int] | None = None,
+) -> tuple[Coverage, ...]:
+    """`coverage` of many units, unit by unit, with the backings gone through once. A unit that is not among
+    `valid_documents` has none; one not among `employees` has not counted them."""
+    every, by_unit = list(requirements), _by_unit(backings)
     return tuple(
-        _covered(each, unit_id, reaching.get(each.id, ()), on, unsure=answer is Applies.UNKNOWN)
-        for each, answer in asked
-        if answer is not Applies.NO
+        found
+        for unit_id in unit_ids
+        for found in _coverage(
+            every,
+            by_id[unit_id],
+            _reaching(unit_id, by_id, by_unit),
+            valid_documents.get(unit_id, ()),
+            on,
+            (employees or {}).get(unit_id),
+        )
     )
 
 
+def _coverage(
+    requirements: Iterable[RequirementFacts],
+    unit: UnitFacts,
+    reaching: Mapping[str, Collection[Backing]],
+    valid_documents: Collection[str],
+    on: date,
+    employees: int | None,
+) -> Iterable[Coverage]:
+    for each in requirements:
+        answer = applies(each, unit, valid_documents, on, employees)
+        if answer is not Applies.NO:
+            yield _covered(each, unit.id, reaching.get(each.id, ()), on, unsure=answer is Applies.UNKNOWN)
+
+
+def _by_unit(backings: Iterable[Backing]) -> dict[str, list[Backing]]:
+    found: dict[str, list[Backing]] = {}
+    for backing in backings:
+        found.setdefault(backing.unit_id, []).append(backing)
+    return found
+
+
+def _reaching(
+    unit_id: str, by_id: Mapping[str, UnitFacts], by_unit: Mapping[str, list[Backing]]
+) -> dict[str, list[Backing]]:
+    """What reaches a unit, by requirement: its own, and those above it that are for their subtree."""
+    found: dict[str, list[Backing]] = {}
+    for place in {unit.id for unit in ancestors(unit_id, by_id)}:
+        for backing in by_unit.get(place, ()):
+            if backing.for_subtree or place == unit_id:
+                found.setdefault(backing.requirement_id, []).append(backing)
+    return found
+
+
 def _covered(
-    requirement: RequirementFacts, unit_id: str, backings: Iterable[Backing], on: date, *, unsure: bool
+    requirement: RequirementFacts, unit_id: str, backings: Collection[Backing], on: date, *, unsure: bool
 ) -> Coverage:
+    if not backings:
+        return Coverage(requirement.id, unit_id, Cover.NOTHING, lacking=requirement.answered_by, unsure=unsure)
     judged = [(freshness(each, requirement.every_months, on), each) for each in backings]
     there = [(state, each) for state, each in judged if state is not Cover.NOTHING]
     best = min((state for state, _ in there), key=_BEST_FIRST.index, default=Cover.NOTHING)
