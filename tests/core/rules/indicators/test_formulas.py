@@ -122,13 +122,14 @@ def test_a_unit_counts_in_a_share_of_units_only_when_large_enough() -> None:
     assert shown(CLIMATE.formula, numerator=74, denominator=100, persons=100) == "0.0"
     assert shown(CLIMATE.formula, numerator=4, denominator=4, persons=4) == "below_minimum_group"
     assert shown(CLIMATE.formula, value=80) == "group_unknown"
-    assert shown(ShareOfUnits(Decimal(7), at_most=True), value=7, persons=9) == "100.0"
+    assert shown(ShareOfUnits(Decimal(7), at_most=True), value=7) == "100.0"
+    assert shown(ShareOfUnits(Decimal(100)), value=0) == "0.0"  # a plan that is not of the wanted quality
 
 
 FORMULAS = st.one_of(
     st.just(GivenValue()),
     st.builds(Ratio, st.just("a"), st.just("b"), st.integers(1, 10**6), st.booleans()),
-    st.builds(ShareOfUnits, st.decimals(-100, 100, places=2), st.booleans(), st.integers(1, 50)),
+    st.builds(ShareOfUnits, st.decimals(-100, 100, places=2), st.booleans(), st.none() | st.integers(1, 50)),
     st.builds(ChangeFromBase, st.integers(1990, 2030)),
     st.just(EVERY_CORRECTION),
 )
@@ -152,6 +153,7 @@ def test_a_formula_is_data_and_reads_back_as_itself(formula) -> None:
         ({"kind": "ratio", "numerator": "a", "denominator": "b", "base": True}, ["wrong_value"]),
         ({"kind": "given", "code": "x"}, ["unknown_field"]),
         ({"kind": "share_of_units", "threshold": "NaN"}, ["wrong_value"]),
+        ({"kind": "share_of_units", "threshold": "75", "minimum_group": 0}, ["minimum_group_too_small"]),
         ({"kind": "corrected_energy", "corrections": []}, ["no_correction"]),
         ({"kind": "corrected_energy", "corrections": ["temperature"]}, ["share_missing"]),
         ({"kind": "corrected_energy", "corrections": ["area"], "heat_share": "1.1"}, ["share_out_of_range"]),

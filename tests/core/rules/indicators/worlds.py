@@ -31,7 +31,7 @@ CLIMATE = Definition(
     Direction.HIGHER,
     PeriodKind.YEAR,
     RollUp.SHARE_OF_UNITS,
-    ShareOfUnits(Decimal(75)),
+    ShareOfUnits(Decimal(75), minimum_group=5),
     5,
     over_time=OverTime.LAST,
 )

@@ -84,12 +84,13 @@ class ShareOfUnits:
     """The percent of units whose own figure meets a threshold: `at least`, or `at most` where lower is better.
 
     A unit's own figure is its numerator in percent of its denominator, or the value it hands in. A unit with fewer
-    than `minimum_group` persons counts neither as meeting nor as a unit.
+    than `minimum_group` persons counts neither as meeting nor as a unit; None: every unit counts (a yes or no about the
+    unit, handed in as 100 or 0, not about its people).
     """
 
     threshold: Decimal
     at_most: bool = False
-    minimum_group: int = SMALLEST_GROUP
+    minimum_group: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +210,8 @@ def check_formula(formula: Formula) -> tuple[Problem, ...]:
         case Ratio():
             found = _wrong_ratio(formula)
         case ShareOfUnits():
-            found = [Problem("minimum_group_too_small", other="0")] if formula.minimum_group < 1 else []
+            too_small = formula.minimum_group is not None and formula.minimum_group < 1
+            found = [Problem("minimum_group_too_small", other=str(formula.minimum_group))] if too_small else []
         case CorrectedEnergy():
             found = _wrong_energy(formula)
         case _:
@@ -298,6 +300,10 @@ def _whole(value: object) -> int:
     return value
 
 
+def _whole_or_none(value: object) -> int | None:
+    return None if value is None else _whole(value)
+
+
 def _flag(value: object) -> bool:
     if not isinstance(value, bool):
         raise TypeError
@@ -322,6 +328,7 @@ def _corrections(value: object) -> frozenset[Correction]:
 _READ: Mapping[object, Callable[[object], object]] = {
     str: _text,
     int: _whole,
+    int | None: _whole_or_none,
     bool: _flag,
     Decimal: _decimal,
     frozenset[Correction]: _corrections,

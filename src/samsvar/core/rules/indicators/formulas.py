@@ -105,10 +105,11 @@ def change_of(now: Fraction | None, base: Fraction | None) -> Result:
 
 def meets_threshold(formula: ShareOfUnits, figures: Figures) -> tuple[bool | None, str]:
     """Whether a unit's figures meet the threshold, or None and why the unit does not count."""
-    if figures.persons is None:
-        return None, "group_unknown"
-    if figures.persons < formula.minimum_group:
-        return None, "below_minimum_group"
+    if formula.minimum_group is not None:
+        if figures.persons is None:
+            return None, "group_unknown"
+        if figures.persons < formula.minimum_group:
+            return None, "below_minimum_group"
     own = _given(GivenValue(), figures) if figures.value is not None else ratio_of(_IN_PERCENT, *_parts(figures))
     if own.number is None:
         return None, own.reason

@@ -7,7 +7,8 @@ Norway's GaussSuppression), over the tree of units and over periods where their 
 
 What holds of the answer:
 * no hidden figure is determined by the shown ones, by any adding and subtracting of totals and parts;
-* what is left as a difference (a shown total less its shown parts) is about at least the limit of persons.
+* what is left as a difference (a shown total less its shown parts) is about at least the limit of persons, and no sum
+  of small units under one total is determined in another way, as by totals over periods.
 It does not hold that a sum of nothing tells nothing: where a total of incidents is shown as 0, each part is 0.
 
 Ask for all figures that anybody may see at once, never for one page's: two pages masked apart can be subtracted. What
