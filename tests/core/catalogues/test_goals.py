@@ -18,6 +18,7 @@ from samsvar.core.catalogues.strategy import (
     criterion_names,
     dimensions,
     example_actions,
+    example_ambitions,
     example_facts,
     example_points,
     process_steps,
@@ -92,8 +93,16 @@ def test_the_common_goals_ship_with_keys_that_are_no_numbers():
 
 
 def test_every_text_is_there_in_three_languages():
-    everything = (*GOALS.values(), *INDICATORS.values(), *un_goals(), *dimensions(), *shipped_areas())
-    for each in (*everything, *example_points(), *example_actions(), *example_facts(), *process_steps("sdg-compass")):
+    sets = (
+        GOALS.values(),
+        INDICATORS.values(),
+        un_goals(),
+        dimensions(),
+        shipped_areas(),
+        process_steps("sdg-compass"),
+    )
+    example = (example_points(), example_actions(), example_facts(), example_ambitions())
+    for each in (one for several in (*sets, *example) for one in several):
         assert each.name.keys() == {"nb", "nn", "en"}, each.code
 
 
@@ -163,4 +172,8 @@ def test_the_example_strategy_has_its_points_actions_parts_and_four_kinds_of_unk
     }
     maintenance = next(each for each in example_points() if each.code == "maintenance")
     assert (maintenance.figure, maintenance.population) == (29, 8300)
+    assert {each.chapter for each in example_ambitions() if each.document} == {"4.3", "4.5"}
+    assert {code for each in example_ambitions() for code in each.indicators} == {
+        each.code for each in INDICATORS.values() if each.prioritised
+    }
     assert [each.figure for each in example_facts()][:4] == numbers("41", "18", "26", "28")

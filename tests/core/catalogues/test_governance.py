@@ -117,7 +117,7 @@ def test_units_without_goals_or_actions_are_found_by_the_shipped_requirements():
     units = {"trust": UnitFacts("trust", "hf"), "ward": UnitFacts("ward", "section", "trust")}
     facts = [REQUIREMENTS[code].facts for code in ("aml-3-1-a", "ik-5-4", "ik-5-6", "kv-8-f")]
     goal = Backing("ik-5-4", "ward", Answer.INDICATOR, "attendance")
-    valid = dict.fromkeys(units, set(DOCUMENTS))
+    valid = {unit: set(DOCUMENTS) for unit in units}
     found = coverage_of_units(facts, units, units, [goal], valid, date(2026, 11, 22))
     assert dict(with_cover(found, Cover.NOTHING)) == {
         "aml-3-1-a": ("trust", "ward"),

@@ -194,6 +194,32 @@ class ExampleFact:
     name: Texts
 
 
+@dataclass(frozen=True, slots=True)
+class ExampleAmbition:
+    """What the trust wants under some indicators, with the document and chapter it comes from; empty where not told."""
+
+    code: str
+    indicators: tuple[str, ...]
+    document: str
+    chapter: str
+    name: Texts
+
+
+@cache
+def example_ambitions(folder: Path = FOLDER) -> tuple[ExampleAmbition, ...]:
+    """The ambitions of the demo's strategy. Raises as `un_goals`."""
+    indicators = {each.code: each for each in shipped_indicators(folder)}
+    documents = {row.code: row for row in rows_of("governing-documents", folder)}
+    rows = rows_of("strategy-example-ambitions", folder)
+    for row in rows:
+        must_be_among(row, "indicators", indicators)
+        must_be_among(row, "document", documents)
+    return tuple(
+        ExampleAmbition(row.code, row.parts("indicators"), row.text("document"), row.text("chapter"), row.texts("name"))
+        for row in rows
+    )
+
+
 @cache
 def example_points(folder: Path = FOLDER) -> tuple[ExamplePoint, ...]:
     """The situation analysis of the demo. Raises as `un_goals`."""
