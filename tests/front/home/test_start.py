@@ -17,6 +17,7 @@ from samsvar.platform.delivery.composing import KINDS, NotWanted
 from samsvar.platform.delivery.models import OutgoingMessage
 from samsvar.platform.organisation.models import EnterpriseProfile
 from samsvar.registers.actions.models import Action
+from samsvar.registers.suppliers.models import SupplierInquiry
 from samsvar.subjects.due_diligence.models import (
     Campaign,
     CampaignRecipient,
@@ -24,6 +25,9 @@ from samsvar.subjects.due_diligence.models import (
     CheckFinding,
     Questionnaire,
     QuestionnaireVersion,
+    RiskArea,
+    TermsInquiry,
+    TermsInquiryLine,
 )
 from samsvar.subjects.due_diligence.services.impacts import cases, owners
 from samsvar.subjects.statements import services
@@ -207,6 +211,19 @@ def test_a_campaign_is_one_line_of_those_that_no_reminder_reaches_or_whose_day_h
     assert "Purr 2 leverandører om spørreskjemaet" in shown
     Campaign.objects.update(reminders=[])
     assert told() == [("Lønn", "3")]
+
+
+def test_a_question_to_all_of_a_risk_area_is_one_line_however_many_have_not_answered(cast: Cast):
+    area = RiskArea.objects.create(enterprise=cast.enterprise, year=2025, title="Mat", rank=1, **STAMPS)
+    put = {"enterprise": cast.enterprise, "question": "Brudd?", "due_on": date(2025, 5, 22)}
+    inquiry = TermsInquiry.objects.create(**put, area=area, title="Brudd på vilkårene", **STAMPS)
+    for number in range(2):
+        contract = make_contract(cast.enterprise, f"K-{number}", supplier=make_supplier(cast.enterprise, f"P {number}"))
+        asked = SupplierInquiry.objects.create(**put, supplier=contract.supplier, asked_on=date(2025, 5, 2), **STAMPS)
+        TermsInquiryLine.objects.create(inquiry=inquiry, contract=contract, asked=asked, **STAMPS)
+    found = waiting(cast.viewer("kari"), cast.enterprise, TODAY).this_week
+    assert [(row.kind, row.title, row.about) for row in found] == [("terms_inquiry", "Brudd på vilkårene", "2")]
+    assert f"/henvendelser/{inquiry.key}/" in page(cast, "kari")
 
 
 def test_who_may_not_see_contracts_sees_nothing_of_the_chain(cast: Cast):

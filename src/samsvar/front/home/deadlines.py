@@ -31,7 +31,14 @@ from samsvar.registers.actions.models import Action, ActionStatus
 from samsvar.registers.suppliers.models import OwnerInquiry, Supplier, SupplierInquiry
 from samsvar.registers.suppliers.selectors.suppliers import UNANSWERED
 from samsvar.subjects.complaints.models import Complaint
-from samsvar.subjects.due_diligence.models import AdverseImpact, CampaignRecipient, Check, CheckFinding, Remediation
+from samsvar.subjects.due_diligence.models import (
+    AdverseImpact,
+    CampaignRecipient,
+    Check,
+    CheckFinding,
+    Remediation,
+    TermsInquiryLine,
+)
 from samsvar.subjects.due_diligence.models.campaigns import CampaignStatus
 from samsvar.subjects.due_diligence.models.checks import OPEN, CheckStatus
 from samsvar.subjects.due_diligence.models.impacts import ImpactStatus
@@ -226,7 +233,18 @@ def _owner_inquiries(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> 
 def _supplier_inquiries(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
     rows = SupplierInquiry.objects.visible_to(viewer, Permission.VIEW_CONTRACTS).filter(enterprise=enterprise)
     silent = rows.filter(answered_on__isnull=True)
+    if viewer.may(Permission.VIEW_CHECKS, enterprise):
+        silent = silent.filter(~Exists(TermsInquiryLine.objects.filter(asked=OuterRef("pk"))))
     return _rows(silent, "supplier_inquiry", "supplier__name", "question", "due_on", last, key="supplier__key")
+
+
+def _terms_inquiries(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
+    """A question put to all suppliers of a risk area, one line for all that have not answered it."""
+    lines = TermsInquiryLine.objects.visible_to(viewer, Permission.VIEW_CHECKS)
+    silent = lines.filter(inquiry__enterprise=enterprise, asked__isnull=False, asked__answered_on__isnull=True)
+    of_each = silent.order_by().values("inquiry")
+    title, key, due = F("inquiry__title"), F("inquiry__key"), Min("asked__due_on")
+    return _counted(of_each, "terms_inquiry", title, key, due, last, "asked")
 
 
 def _requests(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
@@ -274,13 +292,13 @@ def _rows(
     return found
 
 
-def _counted(grouped: Any, kind: str, title: Any, key: Any, due: Any, last: date | None) -> Rows:
+def _counted(grouped: Any, kind: str, title: Any, key: Any, due: Any, last: date | None, counted: str = "pk") -> Rows:
     """One row for each group, with how many there are in it as `about`."""
     rows = grouped.annotate(
         sort=Value(kind, output_field=CharField()),
         row_key=key,
         said=title,
-        more=Cast(Count("pk"), CharField()),
+        more=Cast(Count(counted, distinct=True), CharField()),
         due=due,
         whose=Cast(Value(None), BigIntegerField()),
         named=Value("", output_field=CharField()),
@@ -301,6 +319,7 @@ _GATHERED: Mapping[str, Callable[[Viewer, OrgUnit, date | None], Rows]] = {
     "finding": _findings,
     "questionnaire": _questionnaires,
     "supplier_inquiry": _supplier_inquiries,
+    "terms_inquiry": _terms_inquiries,
     "request": _requests,
     "complaint": _complaints,
 }

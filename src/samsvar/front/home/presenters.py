@@ -66,7 +66,7 @@ def _line(row: Deadline, viewer: Viewer) -> DeadlineLine:
 
 
 def _words(row: Deadline) -> tuple[str, str]:
-    if row.kind == "campaign" or (row.kind == "questionnaire" and row.about != "1"):
+    if row.kind in ("campaign", "terms_inquiry") or (row.kind == "questionnaire" and row.about != "1"):
         return _many(row)
     if row.kind == "questionnaire":
         return (
@@ -111,6 +111,8 @@ def _many(row: Deadline) -> tuple[str, str]:
             "The questionnaire is not answered. Until it is, the suppliers’ contracts stand one level higher."
         )
     words = ngettext("Remind %(n)s supplier: %(campaign)s", "Remind %(n)s suppliers: %(campaign)s", n)
+    if row.kind == "terms_inquiry":
+        return words % {"n": n, "campaign": row.title}, _("They have not answered the question about the terms.")
     reason = _("Not answered, and the last day has passed or no reminder goes by itself.")
     return words % {"n": n, "campaign": row.title}, reason
 
@@ -133,6 +135,7 @@ def _address(row: Deadline) -> str:
         "remedy": "due_diligence:impact",
         "questionnaire": "suppliers:supplier",
         "supplier_inquiry": "suppliers:supplier",
+        "terms_inquiry": "due_diligence:inquiry",
         "owner_inquiry": "suppliers:owner_inquiry",
         "request": "information_requests:request",
         "complaint": "complaints:complaint",
