@@ -144,7 +144,7 @@ def _wages(chain: Chain, frida: Person, at: datetime) -> None:
     check = _check(
         chain, "2025-2", "K-2023-008", "wage_duty", date(2025, 5, 23), frida, status="received", asked_for=PAYSLIPS,
         asked_on=date(2025, 4, 7), answer_due_on=date(2025, 4, 30), received_on=date(2025, 4, 29),
-        received="Fire lønnsslipper med timelister.", looked_by="Frida Fiktiv", period_from=date(2025, 3, 1),
+        received="Tre lønnsslipper med timelister.", looked_by="Frida Fiktiv", period_from=date(2025, 3, 1),
         period_to=date(2025, 3, 31), rule="level_low", why="wage_duty;never_checked",
     )  # fmt: skip
     lay([check], enterprise=chain.enterprise, at=at)
