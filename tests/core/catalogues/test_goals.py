@@ -1,5 +1,5 @@
 import shutil
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -15,6 +15,7 @@ from samsvar.core.catalogues.goals import (
 from samsvar.core.catalogues.strategy import (
     WHAT_TO_DO,
     Quadrant,
+    as_plan_action,
     criterion_names,
     dimensions,
     example_actions,
@@ -28,7 +29,7 @@ from samsvar.core.catalogues.strategy import (
 )
 from samsvar.core.rules.indicators.definition import Direction, ShareOfUnits
 from samsvar.core.rules.indicators.targets import TargetKind, check_targets
-from samsvar.core.rules.plans import CostKind, CriteriaSet
+from samsvar.core.rules.plans import CostKind, CriteriaSet, PlanFacts, judge_plan, sum_costs
 
 GOALS = {each.code: each for each in shipped_goals()}
 INDICATORS = {each.code: each for each in shipped_indicators()}
@@ -177,3 +178,16 @@ def test_the_example_strategy_has_its_points_actions_parts_and_four_kinds_of_unk
         each.code for each in INDICATORS.values() if each.prioritised
     }
     assert [each.figure for each in example_facts()][:4] == numbers("41", "18", "26", "28")
+
+
+def test_the_example_strategy_fails_its_criteria_only_where_no_responsible_is_named_and_counts_the_seminar_once():
+    actions = tuple(as_plan_action(each, "trust", "nn") for each in example_actions())
+    goals = frozenset(code for code, each in GOALS.items() if each.set == "hse-strategy" and not each.main)
+    plan = PlanFacts("2023", "trust", date(2023, 1, 1), date(2023, 12, 31), goals, actions, date(2023, 1, 2))
+    found = judge_plan(plan, shipped_criteria(), date(2023, 3, 1))
+    assert {each.code: each.failing for each in found.results if not each.met} == {
+        "each_action_has_responsible": ("model-plans",)
+    }
+    assert (found.active, found.good) == (True, False)
+    costs = sum_costs([*actions, *actions])
+    assert (costs.amounts, costs.none, costs.not_calculated, costs.unknown) == (0, 7, 1, 12)

@@ -9,13 +9,14 @@ from samsvar.core.catalogues.editions import FOLDER, CatalogueBroken
 from samsvar.core.catalogues.governance import (
     Outcome,
     Reach,
+    as_document,
     shipped_activities,
     shipped_documents,
     shipped_requirements,
     shipped_ties,
 )
 from samsvar.core.rules.acknowledgements import Group
-from samsvar.core.rules.documents import Kind, Standing, Tie, replacement_of, stands_on, stands_under
+from samsvar.core.rules.documents import Kind, Standing, Tie, documents_for, replacement_of, stands_on, stands_under
 from samsvar.core.rules.org import UnitFacts
 from samsvar.core.rules.requirements import Answer, Asked, Backing, Cover, Phase, coverage_of_units, with_cover
 
@@ -66,6 +67,20 @@ def test_framework_and_guideline_together_replace_the_former_and_the_ethics_bear
         "values-region",
         "ethics-region",
     }
+
+
+def test_a_trust_meets_the_laws_the_framework_and_its_regions_documents_but_no_other_enterprises():
+    tree = {
+        "midt": UnitFacts("midt", "rhf"),
+        "trust": UnitFacts("trust", "hf", "midt"),
+        "nhn": UnitFacts("nhn", "sf"),
+    }
+    owners = {"Helse Midt-Norge RHF": "midt", "Norsk helsenett SF": "nhn"}
+    documents = [as_document(each, owners.get(each.organisation)) for each in DOCUMENTS.values()]
+    found = {each.document_id: each for each in documents_for("trust", documents, tree, date(2026, 11, 22))}
+    assert found.keys() >= {"aml", "framework", "ownership-white-paper", "guideline-region", "ethics-region"}
+    assert not found.keys() & {"ethics-nhn", "purchasing-policy", "hse-strategy-so"}
+    assert (found["guideline-region"].owner_id, found["aml"].owner_id) == ("midt", None)
 
 
 def test_the_codes_of_conduct_say_who_signs_them_and_from_when_suppliers_must():

@@ -10,12 +10,13 @@ from pathlib import Path
 from samsvar.core.catalogues.cells import Row, Texts, must_be_among, rows_of
 from samsvar.core.catalogues.editions import FOLDER, CatalogueBroken
 from samsvar.core.rules.acknowledgements import Group
-from samsvar.core.rules.documents import Kind, Standing, Tie, TieFacts, check_ties
+from samsvar.core.rules.documents import DocumentFacts, Kind, Standing, Tie, TieFacts, Validity, check_ties
 from samsvar.core.rules.requirements import Answer, Asked, Phase, RequirementFacts, Strength
 
 
 class Reach(StrEnum):
-    """For whom a shipped document holds, to be made into units by whoever takes it in."""
+    """For whom a shipped document holds: everybody, the owner's whole group, the owner's own enterprise, or the owner
+    and its suppliers. `as_document` makes it into units."""
 
     COUNTRY = "country"
     OWNER_AND_BELOW = "owner_and_below"
@@ -150,6 +151,16 @@ def _document(row: Row, approvals: Iterable[Approval]) -> ShippedDocument:
         about=row.texts("about"),
         approvals=tuple(approvals),
     )
+
+
+def as_document(shipped: ShippedDocument, owner_id: str | None) -> DocumentFacts:
+    """A shipped document as the rules of validity read it, once its owner is found among the units.
+
+    `owner_id` None: the owner is outside the tree, and then only what holds for everybody holds for anyone.
+    """
+    if shipped.reach is Reach.COUNTRY:
+        return DocumentFacts(shipped.code, owner_id, (Validity(None),))
+    return DocumentFacts(shipped.code, owner_id, () if owner_id is None else (Validity(owner_id),))
 
 
 @cache

@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 
 from samsvar.core.catalogues.cells import Row, Texts, must_be_among, rows_of
-from samsvar.core.catalogues.editions import FOLDER
+from samsvar.core.catalogues.editions import FOLDER, title_in
 from samsvar.core.catalogues.goals import shipped_indicators
-from samsvar.core.rules.plans import MEASURES, Continuity, CostKind, CriteriaSet, Criterion
+from samsvar.core.rules.plans import MEASURES, Continuity, Cost, CostKind, CriteriaSet, Criterion, PlanAction
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +282,23 @@ def example_facts(folder: Path = FOLDER) -> tuple[ExampleFact, ...]:
     return tuple(
         ExampleFact(row.code, row.decimal("figure"), row.whole("year"), row.text("source"), row.texts("name"))
         for row in rows_of("strategy-example-facts", folder)
+    )
+
+
+def as_plan_action(example: ExampleAction, unit_id: str, language: str, folder: Path = FOLDER) -> PlanAction:
+    """An action of the example as the rules of plans read it. Its goals are those of its indicators."""
+    goals = {each.code: each.goals[0] for each in shipped_indicators(folder)}
+    return PlanAction(
+        id=example.code,
+        unit_id=unit_id,
+        goals=frozenset(goals[indicator] for indicator in example.indicators),
+        indicators=frozenset(example.indicators),
+        responsible=example.responsible,
+        due_on=example.due_on,
+        effect=title_in(example.effect, language),
+        continuity=example.continuity,
+        cost=Cost(example.cost),
+        parent=example.parent or None,
     )
 
 
