@@ -123,6 +123,7 @@ PAGES: list[Opened] = [
     Opened("imports:start"),
     Opened("imports:kind", at="kind"),
     Opened("imports:kind", at="kind of editions"),
+    Opened("imports:kind", at="kind of lists"),
     *(
         Opened("imports:run", at=f"run, {status}")
         for status in ("waiting_check", "checked", "refused", "waiting", "done", "failed", "dropped")

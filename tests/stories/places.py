@@ -110,6 +110,7 @@ def _supply(enterprise: OrgUnit) -> Places:
         "method": {"key": "default"},
         "kind": {"word": "contracts"},
         "kind of editions": {"word": "editions"},
+        "kind of lists": {"word": "watchlist"},
         **{f"run, {status.value}": {"key": _run(enterprise, status).key} for status in ImportStatus},
     }
 
