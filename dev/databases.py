@@ -16,7 +16,6 @@ LONG = (
     "tests/bench/",
     "tests/front/api/test_fuzz.py",
     "tests/front/api/test_hostile.py",
-    "tests/front/cli/test_backup.py::test_the_drill_on_postgresql",
     # On SQLite, where no wall in the database can hide what the queries themselves let through.
     "tests/pages/",
     "tests/front/reporting/test_publishing.py::test_a_statement_of_five_hundred_agreements_is_a_pdf",
