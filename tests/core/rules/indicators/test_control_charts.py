@@ -3,7 +3,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samsvar.core.rules.indicators.control_charts import (
@@ -107,6 +107,7 @@ def test_limits_begin_anew_where_a_person_says_so_and_end_at_what_cannot_be_pass
 
 
 @given(st.lists(st.none() | st.integers(-50, 50), max_size=30), st.integers(-1000, 1000), st.integers(1, 9))
+@settings(max_examples=50)
 def test_the_unit_of_measure_and_the_order_given_change_no_sign(values, added: int, times: int) -> None:
     points = months(*values)
     other = [replace(each, value=None if each.value is None else each.value * times + added) for each in points]

@@ -131,6 +131,7 @@ def table(tree, own, codes):
 
 
 @given(trees(), st.randoms(use_true_random=False))
+@settings(max_examples=60)
 def test_in_a_tree_no_figure_and_no_group_under_five_is_solved(world, random) -> None:
     tree, own = world
     cells = table(tree, {(unit, "2025"): count for unit, count in own.items()}, ["2025"])
@@ -147,7 +148,7 @@ def test_in_a_tree_no_figure_and_no_group_under_five_is_solved(world, random) ->
 
 
 @given(trees(most=7), st.data())
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_over_units_and_periods_with_totals_neither_a_figure_nor_a_group_under_five_is_solved(world, data) -> None:
     tree, own = world
     codes = ("2025T1", "2025T2", "2025T3", "2025")
@@ -162,7 +163,7 @@ def test_over_units_and_periods_with_totals_neither_a_figure_nor_a_group_under_f
 
 
 @given(st.data())
-@settings(max_examples=50)
+@settings(max_examples=40)
 def test_also_where_the_counts_contradict_each_other_nothing_is_solved_while_anything_is_shown(data) -> None:
     cells = [Cell(f"u{at}", "2025") for at in range(7)]
     parts = st.lists(st.sampled_from(cells[1:]), min_size=1, max_size=4, unique=True)

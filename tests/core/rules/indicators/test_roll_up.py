@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samsvar.core.rules.indicators.definition import GivenValue, OverTime, Problem, RollUp
@@ -145,6 +145,7 @@ def worlds(draw):
 
 
 @given(worlds(), st.sampled_from([ABSENCE, VIOLENCE, WEIGHTED, CLIMATE]), st.randoms(use_true_random=False))
+@settings(max_examples=50)
 def test_order_and_splitting_change_nothing(world, definition, random) -> None:
     tree, figures = world
     sums = sum_up(definition, tree, figures)
