@@ -7,7 +7,6 @@ import pytest
 
 from samsvar.core.catalogues.editions import FOLDER, CatalogueBroken
 from samsvar.core.catalogues.governance import (
-    Outcome,
     Reach,
     as_document,
     shipped_activities,
@@ -19,6 +18,7 @@ from samsvar.core.rules.acknowledgements import Group
 from samsvar.core.rules.documents import Kind, Standing, Tie, documents_for, replacement_of, stands_on, stands_under
 from samsvar.core.rules.org import UnitFacts
 from samsvar.core.rules.requirements import Answer, Asked, Backing, Cover, Phase, coverage_of_units, with_cover
+from samsvar.core.rules.wheel.activities import ResultKind
 
 DOCUMENTS = {each.code: each for each in shipped_documents()}
 REQUIREMENTS = {each.code: each for each in shipped_requirements()}
@@ -145,19 +145,19 @@ def test_units_without_goals_or_actions_are_found_by_the_shipped_requirements():
 
 def test_the_twelve_activities_of_the_wheel_ship_one_by_one_with_the_result_each_has():
     assert [each.number for each in shipped_activities()] == list(range(1, 13))
-    assert {code: each.outcome for code, each in ACTIVITIES.items()} == {
-        "owner-assignments": Outcome.ASSIGNMENTS,
-        "steering-requirements": Outcome.ASSIGNMENTS,
-        "joint-report": Outcome.REPORT,
-        "annual-report": Outcome.REPORT,
-        "due-diligence": Outcome.STATEMENT,
-        "improvement-and-hse": Outcome.PLAN,
-        "annual-accounts": Outcome.REPORT,
-        "ownership-report": Outcome.FIGURES,
-        "document-review": Outcome.DECISIONS,
-        "environmental-audit": Outcome.FINDINGS,
-        "management-review": Outcome.DECISIONS,
-        "campaign-week": Outcome.PARTICIPATION,
+    assert {code: each.result for code, each in ACTIVITIES.items()} == {
+        "owner-assignments": ResultKind.ASSIGNMENTS_TAKEN_IN,
+        "steering-requirements": ResultKind.ASSIGNMENTS_GIVEN,
+        "joint-report": ResultKind.JOINT_REPORT,
+        "annual-report": ResultKind.ANNUAL_REPORT,
+        "due-diligence": ResultKind.STATEMENT,
+        "improvement-and-hse": ResultKind.SURVEY_AND_HSE_PLAN,
+        "annual-accounts": ResultKind.DIRECTORS_REPORT,
+        "ownership-report": ResultKind.OWNERSHIP_REPORT,
+        "document-review": ResultKind.DOCUMENT_DECISIONS,
+        "environmental-audit": ResultKind.FINDINGS,
+        "management-review": ResultKind.REVIEW_DECISIONS,
+        "campaign-week": ResultKind.EVENTS,
     }
     assert {each.phase for each in ACTIVITIES.values()} == set(Phase)
     fixed = [(each.code, each.month, each.day) for each in ACTIVITIES.values() if each.fixed]

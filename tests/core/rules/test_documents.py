@@ -175,6 +175,7 @@ def test_a_yearly_board_case_is_due_within_the_calendar_year_and_late_only_after
     assert next_review([YEARLY], confirmed, date(2026, 12, 15)).state is ReviewState.PLANNED
     assert next_review([YEARLY], confirmed, date(2027, 1, 1)).state is ReviewState.LATE
     assert next_review([ReviewRule(12)], confirmed, date(2026, 12, 15)).state is ReviewState.LATE
+    assert next_review([ReviewRule(12)], confirmed, date(2026, 11, 20)).state is ReviewState.DUE
 
 
 def test_without_a_rule_no_review_is_owed_and_without_a_day_it_is_unknown():

@@ -91,6 +91,8 @@ def test_what_is_overdue_needs_a_note_from_after_its_day():
     for noted_on, met in ((None, False), (date(2023, 5, 30), False), (date(2023, 6, 1), True)):
         _, results = judged(replace(late, noted_on=noted_on))
         assert results["no_overdue_without_note"].met is met
+    _, on_its_day = judged(replace(late, due_on=TODAY))
+    assert on_its_day["no_overdue_without_note"].met is True
     _, done = judged(replace(late, status=Status.DONE))
     assert done["no_overdue_without_note"].met is True
 
@@ -203,6 +205,8 @@ def test_open_actions_go_on_as_continued_and_name_where_they_come_from():
     assert (found["2024-heltid"].continued_from, found["2024-heltid"].due_on) == ("heltid", YEAR_END)
     assert found["2024-heltid"].noted_on is None
     assert found["2024-late"].due_on is None
+    (today,) = carry_forward([action("due", due_on=TODAY)], new_ids={"due": "2024-due"}, today=TODAY)
+    assert today.due_on == TODAY
     assert (found["2024-part"].parent, found["2024-whole"].status) == ("2024-whole", Status.IN_PROGRESS)
     assert found["2024-stray"].parent is None
 

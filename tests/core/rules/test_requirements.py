@@ -74,6 +74,8 @@ def test_something_without_a_day_is_undated_where_age_matters_and_answers_where_
     assert covered("trust", held(GOALS, Answer.INDICATOR))["ik-5-4"].cover is Cover.ANSWERED
     expired = held(GOALS, Answer.EVIDENCE, valid_to=date(2026, 3, 1))
     assert covered("trust", expired)["ik-5-4"].cover is Cover.OLD
+    last_day = held(GOALS, Answer.EVIDENCE, valid_to=TODAY)
+    assert covered("trust", last_day)["ik-5-4"].cover is Cover.ANSWERED
     ahead = held(made_on=date(2026, 3, 3))
     assert covered("trust", ahead)["kv-8-f"].cover is Cover.NOTHING
 

@@ -12,6 +12,7 @@ from samsvar.core.catalogues.editions import FOLDER, CatalogueBroken
 from samsvar.core.rules.acknowledgements import Group
 from samsvar.core.rules.documents import DocumentFacts, Kind, Standing, Tie, TieFacts, Validity, check_ties
 from samsvar.core.rules.requirements import Answer, Asked, Phase, RequirementFacts, Strength
+from samsvar.core.rules.wheel.activities import ResultKind
 
 
 class Reach(StrEnum):
@@ -81,19 +82,6 @@ class ShippedRequirement:
     facts: RequirementFacts
 
 
-class Outcome(StrEnum):
-    """The kind of result an activity of the wheel has."""
-
-    ASSIGNMENTS = "assignments"
-    REPORT = "report"
-    STATEMENT = "statement"
-    PLAN = "plan"
-    FIGURES = "figures"
-    DECISIONS = "decisions"
-    FINDINGS = "findings"
-    PARTICIPATION = "participation"
-
-
 @dataclass(frozen=True, slots=True)
 class ShippedActivity:
     """An activity of the annual wheel. `month` and `day` are usual, for each enterprise to set unless `fixed`;
@@ -105,7 +93,7 @@ class ShippedActivity:
     day: int | None
     fixed: bool
     phase: Phase
-    outcome: Outcome
+    result: ResultKind
     responsible_role: str
     done_by: Asked
     events: tuple[str, ...]
@@ -225,7 +213,7 @@ def _activity(row: Row, documents: dict[str, Row], requirements: dict[str, Row])
         day=row.whole("day"),
         fixed=row.yes("fixed"),
         phase=row.one_of(Phase, "phase"),
-        outcome=row.one_of(Outcome, "result"),
+        result=row.one_of(ResultKind, "result"),
         responsible_role=row.text("responsible_role"),
         done_by=row.one_of(Asked, "done_by"),
         events=row.parts("events"),

@@ -172,7 +172,7 @@ def shares(found: Iterable[Duty], key: Callable[[Duty], str], smallest: int = SM
     """Signed of those who must, by a key, sorted. Those invited are left out.
 
     A key with fewer persons than `smallest` is masked. Where what is masked would be told by taking the rest from the
-    whole, because it is together fewer than `smallest` or a single key, the smallest that is left is masked too.
+    whole, because it is together fewer than `smallest`, the smallest that is left is masked too.
     """
     counted: dict[str, list[bool]] = {}
     for each in set(found):
@@ -190,7 +190,7 @@ def shares(found: Iterable[Duty], key: Callable[[Duty], str], smallest: int = SM
 def _masked(sizes: Mapping[str, int], smallest: int) -> Collection[str]:
     masked = {name for name, size in sizes.items() if size < smallest}
     shown = sorted((size, name) for name, size in sizes.items() if name not in masked)
-    while masked and shown and (len(masked) < 2 or sum(sizes[name] for name in masked) < smallest):
+    while masked and shown and sum(sizes[name] for name in masked) < smallest:
         masked.add(shown.pop(0)[1])
     return masked
 
