@@ -8,6 +8,7 @@ import pytest
 from samsvar.core.catalogues.editions import FOLDER, CatalogueBroken
 from samsvar.core.catalogues.governance import (
     Reach,
+    as_activity,
     as_document,
     shipped_activities,
     shipped_documents,
@@ -18,7 +19,7 @@ from samsvar.core.rules.acknowledgements import Group
 from samsvar.core.rules.documents import Kind, Standing, Tie, documents_for, replacement_of, stands_on, stands_under
 from samsvar.core.rules.org import UnitFacts
 from samsvar.core.rules.requirements import Answer, Asked, Backing, Cover, Phase, coverage_of_units, with_cover
-from samsvar.core.rules.wheel.activities import ResultKind
+from samsvar.core.rules.wheel.activities import ResultKind, faults_in
 
 DOCUMENTS = {each.code: each for each in shipped_documents()}
 REQUIREMENTS = {each.code: each for each in shipped_requirements()}
@@ -162,6 +163,10 @@ def test_the_twelve_activities_of_the_wheel_ship_one_by_one_with_the_result_each
     assert {each.phase for each in ACTIVITIES.values()} == set(Phase)
     fixed = [(each.code, each.month, each.day) for each in ACTIVITIES.values() if each.fixed]
     assert fixed == [("due-diligence", 6, 30)]
+    plain = {each.code: as_activity(each, "region") for each in ACTIVITIES.values()}
+    assert faults_in(list(plain.values())) == ()
+    assert plain["due-diligence"].when.due.in_year(2026) == date(2026, 6, 30)
+    assert plain["steering-requirements"].when.due.in_year(2026) == date(2026, 2, 28)
     assert ACTIVITIES["campaign-week"].events == ("dilemma_training", "dialogue_meeting")
     assert ACTIVITIES["steering-requirements"].done_by is Asked.REGION
     assert "kv-8-f" in ACTIVITIES["management-review"].requirements

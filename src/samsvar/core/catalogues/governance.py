@@ -12,7 +12,8 @@ from samsvar.core.catalogues.editions import FOLDER, CatalogueBroken
 from samsvar.core.rules.acknowledgements import Group
 from samsvar.core.rules.documents import DocumentFacts, Kind, Standing, Tie, TieFacts, Validity, check_ties
 from samsvar.core.rules.requirements import Answer, Asked, Phase, RequirementFacts, Strength
-from samsvar.core.rules.wheel.activities import ResultKind
+from samsvar.core.rules.wheel.activities import Activity, ResultKind
+from samsvar.core.rules.wheel.timing import DayOfYear, When
 
 
 class Reach(StrEnum):
@@ -85,7 +86,7 @@ class ShippedRequirement:
 @dataclass(frozen=True, slots=True)
 class ShippedActivity:
     """An activity of the annual wheel. `month` and `day` are usual, for each enterprise to set unless `fixed`;
-    `day` None: some time in the month. `responsible_role` is a role's code; `events` what it is made of."""
+    `day` None: by the month's last day. `responsible_role` is a role's code; `events` what it is made of."""
 
     code: str
     number: int
@@ -221,4 +222,17 @@ def _activity(row: Row, documents: dict[str, Row], requirements: dict[str, Row])
         requirements=must_be_among(row, "requirements", requirements),
         name=row.texts("name"),
         about=row.texts("about"),
+    )
+
+
+def as_activity(shipped: ShippedActivity, set_by: str) -> Activity:
+    """A shipped activity as the rules of the wheel read it, owned by a unit; without a day by the month's last."""
+    return Activity(
+        code=shipped.code,
+        phase=shipped.phase,
+        result=shipped.result,
+        role=shipped.responsible_role,
+        set_by=set_by,
+        when=When(DayOfYear(shipped.month, shipped.day)),
+        fixed=shipped.fixed,
     )
