@@ -24,6 +24,7 @@ from samsvar.core.rules.wheel.occurrences import (
     State,
     Wait,
     changes_between,
+    fixed_day_passed,
     may_move,
     moved_to,
     plan_year,
@@ -253,3 +254,14 @@ def test_only_a_person_moves_states_and_not_everywhere():
         moved_to(Occurrence("hf", "a", 2026, state=State.CANCELLED), State.DONE, date(2026, 1, 1))
     with pytest.raises(ValueError, match="first day"):
         set_by_hand(Occurrence("hf", "a", 2026), date(2026, 2, 2), date(2026, 2, 1))
+
+
+@pytest.mark.parametrize(
+    ("when", "passed"),
+    [(on_day(6, 12), None), (on_day(7, 1), date(2026, 6, 30)), (on_day(6, 30), None), (None, None)],
+)
+def test_a_day_after_the_laws_own_is_told_of(when, passed):
+    """The statement is published within 30 June (åpenhetsloven § 5)."""
+    statement = activity("a", on_day(6, 30), fixed=True)
+    assert fixed_day_passed(statement, placed(activity("a", when))["a"]) == passed
+    assert fixed_day_passed(activity("a", on_day(6, 30)), placed(activity("a", on_day(7, 1)))["a"]) is None

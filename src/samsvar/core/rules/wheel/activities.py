@@ -60,7 +60,7 @@ RESULTS: Mapping[str, ResultKind] = {
 class Activity:
     """A recurring activity. `set_by` is the unit that owns it; `when` None: each trust must set its own date.
 
-    `fixed`: the day is a law's, and no trust may set a later one. `to_year` None: still held.
+    `fixed`: the day is a law's; `occurrences.fixed_day_passed` tells of a later one. `to_year` None: still held.
     """
 
     code: str

@@ -263,6 +263,18 @@ def moved_to(each: Occurrence, state: State, on: date) -> Occurrence:
     return replace(each, state=state, done_on=done_on, sequence=each.sequence + told)
 
 
+def fixed_day_passed(activity: Activity, each: Occurrence) -> date | None:
+    """The law's day that the occurrence's last day comes after; None where it does not, or no day is fixed or known.
+
+    `activity` is the region's own: a trust may set an earlier day of what is fixed, and is told of a later one.
+    """
+    due = activity.when.due if activity.when else None
+    if not activity.fixed or not isinstance(due, DayOfYear) or each.due_on is None:
+        return None
+    fixed = due.in_year(each.year)
+    return fixed if each.due_on > fixed else None
+
+
 @dataclass(frozen=True, slots=True)
 class Changes:
     """What computing anew has done, for the trail and for those who must be told: each by key, as it is now."""
