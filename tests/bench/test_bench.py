@@ -26,7 +26,7 @@ from samsvar.registers.actions.models import Action
 from samsvar.registers.catalogues.services import load_shipped_editions
 from samsvar.registers.suppliers.models import Contract, Supplier
 from samsvar.subjects.due_diligence.models import ContractAssessment
-from samsvar.subjects.due_diligence.services.assessments import assess_all
+from samsvar.subjects.due_diligence.services.assessing_all import assess_all
 
 ROOT = Path(__file__).resolve().parents[2]
 SCALE = 1 / 500

@@ -4,7 +4,7 @@ from samsvar.core.rules.risk.sources import SOURCES, TABLES
 from samsvar.registers.catalogues.services import load_shipped_editions
 from samsvar.subjects.due_diligence.models import AssessmentMethod
 from samsvar.subjects.due_diligence.selectors.methods import shipped_definition
-from samsvar.subjects.due_diligence.services.assessments import assess_all
+from samsvar.subjects.due_diligence.services.assessing_all import assess_all
 from tests.cast import CANARY, NOW, TODAY, Cast
 from tests.pages.rows import Places, Row, everyone
 from tests.subjects.due_diligence.chain import STAMPS, make_contract, make_impact, make_supplier

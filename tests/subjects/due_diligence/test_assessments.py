@@ -14,8 +14,10 @@ from samsvar.subjects.due_diligence.selectors.assessments import explain, work_o
 from samsvar.subjects.due_diligence.selectors.contract_register import register_of
 from samsvar.subjects.due_diligence.selectors.facts import facts_of_several
 from samsvar.subjects.due_diligence.selectors.supplier_codes import code_in_force
+from samsvar.subjects.due_diligence.services import assessing_all
 from samsvar.subjects.due_diligence.services import assessments as services
-from samsvar.subjects.due_diligence.services.assessments import assess_all, assess_enterprise, reassess
+from samsvar.subjects.due_diligence.services.assessing_all import assess_all
+from samsvar.subjects.due_diligence.services.assessments import assess_enterprise, reassess
 from tests.cast import NOW, TODAY
 from tests.subjects.due_diligence.chain import (
     STAMPS,
@@ -282,12 +284,25 @@ def test_enterprises_assessed_together_get_what_each_gets_alone(cast: Any, monke
     for enterprise in (cast.enterprise, cast.neighbour):
         assess_enterprise(enterprise=enterprise, by=cast.actor("kari"), at=NOW, on=TODAY)
     alone = levels()
-    for at_a_time in (20_000, 1):
+    for at_a_time in (10_000, 1):
         ContractAssessment.objects.all().delete()
-        monkeypatch.setattr(services, "_AT_A_TIME", at_a_time)
+        monkeypatch.setattr(assessing_all, "_AT_A_TIME", at_a_time)
         runs = assess_all(by=cast.actor("kari"), at=NOW, on=TODAY)
         assert [(run.contracts, run.changed) for run in runs] == [(1, 1), (2, 2)]
         assert levels() == alone
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_processes_store_what_one_does(cast: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_contract(cast.enterprise, "K-1")
+    make_contract(cast.neighbour, "K-1", countries=["NOR"])
+    monkeypatch.setattr(assessing_all, "_AT_A_TIME", 1)
+    runs = assess_all(by=cast.actor("kari"), at=NOW, on=TODAY, processes=2)
+    assert [(run.enterprise.key, run.contracts, run.changed) for run in runs] == [("eksempel", 1, 1), ("nabo", 1, 1)]
+    assert dict(ContractAssessment.objects.values_list("enterprise__key", "level")) == {"eksempel": 4, "nabo": 3}
+    assert Event.objects.filter(kind="contracts_assessed").count() == 2
+    again = assess_all(by=cast.actor("kari"), at=NOW, on=TODAY, processes=2)
+    assert [run.changed for run in again] == [0, 0]
 
 
 def test_the_number_of_queries_for_reading_does_not_grow_with_the_enterprises(cast: Any) -> None:

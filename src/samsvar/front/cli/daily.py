@@ -45,7 +45,7 @@ from samsvar.subjects.complaints.services.reminding import forget_old_complainan
 from samsvar.subjects.complaints.services.reminding import remind_handlers as remind_of_complaints
 from samsvar.subjects.due_diligence.models import AssessmentRun, Campaign, CampaignStatus
 from samsvar.subjects.due_diligence.selectors.screening import Prepared, owing, prepared
-from samsvar.subjects.due_diligence.services.assessments import assess_all
+from samsvar.subjects.due_diligence.services.assessing_all import assess_all, processors
 from samsvar.subjects.due_diligence.services.campaigns.campaigns import repeat_campaigns
 from samsvar.subjects.due_diligence.services.campaigns.sending import remind_enterprise, tell_handlers
 from samsvar.subjects.due_diligence.services.impacts.reminding import remind_of_silent_cases, remind_owners
@@ -176,16 +176,15 @@ def _mail(at: datetime, arguments: argparse.Namespace) -> int | None:
     return outcome.counts["sent"]
 
 
-@transaction.atomic
 def _assessed(at: datetime, arguments: argparse.Namespace) -> int:
     """Levels depend on the day: editions come into force, answers fall due, codes of conduct grow old."""
     on = oslo_day(at)
-    show_to(operator(on=on))
-    done = AssessmentRun.objects.filter(on=on).values("enterprise")
-    owing = Contract.objects.exclude(enterprise__in=done).order_by().values("enterprise").distinct()
-    if not OrgUnit.objects.filter(pk__in=owing).exists():
-        return 0
-    return len(assess_all(by=_BY, at=at, on=on))
+    with transaction.atomic():
+        show_to(operator(on=on))
+        done = AssessmentRun.objects.filter(on=on).values("enterprise")
+        if not Contract.objects.exclude(enterprise__in=done).exists():
+            return 0
+    return len(assess_all(by=_BY, at=at, on=on, processes=processors()))
 
 
 def _screened(at: datetime, arguments: argparse.Namespace) -> int | None:

@@ -28,7 +28,8 @@ from samsvar.registers.catalogues.selectors import edition_before, risk_catalogu
 from samsvar.registers.catalogues.services import EditionDiffers, EditionMeta, figures, import_edition
 from samsvar.registers.suppliers.lookups import catalogue_lookups
 from samsvar.subjects.due_diligence.selectors.method_trial import Trial, what_sources_would_move
-from samsvar.subjects.due_diligence.services.assessments import assess_all, assess_enterprise
+from samsvar.subjects.due_diligence.services.assessing_all import assess_all
+from samsvar.subjects.due_diligence.services.assessments import assess_enterprise
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,14 @@ Invariant: a stored row holds what `core/rules/risk` answers for the contract, a
 work among the enterprise's contracts with a level, from 1 without gaps.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import nullcontext
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count
 
-from samsvar.core.catalogues import load_method
 from samsvar.core.rules.risk import Assessor, FactorResult, Method, Outcome, RiskCatalogues
 from samsvar.core.rules.risk import ContractAssessment as Assessed
 from samsvar.platform.audit.actor import Actor
@@ -24,15 +23,12 @@ from samsvar.registers.catalogues.selectors import risk_catalogues
 from samsvar.registers.suppliers.models import Contract
 from samsvar.subjects.due_diligence.events import CONTRACTS_ASSESSED
 from samsvar.subjects.due_diligence.models import AssessmentRun, ContractAssessment
-from samsvar.subjects.due_diligence.selectors.assessments import Worked, assess_some, work_out_several, work_out_with
+from samsvar.subjects.due_diligence.selectors.assessments import Worked, assess_some, work_out_with
 from samsvar.subjects.due_diligence.selectors.contracts import changed_since_run
-from samsvar.subjects.due_diligence.selectors.methods import method_in_use, methods_in_use
+from samsvar.subjects.due_diligence.selectors.methods import method_in_use
 
 _FIGURES = ("level", "inherent", "product", "country", "service", "adjustment", "supplier_rule", "unknown")
 _NUMBERS = ("rank", *_FIGURES)
-
-#: Contracts whose facts are held in memory at once, where their enterprises are not larger.
-_AT_A_TIME = 20_000
 
 Stored = tuple[Any, ...]
 
@@ -45,49 +41,42 @@ def assess_enterprise(*, enterprise: OrgUnit, by: Actor, at: datetime, on: date)
 
 
 @transaction.atomic
-def assess_all(*, by: Actor, at: datetime, on: date) -> list[AssessmentRun]:
-    """Assess every enterprise that has contracts, each by its own method and records, as `assess_enterprise` does."""
-    counted = Contract.objects.order_by().values_list("enterprise").annotate(count=Count("pk"))
-    counts: dict[int, int] = dict(counted)
-    catalogues = risk_catalogues()
-    methods = methods_in_use()
-    shared = Assessor(load_method(), catalogues, on, explained=False)
-    runs = []
-    for enterprises in _together(OrgUnit.objects.filter(pk__in=counts).order_by("path"), counts):
-        own = {each: methods.get(each.pk) for each in enterprises}
-        assessors = {
-            each: shared if method is None else Assessor(method, catalogues, on, explained=False)
-            for each, method in own.items()
-        }
-        runs += [_keep(worked, by=by, at=at) for worked in work_out_several(assessors, on)]
-    return runs
-
-
-def _together(enterprises: Iterable[OrgUnit], counts: Mapping[int, int]) -> Iterator[list[OrgUnit]]:
-    """The enterprises, as many together as memory should hold the contracts of."""
-    gathered: list[OrgUnit] = []
-    contracts = 0
-    for enterprise in enterprises:
-        contracts += counts[enterprise.pk]
-        if gathered and contracts > _AT_A_TIME:
-            yield gathered
-            gathered, contracts = [], counts[enterprise.pk]
-        gathered.append(enterprise)
-    if gathered:
-        yield gathered
-
-
-@transaction.atomic
 def keep(worked: Worked, *, by: Actor, at: datetime) -> AssessmentRun:
     """Store an assessment of all contracts of an enterprise: the rows that changed, the run, and one event."""
-    return _keep(worked, by=by, at=at)
+    return keep_differing(differing_from_stored(worked), by=by, at=at)
 
 
-def _keep(worked: Worked, *, by: Actor, at: datetime) -> AssessmentRun:
-    changed = _store(worked.enterprise, worked.on, ((worked.keys[each.id], each) for each in worked.assessments))
-    run = _run(worked.enterprise, worked.method, worked.catalogues, at, worked.on, len(worked.assessments), changed)
-    _record(run, by)
-    return run
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """What an assessment of all contracts of an enterprise changes: the stored rows to write, and the run it was."""
+
+    run: AssessmentRun
+    rows: list[Stored]
+
+
+def differing_from_stored(worked: Worked) -> Differing:
+    """What is worked out, held against what is stored. Writes nothing, so that another process may do it."""
+    assessed = ((worked.keys[each.id], each) for each in worked.assessments)
+    rows = _differing(worked.enterprise, worked.on, assessed)
+    run = AssessmentRun(
+        enterprise=worked.enterprise,
+        on=worked.on,
+        editions=worked.catalogues.editions,
+        method_code=worked.method.id,
+        method_version=worked.method.version,
+        contracts=len(worked.assessments),
+        changed=len(rows),
+    )
+    return Differing(run, rows)
+
+
+def keep_differing(found: Differing, *, by: Actor, at: datetime) -> AssessmentRun:
+    """Write the rows, the run, and one event. Inside the caller's transaction."""
+    _write(found.rows)
+    found.run.at = at
+    found.run.save()
+    _record(found.run, by)
+    return found.run
 
 
 @transaction.atomic
@@ -102,22 +91,23 @@ def reassess(*, enterprise: OrgUnit, contracts: Collection[int], by: Actor, at: 
     kept = dict(
         ContractAssessment.objects.filter(contract__in=[pk for pk, _ in found]).values_list("contract_id", "rank")
     )
-    changed = _store(enterprise, on, found, ranks=kept, only=[pk for pk, _ in found])
+    changed = _differing(enterprise, on, found, ranks=kept, only=[pk for pk, _ in found])
+    _write(changed)
     _rank(enterprise)
-    run = _run(enterprise, method_in_use(enterprise), risk_catalogues(), at, on, len(found), changed)
+    run = _run(enterprise, method_in_use(enterprise), risk_catalogues(), at, on, len(found), len(changed))
     if changed:
         _record(run, by)
     return run
 
 
-def _store(
+def _differing(
     enterprise: OrgUnit,
     on: date,
     assessed: Iterable[tuple[int, Assessed]],
     ranks: Mapping[int, int | None] | None = None,
     only: Collection[int] | None = None,
-) -> int:
-    """Write the rows whose figures differ from those stored; how many. `ranks` keeps places where they stand."""
+) -> list[Stored]:
+    """The rows whose figures differ from those stored. `ranks` keeps places where they stand."""
     rows = ContractAssessment.objects.filter(enterprise=enterprise)
     if only is not None:
         rows = rows.filter(contract__in=only)
@@ -131,8 +121,7 @@ def _store(
         row = (pk, assessment.rank if ranks is None else ranks.get(pk)) + known[id(outcome)]
         if before.get(pk) != row:
             written.append((pk, enterprise.pk, *row[1:], on))
-    _write(written)
-    return len(written)
+    return written
 
 
 def numbers_of(outcome: Outcome) -> Stored:
