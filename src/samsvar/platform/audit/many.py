@@ -9,6 +9,7 @@ import selectors
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from itertools import count
 from typing import Any
 
 from django.db import connection, models
@@ -18,6 +19,8 @@ ROWS = 500
 """In one statement, at most."""
 _VALUES = 30_000
 """Values in one statement, at most; SQLite takes no more than 32,766."""
+_UNSETTLED = 20
+"""Statements in a stream before their answers are waited for: until then each is held in memory with its values."""
 
 
 def insert_many(
@@ -79,8 +82,14 @@ def _check_at_once(table: str) -> None:
             cursor.execute(f"SET CONSTRAINTS {names} IMMEDIATE")
 
 
+_handed_over = count(1)
+
+
 def _hand_over() -> None:
-    """In a stream, waits until the server has read it all, since only then it works on it while we go on."""
+    """In a stream, waits until the server has read it all, since only then it works on it while we go on.
+
+    Now and then it waits for the answers too, and lets go of what was asked.
+    """
     if connection.vendor != "postgresql" or not connection.connection.pgconn.pipeline_status:
         return
     link = connection.connection.pgconn
@@ -90,6 +99,9 @@ def _hand_over() -> None:
             for _key, event in ready.select():
                 if event & selectors.EVENT_READ:
                     link.consume_input()
+    if next(_handed_over) % _UNSETTLED == 0:
+        with connection.wrap_database_errors, connection.connection.pipeline():
+            pass  # the end of an inner pipeline is where the outer one is in step with the server
 
 
 def next_numbers(table: str, count: int) -> Iterator[int] | None:
