@@ -96,9 +96,25 @@ MENU: tuple[Entry, ...] = (
         icon="wheel",
         letter="s",
         pages=(
-            Entry("wheel", _("Annual wheel"), "wheel:year", permission=P.VIEW_UNITS),
-            Entry("documents", _("Documents and requirements"), "governance:documents", permission=P.VIEW_UNITS),
-            Entry("indicators", _("Goals and indicators"), "indicators:indicators", permission=P.VIEW_UNITS),
+            Entry(
+                "wheel",
+                _("Annual wheel"),
+                "wheel:year",
+                permission=P.VIEW_WHEEL,
+                pages=(Entry("meetings", _("Meetings and reviews"), "meetings:meetings", permission=P.VIEW_WHEEL),),
+            ),
+            Entry("documents", _("Documents and requirements"), "governance:documents", permission=P.VIEW_DOCUMENTS),
+            Entry(
+                "indicators",
+                _("Goals and indicators"),
+                "indicators:indicators",
+                permission=P.VIEW_INDICATORS,
+                pages=(
+                    Entry("strategies", _("Strategy"), "strategy:strategies", permission=P.VIEW_STRATEGY),
+                    Entry("process", _("Sustainability"), "strategy:process", permission=P.VIEW_STRATEGY),
+                ),
+            ),
+            Entry("plans", _("Action plans"), "plans:plans", permission=P.VIEW_STRATEGY),
             Entry("actions", _("Actions"), "due_diligence:actions", permission=P.VIEW_ACTIONS, letter="t"),
         ),
     ),

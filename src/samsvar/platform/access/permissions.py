@@ -41,6 +41,16 @@ class Permission(StrEnum):
     MANAGE_REQUESTS = "manage_requests"
     VIEW_COMPLAINTS = "view_complaints"
     MANAGE_COMPLAINTS = "manage_complaints"
+    VIEW_DOCUMENTS = "view_documents"
+    MANAGE_DOCUMENTS = "manage_documents"
+    VIEW_WHEEL = "view_wheel"
+    MANAGE_WHEEL = "manage_wheel"
+    VIEW_INDICATORS = "view_indicators"
+    MANAGE_INDICATORS = "manage_indicators"
+    ENTER_MEASUREMENTS = "enter_measurements"
+    VIEW_STRATEGY = "view_strategy"
+    MANAGE_STRATEGY = "manage_strategy"
+    ACCEPT_REPORTS = "accept_reports"
     MANAGE_TOKENS = "manage_tokens"
     MANAGE_MAIL = "manage_mail"
     EXPORT = "export"
@@ -72,7 +82,10 @@ class RoleRights:
 
 
 P = Permission
-_READ_CHAIN = frozenset({P.VIEW_UNITS, P.VIEW_CONTRACTS, P.VIEW_IMPACTS, P.VIEW_CHECKS, P.VIEW_ACTIONS})
+#: What governs the enterprise, what is due, what is wanted and how it stands: for everybody who works there.
+_STEERED = frozenset({P.VIEW_DOCUMENTS, P.VIEW_WHEEL, P.VIEW_INDICATORS, P.VIEW_STRATEGY})
+_STEER = _STEERED | {P.MANAGE_DOCUMENTS, P.MANAGE_WHEEL, P.MANAGE_INDICATORS, P.ENTER_MEASUREMENTS, P.MANAGE_STRATEGY}
+_READ_CHAIN = _STEERED | {P.VIEW_UNITS, P.VIEW_CONTRACTS, P.VIEW_IMPACTS, P.VIEW_CHECKS, P.VIEW_ACTIONS}
 _WORK_CHAIN = _READ_CHAIN | {P.MANAGE_CONTRACTS, P.VIEW_PRICES, P.ASSESS, P.EXPORT}
 _WORK_CHAIN |= {P.MANAGE_IMPACTS, P.MANAGE_CHECKS, P.MANAGE_ACTIONS}
 _LEAD = _READ_CHAIN | {P.VIEW_PRICES, P.VIEW_WORKFORCE, P.VIEW_PEOPLE, P.VIEW_DRAFT_STATEMENTS}
@@ -92,6 +105,8 @@ ROLES: dict[Role, RoleRights] = {
         _("Leads due diligence, writes the statement, and answers requests for information and complaints"),
         _WORK_CHAIN
         | _ANSWER
+        | _STEER
+        | {P.ACCEPT_REPORTS}
         | {P.MANAGE_METHODS, P.MANAGE_EDITIONS, P.VIEW_PEOPLE, P.VIEW_TRAIL, P.VIEW_WORKFORCE, P.MANAGE_WORKFORCE}
         | {P.MANAGE_QUESTIONNAIRES, P.VIEW_DRAFT_STATEMENTS, P.WRITE_STATEMENT, P.MANAGE_TOKENS, P.MANAGE_UNITS},
     ),
@@ -106,27 +121,35 @@ ROLES: dict[Role, RoleRights] = {
     Role.LEADER: RoleRights(
         _("Unit leader"),
         _("Sees the unit’s contracts and does its actions"),
-        _READ_CHAIN | {P.MANAGE_ACTIONS, P.VIEW_PEOPLE},
+        _READ_CHAIN | {P.MANAGE_ACTIONS, P.ENTER_MEASUREMENTS, P.VIEW_PEOPLE},
         frozenset({P.VIEW_UNITS}),
     ),
     Role.HSE_ADVISER: RoleRights(
         _("HSE adviser"),
         _("Works with the working environment"),
-        frozenset({P.VIEW_UNITS, P.VIEW_ACTIONS, P.MANAGE_ACTIONS, P.VIEW_WORKFORCE, P.VIEW_PEOPLE}),
+        _STEER
+        | {P.VIEW_UNITS, P.VIEW_ACTIONS, P.MANAGE_ACTIONS, P.VIEW_WORKFORCE, P.VIEW_PEOPLE}
+        | {P.ACCEPT_REPORTS, P.EXPORT},
     ),
     Role.HR_ADVISER: RoleRights(
         _("HR adviser"),
         _("Keeps the yearly record of the own workforce"),
-        frozenset({P.VIEW_UNITS, P.VIEW_PEOPLE, P.VIEW_ACTIONS, P.MANAGE_ACTIONS})
+        _STEERED
+        | {P.VIEW_UNITS, P.VIEW_PEOPLE, P.VIEW_ACTIONS, P.MANAGE_ACTIONS}
+        | {P.MANAGE_DOCUMENTS, P.ENTER_MEASUREMENTS}
         | {P.VIEW_WORKFORCE, P.MANAGE_WORKFORCE, P.VIEW_WORKFORCE_CASES},
     ),
     Role.MANAGING_DIRECTOR: RoleRights(
         _("Managing director"),
         _("Answers for the enterprise, approves and publishes the statement"),
-        _LEAD | {P.APPROVE_STATEMENT, P.PUBLISH_STATEMENT, P.VIEW_TRAIL, P.EXPORT, P.VIEW_REQUESTS},
+        _LEAD
+        | {P.APPROVE_STATEMENT, P.PUBLISH_STATEMENT, P.VIEW_TRAIL, P.EXPORT, P.VIEW_REQUESTS}
+        | {P.MANAGE_ACTIONS, P.ACCEPT_REPORTS},
     ),
     Role.BOARD_SECRETARY: RoleRights(
-        _("Board secretary"), _("Prepares the board and publishes what it approved"), _LEAD | {P.PUBLISH_STATEMENT}
+        _("Board secretary"),
+        _("Prepares the board and publishes what it approved"),
+        _LEAD | {P.PUBLISH_STATEMENT, P.MANAGE_DOCUMENTS, P.MANAGE_WHEEL},
     ),
     Role.BOARD_MEMBER: RoleRights(_("Board member"), _("Approves the statement"), _LEAD | {P.APPROVE_STATEMENT}),
     Role.REGIONAL_ADVISER: RoleRights(
@@ -134,9 +157,11 @@ ROLES: dict[Role, RoleRights] = {
         _("Sees how the trusts of the region stand"),
         _WORK_CHAIN
         | _ANSWER
+        | _STEER
+        | {P.ACCEPT_REPORTS}
         | {P.MANAGE_METHODS, P.MANAGE_EDITIONS, P.VIEW_PEOPLE, P.VIEW_WORKFORCE}
         | {P.MANAGE_QUESTIONNAIRES, P.VIEW_DRAFT_STATEMENTS, P.WRITE_STATEMENT},
-        frozenset({P.VIEW_UNITS, P.VIEW_CONTRACTS, P.VIEW_ACTIONS}),
+        _STEERED | {P.VIEW_UNITS, P.VIEW_CONTRACTS, P.VIEW_ACTIONS, P.ACCEPT_REPORTS},
     ),
     Role.AUDITOR: RoleRights(_("Auditor"), _("Reads everything in scope and changes nothing"), _READ_ALL),
 }
@@ -145,6 +170,7 @@ ROLES: dict[Role, RoleRights] = {
 READING = frozenset(
     {P.VIEW_UNITS, P.VIEW_PEOPLE, P.VIEW_TRAIL, P.VIEW_CONTRACTS, P.VIEW_PRICES, P.VIEW_IMPACTS, P.VIEW_ACTIONS}
     | {P.VIEW_WORKFORCE, P.VIEW_WORKFORCE_CASES, P.VIEW_DRAFT_STATEMENTS, P.VIEW_REQUESTS, P.VIEW_CHECKS, P.EXPORT}
+    | _STEERED
     | {P.VIEW_COMPLAINTS}
 )
 

@@ -1,0 +1,1 @@
+"""Governing documents, the requirements in them, and who has acknowledged them."""

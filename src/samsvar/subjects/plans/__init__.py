@@ -1,0 +1,1 @@
+"""Action plans: the actions of a unit for a period, tied to goals and indicators, judged and rolled up."""
