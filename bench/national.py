@@ -10,7 +10,7 @@ from bench.made import DAY, Size
 from samsvar.front.cli.init import prepare_database
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.catalogues.services import load_shipped_editions
-from samsvar.subjects.due_diligence.services.assessments import assess_all
+from samsvar.subjects.due_diligence.services.assessing_all import assess_all
 
 
 def make(scale: float, seed: int, one_enterprise: bool = False) -> int:
