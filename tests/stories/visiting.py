@@ -1,5 +1,6 @@
 """Opening a page as a browser sees it, and telling what is wrong with it."""
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,6 +10,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, 
 
 #: Where a page is seen in print: A4 less the margins of `look.md`'s paper, at 96 points an inch.
 PAPER = 612
+#: Seconds that a sign-in counts as fresh here, well within the quarter of an hour of the product.
+FRESH = 600.0
 HEIGHT = 900
 WAIT = 15_000
 _AXE = Axe().axe_script
@@ -71,11 +74,13 @@ class Visitor:
         self._contexts: dict[tuple[str, bool], BrowserContext] = {}
         self._languages: dict[tuple[str, bool], str] = {}
         self._tabs: dict[str, Page] = {}
+        self._signed_in: dict[tuple[str, bool], float] = {}
 
     def context(self, person: str, *, scripts: bool = True) -> BrowserContext:
         """The context of a person (empty: nobody signed in), with scripts or without."""
         known = self._contexts.get((person, scripts))
         if known:
+            self._sign_in(known, person, scripts)
             return known
         context = self.browser.new_context(
             java_script_enabled=scripts,
@@ -83,10 +88,16 @@ class Visitor:
         )
         context.set_default_timeout(WAIT)
         context.add_init_script(_AXE)  # once for all its pages; handed over page by page it takes a fifth of a second
-        if person:
-            context.add_cookies([{"name": "sessionid", "value": self._session_of(person), "url": self.base}])
+        self._sign_in(context, person, scripts)
         self._contexts[person, scripts] = context
         return context
+
+    def _sign_in(self, context: BrowserContext, person: str, scripts: bool) -> None:
+        """Signs the person in, and again before the pages that ask for a fresh sign-in would."""
+        now = time.monotonic()
+        if person and now - self._signed_in.get((person, scripts), -FRESH) >= FRESH:
+            context.add_cookies([{"name": "sessionid", "value": self._session_of(person), "url": self.base}])
+            self._signed_in[person, scripts] = now
 
     def page(self, person: str, screen: Screen = Screen()) -> Page:
         """A new, empty page of the person's at the screen, whose language is the person's from now on."""
@@ -140,7 +151,9 @@ def look(page: Page, screen: Screen) -> None:
 def axe_says(page: Page, *, only_contrast: bool = False) -> Iterator[str]:
     """Violations, each with its place and what would mend it."""
     options = {"runOnly": ["color-contrast"] if only_contrast else RULES, "resultTypes": ["violations"]}
-    found: list[dict[str, Any]] = page.evaluate("options => axe.run(options).then(said => said.violations)", options)
+    # From the top: where an error has taken the page down to it, what is half under the bar is no smaller for that.
+    ask = "options => { scrollTo(0, 0); return axe.run(options).then(said => said.violations) }"
+    found: list[dict[str, Any]] = page.evaluate(ask, options)
     for wrong in found:
         for node in wrong["nodes"]:
             place = " ".join(map(str, node["target"]))
@@ -149,7 +162,17 @@ def axe_says(page: Page, *, only_contrast: bool = False) -> Iterator[str]:
 
 
 def sideways(page: Page) -> int:
-    """Pixels that the page is wider than its window."""
+    """Pixels that the page is wider than its window, once it has laid itself out."""
+    beyond = _beyond(page)
+    for _ in range(4):  # fonts and print may come late where the machine has much to do
+        if beyond <= 0:
+            break
+        page.wait_for_timeout(250)
+        beyond = _beyond(page)
+    return beyond
+
+
+def _beyond(page: Page) -> int:
     # After two frames: a page that has just been given another width may not have laid itself out.
     wide: Any = page.evaluate(
         "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() =>"
