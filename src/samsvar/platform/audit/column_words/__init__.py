@@ -8,7 +8,17 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 
-from samsvar.platform.audit.column_words import campaigns, checks, files, general, impacts, openness, suppliers, wheel
+from samsvar.platform.audit.column_words import (
+    campaigns,
+    checks,
+    files,
+    general,
+    governance,
+    impacts,
+    openness,
+    suppliers,
+    wheel,
+)
 
 #: Keys, checksums, places in a tree, and whole documents that have a page of their own.
 SILENT = frozenset({"id", "key", "version", "created_at", "updated_at"}) | {
@@ -17,7 +27,7 @@ SILENT = frozenset({"id", "key", "version", "created_at", "updated_at"}) | {
     *("owner_key", "record_key", "impact_key", "link_key", "target", "stored_name", "message_id"),
 }
 
-_THEMES = (general, files, suppliers, campaigns, impacts, checks, openness, wheel)
+_THEMES = (general, files, suppliers, campaigns, impacts, checks, openness, wheel, governance)
 COLUMN_WORDS: Mapping[str, str | Promise] = {name: said for theme in _THEMES for name, said in theme.WORDS.items()}
 
 

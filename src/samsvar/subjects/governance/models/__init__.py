@@ -1,0 +1,81 @@
+"""Governing documents, what they ask, what stands behind it, who has signed, and what owners assign."""
+
+from samsvar.subjects.governance.models.assignments import (
+    Assignment,
+    AssignmentKind,
+    AssignmentReceiver,
+    DocumentImplementation,
+    ImplementationState,
+    ReceiverStatus,
+)
+from samsvar.subjects.governance.models.controls import (
+    ControlOutcome,
+    ControlResult,
+    InternalControl,
+)
+from samsvar.subjects.governance.models.documents import (
+    ApprovalAct,
+    DocumentApproval,
+    DocumentKind,
+    DocumentReview,
+    DocumentStanding,
+    DocumentTie,
+    DocumentValidity,
+    DocumentVersion,
+    GoverningDocument,
+    ReviewOutcome,
+    ReviewRule,
+    TieKind,
+)
+from samsvar.subjects.governance.models.requirements import (
+    AskedOf,
+    BackingKind,
+    CoverKind,
+    Requirement,
+    RequirementBacking,
+    RequirementCoverage,
+    RequirementDelegation,
+    RequirementPhase,
+    RequirementStrength,
+)
+from samsvar.subjects.governance.models.signing import (
+    Signature,
+    Signer,
+    SignerGroup,
+)
+
+__all__ = [
+    "ApprovalAct",
+    "AskedOf",
+    "Assignment",
+    "AssignmentKind",
+    "AssignmentReceiver",
+    "BackingKind",
+    "ControlOutcome",
+    "ControlResult",
+    "CoverKind",
+    "DocumentApproval",
+    "DocumentImplementation",
+    "DocumentKind",
+    "DocumentReview",
+    "DocumentStanding",
+    "DocumentTie",
+    "DocumentValidity",
+    "DocumentVersion",
+    "GoverningDocument",
+    "ImplementationState",
+    "InternalControl",
+    "ReceiverStatus",
+    "Requirement",
+    "RequirementBacking",
+    "RequirementCoverage",
+    "RequirementDelegation",
+    "RequirementPhase",
+    "RequirementStrength",
+    "ReviewOutcome",
+    "ReviewRule",
+    "Signature",
+    "Signer",
+    "SignerGroup",
+    "TieKind",
+]
