@@ -15,6 +15,7 @@ from samsvar.platform.audit.column_words import (
     general,
     governance,
     impacts,
+    indicators,
     openness,
     suppliers,
     wheel,
@@ -27,7 +28,7 @@ SILENT = frozenset({"id", "key", "version", "created_at", "updated_at"}) | {
     *("owner_key", "record_key", "impact_key", "link_key", "target", "stored_name", "message_id"),
 }
 
-_THEMES = (general, files, suppliers, campaigns, impacts, checks, openness, wheel, governance)
+_THEMES = (general, files, suppliers, campaigns, impacts, checks, openness, wheel, governance, indicators)
 COLUMN_WORDS: Mapping[str, str | Promise] = {name: said for theme in _THEMES for name, said in theme.WORDS.items()}
 
 
