@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 
 from samsvar.platform.audit.column_words import (
+    actions,
     campaigns,
     checks,
     files,
@@ -28,7 +29,19 @@ SILENT = frozenset({"id", "key", "version", "created_at", "updated_at"}) | {
     *("owner_key", "record_key", "impact_key", "link_key", "target", "stored_name", "message_id"),
 }
 
-_THEMES = (general, files, suppliers, campaigns, impacts, checks, openness, wheel, governance, indicators)
+_THEMES = (
+    general,
+    files,
+    actions,
+    campaigns,
+    checks,
+    governance,
+    impacts,
+    indicators,
+    openness,
+    suppliers,
+    wheel,
+)
 COLUMN_WORDS: Mapping[str, str | Promise] = {name: said for theme in _THEMES for name, said in theme.WORDS.items()}
 
 

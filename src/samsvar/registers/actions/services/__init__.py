@@ -1,0 +1,51 @@
+"""Writes to the register of actions."""
+
+from samsvar.registers.actions.services.actions import (
+    EDITABLE,
+    cancel_action,
+    complete_action,
+    continue_action,
+    create_action,
+    edit_action,
+    explain_delay,
+    put_back_action,
+    reopen_action,
+    report_result,
+    start_action,
+)
+from samsvar.registers.actions.services.details import (
+    ENDED,
+    Collaborator,
+    Details,
+    Part,
+    Reason,
+    add_part,
+    add_reason,
+    edit_part,
+    remove_part,
+    set_part_status,
+)
+
+__all__ = [
+    "EDITABLE",
+    "ENDED",
+    "Collaborator",
+    "Details",
+    "Part",
+    "Reason",
+    "add_part",
+    "add_reason",
+    "cancel_action",
+    "complete_action",
+    "continue_action",
+    "create_action",
+    "edit_action",
+    "edit_part",
+    "explain_delay",
+    "put_back_action",
+    "remove_part",
+    "reopen_action",
+    "report_result",
+    "set_part_status",
+    "start_action",
+]
