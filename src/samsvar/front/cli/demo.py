@@ -30,6 +30,7 @@ from samsvar.front.cli.demo_story.earlier import lay_statements
 from samsvar.front.cli.demo_story.enterprise import lay_enterprise
 from samsvar.front.cli.demo_story.laying import BY, lay
 from samsvar.front.cli.demo_story.people import lay_board, lay_people
+from samsvar.front.cli.demo_story.region import lay_region
 from samsvar.front.cli.demo_story.requests import lay_requests
 from samsvar.front.cli.demo_story.story import lay_story
 from samsvar.front.cli.init import prepare_database
@@ -111,6 +112,7 @@ def _lay(console: Console) -> None:
         for each in (enterprise, neighbour):
             assess_enterprise(enterprise=each, by=BY, at=STORY.astimezone(UTC), on=STORY.date())
         done(_("Levels"))
+        lay_region(people, LAID)
         lay_statements(enterprise, board, people)
         done(_("Statements"))
         mark_demo_database(now())

@@ -29,9 +29,10 @@ def demo_sign_in_is_open(request: HttpRequest) -> bool:
     return bool(settings.DEMO) and not settings.PRODUCTION and name in LOCAL_NAMES and is_demo_database()
 
 
-def demo_people() -> list[dict[str, str]]:
-    """The demo's people in the order they were made, with their first role in words. Two queries."""
-    people = Person.objects.filter(demo_only=True, is_active=True).order_by("pk").prefetch_related("roles")
+def demo_people(language: str) -> list[dict[str, str]]:
+    """The demo's people in the order they were made, with their enterprise and first role in words. Two queries."""
+    people = Person.objects.filter(demo_only=True, is_active=True).order_by("pk").select_related("enterprise")
+    people = people.prefetch_related("roles")
     found = []
     for person in people:
         held = next(iter(person.roles.all()), None)
@@ -42,6 +43,7 @@ def demo_people() -> list[dict[str, str]]:
                     "code": held.role,
                     "key": person.key,
                     "name": person.name,
+                    "enterprise": person.enterprise.name(language) if person.enterprise else "",
                     "role": str(rights.name),
                     "does": str(rights.does),
                 }

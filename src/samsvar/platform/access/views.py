@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import get_language
 from django.views.generic.base import ContextMixin
 
 from samsvar.platform.access.adapters import TOO_MANY, WAIT_SECONDS
@@ -34,7 +35,7 @@ class WithProviders(ContextMixin):
 
 class SignIn(WithProviders, LoginView):
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        people = demo_people() if demo_sign_in_is_open(self.request) else []
+        people = demo_people(get_language() or "nb") if demo_sign_in_is_open(self.request) else []
         return {**super().get_context_data(**more), "demo_people": people}
 
     def form_invalid(self, form: Form) -> HttpResponse:

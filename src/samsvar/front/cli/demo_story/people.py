@@ -1,5 +1,6 @@
 """The demo's people, their roles, the board and who holds which duty."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -44,8 +45,13 @@ CAST = (
 
 def lay_people(units: dict[str, OrgUnit], at: datetime) -> dict[str, Person]:
     """Make everybody in the cast with their role; gives them by their word."""
+    return lay_figures(CAST, units, at)
+
+
+def lay_figures(figures: Iterable[Figure], units: dict[str, OrgUnit], at: datetime) -> dict[str, Person]:
+    """Make these people with their role; gives them by their word."""
     found = {}
-    for figure in CAST:
+    for figure in figures:
         unit = units[figure.unit]
         person = create_person(
             email=f"{figure.word}@demo.invalid",
