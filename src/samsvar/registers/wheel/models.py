@@ -1,8 +1,8 @@
 """The annual wheel: what recurs, what each enterprise makes of it, each time it is held, and the meetings it hangs on.
 
-Invariants: an activity of an enterprise holds for every enterprise beneath it too; a choice is of an enterprise at or
-beneath the activity's. An occurrence is named for good by enterprise, activity, year and slot; `done_on` is set if and
-only if it is done; its days are both known and in order, or unknown. A meeting that is cancelled keeps its number.
+Invariants: an activity of an enterprise holds for every enterprise beneath it too, unless it is `only_here`; a choice
+is of an enterprise at or beneath the activity's. An occurrence is named for good by enterprise, activity, year and
+slot; `done_on` is set if and only if it is done. A meeting that is cancelled keeps its number.
 """
 
 from typing import Any
@@ -72,8 +72,9 @@ class ActivityQuerySet(OfEnterprise["Activity"]):
         return self.filter(own | Q(enterprise__key__in=above))
 
     def set_for(self, enterprise: OrgUnit) -> "ActivityQuerySet":
-        """Activities that hold for the enterprise: its own, and those of the enterprises above it."""
-        return self.filter(enterprise__key__in=enterprise.path.rstrip(".").split("."))
+        """Activities that hold for the enterprise: its own, and those of the enterprises above that are for it too."""
+        above = enterprise.path.rstrip(".").split(".")
+        return self.filter(Q(enterprise=enterprise) | Q(enterprise__key__in=above, only_here=False))
 
 
 class Activity(Record):
@@ -81,6 +82,7 @@ class Activity(Record):
 
     `code`: the catalogue's where it ships. `timing`: as `timings.timing_as_data`; empty: each trust sets its own.
     `role`: a code of `platform/access/permissions.Role`. `events`: codes of what it is made of. `fixed`: a law's day.
+    `only_here`: held by the enterprise that set it alone, not by those beneath it.
     """
 
     #: An activity is read by the enterprises beneath the one that set it.
@@ -103,6 +105,7 @@ class Activity(Record):
     role = models.CharField(max_length=30, blank=True)
     timing = models.JSONField(default=dict, blank=True)
     fixed = models.BooleanField(default=False)
+    only_here = models.BooleanField(default=False)
     events = models.JSONField(default=list, blank=True)
     from_year = models.PositiveSmallIntegerField(null=True, blank=True)
     to_year = models.PositiveSmallIntegerField(null=True, blank=True)

@@ -13,6 +13,7 @@ WORDS: Mapping[str, str | Promise] = {
     "about_en": pgettext_lazy("column", "Description in English"),
     "timing": pgettext_lazy("column", "When"),
     "fixed": pgettext_lazy("column", "Day that stands"),
+    "only_here": pgettext_lazy("column", "Only for the one that set it"),
     "events": pgettext_lazy("column", "Events"),
     "from_year": pgettext_lazy("column", "First year"),
     "to_year": pgettext_lazy("column", "Last year"),
