@@ -49,7 +49,8 @@ class Measurement(models.Model):
     """A unit's figures of an indicator in a period, in millionths. Empty is unknown, never zero.
 
     `adds_numerator` and `adds_denominator`: what it adds up the tree by the indicator's way of rolling up
-    (`reading.added_by`); `left_out`: it has a figure that cannot be added. `facts`: what energy is corrected by.
+    (`reading.added_by`); `delivers` whether that is a figure, `left_out` whether it could not be added. `facts`: what
+    energy is corrected by, as text by name of `EnergyFacts`.
     """
 
     delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="rows")
@@ -71,6 +72,7 @@ class Measurement(models.Model):
     facts = models.JSONField(null=True, blank=True)
     adds_numerator = models.BigIntegerField(null=True, blank=True)
     adds_denominator = models.BigIntegerField(null=True, blank=True)
+    delivers = models.BooleanField(default=True)
     left_out = models.BooleanField(default=False)
 
     objects = MeasurementQuerySet.as_manager()

@@ -1,0 +1,163 @@
+"""Between the rows of the database and what the rules read: definitions, targets, figures in millionths, sums."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from samsvar.core.rules.indicators.definition import (
+    ChangeFromBase,
+    CorrectedEnergy,
+    Definition,
+    Direction,
+    OverTime,
+    Ratio,
+    RollUp,
+    ShareOfUnits,
+    read_formula,
+)
+from samsvar.core.rules.indicators.formulas import EnergyFacts, Figures
+from samsvar.core.rules.indicators.numbers import Number, exact, rounded
+from samsvar.core.rules.indicators.periods import Period, PeriodKind
+from samsvar.core.rules.indicators.roll_up import Sums, sums_of
+from samsvar.core.rules.indicators.targets import Target, TargetKind
+from samsvar.registers.indicators.models import MILLIONTHS, Figure, Indicator, IndicatorTarget, Measurement
+
+_PLACES = 6
+MOST = 2**63 - 1
+"""The largest number of millionths that the database holds."""
+
+
+class BrokenFormula(ValueError):
+    """A stored formula that cannot be read; it was checked when it was saved."""
+
+
+def definition_of(indicator: Indicator) -> Definition:
+    """The indicator as the rules read it. Raises BrokenFormula."""
+    formula = read_formula(indicator.formula)
+    if isinstance(formula, tuple):
+        raise BrokenFormula(formula[0].code)
+    return Definition(
+        code=indicator.code,
+        unit=indicator.unit_of_measure,
+        decimals=indicator.decimals,
+        direction=Direction(indicator.direction),
+        period=PeriodKind(indicator.period),
+        roll_up=RollUp(indicator.roll_up),
+        formula=formula,
+        minimum_persons=indicator.minimum_persons,
+        covers_below=indicator.covers_below,
+        over_time=OverTime(indicator.over_time),
+    )
+
+
+def target_of(row: IndicatorTarget) -> Target:
+    """The target as the rules read it."""
+    return Target(
+        id=row.key,
+        unit_id=str(row.unit_id),
+        year=row.year,
+        kind=TargetKind(row.kind),
+        set_at=row.set_at,
+        number=row.number,
+        base_year=row.base_year,
+        warning_band=row.warning_band,
+        words=row.words,
+        reason=row.reason,
+        source=row.source,
+        inherited=row.inherited,
+    )
+
+
+def period_in(row: Measurement | Figure) -> Period:
+    """The period of a row."""
+    return Period(PeriodKind(row.period_kind), row.year, row.number)
+
+
+def in_millionths(number: Number | None) -> int | None:
+    """A number as it is stored: whole millionths, halves away from zero. None stays unknown."""
+    return None if number is None else int(rounded(exact(number) * MILLIONTHS, 0))
+
+
+def from_millionths(stored: int | None) -> Decimal | None:
+    """The number that is stored, exact."""
+    return None if stored is None else Decimal(stored).scaleb(-_PLACES)
+
+
+def facts_as_data(energy: EnergyFacts | None) -> dict[str, str] | None:
+    """What energy is corrected by, as text by name; None where nothing is told."""
+    if energy is None:
+        return None
+    told = {field.name: getattr(energy, field.name) for field in fields(energy)}
+    return {name: str(value) for name, value in told.items() if value is not None} or None
+
+
+def figures_in(row: Measurement) -> Figures:
+    """What was handed in, as the rules read it."""
+    facts: Mapping[str, str] | None = row.facts
+    return Figures(
+        value=from_millionths(row.value),
+        numerator=from_millionths(row.numerator),
+        denominator=from_millionths(row.denominator),
+        persons=row.persons,
+        weight=from_millionths(row.weight),
+        energy=EnergyFacts(**{name: Decimal(value) for name, value in facts.items()}) if facts else None,
+    )
+
+
+class Added(NamedTuple):
+    """What a measurement adds up the tree: two sums in millionths, and whether it counts as delivered or left out."""
+
+    numerator: int | None
+    denominator: int | None
+    delivers: bool
+    left_out: bool
+
+
+def added_by(definition: Definition, figures: Figures) -> Added:
+    """What figures add, by the rules' own `sums_of`."""
+    sums = sums_of(definition, figures)
+    numerator, denominator = _parts_of(definition, sums)
+    return Added(in_millionths(numerator), in_millionths(denominator), bool(sums.delivered), bool(sums.left_out))
+
+
+def _parts_of(definition: Definition, sums: Sums) -> tuple[Number | None, Number | None]:
+    match definition.formula:
+        case Ratio():
+            return sums.numerator, sums.denominator
+        case ShareOfUnits():
+            return sums.met, sums.counted
+        case CorrectedEnergy():
+            return sums.value, sums.raw
+    if definition.roll_up is RollUp.WEIGHTED:
+        return sums.weighted, sums.weight
+    return sums.value, None
+
+
+def sums_in(definition: Definition, row: Figure) -> Sums:
+    """The sums that a stored figure stands for: `core.rules.indicators.roll_up.sum_up` gives the same."""
+    numerator, denominator = _fraction(row.numerator), _fraction(row.denominator)
+    told = Sums(persons=row.persons, left_out=row.left_out, delivered=row.delivered, expected=row.expected)
+    return _with_parts(definition, told, numerator, denominator)
+
+
+def _with_parts(definition: Definition, told: Sums, numerator: Fraction | None, denominator: Fraction | None) -> Sums:
+    counts = (told.persons, 0, 0, told.left_out, told.delivered, told.expected)
+    match definition.formula:
+        case Ratio():
+            return Sums(None, None, numerator, denominator, None, None, *counts)
+        case ShareOfUnits():
+            units = (told.persons, int(numerator or 0), int(denominator or 0), *counts[3:])
+            return Sums(None, None, None, None, None, None, *units)
+        case CorrectedEnergy():
+            return Sums(numerator, denominator, None, None, None, None, *counts)
+        case ChangeFromBase():
+            return Sums(numerator, None, None, None, None, None, *counts)
+    if definition.roll_up is RollUp.WEIGHTED:
+        return Sums(None, None, None, None, numerator, denominator, *counts)
+    return Sums(numerator, None, None, None, None, None, *counts)
+
+
+def _fraction(stored: int | None) -> Fraction | None:
+    return None if stored is None else Fraction(stored, MILLIONTHS)

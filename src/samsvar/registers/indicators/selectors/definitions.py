@@ -1,0 +1,84 @@
+"""The goals and indicators that hold for a unit: its own and those set above it. And the targets by year."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db.models import F, Q
+
+from samsvar.core.rules.indicators.targets import Target, TargetOfYear, targets_by_year
+from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.organisation.models import OrgUnit
+from samsvar.registers.indicators.models import Goal, Indicator, IndicatorTarget
+from samsvar.registers.indicators.reading import target_of
+
+
+def keys_to(unit: OrgUnit) -> list[str]:
+    """Keys of the unit and those above it, outermost first."""
+    return unit.path.rstrip(".").split(".")
+
+
+def line_of(unit: OrgUnit) -> list[int]:
+    """Ids of the unit and those above it, nearest first: where its targets are looked for. One query."""
+    found = dict(OrgUnit.objects.filter(key__in=keys_to(unit)).values_list("key", "pk"))
+    return [found[key] for key in reversed(keys_to(unit)) if key in found]
+
+
+def goals_for(unit: OrgUnit) -> list[Goal]:
+    """The goals that hold for the unit, those set highest first, each after the goal it is a part of. One query.
+
+    What is set above holds below and is no secret there: whoever may see the unit may see them.
+    """
+    rows = Goal.objects.filter(unit__key__in=keys_to(unit)).select_related("unit", "parent", "takes_over")
+    return list(rows.order_by("unit__path", F("parent__code").asc(nulls_first=True), "code"))
+
+
+def indicators_for(unit: OrgUnit, *, retired: bool = False) -> list[Indicator]:
+    """The indicators that hold for the unit, the prioritised first, then by number, theme and name. One query."""
+    rows = Indicator.objects.filter(unit__key__in=keys_to(unit)).select_related("unit", "goal", "goal__parent")
+    if not retired:
+        rows = rows.filter(retired=False)
+    return list(rows.order_by("-prioritised", F("number").asc(nulls_last=True), "theme", "name_nb", "pk"))
+
+
+def indicators_visible_to(viewer: Viewer) -> list[Indicator]:
+    """Indicators that the viewer may see as their owner's: for lists of all, and links from other rooms."""
+    rows = Indicator.objects.visible_to(viewer, Permission.VIEW_INDICATORS).select_related("unit", "goal")
+    return list(rows.order_by("unit__path", "name_nb"))
+
+
+def find_indicator(unit: OrgUnit, key: str) -> Indicator | None:
+    """The indicator with the key, where it holds for the unit; None where not: the caller answers 404."""
+    found = Indicator.objects.filter(key=key, unit__key__in=keys_to(unit)).select_related("unit", "goal").first()
+    return found
+
+
+def targets_for(indicator: Indicator, unit: OrgUnit) -> list[IndicatorTarget]:
+    """All targets set for the unit or above it, those replaced too, by year, the newest first. One query."""
+    rows = IndicatorTarget.objects.filter(indicator=indicator, unit__key__in=keys_to(unit)).select_related(
+        "unit", "set_by"
+    )
+    return list(rows.order_by("year", "-set_at", "-pk"))
+
+
+def targets_of_years(
+    indicator: Indicator, unit: OrgUnit, years: Iterable[int], *, as_of: datetime | None = None, yearly: bool = False
+) -> tuple[TargetOfYear, ...]:
+    """The target in force for each year and those it stands instead of (`core.rules.indicators.targets`). Two queries.
+
+    `as_of`: as it was then. `yearly`: the target for each year's change, which stands beside the others. A target's
+    `id` is the row's key.
+    """
+    targets = [target_of(row) for row in targets_for(indicator, unit)]
+    return targets_by_year(targets, [str(each) for each in line_of(unit)], years, as_of=as_of, yearly=yearly)
+
+
+def targets_by_indicator(
+    indicators: Sequence[Indicator], unit_ids: Iterable[int], years: Iterable[int]
+) -> dict[int, list[Target]]:
+    """The targets set for any of the units in the years, by indicator. One query."""
+    found: dict[int, list[Target]] = {}
+    wanted = Q(indicator__in=indicators, unit_id__in=list(unit_ids), year__in=sorted(set(years)))
+    for row in IndicatorTarget.objects.filter(wanted):
+        found.setdefault(row.indicator_id, []).append(target_of(row))
+    return found
