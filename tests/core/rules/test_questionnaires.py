@@ -197,6 +197,19 @@ def test_questions_in_a_ring_of_conditions_are_never_shown(template):
     assert shown_questions(ring, ALL) == ()
 
 
+def test_conditions_may_hang_on_later_questions_by_the_thousand(template):
+    """A draft may be looked at before it is right."""
+    asked = template.question("accepts")
+    many = [
+        replace(asked, id=f"q{number}", condition=Condition((Term(f"q{number + 1}", ("yes",)),)))
+        for number in range(3_000)
+    ]
+    last = replace(asked, id="q3000")
+    long = replace(template, sections=(replace(template.sections[0], questions=(*many, last)),))
+    assert len(shown_questions(long, {f"q{number}": "yes" for number in range(3_001)})) == 3_001
+    assert ids(shown_questions(long, {"q3000": "no"})) == ["q3000"]
+
+
 def test_what_is_shown_follows_the_answers(template):
     assert ids(shown_questions(template, {})) == ["accepts", "checks"]
     assert ids(shown_questions(template, {"accepts": "no"})) == ["accepts", "why_not", "checks"]

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -107,6 +108,8 @@ def test_documents_a_remedy_and_an_owners_answer_are_wanted_by_a_day_and_whose_t
     by: Any = {"enterprise": cast.enterprise, "by": cast.actor("kari"), "at": NOW}
     assert [tell_of_passed(**by), tell_of_passed(**by)] == [2, 0]
     letters = {message.recipient_address: message for message in OutgoingMessage.objects.filter(kind="passed_days")}
+    forgotten = NOW + timedelta(days=2 * settings.MAIL_KEPT_DAYS)  # by then the outbox does not know whom it has told
+    assert tell_of_passed(**by | {"at": forgotten}) == 0
     assert set(letters) == {"ola@example.org", "kari@example.org"}
     mail = KINDS["passed_days"].compose(letters["ola@example.org"], NOW)
     assert "2 ting" in mail.subject

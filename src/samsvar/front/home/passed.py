@@ -3,7 +3,7 @@
 A letter goes once for the newest day that somebody's things have passed. It tells how many and where, never what.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -44,8 +44,13 @@ def declare() -> None:
 def tell_of_passed(*, enterprise: OrgUnit, by: Actor, at: datetime) -> int:
     """Put the day's letters in the outbox; how many are new. Each goes once, however often this runs."""
     messages = []
+    # The outbox forgets whom it has told: nobody is told anew of what passed longer ago than that.
+    since = oslo_day(at) - timedelta(days=settings.MAIL_KEPT_DAYS - 1)
     for person, rows in _of_each(enterprise, oslo_day(at)).items():
-        occasion = f"{KIND} {person.key} {max(row.on for row in rows).isoformat()}"
+        newest = max(row.on for row in rows)
+        if newest < since:
+            continue
+        occasion = f"{KIND} {person.key} {newest.isoformat()}"
         messages.append(Addressed(Recipient(person.email, person.name, person.language), occasion, person.key))
     return len(queue_messages(kind=KIND, messages=messages, enterprise=enterprise, by=by, at=at)) if messages else 0
 

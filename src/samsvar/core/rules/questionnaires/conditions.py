@@ -11,8 +11,8 @@ from samsvar.core.rules.questionnaires.template import Answer, Answers, Conditio
 
 def shown_questions(template: Template, answers: Answers) -> tuple[Question, ...]:
     """The questions that the one who has given these answers sees, in order. The order of answers changes nothing."""
-    seen = _Seen(template, answers)
-    return tuple(question for question in template.questions if seen.question(question.id))
+    shown = _shown(template, answers)
+    return tuple(question for question in template.questions if question.id in shown)
 
 
 def shown_sections(template: Template, answers: Answers) -> tuple[tuple[Section, tuple[Question, ...]], ...]:
@@ -38,31 +38,36 @@ def chosen(answer: Answer) -> frozenset[str]:
     return frozenset()
 
 
-class _Seen:
-    """What is shown, found once for each question."""
+def _shown(template: Template, answers: Answers) -> set[str]:
+    """Each question after those it hangs on; what is left then hangs on a ring, whose questions open nothing."""
+    conditions = {each.id: (one.condition, each.condition) for one in template.sections for each in one.questions}
+    asked = {
+        id: {term.question for one in both for term in one.terms} & set(conditions) for id, both in conditions.items()
+    }
+    opened: dict[str, list[str]] = {id: [] for id in conditions}
+    for id, others in asked.items():
+        for other in others:
+            opened[other].append(id)
+    shown: set[str] = set()
+    unknown = {id: len(others) for id, others in asked.items()}
+    ready = [id for id, count in unknown.items() if not count]
+    while ready:
+        id = ready.pop()
+        if all(_holds(one, shown, answers) for one in conditions[id]):
+            shown.add(id)
+        for other in opened[id]:
+            unknown[other] -= 1
+            if not unknown[other]:
+                ready.append(other)
+    ringed = [id for id, count in unknown.items() if count]
+    return shown | {id for id in ringed if all(_holds(one, shown, answers) for one in conditions[id])}
 
-    def __init__(self, template: Template, answers: Answers) -> None:
-        self._answers = answers
-        self._questions = {question.id: question for question in template.questions}
-        self._sections = {each.id: section for section in template.sections for each in section.questions}
-        self._found: dict[str, bool] = {}
-        self._asking: set[str] = set()
 
-    def question(self, id: str) -> bool:
-        if id not in self._found:
-            if id not in self._questions or id in self._asking:
-                return False
-            self._asking.add(id)
-            held = self._holds(self._sections[id].condition) and self._holds(self._questions[id].condition)
-            self._asking.discard(id)
-            self._found[id] = held
-        return self._found[id]
-
-    def _holds(self, condition: Condition) -> bool:
-        if not condition.terms:
-            return True
-        held = [
-            self.question(term.question) and bool(chosen(self._answers.get(term.question)) & set(term.answers))
-            for term in condition.terms
-        ]
-        return all(held) if condition.every else any(held)
+def _holds(condition: Condition, shown: set[str], answers: Answers) -> bool:
+    if not condition.terms:
+        return True
+    held = [
+        term.question in shown and bool(chosen(answers.get(term.question)) & set(term.answers))
+        for term in condition.terms
+    ]
+    return all(held) if condition.every else any(held)
