@@ -18,6 +18,7 @@ from samsvar.platform.audit.column_words import (
     impacts,
     indicators,
     openness,
+    strategy,
     suppliers,
     wheel,
 )
@@ -41,6 +42,7 @@ _THEMES = (
     openness,
     suppliers,
     wheel,
+    strategy,
 )
 COLUMN_WORDS: Mapping[str, str | Promise] = {name: said for theme in _THEMES for name, said in theme.WORDS.items()}
 

@@ -1,0 +1,53 @@
+"""Strategies with their yearly editions and situation analysis; the sustainability process with goals and promises."""
+
+from samsvar.subjects.strategy.models.process import (
+    ChosenGoal,
+    Contact,
+    Contribution,
+    Dialogue,
+    MappedArea,
+    Promise,
+    Stakeholder,
+    Standing,
+    Step,
+    StepStatus,
+    SustainabilityProcess,
+    Topic,
+    TopicScore,
+)
+from samsvar.subjects.strategy.models.strategies import (
+    Edition,
+    EditionAction,
+    EditionIndicator,
+    OutsideFact,
+    Point,
+    PrioritisedUnit,
+    Quadrant,
+    Strategy,
+    StrategyKind,
+)
+
+__all__ = [
+    "ChosenGoal",
+    "Contact",
+    "Contribution",
+    "Dialogue",
+    "Edition",
+    "EditionAction",
+    "EditionIndicator",
+    "MappedArea",
+    "OutsideFact",
+    "Point",
+    "PrioritisedUnit",
+    "Promise",
+    "Quadrant",
+    "Stakeholder",
+    "Standing",
+    "Step",
+    "StepStatus",
+    "Strategy",
+    "StrategyKind",
+    "SustainabilityProcess",
+    "Topic",
+    "TopicScore",
+]
