@@ -7,6 +7,7 @@ met: nobody meets a table in which 7.0 misses 7.0.
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from samsvar.core.rules.indicators.definition import Definition, Direction
 from samsvar.core.rules.indicators.formulas import Result
@@ -77,6 +78,36 @@ def _status(figure: Decimal, wanted: Decimal, direction: Direction, band: Decima
     if past <= 0:
         return Status.MET
     return Status.NEAR if past <= (band or 0) else Status.MISSED
+
+
+class Grade(StrEnum):
+    """How far a figure is from its target, for a picture: `far` and `better` are a quarter of the target or more."""
+
+    FAR = "far"
+    MISSED = "missed"
+    NEAR = "near"
+    MET = "met"
+    BETTER = "better"
+    NONE = "none"
+
+
+FAR_PART = Fraction(1, 4)
+"""The part of the target by which a figure is far off, or clearly better. Samsvar's own choice, said on the page."""
+
+
+def grade(standing: Standing, direction: Direction) -> Grade:
+    """The grade of a judged figure; `none` where it has no status. Of a target of zero, any miss is far off."""
+    if (
+        standing.status not in (Status.MET, Status.NEAR, Status.MISSED)
+        or standing.gap is None
+        or standing.target is None
+    ):
+        return Grade.NONE
+    part = abs(Fraction(standing.target)) * FAR_PART
+    past = Fraction(standing.gap) if direction is Direction.LOWER else -Fraction(standing.gap)
+    if standing.status is Status.MET:
+        return Grade.BETTER if part and -past >= part else Grade.MET
+    return Grade.FAR if standing.status is Status.MISSED and past >= part else Grade(standing.status.value)
 
 
 class Course(StrEnum):

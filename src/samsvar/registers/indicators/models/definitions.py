@@ -10,6 +10,13 @@ from samsvar.platform.audit.records import Record
 from samsvar.platform.organisation.models import OrgUnit, Person
 from samsvar.registers.indicators.codes import DirectionWord, OverTimeWord, PeriodWord, RollUpWord, TargetWord
 
+#: What is wanted is read by the enterprises beneath the one that set it.
+READ_BELOW = (
+    "enterprise_id IN (SELECT above.id FROM organisation_orgunit above "
+    "JOIN organisation_orgunit own ON own.path >= above.path AND own.path < above.path_end "
+    "WHERE own.id = ANY ({ids}))"
+)
+
 
 class OfIndicator(ScopedQuerySet[Row], Generic[Row]):
     """Rows that hang on an indicator, and belong to the unit that owns it."""
@@ -31,6 +38,8 @@ class Goal(Record):
     `case`: where it was decided (board case 40/23). `change_percent`: from the base year to the last, negative for a
     cut.
     """
+
+    shown_also = READ_BELOW
 
     enterprise = models.ForeignKey(OrgUnit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="goals")
@@ -76,6 +85,8 @@ class Indicator(Record):
     what the rules read (`registers.indicators.reading.definition_of`). `expected_kind`: the kind of unit that is
     asked to hand in; empty is every unit without units under it. `number`: its place among those prioritised.
     """
+
+    shown_also = READ_BELOW
 
     enterprise = models.ForeignKey(OrgUnit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="indicators", help_text="its owner")

@@ -1,0 +1,1 @@
+"""Forms of goals, indicators, targets and measurements."""

@@ -1,0 +1,1 @@
+"""Changes to goals, indicators, targets and figures. Each is one transaction that ends with its event."""
