@@ -36,6 +36,11 @@ class Tree:
         """The units directly under it."""
         return tuple(unit for unit, parent in self.parents.items() if parent == unit_id)
 
+    @property
+    def with_units_under(self) -> frozenset[int]:
+        """Units that have units under them."""
+        return frozenset(parent for parent in self.parents.values() if parent is not None)
+
     def pairs(self) -> tuple[tuple[str, str | None], ...]:
         """The tree as the rules read it."""
         return tuple((str(unit), None if parent is None else str(parent)) for unit, parent in self.parents.items())
@@ -59,10 +64,10 @@ class Trees:
             self._kinds[unit] = kind
             first, last = max(begins or date.min, born or date.min), min(ends or date.max, gone or date.max)
             if first <= last:
-                self._placements.append(Placement(str(unit), parent and str(parent), first, last))
+                self._placements.append(Placement(str(unit), None if parent is None else str(parent), first, last))
         self._starts = sorted({each.from_on or date.min for each in self._placements})
-        ends = {each.to_on or date.max for each in self._placements}
-        self._ends = sorted(day + timedelta(days=1) for day in ends if day != date.max)
+        last_days = {each.to_on or date.max for each in self._placements}
+        self._ends = sorted(day + timedelta(days=1) for day in last_days if day != date.max)
         self._made: dict[tuple[int, int], Tree] = {}
 
     def kind_of(self, unit_id: int) -> str:

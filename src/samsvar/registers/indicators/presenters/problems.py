@@ -74,6 +74,9 @@ OF_MEASUREMENT: Mapping[str, tuple[str, Words]] = {
     "overlaps": ("", _("There is a figure for a period that overlaps.")),
     "correction_without_reason": ("reason", _("Write why the figure is corrected.")),
     "nothing_changed": ("", _("Nothing is changed.")),
+    "period_closed": ("", _("The period is closed. Reopen it with a reason first.")),
+    "unit_not_under_owner": ("", _("The indicator is not for this unit.")),
+    "number_too_large": ("", _("The figure is too large.")),
     "draft_is_changed": ("", _("It is a draft: change it where it was written.")),
 }
 

@@ -249,7 +249,7 @@ def units_under(unit: OrgUnit, period: Period, viewer: Viewer) -> list[OrgUnit]:
 
 @dataclass(frozen=True, slots=True)
 class HeatMapShown:
-    """A heat map: `map` has the order (ids as text, the weakest first), `cells` what stands in it by unit and indicator.
+    """A heat map: `map` has the order (ids as text, the weakest first), `cells` the figures by unit and indicator.
 
     `whole`: the unit's own figures by indicator, for the row above.
     """

@@ -29,12 +29,14 @@ from samsvar.platform.organisation.services.writing import (
     save_new,
 )
 from samsvar.registers.indicators import events
-from samsvar.registers.indicators.models import Goal, Indicator, IndicatorGoal, IndicatorTarget
+from samsvar.registers.indicators.models import Goal, Indicator, IndicatorGoal, IndicatorTarget, Measurement
 from samsvar.registers.indicators.reading import definition_of, target_of
 
 #: What is to be looked at in a target, but stops nobody.
 ONLY_TOLD = frozenset({"weaker_than_year_before", "yearly_does_not_reach_end"})
 LONGEST_CODE = 70
+#: What decides which figures are kept and how they are added.
+FIXED_ONCE_MEASURED = frozenset({"formula", "roll_up", "period", "over_time", "covers_below", "unit_of_measure"})
 
 
 class WrongTarget(Refused):
@@ -82,7 +84,14 @@ def create_indicator(*, unit: OrgUnit, by: Actor, at: datetime, **fields: Any) -
 def edit_indicator(
     *, indicator: Indicator, fields: Mapping[str, Any], by: Actor, at: datetime, version: int | None = None
 ) -> Indicator:
-    """Change an indicator's words and definition. Raises StaleVersion."""
+    """Change an indicator's words and definition.
+
+    How it is worked out is fixed once figures are handed in: then another is set up. Raises StaleVersion, NotAllowed
+    `fixed_once_measured` (fact `fields`).
+    """
+    others = sorted(name for name in FIXED_ONCE_MEASURED & fields.keys() if getattr(indicator, name) != fields[name])
+    if others and Measurement.objects.filter(indicator=indicator).exists():
+        raise NotAllowed("fixed_once_measured", fields=", ".join(others))
     return save_changed(
         indicator,
         fields,
@@ -98,7 +107,12 @@ def edit_indicator(
 def set_target(
     *, indicator: Indicator, unit: OrgUnit, fields: Mapping[str, Any], by: Actor, at: datetime
 ) -> IndicatorTarget:
-    """Set a target for a unit and year; one that stood there is kept. Raises WrongTarget."""
+    """Set a target for a unit and year; one that stood there is kept.
+
+    Raises WrongTarget, NotAllowed `unit_not_under_owner`.
+    """
+    if not indicator.unit.path <= unit.path < indicator.unit.path_end:
+        raise NotAllowed("unit_not_under_owner")
     row = IndicatorTarget(indicator=indicator, unit=unit, set_at=at, set_by=person_of(by), **fields)
     others = [target_of(each) for each in IndicatorTarget.objects.filter(indicator=indicator, unit=unit)]
     problems = [
