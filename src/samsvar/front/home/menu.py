@@ -114,7 +114,7 @@ MENU: tuple[Entry, ...] = (
                     Entry("process", _("Sustainability"), "strategy:process", permission=P.VIEW_STRATEGY),
                 ),
             ),
-            Entry("plans", _("Action plans"), "plans:plans", permission=P.VIEW_STRATEGY),
+            Entry("plans", _("Action plans"), "plans:plans", permission=P.VIEW_ACTIONS),
             Entry("actions", _("Actions"), "due_diligence:actions", permission=P.VIEW_ACTIONS, letter="t"),
         ),
     ),

@@ -119,6 +119,21 @@ class Action(Record):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def wanted_effects(self) -> str:
+        """The effects, one a line, as a form has them."""
+        return "\n".join(effect.text for effect in ActionEffect.objects.filter(action=self))
+
+    @property
+    def with_whom(self) -> str:
+        """Those of the enterprise who work on it too, one a line."""
+        return "\n".join(str(each) for each in ActionCollaborator.objects.filter(action=self, outside=False))
+
+    @property
+    def with_outside(self) -> str:
+        """Other organisations that work on it too, one a line."""
+        return "\n".join(str(each) for each in ActionCollaborator.objects.filter(action=self, outside=True))
+
 
 class ActionPart(Record):
     """A numbered part of an action, with its own responsible and deadline; empty means the action's own."""

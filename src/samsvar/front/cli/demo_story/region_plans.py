@@ -1,0 +1,137 @@
+"""The demo's action plans: the example actions of Sykehuset Eksempel HF, and plans above and beneath it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from samsvar.core.catalogues.strategy import ExampleAction, example_actions
+from samsvar.platform.audit.actor import Actor
+from samsvar.platform.organisation.models import OrgUnit
+from samsvar.registers.actions import services as register
+from samsvar.registers.actions.models import Action, CostKind
+from samsvar.registers.actions.services import Collaborator, Part, Reason
+from samsvar.registers.indicators.models import Goal, Indicator
+from samsvar.subjects.plans.models import ModelAction, Plan
+from samsvar.subjects.plans.selectors.plans import goals_for, indicators_for
+from samsvar.subjects.plans.services import carrying, planned, plans
+from samsvar.subjects.plans.services.planned import Ties
+
+if TYPE_CHECKING:
+    from samsvar.front.cli.demo_story.region import Region
+
+_ROLES = {
+    "head-of-chaplaincy": "Leder for prestetjenesten",
+    "hr-chief": "HR-sjef",
+    "hse-chief": "HMS-sjef",
+    "occupational-health": "Bedriftshelsetjenesten",
+    "energy-section-leader": "Seksjonsleder energi",
+    "patient-travel-leader": "Leder for pasientreiser",
+    "head-of-anaesthesia": "Avdelingsleder anestesi",
+    "quality-department": "Kvalitetsavdelingen",
+    "chief-safety-representative": "Hovedverneombudet",
+}
+
+
+def lay(region: Region, *, by: Actor, at: datetime) -> None:
+    """A plan for the region, the hospital and two of its clinics, and a model plan to copy."""
+    year = at.year
+    above = _plan(region.rhf, "Regional handlingsplan for miljø og arbeidsmiljø", year, by, at)
+    energy = _simple(above, "Kutte energibruken med én prosent i året", "Direktør for eiendom", date(year, 12, 31), by, at)
+    hospital = region.hospital
+    last = _plan(hospital, f"HMS-plan {year - 1}", year - 1, by, at)
+    for example in _shifted(year - 1, continued=True):
+        _lay_example(last, example, year - 1, by, at)
+    mine = carrying.carry_plan(plan=last, year=year, title=f"HMS-plan {year}", by=by, at=at)
+    for action in Action.objects.filter(planned_in__plan=mine).order_by("pk"):
+        due = date(year, 12, 15)
+        register.edit_action(action=action, fields={"due_on": due, "due_reason": mine.title}, by=by, at=at)
+    for example in _shifted(year, continued=False):
+        _lay_example(mine, example, year, by, at, under=energy if example.code == "sustainable-environment" else None)
+    anchored = {"anchored_in": "Sykehusledelsen, sak 4", "anchored_on": at.date() - timedelta(days=40)}
+    plans.edit_plan(plan=mine, fields=anchored, goals=list(goals_for(hospital, year)[:3]), by=by, at=at)
+    _begin_some(mine, by, at)
+    model = carrying.save_model(
+        enterprise=hospital,
+        model=None,
+        title="Beste praksis for sengeposter",
+        for_kind="section",
+        about="Tiltak som har virket på andre sengeposter.",
+        actions=[
+            ModelAction(title="Gå vernerunde med verneombudet hvert halvår", effect="Farer finnes tidlig", due_month=6),
+            ModelAction(title="Ta opp resultatet av ForBedring i personalmøtet", effect="Alle kjenner resultatet", due_month=5),
+            ModelAction(title="Øve på trusselsituasjoner", effect="Færre skader av vold", due_month=11),
+        ],
+        by=by,
+        at=at,
+    )  # fmt: skip
+    clinic = _plan(region.units["HF-2-3"], f"Handlingsplan {year}", year, by, at)
+    carrying.copy_model(model=model, plan=clinic, by=by, at=at)
+    plans.submit_plan(plan=clinic, by=by, at=at)
+
+
+def _plan(unit: OrgUnit, title: str, year: int, by: Actor, at: datetime) -> Plan:
+    return plans.create_plan(unit=unit, year=year, fields={"title": title}, by=by, at=at)
+
+
+def _simple(plan: Plan, title: str, whose: str, due_on: date, by: Actor, at: datetime) -> Action:
+    fields = {"title": title, "responsible_name": whose, "due_on": due_on}
+    return planned.plan_action(plan=plan, fields=fields, effects=["Lavere utslipp"], by=by, at=at).action
+
+
+def _shifted(year: int, *, continued: bool) -> list[ExampleAction]:
+    """The example's whole actions, those that went on or those that were new."""
+    return [each for each in example_actions() if not each.parent and (each.continuity == "continued") == continued]
+
+
+def _lay_example(
+    plan: Plan, example: ExampleAction, year: int, by: Actor, at: datetime, under: Action | None = None
+) -> None:
+    parts = [each for each in example_actions() if each.parent == example.code]
+    codes = set(example.indicators)
+    indicators: list[Indicator] = [each for each in indicators_for(plan.unit) if each.code in codes]
+    goals: list[Goal] = [each.goal for each in indicators if each.goal is not None]
+    fields = {
+        "title": example.name.nb,
+        "responsible_name": _role(example.responsible),
+        "due_on": example.due_on.replace(year=year) if example.due_on else None,
+        "cost_kind": CostKind(example.cost),
+        "reconsider_on": example.reconsider_on.replace(year=year) if example.reconsider_on else None,
+    }
+    planned.plan_action(
+        plan=plan,
+        fields=fields,
+        ties=Ties(goals=list(dict.fromkeys(goals)), indicators=indicators, under=under),
+        effects=[example.effect.nb] if example.effect.nb else [],
+        collaborators=[Collaborator(_role(code)) for code in example.collaborators]
+        + [Collaborator(name, outside=True) for name in example.outside],
+        parts=[Part(each.name.nb or "", each.effect.nb or "", None, _role(each.responsible)) for each in parts],
+        reasons=[Reason("requirement", "Arbeidsmiljøloven § 4-3")] if "aml-4-3" in example.requirements else [],
+        by=by,
+        at=at,
+    )
+
+
+def _role(code: str) -> str:
+    return _ROLES.get(code, code.replace("-", " ").capitalize())
+
+
+def _begin_some(plan: Plan, by: Actor, at: datetime) -> None:
+    """Some are under way, one is done, and one of those that are late is explained."""
+    today = at.date()
+    actions = list(Action.objects.filter(planned_in__plan=plan).order_by("pk"))
+    for number, action in enumerate(actions):
+        if number % 3 == 1:
+            planned.move_action(action=action, status="in_progress", by=by, at=at)
+            for part in list(action.parts.all())[:1]:
+                register.set_part_status(part=part, status="done", by=by, at=at, today=today)
+    if len(actions) > 3:
+        register.complete_action(
+            action=actions[3], result="Gjennomført og evaluert.", done_on=today, today=today, by=by, at=at
+        )
+    late = next((each for each in actions if each.due_on and each.due_on < today and each.status == "not_started"), None)
+    if late:
+        register.explain_delay(
+            action=late, note="Venter på lokaler. Ny oppstart er avtalt.", today=today, by=by, at=at
+        )
+    planned.judge_of(actions[0], today)

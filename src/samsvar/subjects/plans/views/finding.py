@@ -1,0 +1,65 @@
+"""A plan, an action and its place in a plan, found among what the viewer may see; else 404."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from samsvar.core.rules.plans import PlanFacts, PlanQuality, judge_plan
+from samsvar.platform.access.guards import find_or_404, require
+from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.viewer import Viewer, ViewerRequest
+from samsvar.registers.actions.models import Action
+from samsvar.subjects.plans.models import Plan, PlannedAction
+from samsvar.subjects.plans.selectors.facts import criteria_of, facts_of, goals_of, planned_rows, ties
+from samsvar.subjects.plans.selectors.plans import visible_plans
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A plan with its actions, what they say, and how good it is."""
+
+    plan: Plan
+    planned: list[Any]
+    facts: PlanFacts
+    quality: PlanQuality
+
+
+def found_plan(viewer: Viewer, key: str) -> Plan:
+    """The plan, or 404."""
+    plan: Plan = find_or_404(visible_plans(viewer), key=key)
+    return plan
+
+
+def managed_plan(request: ViewerRequest, key: str) -> Plan:
+    """The plan, 404 where it may not be seen, 403 where it may not be changed."""
+    plan = found_plan(request.viewer, key)
+    require(request.viewer, Permission.MANAGE_ACTIONS, plan.unit)
+    return plan
+
+
+def loaded(plan: Plan, today: date) -> Loaded:
+    """The plan with all that hangs on it: nine queries."""
+    planned = list(planned_rows([plan]))
+    facts = facts_of(plan, planned, goals_of([plan]))
+    return Loaded(plan, planned, facts, judge_plan(facts, criteria_of(plan.enterprise), today))
+
+
+def found_action(viewer: Viewer, key: str) -> Action:
+    """The action, or 404."""
+    rows = Action.objects.visible_to(viewer, Permission.VIEW_ACTIONS)
+    action: Action = find_or_404(rows.select_related("responsible", "enterprise", "unit", "continued_from"), key=key)
+    return action
+
+
+def managed_action(request: ViewerRequest, key: str) -> Action:
+    """The action, 404 where it may not be seen, 403 where it may not be changed."""
+    action = found_action(request.viewer, key)
+    require(request.viewer, Permission.MANAGE_ACTIONS, action.unit)
+    return action
+
+
+def places_of(viewer: Viewer, action: Action) -> list[PlannedAction]:
+    """Where the action stands, as far as the viewer may see, the newest plan first."""
+    rows = PlannedAction.objects.visible_to(viewer, Permission.VIEW_ACTIONS).filter(action=action)
+    rows = rows.select_related("plan__unit", "plan__enterprise", "under__unit").order_by("-plan__from_on", "pk")
+    return list(rows.prefetch_related(*ties()))

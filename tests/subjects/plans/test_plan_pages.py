@@ -1,0 +1,146 @@
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from samsvar.registers.actions import services as register
+from samsvar.registers.actions.models import Action, ActionStatus, CostKind
+from samsvar.registers.actions.services import Part, Reason
+from samsvar.registers.indicators.models import Goal, Indicator
+from samsvar.subjects.plans.models import PlanQualityResult
+from samsvar.subjects.plans.services import carrying, planned, plans
+from samsvar.subjects.plans.services.planned import Ties
+from tests.cast import NOW, TODAY
+from tests.conftest import sign_in
+from tests.queries import at_most
+
+pytestmark = pytest.mark.django_db
+MOST_QUERIES = 12
+
+
+@pytest.fixture
+def kari(cast):
+    return sign_in(Client(), cast.kari)
+
+
+@pytest.fixture
+def who(cast):
+    return {"by": cast.actor("kari"), "at": NOW}
+
+
+@pytest.fixture
+def goals(cast):
+    stamps = {"created_at": NOW, "updated_at": NOW, "enterprise": cast.enterprise, "unit": cast.enterprise}
+    goal = Goal.objects.create(code="fravaer", name_nb="Lavere sykefravær", **stamps)
+    indicator = Indicator.objects.create(
+        code="fravaer", name_nb="Sykefravær", unit_of_measure="percent", direction="lower", period="month",
+        roll_up="ratio", **stamps,
+    )  # fmt: skip
+    return goal, indicator
+
+
+@pytest.fixture
+def plan(cast, who, goals):
+    goal, indicator = goals
+    made = plans.create_plan(unit=cast.enterprise, year=2025, fields={"title": "HMS-plan 2025"}, goals=[goal], **who)
+    for number in range(6):
+        fields = {"title": f"Tiltak {number}", "responsible_name": "HMS-sjef", "due_on": date(2025, 3 + number, 1)}
+        ties = Ties(goals=[goal], indicators=[indicator])
+        planned.plan_action(
+            plan=made, fields=fields, ties=ties, effects=["Færre dager borte"], parts=[Part("Første"), Part("Andre")],
+            reasons=[Reason("decision", "Sak 12/25")], **who,
+        )  # fmt: skip
+    return made
+
+
+def page(name, *keys, **more):
+    return reverse(f"plans:{name}", args=keys, **more)
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def test_every_page_of_a_plan_opens_and_asks_little(cast, kari, plan):
+    action = Action.objects.get(title="Tiltak 0")
+    addresses = [
+        page("plans"), page("plan", plan.key), page("board", plan.key), page("timeline", plan.key),
+        page("action", action.key),
+    ]  # fmt: skip
+    kari.get(addresses[0])
+    for address in addresses:
+        with at_most(MOST_QUERIES):
+            assert kari.get(address).status_code == 200, address
+    for name in ("action_edit", "action_note", "action_done", "action_cancel", "part_new"):
+        assert kari.get(page(name, action.key)).status_code == 200, name
+    part = action.parts.first()
+    assert kari.get(page("part_edit", action.key, part.key)).status_code == 200
+    assert kari.get(page("new")).status_code == 200
+    assert kari.get(page("edit", plan.key)).status_code == 200
+    assert kari.get(page("action_new", plan.key)).status_code == 200
+
+
+@pytest.mark.requirement("R003-42", "R003-43", "R003-45", "R003-52")
+def test_the_action_page_shows_why_with_whom_at_what_cost_and_in_which_parts(cast, kari, plan, who):
+    action = Action.objects.get(title="Tiltak 0")
+    register.edit_action(
+        action=action, fields={"cost_kind": CostKind.NOT_CALCULATED}, **who,
+        details=register.Details(collaborators=[register.Collaborator("BHT"), register.Collaborator("NAV", outside=True)]),
+    )  # fmt: skip
+    shown = text(kari.get(page("action", action.key)))
+    for words in ("Sak 12/25", "BHT", "NAV", "Ikke beregnet", "Første", "Færre dager borte", "Lavere sykefravær"):
+        assert words in shown
+    assert "Ny" in shown
+
+
+def test_a_card_is_moved_by_a_button_and_a_stale_one_is_not(cast, kari, plan):
+    action = Action.objects.get(title="Tiltak 0")
+    sent = {"to": "in_progress", "version": action.version, "plan": plan.key}
+    assert kari.post(page("action_move", action.key), sent).url == page("board", plan.key)
+    action.refresh_from_db()
+    assert action.status == ActionStatus.IN_PROGRESS
+    kari.post(page("action_move", action.key), {**sent, "to": "not_started"})
+    action.refresh_from_db()
+    assert action.status == ActionStatus.IN_PROGRESS
+
+
+def test_two_who_edit_the_same_action_lose_nothing(cast, kari, plan, goals, who):
+    """Whoever saves second is shown the first's text and ties beside their own, and saves with open eyes."""
+    action = Action.objects.get(title="Tiltak 0")
+    shown = kari.get(page("action_edit", action.key)).context["form"]
+    sent = {name: value for name, value in shown.initial.items() if value is not None and name in shown.fields}
+    place = action.planned_in.get()
+    planned.edit_planned(planned=place, fields={}, ties=Ties(goals=[goals[0]]), **who)
+    answer = kari.post(page("action_edit", action.key), {**sent, "title": "Mitt nye navn", "wanted_effects": "Annet"})
+    assert answer.status_code == 409
+    labels = [label for label, _theirs, _yours in answer.context["conflict"].differences]
+    assert "Hva som skal gjøres" in labels
+    assert len(labels) == 3  # the title, the effects and the indicator that the first took away
+    action.refresh_from_db()
+    assert action.title == "Tiltak 0"
+    again = {**sent, "title": "Mitt nye navn", "version": action.version}
+    assert kari.post(page("action_edit", action.key), again).status_code == 302
+    action.refresh_from_db()
+    assert action.title == "Mitt nye navn"
+
+
+@pytest.mark.requirement("R003-46")
+def test_an_action_under_several_indicators_and_plans_is_counted_once(cast, plan, goals, who):
+    action = Action.objects.get(title="Tiltak 0")
+    below = plans.create_plan(unit=cast.units["divisjon1"], year=2025, fields={"title": "Divisjonens plan"}, **who)
+    planned.take_in_action(plan=below, action=action, ties=Ties(goals=[goals[0]]), **who)
+    assert PlanQualityResult.objects.get(plan=below).actions == 1
+    assert action.planned_in.count() == 2
+
+
+@pytest.mark.requirement("R003-42")
+def test_what_is_open_is_carried_forward_once_as_continued(cast, plan, who):
+    first = Action.objects.get(title="Tiltak 0")
+    register.complete_action(action=first, result="Gjort", done_on=TODAY, today=TODAY, **who)
+    new = carrying.carry_plan(plan=plan, year=2026, title="HMS-plan 2026", **who)
+    carried = Action.objects.filter(planned_in__plan=new)
+    assert carried.count() == 5
+    assert all(each.continuity == "continued" and each.continued_from.title == each.title for each in carried)
+    assert [each.parts.count() for each in carried] == [2] * 5
+    assert set(carried.filter(due_on__isnull=True).values_list("title", flat=True)) == {"Tiltak 1", "Tiltak 2"}
