@@ -18,6 +18,7 @@ from samsvar.core.readers.org_units import read_org_units
 from samsvar.core.readers.results import Lookups, Progress, ReadResult, Source
 from samsvar.core.readers.suppliers import read_suppliers, supplier_format
 from samsvar.front.imports.editions import EDITIONS
+from samsvar.front.imports.indicators import INDICATORS
 from samsvar.front.imports.watchlists import WATCHLISTS
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.audit.actor import Actor
@@ -221,6 +222,7 @@ KINDS = (
         of_enterprise=False,
         columns=_columns(UNIT_FORMAT.columns),
     ),
+    *INDICATORS,
     EDITIONS,
     WATCHLISTS,
 )

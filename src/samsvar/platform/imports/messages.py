@@ -17,6 +17,7 @@ from samsvar.core.readers.results import RowError
 from samsvar.platform.imports.answer_messages import OF_ANSWERS
 from samsvar.platform.imports.check_messages import OF_CHECKS
 from samsvar.platform.imports.edition_messages import OF_EDITIONS
+from samsvar.platform.imports.indicator_messages import OF_INDICATORS
 from samsvar.platform.ui.language import current_language
 
 _CORRECT_AND_AGAIN = gettext_lazy("Correct the file and read it in again.")
@@ -29,6 +30,7 @@ WORDS: dict[str, tuple[str | Promise, str | Promise]] = {
     **OF_CHECKS,
     **OF_ANSWERS,
     **OF_EDITIONS,
+    **OF_INDICATORS,
     "missing_value": (gettext_lazy("The cell is empty"), gettext_lazy("Fill in the cell.")),
     "duplicate": (gettext_lazy("“%(value)s” also stands in row %(first_row)s"), gettext_lazy("Keep one of the rows.")),
     "no_such_day": (

@@ -76,6 +76,7 @@ OF_MEASUREMENT: Mapping[str, tuple[str, Words]] = {
     "nothing_changed": ("", _("Nothing is changed.")),
     "period_closed": ("", _("The period is closed. Reopen it with a reason first.")),
     "unit_not_under_owner": ("", _("The indicator is not for this unit.")),
+    "parts_missing": ("", _("Write the figure; of a share, both numerator and denominator.")),
     "number_too_large": ("", _("The figure is too large.")),
     "draft_is_changed": ("", _("It is a draft: change it where it was written.")),
 }

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import connection
 
-from samsvar.core.rules.indicators.definition import Definition, Problem
+from samsvar.core.rules.indicators.definition import Definition, Problem, Ratio
 from samsvar.core.rules.indicators.formulas import Figures
 from samsvar.core.rules.indicators.measurements import Measurement as Handed
 from samsvar.core.rules.indicators.measurements import MeasurementStatus, check_measurements
@@ -95,7 +95,7 @@ def deliver(
     """Hands measurements in for the unit and those under it. In the caller's transaction.
 
     Raises Faulty with every problem and the place of its row: those of `check_measurements`, and `period_closed`,
-    `unit_not_under_owner`, `number_too_large`, `correction_without_reason`.
+    `unit_not_under_owner`, `parts_missing`, `number_too_large`, `correction_without_reason`.
     """
     trees = {each.pk: trees_of(each) for each in {row.indicator.pk: row.indicator for row in rows}.values()}
     definitions = {row.indicator.pk: row.indicator for row in rows}
@@ -170,6 +170,10 @@ def check_rows(
         found += [(at_row, each) for each in problems if each.code not in LOOKED_AT]
         if not problems and row.unit_id not in trees[row.indicator.pk].of(row.period).parents:
             found.append((at_row, Problem("unit_not_under_owner", str(row.unit_id), row.period.code)))
+        if row.figures.value is row.figures.numerator is None or _lacks_parts(
+            definitions[row.indicator.pk], row.figures
+        ):
+            found.append((at_row, Problem("parts_missing", str(row.unit_id), row.period.code)))
         if _too_large(row.figures):
             found.append((at_row, Problem("number_too_large", str(row.unit_id), row.period.code)))
     first: dict[_Place, int] = {}
@@ -184,6 +188,11 @@ def check_rows(
         if (row.unit_id, row.period) in closed
     ]
     return sorted(found)
+
+
+def _lacks_parts(definition: Definition, figures: Figures) -> bool:
+    """A ratio of which only the percent is told cannot be added up."""
+    return isinstance(definition.formula, Ratio) and figures.numerator is figures.denominator is None
 
 
 def _too_large(figures: Figures) -> bool:

@@ -1,0 +1,301 @@
+"""Indicators, targets and measurements from files: all rows or none, and the same file again changes nothing."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from samsvar.core.readers.indicators import IndicatorRow
+from samsvar.core.readers.measurements import MeasurementRow
+from samsvar.core.readers.results import ERRORS_SHOWN, RowError
+from samsvar.core.readers.targets import TargetRow
+from samsvar.core.rules.indicators.definition import (
+    Definition,
+    Direction,
+    OverTime,
+    Problem,
+    RollUp,
+    check_definition,
+    formula_as_data,
+    read_formula,
+)
+from samsvar.core.rules.indicators.formulas import Figures
+from samsvar.core.rules.indicators.periods import PeriodKind
+from samsvar.core.rules.indicators.targets import TargetKind
+from samsvar.platform.audit.actor import Actor
+from samsvar.platform.audit.services import RowChange, changed, record
+from samsvar.platform.imports.outcome import ImportOutcome
+from samsvar.platform.organisation.models import OrgUnit
+from samsvar.platform.organisation.services.writing import enterprise_key, save_values
+from samsvar.registers.indicators import events
+from samsvar.registers.indicators.models import Goal, Indicator, IndicatorTarget, Measurement
+from samsvar.registers.indicators.services.definitions import FIXED_ONCE_MEASURED, WrongTarget, set_target
+from samsvar.registers.indicators.services.deliveries import Faulty, New, deliver
+from samsvar.registers.indicators.services.lookups import ByWords, Missed
+
+_FIELD_OF = {
+    "denominator_zero": "denominator",
+    "part_above_whole": "numerator",
+    "persons_missing": "persons",
+    "correction_without_reason": "reason",
+    "change_without_reason": "reason",
+    "change_without_source": "source",
+}
+_ROLL_UP_OF = {
+    "given": RollUp.SUM,
+    "ratio": RollUp.RATIO,
+    "share_of_units": RollUp.SHARE_OF_UNITS,
+    "change_from_base": RollUp.SUM,
+}
+
+
+@transaction.atomic
+def import_measurements(
+    *,
+    enterprise: OrgUnit,
+    rows: Sequence[MeasurementRow],
+    fields: Mapping[str, str],
+    by: Actor,
+    at: datetime,
+    on: date,
+    dry_run: bool = False,
+    sha256: str = "",
+) -> ImportOutcome:
+    """Hands in what the rows say for the enterprise and those under it.
+
+    Where another figure counts already, a row is its correction and must give a reason. Errors: those of `ByWords` and
+    of `services.deliveries.deliver`, at the row and column they stand in.
+    """
+    known = ByWords(enterprise)
+    errors: list[RowError] = []
+    news: list[New] = []
+    for row in rows:
+        indicator, unit = known.indicator(row.indicator), known.unit(row.unit)
+        for found, field in ((indicator, "indicator"), (unit, "unit")):
+            if isinstance(found, Missed):
+                errors.append(RowError(row.row, None, found.code, found.facts, field))
+        if isinstance(indicator, Indicator) and isinstance(unit, OrgUnit):
+            figures = Figures(row.value, row.numerator, row.denominator, row.persons, row.weight)
+            news.append(New(indicator, unit.pk, row.period, figures))
+    if errors:
+        return ImportOutcome(errors=_shown(errors))
+    source = next((row.source for row in rows if row.source), "")
+    reasons = list(dict.fromkeys(row.reason for row in rows if row.reason))
+    try:
+        done = deliver(
+            news, unit=enterprise, by=by, at=at, today=on, source=source, reason="; ".join(reasons), dry_run=dry_run
+        )
+    except Faulty as faulty:
+        told = zip(faulty.problems, faulty.at, strict=True)
+        return ImportOutcome(errors=_shown(_row_error(problem, rows[place]) for problem, place in told))
+    return ImportOutcome(done.created, done.corrected, done.unchanged)
+
+
+def _row_error(problem: Problem, row: MeasurementRow) -> RowError:
+    field = _FIELD_OF.get(problem.code) or (
+        problem.other if problem.code in ("negative", "missing_part") else row.field
+    )
+    facts = {"unit": row.unit, "period": row.period.code, "indicator": row.indicator}
+    return RowError(row.row, None, problem.code, facts, field if row.field in ("value", "numerator") else row.field)
+
+
+def _shown(errors: Iterable[RowError]) -> tuple[RowError, ...]:
+    every = list(errors)
+    if len(every) <= ERRORS_SHOWN:
+        return tuple(every)
+    return (*every[:ERRORS_SHOWN], RowError(None, None, "more_errors", {"count": len(every) - ERRORS_SHOWN}))
+
+
+@transaction.atomic
+def import_targets(
+    *,
+    enterprise: OrgUnit,
+    rows: Sequence[TargetRow],
+    fields: Mapping[str, str],
+    by: Actor,
+    at: datetime,
+    on: date,
+    dry_run: bool = False,
+    sha256: str = "",
+) -> ImportOutcome:
+    """Sets the targets that the rows ask for. One that stands already is left; another takes over and keeps the old.
+
+    Errors: those of `ByWords` and of `core.rules.indicators.targets.check_targets`.
+    """
+    known = ByWords(enterprise)
+    errors: list[RowError] = []
+    created = changes = 0
+    with transaction.atomic():
+        for row in rows:
+            indicator, unit = known.indicator(row.indicator), known.unit(row.unit)
+            for found, field in ((indicator, "indicator"), (unit, "unit")):
+                if isinstance(found, Missed):
+                    errors.append(RowError(row.row, None, found.code, found.facts, field))
+            if isinstance(indicator, Missed) or isinstance(unit, Missed):
+                continue
+            standing = _standing_target(indicator, unit, row)
+            wanted = _wanted_target(indicator, row)
+            if standing is not None and all(getattr(standing, name) == wanted[name] for name in _COMPARED):
+                continue
+            errors += _set(indicator, unit, row, wanted, by=by, at=at)
+            created, changes = created + (standing is None), changes + (standing is not None)
+        if errors or dry_run:
+            transaction.set_rollback(True)
+    if errors:
+        return ImportOutcome(errors=_shown(errors))
+    outcome = ImportOutcome(created, changes, len(rows) - created - changes)
+    if outcome.writes and not dry_run:
+        about = outcome.about(sha256)
+        record(events.TARGETS_IMPORTED, by=by, at=at, enterprise=enterprise_key(enterprise), about=about)
+    return outcome
+
+
+_COMPARED = ("kind", "number", "base_year", "warning_band", "words")
+
+
+def _standing_target(indicator: Indicator, unit: OrgUnit, row: TargetRow) -> IndicatorTarget | None:
+    rows = IndicatorTarget.objects.filter(indicator=indicator, unit=unit, year=row.year)
+    yearly = row.kind == TargetKind.FROM_YEAR_BEFORE
+    found = [each for each in rows.order_by("set_at", "pk") if (each.kind == TargetKind.FROM_YEAR_BEFORE) == yearly]
+    return found[-1] if found else None
+
+
+def _wanted_target(indicator: Indicator, row: TargetRow) -> dict[str, Any]:
+    base = row.base_year or (indicator.base_year if row.kind == TargetKind.FROM_BASE_YEAR else None)
+    band = row.warning_band if row.warning_band is not None else indicator.warning_band
+    return {
+        "year": row.year,
+        "kind": row.kind,
+        "number": row.number,
+        "base_year": base,
+        "warning_band": band if row.number is not None else None,
+        "words": row.words,
+        "reason": row.reason,
+        "source": row.source,
+    }
+
+
+def _set(
+    indicator: Indicator, unit: OrgUnit, row: TargetRow, wanted: Mapping[str, Any], *, by: Actor, at: datetime
+) -> list[RowError]:
+    try:
+        with transaction.atomic():
+            set_target(indicator=indicator, unit=unit, fields=wanted, by=by, at=at)
+    except WrongTarget as wrong:
+        facts = {"indicator": row.indicator, "year": row.year}
+        return [
+            RowError(row.row, None, problem.code, facts, _FIELD_OF.get(problem.code, row.field))
+            for problem in wrong.problems
+        ]
+    return []
+
+
+@transaction.atomic
+def import_indicators(
+    *,
+    enterprise: OrgUnit,
+    rows: Sequence[IndicatorRow],
+    fields: Mapping[str, str],
+    by: Actor,
+    at: datetime,
+    on: date,
+    dry_run: bool = False,
+    sha256: str = "",
+) -> ImportOutcome:
+    """Sets up the enterprise's own indicators by code, and changes those whose row says something else.
+
+    Errors: those of `check_definition` and `read_formula`, `unknown_goal`, `fixed_once_measured`.
+    """
+    standing = {each.code: each for each in Indicator.objects.filter(unit=enterprise)}
+    goals = {each.code: each for each in Goal.objects.filter(unit=enterprise)}
+    measured = set(
+        Measurement.objects.filter(indicator__unit=enterprise).values_list("indicator", flat=True).distinct()
+    )
+    errors: list[RowError] = []
+    to_create: list[Indicator] = []
+    to_change: list[tuple[Indicator, dict[str, Any]]] = []
+    for row in rows:
+        wanted, wrong = _wanted_indicator(row, goals)
+        there = standing.get(row.code)
+        if not wrong and there is not None:
+            told = {name: value for name, value in wanted.items() if getattr(there, name) != value}
+            fixed = sorted(FIXED_ONCE_MEASURED & told.keys()) if there.pk in measured else []
+            wrong = [RowError(row.row, None, "fixed_once_measured", {"fields": fixed}, "code")] if fixed else []
+            if told and not fixed:
+                to_change.append((there, told))
+        elif not wrong:
+            to_create.append(Indicator(enterprise_id=enterprise.enterprise_id, unit=enterprise, **wanted))
+        errors += wrong
+    if errors:
+        return ImportOutcome(errors=_shown(errors))
+    outcome = ImportOutcome(len(to_create), len(to_change), len(rows) - len(to_create) - len(to_change))
+    if outcome.writes and not dry_run:
+        changes = [_created(each, at) for each in to_create] + [save_values(*each, at=at) for each in to_change]
+        about = outcome.about(sha256)
+        told_to = enterprise_key(enterprise)
+        record(events.INDICATORS_IMPORTED, by=by, at=at, enterprise=told_to, rows=changes, about=about)
+    return outcome
+
+
+def _created(indicator: Indicator, at: datetime) -> RowChange:
+    indicator.created_at = indicator.updated_at = at
+    indicator.save()
+    return changed(indicator)
+
+
+def _wanted_indicator(row: IndicatorRow, goals: Mapping[str, Goal]) -> tuple[dict[str, Any], list[RowError]]:
+    """The columns that a row asks for, or what is wrong with it."""
+    errors = []
+    goal = goals.get(row.goal)
+    if row.goal and goal is None:
+        errors.append(RowError(row.row, None, "unknown_goal", {"value": row.goal}, "goal"))
+    formula = read_formula(_formula(row))
+    if isinstance(formula, tuple):
+        return {}, [*errors, *(RowError(row.row, None, each.code, {}, "formula") for each in formula)]
+    share = row.formula == "share_of_units"
+    definition = Definition(
+        code=row.code,
+        unit=row.unit_of_measure,
+        decimals=row.decimals,
+        direction=Direction(row.direction),
+        period=PeriodKind(row.period),
+        roll_up=RollUp(row.roll_up) if row.roll_up else _ROLL_UP_OF[row.formula],
+        formula=formula,
+        minimum_persons=row.minimum_persons,
+        over_time=OverTime.LAST if share else OverTime(row.over_time),
+    )
+    errors += [RowError(row.row, None, each.code, {}, "roll_up") for each in check_definition(definition)]
+    wanted = {
+        "code": row.code,
+        "name_nb": row.name,
+        "name_nn": row.name_nn,
+        "definition_nb": row.definition,
+        "unit_of_measure": row.unit_of_measure,
+        "decimals": row.decimals,
+        "direction": row.direction,
+        "period": row.period,
+        "roll_up": definition.roll_up.value,
+        "over_time": definition.over_time.value,
+        "formula": formula_as_data(formula),
+        "minimum_persons": row.minimum_persons,
+        "goal": goal,
+        "theme": row.theme,
+        "monitored_only": row.direction == "none",
+        "base_year": row.base_year,
+        "source": row.source,
+    }
+    return wanted, errors
+
+
+def _formula(row: IndicatorRow) -> dict[str, object]:
+    match row.formula:
+        case "ratio":
+            told = {"numerator": row.numerator, "denominator": row.denominator, "base": row.base}
+            return {"kind": "ratio", **told}
+        case "share_of_units":
+            threshold = {"threshold": str(row.threshold), "at_most": row.direction == "lower"}
+            return {"kind": "share_of_units", **threshold, "minimum_group": row.minimum_group}
+        case "change_from_base":
+            return {"kind": "change_from_base", "base_year": row.base_year}
+    return {"kind": row.formula}

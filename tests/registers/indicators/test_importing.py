@@ -1,0 +1,117 @@
+"""Files of indicators, targets and measurements: all rows or none, each error at its place, twice changes nothing."""
+
+import io
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from samsvar.core.readers.indicators import read_indicators
+from samsvar.core.readers.measurements import read_measurements
+from samsvar.core.readers.targets import read_targets
+from samsvar.platform.imports.outcome import ImportOutcome
+from samsvar.platform.organisation.models import OrgUnit
+from samsvar.registers.indicators.models import Figure, Indicator, IndicatorTarget, Measurement
+from samsvar.registers.indicators.services.closing import accept_period, reopen_period, submit_period
+from samsvar.registers.indicators.services.importing import import_indicators, import_measurements, import_targets
+from tests.cast import NOW, Cast
+from tests.registers.indicators.making import LATER, lay_indicator, period
+
+pytestmark = pytest.mark.django_db
+
+_ALL: dict[str, tuple[Callable[..., Any], Callable[..., ImportOutcome]]] = {
+    "indicators": (read_indicators, import_indicators),
+    "targets": (read_targets, import_targets),
+    "measurements": (read_measurements, import_measurements),
+}
+
+
+def take_in(cast: Cast, kind: str, text: str, *, dry_run: bool = False, later: int = 0) -> ImportOutcome:
+    read, save = _ALL[kind]
+    result: Any = read(io.BytesIO(text.encode()), "fil.csv")
+    assert result.errors == ()
+    given = {"enterprise": cast.enterprise, "rows": result.rows, "fields": result.fields}
+    return save(**given, by=cast.actor("kari"), at=NOW + timedelta(days=later), on=LATER, dry_run=dry_run)
+
+
+def told(outcome: ImportOutcome) -> list[tuple[int | None, str, str | None]]:
+    return [(each.row, each.code, each.field) for each in outcome.errors]
+
+
+def test_indicators_targets_and_measurements_come_in_from_files_and_twice_changes_nothing(cast: Cast) -> None:
+    indicators = "Kode;Navn;Måleenhet;Retning;Periode;Formel;Teller;Nevner\n"
+    indicators += "fravar;Sykefravær;percent;lavere;tertial;forhold;tapte;avtalte\n"
+    targets = "Indikator;2024;2025\nfravar;7,5;7 %\n"
+    figures = "Indikator;Enhet;Størrelse;2024T1;2024T2\nSykefravær;Seksjon vakt;teller;8;7\n"
+    figures += "Sykefravær;Seksjon vakt;nevner;100;100\n"
+    for kind, text, created in (("indicators", indicators, 1), ("targets", targets, 2), ("measurements", figures, 2)):
+        assert take_in(cast, kind, text, dry_run=True).created == created
+        assert take_in(cast, kind, text).created == created
+        again = take_in(cast, kind, text)
+        assert (again.writes, again.unchanged) == (False, created)
+    assert IndicatorTarget.objects.count() == 2
+    row = Figure.objects.get(unit=cast.enterprise, period_kind="year", year=2024)
+    assert (row.numerator, row.denominator) == (15_000_000, 200_000_000)
+
+
+def test_bad_rows_are_told_of_by_row_and_column_and_nothing_is_kept(cast: Cast) -> None:
+    lay_indicator(cast, minimum_persons=5)
+    OrgUnit.objects.filter(pk=cast.units["kjop"].pk).update(valid_from=date(2025, 3, 1))
+    text = (
+        "Indikator;Enhet;Periode;Teller;Nevner;Antall personer\n"
+        "absence;vakt;2025-01;5;100;9\n"
+        "absence;Seksjon vakt;2025-01;5;100;9\n"
+        "absence;Avdeling kjøp;2025-01;5;100;9\n"
+        "absence;Divisjon tryggleik;2025-01;5;0;9\n"
+        "absence;Divisjon tryggleik;2025T1;5;10;9\n"
+        "absence;Divisjon tryggleik;2026-02;5;10;9\n"
+        "absence;Divisjon tryggleik;2025-03;5;10;\n"
+    )
+    vakt = OrgUnit.objects.get(pk=cast.units["vakt"].pk)
+    OrgUnit.objects.filter(pk=vakt.pk).update(number="vakt")
+    assert told(take_in(cast, "measurements", text)) == [
+        (3, "measured_twice", "numerator"),
+        (4, "unit_not_in_period", "numerator"),
+        (5, "denominator_zero", "denominator"),
+        (6, "wrong_period_kind", "numerator"),
+        (7, "period_not_over", "numerator"),
+        (8, "persons_missing", "persons"),
+    ]
+    unknown = "Indikator;Enhet;Periode;Verdi\nabsense;Seksjon vakt;2025-01;5\nabsence;Seksjon vakta;2025-01;5\n"
+    assert told(take_in(cast, "measurements", unknown)) == [
+        (2, "unknown_indicator", "indicator"),
+        (3, "unknown_unit", "unit"),
+    ]
+    assert not Measurement.objects.exists()
+
+
+def test_a_correction_asks_for_a_reason_and_a_closed_period_is_opened_first(cast: Cast) -> None:
+    indicator = lay_indicator(cast)
+    row = "Indikator;Enhet;Periode;Teller;Nevner;Begrunnelse\nabsence;Seksjon vakt;2025-01;%s;100;%s\n"
+    assert take_in(cast, "measurements", row % (5, "")).created == 1
+    assert told(take_in(cast, "measurements", row % (6, ""))) == [(2, "correction_without_reason", "reason")]
+    assert take_in(cast, "measurements", row % (6, "Feil vakt")).changed == 1
+    actor = cast.actor("kari")
+    sent = submit_period(unit=cast.units["nett"], period=period("2025T1"), by=actor, at=NOW, today=LATER)
+    assert take_in(cast, "measurements", row % (7, "Feil")).changed == 1
+    accept_period(submission=sent, by=actor, at=NOW)
+    assert told(take_in(cast, "measurements", row % (8, "Feil"))) == [(2, "period_closed", "numerator")]
+    reopen_period(submission=sent, reason="Lønnskjøringen er rettet", by=actor, at=NOW)
+    assert take_in(cast, "measurements", row % (8, "Feil")).changed == 1
+    assert Measurement.objects.filter(indicator=indicator).count() == 4
+
+
+def test_targets_against_the_direction_and_changed_without_source_are_refused(cast: Cast) -> None:
+    lay_indicator(cast)
+    wrong = "Indikator;År;Type mål;Måltall;Basisår\nabsence;2026;endring fra basisår;25;2019\n"
+    assert told(take_in(cast, "targets", wrong)) == [(2, "target_contradicts_direction", "number")]
+    assert take_in(cast, "targets", "Indikator;2025\nabsence;7,5\n").created == 1
+    assert told(take_in(cast, "targets", "Indikator;2025\nabsence;7,0\n")) == [
+        (2, "change_without_reason", "reason"),
+        (2, "change_without_source", "source"),
+    ]
+    changed = "Indikator;2025;Begrunnelse;Kilde\nabsence;7,0;Nytt nivå;Styresak 4/24\n"
+    assert take_in(cast, "targets", changed, later=1).changed == 1
+    assert [str(each.number) for each in IndicatorTarget.objects.order_by("pk")] == ["7.500000", "7.000000"]
+    assert Indicator.objects.count() == 1
