@@ -15,7 +15,9 @@ class OwnerRow(Protocol):
 
     key: str
     enterprise: OrgUnit
-    unit: OrgUnit
+
+    @property
+    def unit(self) -> OrgUnit: ...
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
 
 
 class WheelConfig(AppConfig):
@@ -10,3 +11,4 @@ class WheelConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("samsvar.registers.wheel.events")
+        import_string("samsvar.registers.wheel.files.declare")()

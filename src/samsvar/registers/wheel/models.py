@@ -243,6 +243,11 @@ class Occurrence(Record):
     def __str__(self) -> str:
         return f"{self.activity} {self.year}"
 
+    @property
+    def unit(self) -> OrgUnit:
+        """The unit it belongs to: the enterprise as a whole."""
+        return self.enterprise
+
     def as_rule(self, enterprise: OrgUnit, activity_key: str) -> occurrence_rules.Occurrence:
         """As `core/rules/wheel` meets it."""
         return occurrence_rules.Occurrence(

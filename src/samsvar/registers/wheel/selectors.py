@@ -110,3 +110,37 @@ def beneath(viewer: Viewer, region: OrgUnit, year: int, on: date) -> Beneath:
     choices = ActivityChoice.objects.filter(enterprise__in=enterprises).select_related("activity", "enterprise")
     held = Occurrence.objects.filter(enterprise__in=enterprises, year=year).shown()
     return Beneath(enterprises, list(choices), list(held.select_related("activity", "enterprise")))
+
+
+@dataclass(frozen=True)
+class SetAbove:
+    """What the enterprise has in its wheel: its activities, and whether any is set by an enterprise above it."""
+
+    activities: Sequence[Activity]
+
+    def by_others(self, enterprise: OrgUnit) -> int:
+        """How many are set by the region."""
+        return sum(1 for activity in self.activities if activity.enterprise_id != enterprise.pk)
+
+
+def set_above(enterprise: OrgUnit) -> SetAbove:
+    """The activities of the enterprise with who set them. One query."""
+    return SetAbove(activities_of(enterprise))
+
+
+def readable_occurrences(viewer: Viewer, permission: Permission = Permission.VIEW_WHEEL) -> QuerySet[Occurrence]:
+    """Occurrences on which the viewer has the permission, with what their page needs."""
+    rows = Occurrence.objects.visible_to(viewer, permission)
+    return rows.select_related("enterprise", "activity__enterprise", "responsible")
+
+
+def times_of(activity: Activity, enterprise: OrgUnit) -> QuerySet[Occurrence]:
+    """Each time that the enterprise has held or is to hold the activity, the newest first."""
+    rows = Occurrence.objects.filter(activity=activity, enterprise=enterprise).shown()
+    return rows.select_related("activity", "responsible").order_by("-year", "slot")
+
+
+def readable_bodies(viewer: Viewer) -> QuerySet[Body]:
+    """Bodies of the enterprises whose wheel the viewer may see."""
+    seen = visible(viewer, Permission.VIEW_WHEEL, enterprise="enterprise_id", path="enterprise__path")
+    return Body.objects.filter(seen).select_related("enterprise")

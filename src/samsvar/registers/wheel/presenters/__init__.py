@@ -1,0 +1,1 @@
+"""What the pages of the annual wheel show: words, the picture, and lists."""
