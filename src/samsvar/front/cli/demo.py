@@ -31,6 +31,7 @@ from samsvar.front.cli.demo_story.enterprise import lay_enterprise
 from samsvar.front.cli.demo_story.laying import BY, lay
 from samsvar.front.cli.demo_story.people import lay_board, lay_people
 from samsvar.front.cli.demo_story.region import lay_region
+from samsvar.front.cli.demo_story.region_rooms import lay_rooms
 from samsvar.front.cli.demo_story.requests import lay_requests
 from samsvar.front.cli.demo_story.story import lay_story
 from samsvar.front.cli.init import prepare_database
@@ -112,7 +113,7 @@ def _lay(console: Console) -> None:
         for each in (enterprise, neighbour):
             assess_enterprise(enterprise=each, by=BY, at=STORY.astimezone(UTC), on=STORY.date())
         done(_("Levels"))
-        lay_region(people, LAID)
+        lay_rooms(lay_region(people, LAID), by=BY, at=STORY.astimezone(UTC))
         lay_statements(enterprise, board, people)
         done(_("Statements"))
         mark_demo_database(now())

@@ -1,0 +1,15 @@
+"""What each room of the management system lays on the region, in order: one line a room."""
+
+from datetime import datetime
+
+from samsvar.front.cli.demo_story import region_wheel
+from samsvar.front.cli.demo_story.region import Region
+from samsvar.platform.audit.actor import Actor
+
+_ROOMS = (region_wheel.lay,)
+
+
+def lay_rooms(region: Region, *, by: Actor, at: datetime) -> None:
+    """Every room's part of the story."""
+    for lay in _ROOMS:
+        lay(region, by=by, at=at)
