@@ -103,6 +103,19 @@ PAGES: list[Opened] = [
     Opened("due_diligence:question_gap", at="questionnaire gap"),
     Opened("due_diligence:assess_answers", query="?view=all"),
     *_all("due_diligence:", "assess_answer conclude_answer", "answer"),
+    # The annual wheel.
+    *_all("wheel:", "year activities activity_new meetings calendars", who="solveig"),
+    Opened("wheel:year"),
+    Opened("wheel:year", "reidun"),
+    Opened("wheel:year", "solveig", query="?year=2024&view=liste&phase=plan"),
+    Opened("wheel:side_by_side", "reidun"),
+    *_all("wheel:", "activity choice", "activity", "solveig"),
+    Opened("wheel:activity_edit", "solveig", "own activity"),
+    Opened("wheel:occurrence", "solveig", "occurrence"),
+    Opened("wheel:occurrence", "leif", "occurrence done"),
+    *(Opened("wheel:act", "solveig", f"occurrence {word}") for word in ("rediger", "flytt", "ferdig", "avlys")),
+    *_all("wheel:", "meeting_days meeting_new", "body", "solveig"),
+    Opened("wheel:meeting_edit", "solveig", "meeting"),
     # Suppliers.
     *_all("suppliers:", "suppliers supplier_new duplicates codes code_new partners partner_new contract_new"),
     *_all("suppliers:", "supplier supplier_edit", "supplier"),
@@ -219,6 +232,7 @@ NO_PAGE: dict[str, str] = {
         "due_diligence:question_move due_diligence:question_remove "
         "due_diligence:impact_lead due_diligence:owner_again due_diligence:owner_withdraw "
         "information_requests:take information_requests:part_remove information_requests:take_down public:withdraw "
+        "wheel:adopt wheel:calendar_end wheel:begin wheel:reopen "
         "complaints:take openness:publish openness:take_down public:withdraw_complaint"
     ),
     "leads on to another page": (
@@ -232,7 +246,8 @@ NO_PAGE: dict[str, str] = {
     ),
     "a file": (
         "mfa_download_recovery_codes due_diligence:calculation suppliers:suppliers_export suppliers:contracts_export "
-        "evidence:file complaints:file public:complaint_file statements:download public:file public:edition_file"
+        "evidence:file complaints:file public:complaint_file statements:download public:file public:edition_file "
+        "wheel:feed"
     ),
     "a part of a page, fetched by a script": "administration:parts",
     "stands between password and code, and needs a sign-in that is half done": "mfa_authenticate",

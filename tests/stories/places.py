@@ -41,6 +41,7 @@ from samsvar.registers.suppliers.models import (
     SupplierCode,
 )
 from samsvar.registers.suppliers.views.records import OF_CONTRACT, OF_SUPPLIER
+from samsvar.registers.wheel.models import Meeting, Occurrence
 from samsvar.subjects.complaints.models import Complaint
 from samsvar.subjects.due_diligence.models import (
     AdverseImpact,
@@ -85,6 +86,25 @@ def lay_places() -> Places:
         **_complaints(enterprise),
         **_statements(enterprise),
         **_setup(enterprise),
+        **_wheel(),
+    }
+
+
+def _wheel() -> Places:
+    """The hospital's wheel in the demo's region."""
+    hospital = OrgUnit.objects.get(number="HF-2")
+    held = Occurrence.objects.filter(enterprise=hospital, year=STORY.year).select_related("activity")
+    late, done = held.get(activity__code="document-review"), held.filter(state="done")[0]
+    meeting = Meeting.objects.filter(body__enterprise=hospital)[0]
+    words = ("rediger", "flytt", "ferdig", "avlys")
+    return {
+        "activity": {"key": late.activity.key},
+        "own activity": {"key": held.get(activity__code="close-findings").activity.key},
+        "occurrence": {"key": late.key},
+        "occurrence done": {"key": done.key},
+        **{f"occurrence {word}": {"key": late.key, "word": word} for word in words},
+        "body": {"key": meeting.body.key},
+        "meeting": {"key": meeting.key},
     }
 
 

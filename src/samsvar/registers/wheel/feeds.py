@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samsvar.core.documents.calendar_file import CalendarEvent, calendar_text, uid_of
-from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import viewer_of
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.links.models import Recipient, SingleLink
@@ -24,7 +23,7 @@ from samsvar.platform.links.services import LinkGone, find_link, make_link, note
 from samsvar.platform.organisation.models import OrgUnit, Person
 from samsvar.platform.ui.addresses import page_address
 from samsvar.platform.ui.language import current_language
-from samsvar.registers.wheel.models import Occurrence, OccurrenceState
+from samsvar.registers.wheel.models import Occurrence, OccurrenceState, may_see
 from samsvar.registers.wheel.presenters.words import Names, slot_words
 
 PURPOSE = register_purpose("wheel_calendar", gettext_lazy("a calendar of the annual wheel"))
@@ -77,7 +76,7 @@ def open_feed(secret: str, *, on: date, at: datetime) -> Feed:
     link = find_link(secret, purpose=PURPOSE, at=at)
     if link.person is None or link.enterprise is None:
         raise LinkGone
-    if not viewer_of(link.person, on=on).may(Permission.VIEW_WHEEL, link.enterprise):
+    if not may_see(viewer_of(link.person, on=on), link.enterprise):
         raise LinkGone
     note_use(link=link, at=at)
     return Feed(link, link.enterprise, link.person, link.target.startswith(f"{MINE}:"))

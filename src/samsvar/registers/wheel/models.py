@@ -5,7 +5,7 @@ is of an enterprise at or beneath the activity's. An occurrence is named for goo
 slot; `done_on` is set if and only if it is done. A meeting that is cancelled keeps its number.
 """
 
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -62,7 +62,31 @@ class OccurrenceState(models.TextChoices):
     WITHDRAWN = State.WITHDRAWN.value, pgettext_lazy("occurrence", "gone from the wheel")
 
 
-class ActivityQuerySet(OfEnterprise["Activity"]):
+def works_in(viewer: Viewer, permission: Permission) -> set[int]:
+    """Ids of the enterprises where the viewer has the permission on some unit: the wheel is for all who work there."""
+    return {grant.enterprise_id for grant in viewer.grants if grant.enterprise_id and permission in grant.own}
+
+
+def may_see(viewer: Viewer, enterprise: OrgUnit) -> bool:
+    """Whether the viewer may see the enterprise's wheel: those who work there, and those above it who may look down."""
+    here = enterprise.pk in works_in(viewer, Permission.VIEW_WHEEL)
+    return here or viewer.may(Permission.VIEW_WHEEL, enterprise)
+
+
+class OfWheel(OfEnterprise[Row]):
+    """Rows of an enterprise's wheel. A role on any unit of it shows it; to change it takes one on the whole."""
+
+    def visible_to(self, viewer: Viewer, permission: Permission) -> Self:
+        """Rows on which the viewer has the permission."""
+        if viewer.everything:
+            return self
+        found = visible(viewer, permission, enterprise=self.enterprise_column, path=self.path_column)
+        if permission is Permission.VIEW_WHEEL:
+            found |= Q(**{f"{self.enterprise_column}__in": works_in(viewer, permission)})
+        return self.filter(found)
+
+
+class ActivityQuerySet(OfWheel["Activity"]):
     def readable_by(self, viewer: Viewer, permission: Permission = Permission.VIEW_WHEEL) -> "ActivityQuerySet":
         """Activities on which the viewer has the permission, and those set above an enterprise where they have it."""
         if viewer.everything:
@@ -167,7 +191,7 @@ class ActivityChoice(Record):
     left_out = models.BooleanField(default=False)
     reason = models.TextField(blank=True)
 
-    objects = OfEnterprise.as_manager()
+    objects = OfWheel.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["enterprise", "activity"], name="wheel_choice_once")]
@@ -183,7 +207,7 @@ class ActivityChoice(Record):
         )
 
 
-class OccurrenceQuerySet(OfEnterprise["Occurrence"]):
+class OccurrenceQuerySet(OfWheel["Occurrence"]):
     def shown(self) -> "OccurrenceQuerySet":
         """Those that stand in a wheel: all but the withdrawn."""
         return self.exclude(state=OccurrenceState.WITHDRAWN)
@@ -265,7 +289,7 @@ class Occurrence(Record):
         )
 
 
-class OfBody(OfEnterprise[Row]):
+class OfBody(OfWheel[Row]):
     """Rows that hang on a body, and belong to its enterprise as a whole."""
 
     enterprise_column = "body__enterprise_id"

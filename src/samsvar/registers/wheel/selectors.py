@@ -12,7 +12,7 @@ from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.scoping import visible
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import Body, OrgUnit, UnitKind
-from samsvar.registers.wheel.models import Activity, ActivityChoice, Meeting, Occurrence
+from samsvar.registers.wheel.models import Activity, ActivityChoice, Meeting, Occurrence, works_in
 
 
 def activities_of(enterprise: OrgUnit) -> list[Activity]:
@@ -143,4 +143,6 @@ def times_of(activity: Activity, enterprise: OrgUnit) -> QuerySet[Occurrence]:
 def readable_bodies(viewer: Viewer) -> QuerySet[Body]:
     """Bodies of the enterprises whose wheel the viewer may see."""
     seen = visible(viewer, Permission.VIEW_WHEEL, enterprise="enterprise_id", path="enterprise__path")
+    if not viewer.everything:
+        seen |= Q(enterprise__in=works_in(viewer, Permission.VIEW_WHEEL))
     return Body.objects.filter(seen).select_related("enterprise")

@@ -20,18 +20,19 @@ from samsvar.platform.ui.clock import now, today
 from samsvar.platform.ui.language import current_language
 from samsvar.registers.wheel import selectors
 from samsvar.registers.wheel.forms import ActivityForm, ChoiceForm, TimingForm, timing_begun
-from samsvar.registers.wheel.models import Activity, ActivityResult
+from samsvar.registers.wheel.models import Activity, ActivityResult, may_see
 from samsvar.registers.wheel.presenters import activities as presenter
 from samsvar.registers.wheel.presenters import wheel, words
 from samsvar.registers.wheel.services import activities as services
 from samsvar.registers.wheel.views.saving import form_page
+from samsvar.registers.wheel.views.seeing import require_sight
 
 
 @signed_in
 def activities(request: ViewerRequest) -> HttpResponse:
     """All activities of the enterprise, also those that it does not hold: when, by whom, and who set them."""
     viewer, enterprise = request.viewer, chosen_enterprise(request)
-    require(viewer, Permission.VIEW_WHEEL, enterprise)
+    require_sight(viewer, enterprise)
     allow_methods(request, "GET", "HEAD")
     context = {
         "can_manage": viewer.may(Permission.MANAGE_WHEEL, enterprise),
@@ -59,7 +60,7 @@ def _here(request: ViewerRequest, found: Activity) -> OrgUnit:
     """The enterprise whose page of the activity it is: the chosen one where it is for it, else the one that set it."""
     chosen = chosen_enterprise(request)
     is_here = chosen.path.startswith(found.enterprise.path) and (not found.only_here or chosen == found.enterprise)
-    return chosen if is_here and request.viewer.may(Permission.VIEW_WHEEL, chosen) else found.enterprise
+    return chosen if is_here and may_see(request.viewer, chosen) else found.enterprise
 
 
 @signed_in
@@ -70,8 +71,7 @@ def activity(request: ViewerRequest, key: str) -> HttpResponse:
     enterprise = _here(request, found)
     every, choices, names = _held(enterprise)
     held = presenter.rows_of(enterprise, [found], choices, {**names, **{each.key: each.name_nb for each in every}})[0]
-    may_see = request.viewer.may(Permission.VIEW_WHEEL, enterprise)
-    times = selectors.times_of(found, enterprise) if may_see else []
+    times = selectors.times_of(found, enterprise) if may_see(request.viewer, enterprise) else []
     context = {
         "about": found.about(current_language()),
         "activity": found,

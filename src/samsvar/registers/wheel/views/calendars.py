@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
 from samsvar.core.documents.calendar_file import MEDIA_TYPE
-from samsvar.platform.access.guards import allow_methods, find_or_404, require, signed_in
-from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.guards import allow_methods, find_or_404, signed_in
 from samsvar.platform.access.selection import chosen_enterprise
 from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.links.limits import block_of, within
@@ -21,6 +20,7 @@ from samsvar.platform.ui.clock import now, today
 from samsvar.platform.ui.private import kept_private
 from samsvar.registers.wheel import feeds, selectors
 from samsvar.registers.wheel.presenters.words import body_words
+from samsvar.registers.wheel.views.seeing import require_sight
 
 #: Readings from one address block in ten minutes; a whole enterprise may sit behind one address.
 MOST_READ = 3_000
@@ -32,7 +32,7 @@ _TEN_MINUTES = 600
 def calendars(request: ViewerRequest) -> HttpResponse:
     """The reader's calendars of the enterprise; POST makes one, whose address is shown this once."""
     viewer, enterprise = request.viewer, chosen_enterprise(request)
-    require(viewer, Permission.VIEW_WHEEL, enterprise)
+    require_sight(viewer, enterprise)
     allow_methods(request, "GET", "HEAD", "POST")
     address = ""
     if request.method == "POST" and viewer.person is not None:

@@ -20,6 +20,7 @@ from samsvar.registers.wheel.forms import MeetingDaysForm, MeetingForm
 from samsvar.registers.wheel.models import Meeting
 from samsvar.registers.wheel.services import meetings as services
 from samsvar.registers.wheel.views.saving import form_page
+from samsvar.registers.wheel.views.seeing import require_sight
 from samsvar.registers.wheel.views.year import asked_of
 
 
@@ -27,7 +28,7 @@ from samsvar.registers.wheel.views.year import asked_of
 def meetings(request: ViewerRequest) -> HttpResponse:
     """The year's meetings by day, and each body with how many it has."""
     viewer, enterprise = request.viewer, chosen_enterprise(request)
-    require(viewer, Permission.VIEW_WHEEL, enterprise)
+    require_sight(viewer, enterprise)
     allow_methods(request, "GET", "HEAD")
     chosen = asked_of(request)["year"] or today().year
     bodies = selectors.bodies_of(enterprise)

@@ -20,6 +20,7 @@ from samsvar.registers.wheel.models import ActivityPhase
 from samsvar.registers.wheel.presenters import region, wheel
 from samsvar.registers.wheel.presenters.words import body_words
 from samsvar.registers.wheel.services.activities import adopt_shipped
+from samsvar.registers.wheel.views.seeing import require_sight
 
 LIST = "liste"
 
@@ -28,7 +29,7 @@ LIST = "liste"
 def year(request: ViewerRequest) -> HttpResponse:
     """The year as one picture, and the same in words: late, under way, to come, done."""
     viewer, enterprise = request.viewer, chosen_enterprise(request)
-    require(viewer, Permission.VIEW_WHEEL, enterprise)
+    require_sight(viewer, enterprise)
     allow_methods(request, "GET", "HEAD")
     asked = asked_of(request)
     chosen, phase = asked["year"] or today().year, asked["phase"]
@@ -107,7 +108,7 @@ def adopt(request: ViewerRequest) -> HttpResponse:
 def side_by_side(request: ViewerRequest) -> HttpResponse:
     """Every trust's days of every activity of the region."""
     viewer, enterprise = request.viewer, chosen_enterprise(request)
-    require(viewer, Permission.VIEW_WHEEL, enterprise)
+    require_sight(viewer, enterprise)
     allow_methods(request, "GET", "HEAD")
     chosen = asked_of(request)["year"] or today().year
     found = _beneath(request, enterprise, chosen)
