@@ -19,6 +19,7 @@ COMMANDS = {
     "import": "samsvar.front.cli.importing",
     "assess": "samsvar.front.cli.assess",
     "screen": "samsvar.front.cli.screen",
+    "indicators": "samsvar.front.cli.indicators",
     "statement": "samsvar.front.cli.statement",
     "campaign": "samsvar.front.cli.campaign",
     "requests": "samsvar.front.cli.requests",
