@@ -40,6 +40,9 @@ from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.clock import now
 from samsvar.registers.catalogues.selectors import watchlists
 from samsvar.registers.suppliers.models import Contract, Supplier
+from samsvar.registers.wheel.models import Occurrence
+from samsvar.registers.wheel.services.planning import plan_all
+from samsvar.registers.wheel.services.reminding import remind_responsible
 from samsvar.subjects.complaints.models import Complaint
 from samsvar.subjects.complaints.services.reminding import forget_old_complainants
 from samsvar.subjects.complaints.services.reminding import remind_handlers as remind_of_complaints
@@ -77,6 +80,8 @@ _WORDS: dict[str, str | Promise] = {
     "applicants": gettext_lazy("Information requests ended a year ago, whose askers were removed"),
     "complaints": gettext_lazy("Reminders of complaints, put in the outbox"),
     "complainants": gettext_lazy("Complaints ended a year ago, whose senders were removed"),
+    "wheel": gettext_lazy("Activities of the annual wheel, planned or moved"),
+    "wheel_reminders": gettext_lazy("Reminders of activities in the annual wheel, put in the outbox"),
     "passed": gettext_lazy("Letters about days that have passed, put in the outbox"),
     "old_mail": gettext_lazy("Messages kept in the outbox long enough, removed"),
     "assessed": gettext_lazy("Enterprises assessed for the new day"),
@@ -273,6 +278,20 @@ def _complainants(at: datetime, arguments: argparse.Namespace) -> int:
 
 
 @transaction.atomic
+def _wheel(at: datetime, arguments: argparse.Namespace) -> int:
+    show_to(operator(on=oslo_day(at)))
+    return plan_all(by=_BY, at=at)
+
+
+@transaction.atomic
+def _wheel_reminders(at: datetime, arguments: argparse.Namespace) -> int:
+    show_to(operator(on=oslo_day(at)))
+    owing = Occurrence.objects.open().filter(due_on__isnull=False).order_by().values("enterprise").distinct()
+    enterprises = OrgUnit.objects.filter(pk__in=owing).order_by("pk")
+    return sum(remind_responsible(enterprise=enterprise, by=_BY, at=at) for enterprise in enterprises)
+
+
+@transaction.atomic
 def _passed(at: datetime, arguments: argparse.Namespace) -> int:
     today = oslo_day(at)
     show_to(operator(on=today))
@@ -326,6 +345,8 @@ _STEPS: dict[str, Step] = {
     "applicants": _applicants,
     "complaints": _complaints,
     "complainants": _complainants,
+    "wheel": _wheel,
+    "wheel_reminders": _wheel_reminders,
     "passed": _passed,
     "old_mail": _old_mail,
     "assessed": _assessed,

@@ -19,7 +19,7 @@ from django.db.models import (
     Subquery,
     Value,
 )
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from samsvar.front.reporting.transparency_statement.years import MissingYear
 from samsvar.platform.access.permissions import Permission
@@ -30,6 +30,7 @@ from samsvar.platform.organisation.models import OrgUnit, Person
 from samsvar.registers.actions.models import Action, ActionStatus
 from samsvar.registers.suppliers.models import OwnerInquiry, Supplier, SupplierInquiry
 from samsvar.registers.suppliers.selectors.suppliers import UNANSWERED
+from samsvar.registers.wheel.models import Occurrence
 from samsvar.subjects.complaints.models import Complaint
 from samsvar.subjects.due_diligence.models import (
     AdverseImpact,
@@ -261,6 +262,15 @@ def _complaints(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
     return _rows(rows, "complaint", "number", "topic", "due_on", last, person="handler_id", name=name)
 
 
+def _occurrences(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
+    """Activities of the annual wheel that somebody still owes; `about` is the name in nynorsk and in English."""
+    rows = Occurrence.objects.visible_to(viewer, Permission.VIEW_WHEEL).filter(enterprise=enterprise).open()
+    names = Concat("activity__name_nn", Value("\n"), "activity__name_en", output_field=CharField())
+    name, who = Coalesce("responsible__name", Value("")), "responsible_id"
+    named = rows.annotate(names=names)
+    return _rows(named, "occurrence", "activity__name_nb", "names", "due_on", last, person=who, name=name)
+
+
 def _rows(
     rows: QuerySet[Model],
     kind: str,
@@ -322,4 +332,5 @@ _GATHERED: Mapping[str, Callable[[Viewer, OrgUnit, date | None], Rows]] = {
     "terms_inquiry": _terms_inquiries,
     "request": _requests,
     "complaint": _complaints,
+    "occurrence": _occurrences,
 }

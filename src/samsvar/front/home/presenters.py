@@ -11,6 +11,7 @@ from samsvar.front.home.deadlines import Deadline, Waiting
 from samsvar.front.home.standing import Levels, StatementState
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.ui.addresses import page_address
+from samsvar.platform.ui.language import current_language
 from samsvar.subjects.complaints.models import ComplaintTopic
 from samsvar.subjects.due_diligence.models.checks import CheckKind
 from samsvar.subjects.information_requests.presenters.words import ACTS
@@ -97,6 +98,8 @@ def _words(row: Deadline) -> tuple[str, str]:
         return _("Find out whether it was made good for %(who)s") % {"who": row.title}, row.about
     if row.kind == "finding":
         return row.title, _("Finding of a check: put it right and close it")
+    if row.kind == "occurrence":
+        return _in_language(row), _("Activity in the annual wheel")
     if row.kind == "impact":
         return row.title, row.about or _("Adverse impact that is not closed")
     return row.title, row.about
@@ -115,6 +118,12 @@ def _many(row: Deadline) -> tuple[str, str]:
         return words % {"n": n, "campaign": row.title}, _("They have not answered the question about the terms.")
     reason = _("Not answered, and the last day has passed or no reminder goes by itself.")
     return words % {"n": n, "campaign": row.title}, reason
+
+
+def _in_language(row: Deadline) -> str:
+    """An activity's name; bokmål where there is no other."""
+    nynorsk, _line_end, english = row.about.partition("\n")
+    return {"nn": nynorsk, "en": english}.get(current_language(), "") or row.title
 
 
 def _topic(code: str) -> str:
@@ -139,6 +148,7 @@ def _address(row: Deadline) -> str:
         "owner_inquiry": "suppliers:owner_inquiry",
         "request": "information_requests:request",
         "complaint": "complaints:complaint",
+        "occurrence": "wheel:occurrence",
     }
     if row.kind == "statement":
         return page_address("statements:statements")

@@ -12,3 +12,4 @@ class WheelConfig(AppConfig):
     def ready(self) -> None:
         import_module("samsvar.registers.wheel.events")
         import_string("samsvar.registers.wheel.files.declare")()
+        import_string("samsvar.registers.wheel.mailing.declare")()

@@ -81,7 +81,7 @@ class TimingForm(Versioned):
         choices=[(Edge.DUE, _("its last day")), (Edge.OPENS, _("its first day"))],
     )
     count = forms.IntegerField(label=_("How long"), min_value=0, max_value=999, required=False)
-    unit = forms.ChoiceField(label=_("Counted in"), choices=list(UNITS.items()), required=False)
+    unit = forms.ChoiceField(label=_("Days, weeks or months"), choices=list(UNITS.items()), required=False)
     side = forms.ChoiceField(
         label=_("Before or after"), required=False, choices=[(Side.BEFORE, _("before")), (Side.AFTER, _("after"))]
     )

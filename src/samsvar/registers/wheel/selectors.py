@@ -8,10 +8,11 @@ from django.db.models import Q, QuerySet
 
 from samsvar.core.rules.wheel import activities as rules
 from samsvar.core.rules.wheel.meetings import Meeting as MeetingFacts
+from samsvar.platform.access.models import RoleAssignment
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.scoping import visible
 from samsvar.platform.access.viewer import Viewer
-from samsvar.platform.organisation.models import Body, OrgUnit, UnitKind
+from samsvar.platform.organisation.models import Body, OrgUnit, Person, UnitKind, held_on
 from samsvar.registers.wheel.models import Activity, ActivityChoice, Meeting, Occurrence, works_in
 
 
@@ -72,6 +73,15 @@ def occurrences_of(enterprise: OrgUnit, year: int) -> QuerySet[Occurrence]:
     reaches = Q(opens_on__lte=last, due_on__gte=first) | Q(opens_on__isnull=True, due_on__gte=first, due_on__lte=last)
     rows = Occurrence.objects.filter(Q(year=year) | reaches, enterprise=enterprise).shown()
     return rows.select_related("activity", "responsible")
+
+
+def holders_of_roles(roles: Iterable[str], enterprise: OrgUnit, today: date) -> dict[str, list[Person]]:
+    """Who has each of the roles in the enterprise as a whole today, and may sign in. One query."""
+    held = RoleAssignment.objects.filter(held_on(today), unit=enterprise, role__in=set(roles), person__is_active=True)
+    found: dict[str, list[Person]] = {}
+    for each in held.select_related("person").order_by("pk"):
+        found.setdefault(each.role, []).append(each.person)
+    return found
 
 
 def planned_years(enterprise: OrgUnit) -> list[int]:

@@ -1,0 +1,104 @@
+"""The wheel's pages in their states, what they ask of the database, and the calendars people subscribe to."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.html import strip_tags
+
+from samsvar.platform.delivery.models import OutgoingMessage
+from samsvar.platform.links.models import SingleLink
+from samsvar.registers.wheel.models import Occurrence
+from samsvar.registers.wheel.services import activities, occurrences
+from samsvar.registers.wheel.services.reminding import remind_responsible
+from tests.cast import NOW
+from tests.queries import at_most
+
+pytestmark = pytest.mark.django_db
+
+
+def shown(answer):
+    return " ".join(strip_tags(answer.content.decode()).split())
+
+
+@pytest.fixture
+def who(cast):
+    return {"by": cast.actor("regional"), "at": NOW}
+
+
+@pytest.mark.requirement("R000-41", "R000-54")
+def test_the_wheel_is_empty_then_one_picture_and_the_same_in_words(cast, who, signed_in):
+    kari, regional = signed_in(Client(), cast.kari), signed_in(Client(), cast.regional)
+    assert "Begynn med aktivitetene som følger med" in shown(kari.get(reverse("wheel:year")))
+    regional.post(reverse("wheel:adopt"))
+    with at_most(12):
+        answer = regional.get(reverse("wheel:year"))
+    page = answer.content.decode()
+    assert "aktiviteter er forsinket i årshjulet for 2025" in shown(answer)
+    occurrence = Occurrence.objects.get(enterprise=cast.units["region"], activity__code="management-review")
+    number = re.search(
+        rf'<a href="{reverse("wheel:occurrence", args=[occurrence.key])}"[^>]*aria-label="(\d+)\. ', page
+    )
+    assert number, "the picture leads to the activity, and is read aloud"
+    assert f'id="nr-{number.group(1)}"' in page, "the list has the same number"
+    assert "Administrerende direktør" in shown(answer)
+    only = shown(regional.get(reverse("wheel:year"), {"phase": "act", "view": "liste"}))
+    assert "Holde ledelsens gjennomgang" in only
+    assert "Gjøre miljørevisjon" not in only
+    beside = shown(regional.get(reverse("wheel:side_by_side")))
+    assert beside.count("30.06.2025") == 2, "both trusts' day of the statement"
+    with at_most(12):
+        regional.get(reverse("wheel:occurrence", args=[occurrence.key]))
+    assert regional.get(reverse("wheel:year"), {"year": "12"}).status_code == 400
+
+
+def test_a_calendar_opens_titles_and_days_until_it_is_ended_or_the_right_is_gone(cast, who, signed_in, client):
+    activities.adopt_shipped(enterprise=cast.units["region"], **who)
+    berit = signed_in(Client(), cast.berit)
+    made = berit.post(reverse("wheel:calendars"), {"what": "all"}).content.decode()
+    address = re.search(r"<code>http://testserver([^<]+)</code>", made).group(1)
+    secret = address.rpartition("/")[2].removesuffix(".ics")
+    assert secret not in str(SingleLink.objects.values().get())
+    audit = Occurrence.objects.get(enterprise=cast.units["liksom"], activity__code="environmental-audit")
+    occurrences.write_occurrence(occurrence=audit, fields={"notes": "Hemmelig funn"}, **who)
+    answer = client.get(address)
+    text = answer.content.decode()
+    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+    assert text.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
+    assert text.count("BEGIN:VEVENT") == 9
+    assert "SUMMARY:Gjøre miljørevisjon\r\nURL:" in text
+    assert "Hemmelig" not in text
+    assert answer["Cache-Control"] == "no-store"
+    cast.berit.roles.update(valid_to=NOW.date() - timedelta(days=1))
+    assert client.get(address).status_code == 404
+    cast.berit.roles.update(valid_to=None)
+    berit.post(reverse("wheel:calendar_end", args=[SingleLink.objects.get().key]))
+    assert client.get(address).status_code == 404
+    assert not berit.get(reverse("wheel:calendars")).content.decode().count(secret)
+
+
+def test_whoever_answers_for_it_is_reminded_once_and_never_of_what_is_done(cast, who):
+    trust = cast.units["liksom"]
+    activities.adopt_shipped(enterprise=cast.units["region"], **who)
+    late = Occurrence.objects.get(enterprise=trust, activity__code="annual-report")
+    occurrences.move_occurrence(occurrence=late, opens_on=None, due_on=NOW.date(), reason="Utsatt", **who)
+    assert remind_responsible(enterprise=trust, **who) == 1
+    assert remind_responsible(enterprise=trust, **who) == 0
+    told = OutgoingMessage.objects.get(kind="wheel_due")
+    assert (told.recipient_address, told.target) == (cast.berit.email, late.key), "no director here: who sets the wheel"
+    occurrences.finish_occurrence(occurrence=late, done_on=NOW.date(), notes="Levert", evidence="", **who)
+    assert remind_responsible(enterprise=trust, by=who["by"], at=NOW + timedelta(days=7)) == 0
+
+
+def test_nothing_is_said_to_be_done_without_a_word_and_two_who_write_both_see_it(cast, who, signed_in):
+    activities.adopt_shipped(enterprise=cast.units["region"], **who)
+    row = Occurrence.objects.get(enterprise=cast.units["liksom"], activity__code="campaign-week")
+    berit, address = signed_in(Client(), cast.berit), reverse("wheel:act", args=[row.key, "ferdig"])
+    refused = berit.post(address, {"done_on": "2025-05-20", "version": "1"})
+    assert (refused.status_code, "Skriv hva det ble til" in shown(refused)) == (422, True)
+    occurrences.begin_occurrence(occurrence=row, **who)
+    stale = berit.post(address, {"done_on": "2025-05-20", "notes": "Gjort", "version": "1"})
+    assert stale.status_code == 409
+    assert "Gjort" in shown(stale)
