@@ -23,6 +23,7 @@ COMMANDS = {
     "statement": "samsvar.front.cli.statement",
     "campaign": "samsvar.front.cli.campaign",
     "requests": "samsvar.front.cli.requests",
+    "wheel": "samsvar.front.cli.wheel",
     "audit": "samsvar.front.cli.audit",
     "mail": "samsvar.front.cli.mail",
     "person": "samsvar.front.cli.person",

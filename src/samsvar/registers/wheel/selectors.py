@@ -25,6 +25,12 @@ def activities_of(enterprise: OrgUnit) -> list[Activity]:
     return sorted(nearest.values(), key=lambda each: (each.enterprise.path, each.number, each.code))
 
 
+def others_of(enterprise: OrgUnit, activity: Activity | None) -> QuerySet[Activity]:
+    """The activities that an activity's days may hang on at the enterprise."""
+    rows = Activity.objects.set_for(enterprise).order_by("number")
+    return rows.exclude(pk=activity.pk) if activity else rows
+
+
 def choices_of(enterprise: OrgUnit) -> dict[int, ActivityChoice]:
     """What the enterprise has made of activities, by the activity's id."""
     rows = ActivityChoice.objects.filter(enterprise=enterprise).select_related("activity", "responsible")

@@ -163,8 +163,7 @@ def choice(request: ViewerRequest, key: str) -> HttpResponse:
 
 def _offer(form: TimingForm, enterprise: OrgUnit, found: Activity | None) -> None:
     bodies = selectors.bodies_of(enterprise)
-    others = Activity.objects.set_for(enterprise).order_by("number")
-    form.choose_from(bodies, words.body_words(bodies), others.exclude(pk=found.pk) if found else others)
+    form.choose_from(bodies, words.body_words(bodies), selectors.others_of(enterprise, found))
 
 
 def _beneath(found: Activity, title: str, saved: str, intro: str = "") -> FormPage:
