@@ -181,6 +181,29 @@ PAGES: list[Opened] = [
     Opened("complaints:new"),
     Opened("openness:texts"),
     Opened("openness:text", at="public text"),
+    # Meetings and reviews.
+    *_all("meetings:", "meetings decisions resources resource_new reviews review_new", who="solveig"),
+    *_all("meetings:", "meetings decisions reviews resources"),
+    Opened("meetings:meetings", "solveig", query="?q=18/25"),
+    Opened("meetings:decisions", "solveig", query="?view=all"),
+    *_all("meetings:", "body meeting_new case_new proposal_new", "a body", "solveig"),
+    *_all("meetings:", "meeting meeting_edit", "a meeting", "solveig"),
+    *_all("meetings:", "case case_edit", "a case", "solveig"),
+    *_all("meetings:", "decision decision_edit decision_weigh step_new", "a decision", "solveig"),
+    Opened("meetings:decision", "mona", "a decision"),
+    Opened("meetings:step_edit", "solveig", "a step"),
+    Opened("meetings:decision_new", "solveig", "a new decision"),
+    *_all("meetings:", "proposal proposal_decline", "a proposal", "solveig"),
+    Opened("meetings:resource_edit", "solveig", "a resource"),
+    *_all("meetings:", "review review_edit review_hold minutes finding_new", "a review", "solveig"),
+    Opened("meetings:review_note", "solveig", "a point"),
+    Opened("meetings:review", "dag", "a held review"),
+    Opened("meetings:minutes", "dag", "a held review"),
+    Opened("meetings:review", "solveig", "an audit"),
+    *_all("meetings:", "finding_edit finding_close", "a finding", "solveig"),
+    *_all("meetings:", "review event_new", "a week", "solveig"),
+    *_all("meetings:", "event_edit turnout", "an event", "solveig"),
+    Opened("meetings:review_document", "solveig", "a document"),
     *_all("public:", "complain follow_complaint about_complaints supplier_code numbers", "public", who=""),
     Opened("public:complaint_receipt", "", "complaint's receipt"),
     Opened("public:complaint", "", "no such case", status=404),
@@ -233,6 +256,7 @@ NO_PAGE: dict[str, str] = {
         "due_diligence:impact_lead due_diligence:owner_again due_diligence:owner_withdraw "
         "information_requests:take information_requests:part_remove information_requests:take_down public:withdraw "
         "wheel:adopt wheel:calendar_end wheel:begin wheel:reopen "
+        "meetings:decision_turn meetings:proposal_take_up meetings:review_gather meetings:finding_turn "
         "complaints:take openness:publish openness:take_down public:withdraw_complaint"
     ),
     "leads on to another page": (
@@ -246,8 +270,8 @@ NO_PAGE: dict[str, str] = {
     ),
     "a file": (
         "mfa_download_recovery_codes due_diligence:calculation suppliers:suppliers_export suppliers:contracts_export "
-        "evidence:file complaints:file public:complaint_file statements:download public:file public:edition_file "
-        "wheel:feed"
+        "meetings:minutes_file wheel:feed "
+        "evidence:file complaints:file public:complaint_file statements:download public:file public:edition_file"
     ),
     "a part of a page, fetched by a script": "administration:parts",
     "stands between password and code, and needs a sign-in that is half done": "mfa_authenticate",

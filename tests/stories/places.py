@@ -61,6 +61,7 @@ from samsvar.subjects.due_diligence.models import (
 )
 from samsvar.subjects.due_diligence.services import questionnaires
 from samsvar.subjects.information_requests.models import InformationRequest
+from samsvar.subjects.meetings.models import Case, Finding, Proposal, Review, ReviewedDocument, SetAside
 from samsvar.subjects.statements import services
 from samsvar.subjects.statements.models import OwnTemplate, Statement
 from tests.subjects.due_diligence.answering import link_to, make_asked
@@ -84,6 +85,7 @@ def lay_places() -> Places:
         **_questionnaires(enterprise),
         **_requests(enterprise),
         **_complaints(enterprise),
+        **_meetings(OrgUnit.objects.get(number="HF-2")),
         **_statements(enterprise),
         **_setup(enterprise),
         **_wheel(),
@@ -221,6 +223,37 @@ def _complaints(enterprise: OrgUnit) -> Places:
             "orgnr": enterprise.orgnr, "held": sealed(newest.number, "demo-demo-demo-demo", STORY)
         },
     }  # fmt: skip
+
+
+def _meetings(hospital: OrgUnit) -> Places:
+    held = Review.objects.get(unit=hospital, frozen_at__isnull=False)
+    ahead = Review.objects.get(unit=hospital, kind="management_review", frozen_at__isnull=True)
+    finding, week = Finding.objects.get(review__unit=hospital), Review.objects.get(kind="campaign_week")
+    case = Case.objects.get(number="24/25")
+    decision = case.decisions.get()
+    event = week.events.first()
+    judged = Review.objects.create(enterprise=hospital, unit=hospital, kind="documents", year=2025, **STAMPS)
+    document = ReviewedDocument.objects.create(
+        review=judged, document_key="1" * 16, title="Etiske retningslinjer", verdict="keep", **STAMPS
+    )
+    return {
+        "a body": {"key": case.body.key},
+        "a meeting": {"key": case.meeting.key if case.meeting else ""},
+        "a case": {"key": case.key},
+        "a decision": {"key": decision.key},
+        "a step": {"key": decision.key, "step": 1},
+        "a new decision": {"of": "sak", "key": case.key},
+        "a proposal": {"key": Proposal.objects.get(enterprise=hospital, state="proposed").key},
+        "a resource": {"key": SetAside.objects.filter(enterprise=hospital)[0].key},
+        "a review": {"key": ahead.key},
+        "a point": {"key": ahead.key, "point": "user_experience"},
+        "a held review": {"key": held.key},
+        "an audit": {"key": finding.review.key},
+        "a finding": {"key": finding.review.key, "part": finding.key},
+        "a week": {"key": week.key},
+        "an event": {"key": week.key, "part": event.key if event else ""},
+        "a document": {"key": judged.key, "document": document.document_key},
+    }
 
 
 def _file(impact: AdverseImpact) -> Evidence:

@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "samsvar.front.public",
     "samsvar.front.requests",
     "samsvar.front.complaints",
+    "samsvar.front.reviews",
     "samsvar.front.api",
     "allauth",
     "allauth.account",

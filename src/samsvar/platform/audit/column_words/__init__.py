@@ -17,6 +17,7 @@ from samsvar.platform.audit.column_words import (
     governance,
     impacts,
     indicators,
+    meetings,
     openness,
     strategy,
     suppliers,
@@ -43,6 +44,7 @@ _THEMES = (
     suppliers,
     wheel,
     strategy,
+    meetings,
 )
 COLUMN_WORDS: Mapping[str, str | Promise] = {name: said for theme in _THEMES for name, said in theme.WORDS.items()}
 

@@ -1,0 +1,23 @@
+"""Which room answers for which point of a review's agenda. A point that is not here is told as not gathered."""
+
+from samsvar.front.reviews import earlier, governing, standing, work
+from samsvar.subjects.meetings.gathering import register_documents_due, register_gatherer
+
+
+def declare() -> None:
+    """Declares all of them; once is enough."""
+    register_gatherer("last_decisions", earlier.last_decisions)
+    register_gatherer("audit_findings", earlier.audit_findings)
+    register_gatherer("last_audit_findings", earlier.last_audit_findings)
+    register_gatherer("chances_to_improve", earlier.chances)
+    register_gatherer("resources", earlier.resources)
+    register_gatherer("scope_and_criteria", earlier.scope)
+    register_gatherer("late_actions", work.late_actions)
+    register_gatherer("effect_of_measures", work.effects)
+    register_gatherer("late_activities", work.late_activities)
+    register_gatherer("deviations_and_incidents", work.deviations)
+    register_gatherer("risk_areas", work.risk_areas)
+    register_gatherer("complaints_and_inquiries", work.letters)
+    register_gatherer("goals_and_indicators", standing.indicators)
+    register_gatherer("environmental_goals_and_indicators", standing.environmental_indicators)
+    register_documents_due(governing.documents_due)

@@ -1,0 +1,92 @@
+"""What is done and late: actions, activities of the wheel, adverse impacts, risk areas, and letters from outside.
+
+Whoever sees the enterprise's wheel reads a review, so nothing is gathered here that they may not all see: of adverse
+impacts and of letters only how many.
+"""
+
+from datetime import date
+
+from django.db.models import Q
+
+from samsvar.platform.ui.addresses import page_address
+from samsvar.registers.actions.models import Action, ActionStatus
+from samsvar.registers.wheel.models import Occurrence
+from samsvar.subjects.complaints.models import Complaint
+from samsvar.subjects.due_diligence.models import AdverseImpact, RiskArea
+from samsvar.subjects.due_diligence.models.impacts import ImpactStatus
+from samsvar.subjects.information_requests.models import InformationRequest
+from samsvar.subjects.meetings.gathering import MOST_LINES, Gathered, Line
+from samsvar.subjects.meetings.models import Finding, Review
+
+#: Fewer complaints or requests than this are not told of as a number of their own.
+FEWEST_TOLD = 5
+
+
+def _actions(review: Review) -> Q:
+    unit = review.unit
+    return Q(enterprise=review.enterprise, unit__path__gte=unit.path, unit__path__lt=unit.path_end)
+
+
+def _iso(on: date | None) -> str:
+    return on.isoformat() if on else ""
+
+
+def late_actions(review: Review, today: date) -> Gathered:
+    """Actions of the unit and all beneath it whose deadline has passed, the oldest first."""
+    open_ones = Q(status__in=(ActionStatus.NOT_STARTED, ActionStatus.IN_PROGRESS))
+    rows = Action.objects.filter(_actions(review), open_ones, due_on__lt=today).order_by("due_on", "pk")
+    lines = tuple(
+        Line(title, page_address("due_diligence:action", key), _iso(on), "late")
+        for key, title, on in rows.values_list("key", "title", "due_on")[:MOST_LINES]
+    )
+    return Gathered(rows.count(), lines, page_address("due_diligence:actions"))
+
+
+def effects(review: Review, today: date) -> Gathered:
+    """Actions done in the review's year or the year before, the newest first."""
+    rows = Action.objects.filter(_actions(review), status=ActionStatus.DONE, done_on__year__gte=review.year - 1)
+    rows = rows.filter(done_on__lte=today).order_by("-done_on", "pk")
+    lines = tuple(
+        Line(f"{title}: {result}"[:300], page_address("due_diligence:action", key), _iso(on), "done")
+        for key, title, result, on in rows.values_list("key", "title", "result", "done_on")[:MOST_LINES]
+    )
+    return Gathered(rows.count(), lines)
+
+
+def late_activities(review: Review, today: date) -> Gathered:
+    """What the wheel of the enterprise owed before today."""
+    rows = Occurrence.objects.filter(enterprise=review.enterprise, due_on__lt=today).open()
+    rows = rows.select_related("activity").order_by("due_on", "pk")
+    lines = tuple(Line(str(row), "", _iso(row.due_on), "late") for row in rows[:MOST_LINES])
+    return Gathered(rows.count(), lines, page_address("wheel:year"))
+
+
+def deviations(review: Review, today: date) -> Gathered:
+    """Deviations of earlier reviews that are not closed, by name; adverse impacts that are open add to the number."""
+    found = Finding.objects.filter(review__unit=review.unit, kind="deviation", closed_on__isnull=True)
+    rows = found.exclude(review=review).select_related("review").order_by("due_on", "pk")
+    impacts = AdverseImpact.objects.filter(enterprise=review.enterprise).exclude(status=ImpactStatus.CLOSED).count()
+    lines = tuple(
+        Line(
+            row.text[:200],
+            page_address("meetings:review", row.review.key),
+            _iso(row.due_on),
+            "late" if row.due_on and row.due_on < today else "open",
+        )
+        for row in rows[:MOST_LINES]
+    )
+    return Gathered(rows.count() + impacts, lines, page_address("due_diligence:impacts"))
+
+
+def risk_areas(review: Review, today: date) -> Gathered:
+    """The year's risk areas of the supply chain, in their order."""
+    rows = RiskArea.objects.filter(enterprise=review.enterprise, year=review.year).order_by("rank", "pk")
+    lines = tuple(Line(row.title, page_address("due_diligence:risk_area", row.key)) for row in rows[:MOST_LINES])
+    return Gathered(rows.count(), lines, page_address("due_diligence:risk_areas"))
+
+
+def letters(review: Review, today: date) -> Gathered | None:
+    """Complaints and requests for information that came in the year. None below five: it could tell who wrote."""
+    of_year = {"enterprise": review.enterprise, "received_on__year": review.year}
+    count = Complaint.objects.filter(**of_year).count() + InformationRequest.objects.filter(**of_year).count()
+    return Gathered(count) if count >= FEWEST_TOLD or not count else None
