@@ -11,6 +11,7 @@ from samsvar.core.rules.indicators.definition import (
     CorrectedEnergy,
     Definition,
     Direction,
+    GivenValue,
     OverTime,
     Ratio,
     RollUp,
@@ -77,7 +78,15 @@ def period_in(row: Measurement | Figure) -> Period:
 
 def in_millionths(number: Number | None) -> int | None:
     """A number as it is stored: whole millionths, halves away from zero. None stays unknown."""
-    return None if number is None else int(rounded(exact(number) * MILLIONTHS, 0))
+    if number is None:
+        return None
+    if isinstance(number, int):
+        return number * MILLIONTHS
+    if isinstance(number, Decimal):
+        scaled = number.scaleb(_PLACES)
+        if scaled == scaled.to_integral_value():  # nearly all: nothing to round
+            return int(scaled)
+    return int(rounded(exact(number) * MILLIONTHS, 0))
 
 
 def from_millionths(stored: int | None) -> Decimal | None:
@@ -116,7 +125,11 @@ class Added(NamedTuple):
 
 
 def added_by(definition: Definition, figures: Figures) -> Added:
-    """What figures add, by the rules' own `sums_of`."""
+    """What figures add, by the rules' own `sums_of`; the plain cases, by the million, without its fractions."""
+    if isinstance(definition.formula, Ratio) and figures.numerator is not None and figures.denominator:
+        return Added(in_millionths(figures.numerator), in_millionths(figures.denominator), True, False)
+    if isinstance(definition.formula, GivenValue) and definition.roll_up is RollUp.SUM and figures.value is not None:
+        return Added(in_millionths(figures.value), None, True, False)
     sums = sums_of(definition, figures)
     numerator, denominator = _parts_of(definition, sums)
     return Added(in_millionths(numerator), in_millionths(denominator), bool(sums.delivered), bool(sums.left_out))

@@ -25,15 +25,17 @@ from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.organisation.services.writing import Refused, enterprise_key
 from samsvar.registers.indicators import events
 from samsvar.registers.indicators.codes import MeasurementState
-from samsvar.registers.indicators.models import Delivery, Indicator, Measurement
+from samsvar.registers.indicators.models import MILLIONTHS, Delivery, Indicator, Measurement
 from samsvar.registers.indicators.reading import MOST, added_by, definition_of, facts_as_data, figures_in, in_millionths
 from samsvar.registers.indicators.services.closing import closed_among
 from samsvar.registers.indicators.services.definitions import person_of
 from samsvar.registers.indicators.services.roll_up import work_out
 from samsvar.registers.indicators.trees import Trees, trees_of
 
-LOOKED_AT = frozenset({"unit_not_whole_period"})
-"""What is told of, and hinders nothing."""
+NOT_TOLD = frozenset({"unit_not_whole_period", "overlaps"})
+"""What hinders nothing, and what only a period of the wrong kind can do, which is told of itself."""
+LARGEST = MOST // MILLIONTHS // 1_000
+"""A larger figure could not be added a thousand times."""
 _AT_A_TIME = 5_000
 _COLUMNS = (
     *("delivery_id", "indicator_id", "unit_id", "period_kind", "year", "number", "status", "current", "supersedes_id"),
@@ -164,23 +166,25 @@ def check_rows(
     units = _facts({row.unit_id for _, row in every})
     status = MeasurementStatus.DRAFT if draft else MeasurementStatus.CONFIRMED
     now = datetime.combine(today, datetime.min.time())
+    for pk, definition in definitions.items():
+        own = [(at_row, row) for at_row, row in every if row.indicator.pk == pk]
+        places: dict[tuple[str, str], list[int]] = {}
+        for at_row, row in own:
+            places.setdefault((str(row.unit_id), row.period.code), []).append(at_row)
+        handed = [Handed(str(at_row), str(row.unit_id), row.period, row.figures, status, now) for at_row, row in own]
+        for problem in check_measurements(definition, handed, units, today):
+            at_rows = places[problem.unit_id, problem.period]
+            if problem.code not in NOT_TOLD:
+                found += [(at_row, problem) for at_row in (at_rows[1:] or at_rows)]
+    wrong = {at_row for at_row, _ in found}
     for at_row, row in every:
-        handed = Handed(str(at_row), str(row.unit_id), row.period, row.figures, status, now)
-        problems = check_measurements(definitions[row.indicator.pk], [handed], units, today)
-        found += [(at_row, each) for each in problems if each.code not in LOOKED_AT]
-        if not problems and row.unit_id not in trees[row.indicator.pk].of(row.period).parents:
-            found.append((at_row, Problem("unit_not_under_owner", str(row.unit_id), row.period.code)))
-        if row.figures.value is row.figures.numerator is None or _lacks_parts(
-            definitions[row.indicator.pk], row.figures
-        ):
-            found.append((at_row, Problem("parts_missing", str(row.unit_id), row.period.code)))
+        where = (str(row.unit_id), row.period.code)
+        if at_row not in wrong and row.unit_id not in trees[row.indicator.pk].of(row.period).parents:
+            found.append((at_row, Problem("unit_not_under_owner", *where)))
+        if _is_empty(definitions[row.indicator.pk], row.figures):
+            found.append((at_row, Problem("parts_missing", *where)))
         if _too_large(row.figures):
-            found.append((at_row, Problem("number_too_large", str(row.unit_id), row.period.code)))
-    first: dict[_Place, int] = {}
-    for at_row, row in every:
-        earlier = first.setdefault(place_of(row), at_row)
-        if earlier != at_row:
-            found.append((at_row, Problem("measured_twice", str(row.unit_id), row.period.code, str(earlier))))
+            found.append((at_row, Problem("number_too_large", *where)))
     closed = closed_among((row.unit_id, row.period, trees[row.indicator.pk]) for _, row in every)
     found += [
         (at_row, Problem("period_closed", str(row.unit_id), row.period.code))
@@ -190,14 +194,15 @@ def check_rows(
     return sorted(found)
 
 
-def _lacks_parts(definition: Definition, figures: Figures) -> bool:
-    """A ratio of which only the percent is told cannot be added up."""
-    return isinstance(definition.formula, Ratio) and figures.numerator is figures.denominator is None
+def _is_empty(definition: Definition, figures: Figures) -> bool:
+    """Nothing is handed in; of a ratio, the percent alone cannot be added up."""
+    whole = figures.value is not None and not isinstance(definition.formula, Ratio)
+    return not whole and figures.numerator is figures.denominator is None
 
 
 def _too_large(figures: Figures) -> bool:
     numbers = (figures.value, figures.numerator, figures.denominator, figures.weight)
-    return any(abs(in_millionths(each) or 0) > MOST // 1_000 for each in numbers)
+    return any(each is not None and not -LARGEST <= each <= LARGEST for each in numbers)
 
 
 def _facts(ids: Iterable[int]) -> dict[str, UnitFacts]:
