@@ -144,3 +144,48 @@ def test_what_is_open_is_carried_forward_once_as_continued(cast, plan, who):
     assert all(each.continuity == "continued" and each.continued_from.title == each.title for each in carried)
     assert [each.parts.count() for each in carried] == [2] * 5
     assert set(carried.filter(due_on__isnull=True).values_list("title", flat=True)) == {"Tiltak 1", "Tiltak 2"}
+
+
+def test_many_at_once_gathered_and_compared(cast, kari, plan, who):
+    """Bulk edit, carrying forward, comparing, copying a model and gathering, each by its page."""
+    keys = list(Action.objects.values_list("key", flat=True)[:2])
+    shown = kari.get(page("bulk", plan.key))
+    assert shown.status_code == 200
+    sent = {"action": keys, "due_on": "2025-11-01", "status": "in_progress", "cost_kind": "none"}
+    assert kari.post(page("bulk", plan.key), sent).status_code == 302
+    held = Action.objects.filter(key__in=keys).values_list("due_on", "status", "cost_kind")
+    assert set(held) == {(date(2025, 11, 1), "in_progress", "none")}
+    assert kari.post(page("bulk", plan.key), {"due_on": "2025-11-01"}).status_code == 422
+
+    assert kari.post(page("carry", plan.key), {"year": 2026, "title": "HMS-plan 2026"}).status_code == 302
+    found = kari.get(page("compare", plan.key)).context["found"]
+    assert (len(found.continued), found.new, found.dropped) == (6, [], [])
+
+    lines = {"title": "Beste praksis", "actions": "Gå vernerunde | Farer finnes | Leder | 6\nØve"}
+    assert kari.post(page("model_new"), lines).status_code == 302
+    assert kari.post(page("model_new"), {**lines, "title": "Annen", "actions": "A | | | 13"}).status_code == 422
+    model = carrying.ModelPlan.objects.get()
+    assert kari.get(page("model", model.key)).status_code == kari.get(page("models")).status_code == 200
+    assert kari.get(page("from_model", plan.key)).status_code == 200
+    kari.post(page("from_model", plan.key), {"model": model.key})
+    copied = Action.objects.get(title="Gå vernerunde")
+    assert (copied.due_on, copied.responsible_name) == (date(2025, 6, 30), "Leder")
+
+    part = plans.create_plan(unit=cast.units["divisjon1"], year=2025, fields={"title": "Divisjonens"}, **who)
+    upper = Action.objects.get(title="Tiltak 3", planned_in__plan=plan)
+    planned.plan_action(plan=part, fields={"title": "Vårt bidrag"}, ties=Ties(under=upper), **who)
+    planned.take_in_action(plan=part, action=copied, **who)
+    plans.accept_plan(plan=plans.submit_plan(plan=part, **who), **who)
+    with at_most(MOST_QUERIES + 1):
+        gathered = kari.get(page("gathered", plan.key))
+    assert gathered.context["count"] == 9  # six, two copied, one beneath; the one that stands in both is counted once
+    below = {action.title: [each.title for each, _unit in rows] for action, rows in gathered.context["lines"]}
+    assert below["Tiltak 3"] == ["Vårt bidrag"]
+    assert [unit.name_nb for unit in gathered.context["missing"]] == ["Divisjon tryggleik"]
+
+    assert kari.get(page("criteria")).status_code == 200
+    kari.post(page("criteria"), {"active": ["has_actions"], "quality": ["each_action_has_deadline"]})
+    assert PlanQualityResult.objects.get(plan=part).active is True
+    assert PlanQualityResult.objects.get(plan=part).good is False
+    counted = kari.get(page("plans") + "?year=2025").context["count"]
+    assert (counted.numerator, counted.denominator) == (0, 6)

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from samsvar.subjects.plans.views import actions, parts, plans
+from samsvar.subjects.plans.views import actions, many, parts, plans, settings
 
 app_name = "plans"
 urlpatterns = [
     path("", plans.plans, name="plans"),
     path("ny", plans.new, name="new"),
+    path("kriterier", settings.criteria, name="criteria"),
+    path("monster", settings.models, name="models"),
+    path("monster/ny", settings.model_new, name="model_new"),
+    path("monster/<slug:key>", settings.model, name="model"),
     path("tiltak/<slug:key>", actions.action, name="action"),
     path("tiltak/<slug:key>/endre", actions.edit, name="action_edit"),
     path("tiltak/<slug:key>/flytt", actions.move, name="action_move"),
@@ -25,5 +29,10 @@ urlpatterns = [
     path("<slug:key>/tilbake", plans.send_back, name="return"),
     path("<slug:key>/apne", plans.reopen, name="reopen"),
     path("<slug:key>/tiltak/nytt", actions.new, name="action_new"),
+    path("<slug:key>/flere", many.bulk, name="bulk"),
+    path("<slug:key>/videre", many.carry, name="carry"),
+    path("<slug:key>/sammenlign", many.compare, name="compare"),
+    path("<slug:key>/samlet", many.gathered, name="gathered"),
+    path("<slug:key>/fra-monster", many.from_model, name="from_model"),
     path("<slug:key>/<slug:word>", plans.act, name="act"),
 ]

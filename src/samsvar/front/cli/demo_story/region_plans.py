@@ -37,7 +37,9 @@ def lay(region: Region, *, by: Actor, at: datetime) -> None:
     """A plan for the region, the hospital and two of its clinics, and a model plan to copy."""
     year = at.year
     above = _plan(region.rhf, "Regional handlingsplan for miljø og arbeidsmiljø", year, by, at)
-    energy = _simple(above, "Kutte energibruken med én prosent i året", "Direktør for eiendom", date(year, 12, 31), by, at)
+    energy = _simple(
+        above, "Kutte energibruken med én prosent i året", "Direktør for eiendom", date(year, 12, 31), by, at
+    )
     hospital = region.hospital
     last = _plan(hospital, f"HMS-plan {year - 1}", year - 1, by, at)
     for example in _shifted(year - 1, continued=True):
@@ -59,7 +61,7 @@ def lay(region: Region, *, by: Actor, at: datetime) -> None:
         about="Tiltak som har virket på andre sengeposter.",
         actions=[
             ModelAction(title="Gå vernerunde med verneombudet hvert halvår", effect="Farer finnes tidlig", due_month=6),
-            ModelAction(title="Ta opp resultatet av ForBedring i personalmøtet", effect="Alle kjenner resultatet", due_month=5),
+            ModelAction(title="Ta opp resultatet av ForBedring i personalmøtet", effect="Alle kjenner det", due_month=5),
             ModelAction(title="Øve på trusselsituasjoner", effect="Færre skader av vold", due_month=11),
         ],
         by=by,
@@ -92,7 +94,7 @@ def _lay_example(
     indicators: list[Indicator] = [each for each in indicators_for(plan.unit) if each.code in codes]
     goals: list[Goal] = [each.goal for each in indicators if each.goal is not None]
     fields = {
-        "title": example.name.nb,
+        "title": example.name["nb"],
         "responsible_name": _role(example.responsible),
         "due_on": example.due_on.replace(year=year) if example.due_on else None,
         "cost_kind": CostKind(example.cost),
@@ -102,10 +104,10 @@ def _lay_example(
         plan=plan,
         fields=fields,
         ties=Ties(goals=list(dict.fromkeys(goals)), indicators=indicators, under=under),
-        effects=[example.effect.nb] if example.effect.nb else [],
+        effects=[example.effect["nb"]] if example.effect.get("nb") else [],
         collaborators=[Collaborator(_role(code)) for code in example.collaborators]
         + [Collaborator(name, outside=True) for name in example.outside],
-        parts=[Part(each.name.nb or "", each.effect.nb or "", None, _role(each.responsible)) for each in parts],
+        parts=[Part(each.name["nb"], each.effect.get("nb", ""), None, _role(each.responsible)) for each in parts],
         reasons=[Reason("requirement", "Arbeidsmiljøloven § 4-3")] if "aml-4-3" in example.requirements else [],
         by=by,
         at=at,
@@ -129,9 +131,9 @@ def _begin_some(plan: Plan, by: Actor, at: datetime) -> None:
         register.complete_action(
             action=actions[3], result="Gjennomført og evaluert.", done_on=today, today=today, by=by, at=at
         )
-    late = next((each for each in actions if each.due_on and each.due_on < today and each.status == "not_started"), None)
+    late = next(
+        (each for each in actions if each.due_on and each.due_on < today and each.status == "not_started"), None
+    )
     if late:
-        register.explain_delay(
-            action=late, note="Venter på lokaler. Ny oppstart er avtalt.", today=today, by=by, at=at
-        )
+        register.explain_delay(action=late, note="Venter på lokaler. Ny oppstart er avtalt.", today=today, by=by, at=at)
     planned.judge_of(actions[0], today)

@@ -13,7 +13,9 @@ from samsvar.registers.actions.models import ActionStatus, CostKind
 from samsvar.subjects.plans.selectors.plans import goals_for
 
 _UNCHANGED: list[tuple[str, Any]] = [("", _("As it is"))]
-_STATES: list[tuple[str, Any]] = [(each.value, each.label) for each in (ActionStatus.NOT_STARTED, ActionStatus.IN_PROGRESS)]
+_STATES: list[tuple[str, Any]] = [
+    (each.value, each.label) for each in (ActionStatus.NOT_STARTED, ActionStatus.IN_PROGRESS)
+]
 _COSTS: list[tuple[str, Any]] = [(each.value, each.label) for each in CostKind if each != CostKind.AMOUNT]
 
 
