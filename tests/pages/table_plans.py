@@ -72,6 +72,10 @@ BEGIN = everyone(
     ),
 )  # fmt: skip
 BEGUN = {name: {200: 302}.get(status, status) for name, status in BEGIN.items()}
+SET = everyone(403, per=404, ended=404, future=404, **dict.fromkeys(("kari", "ola", "nils", "regional", "berit"), 200))
+CHOSEN = {name: {200: 302}.get(status, status) for name, status in SET.items()}
+#: Only one's own enterprise's model plans are there at all.
+MODEL = {**SET, "nils": 404, "regional": 404, "berit": 404}
 
 
 def _form(name: str, at: str, body: dict[str, str]) -> Row:
@@ -106,10 +110,9 @@ ROWS = [
     _form("part_new", "plan action", {"title": "Ny del"}),
     _form("part_edit", "part", {"title": "Nytt navn"}),
     Row("plans:part_act", at="part done", post=SENT),
-    Row("plans:criteria", get=everyone(
-        403, per=404, ended=404, future=404, **dict.fromkeys(("kari", "ola", "nils", "lookalike", "regional", "berit"), 200)
-    )),
+    Row("plans:criteria", get=SET, post=CHOSEN, body={"active": "has_actions"}),
     Row("plans:models", get=LISTED),
-    Row("plans:model", at="model", get=everyone(404)),
-    Row("plans:model_new", get=everyone(403)),
+    Row("plans:model", at="model", get=MODEL, post={name: {200: 302}.get(status, status) for name, status in
+        MODEL.items()}, body={"title": "Mønster", "actions": "Gå runde"}),
+    Row("plans:model_new", get=SET, post=CHOSEN, body={"title": "Nytt mønster", "actions": "Gå runde"}),
 ]  # fmt: skip

@@ -35,15 +35,16 @@ _ROLES = {
 
 def lay(region: Region, *, by: Actor, at: datetime) -> None:
     """A plan for the region, the hospital and two of its clinics, and a model plan to copy."""
-    year = at.year
+    year, then = at.year + 1, at
+    at = at.replace(year=year, month=4)
     above = _plan(region.rhf, "Regional handlingsplan for miljø og arbeidsmiljø", year, by, at)
     energy = _simple(
         above, "Kutte energibruken med én prosent i året", "Direktør for eiendom", date(year, 12, 31), by, at
     )
     hospital = region.hospital
-    last = _plan(hospital, f"HMS-plan {year - 1}", year - 1, by, at)
+    last = _plan(hospital, f"HMS-plan {year - 1}", year - 1, by, then)
     for example in _shifted(year - 1, continued=True):
-        _lay_example(last, example, year - 1, by, at)
+        _lay_example(last, example, year - 1, by, then)
     mine = carrying.carry_plan(plan=last, year=year, title=f"HMS-plan {year}", by=by, at=at)
     for action in Action.objects.filter(planned_in__plan=mine).order_by("pk"):
         due = date(year, 12, 15)

@@ -22,10 +22,11 @@ TABS: dict[str, str | Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """A unit in the list, with its plans: the plan, how many criteria it meets, and of how many."""
+    """A unit in the list, with its plans: the plan, what was worked out of it, how many criteria
+    it meets, and of how many."""
 
     unit: Any
-    plans: list[tuple[Any, int, int]]
+    plans: list[tuple[Any, Any, int, int]]
     can_begin: bool
 
 
@@ -33,8 +34,9 @@ def row(unit: Any, viewer: Viewer) -> UnitRow:
     """A unit's row."""
     plans = []
     for plan in unit.plans_of_year:
-        results = plan.quality.results if hasattr(plan, "quality") else []
-        plans.append((plan, sum(each["met"] is True for each in results), len(results)))
+        quality = getattr(plan, "quality", None)
+        results = quality.results if quality else []
+        plans.append((plan, quality, sum(each["met"] is True for each in results), len(results)))
     return UnitRow(unit, plans, not plans and viewer.may(Permission.MANAGE_ACTIONS, unit))
 
 

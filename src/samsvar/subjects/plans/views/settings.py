@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from samsvar.platform.access.guards import allow_methods, find_or_404, require, signed_in
 from samsvar.platform.access.permissions import Permission
-from samsvar.platform.access.selection import chosen_enterprise
+from samsvar.platform.access.selection import chosen_enterprise, chosen_unit
 from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.forms.pages import FormPage
 from samsvar.platform.organisation.models import OrgUnit
@@ -48,7 +48,7 @@ def criteria(request: ViewerRequest) -> HttpResponse:
 def models(request: ViewerRequest) -> HttpResponse:
     """The enterprise's model plans."""
     viewer, enterprise = request.viewer, chosen_enterprise(request)
-    require(viewer, Permission.VIEW_ACTIONS, enterprise)
+    require(viewer, Permission.VIEW_ACTIONS, chosen_unit(request))
     allow_methods(request, "GET", "HEAD")
     rows = ModelPlan.objects.filter(enterprise=enterprise).prefetch_related("actions").order_by("title")
     context = {"rows": rows, "can_manage": viewer.may(Permission.MANAGE_STRATEGY, enterprise)}
