@@ -173,6 +173,16 @@ PAGES: list[Opened] = [
     Opened("public:statement", "", "public year", language="nb"),
     Opened("public:edition", "", "public edition", language="nb"),
     # Complaints and the public pages.
+    # Action plans, of the hospital in the region.
+    *_all("plans:", "plans new criteria models model_new", who="mona"),
+    *_all("plans:", "plan board timeline edit bulk carry compare gathered from_model action_new", "plan", who="mona"),
+    *_all("plans:", "action action_edit action_note action_done action_cancel part_new", "planned", who="mona"),
+    Opened("plans:part_edit", "mona", "planned part"),
+    Opened("plans:model", "mona", "model plan"),
+    Opened("plans:plan", "mona", "plan", query="?fails=each_action_has_responsible"),
+    Opened("plans:plans", "mona", query="?view=lacking&q=klinikk"),
+    Opened("plans:return", "mona", "plan handed in"),
+    Opened("plans:reopen", "mona", "plan handed in"),
     *_all("complaints:", "complaints mechanism promise"),
     Opened("complaints:complaint", at="complaint"),
     Opened("complaints:act", at="complaint's people"),
@@ -257,6 +267,7 @@ NO_PAGE: dict[str, str] = {
         "information_requests:take information_requests:part_remove information_requests:take_down public:withdraw "
         "wheel:adopt wheel:calendar_end wheel:begin wheel:reopen "
         "meetings:decision_turn meetings:proposal_take_up meetings:review_gather meetings:finding_turn "
+        "plans:act plans:action_move plans:action_out plans:part_act "
         "complaints:take openness:publish openness:take_down public:withdraw_complaint"
     ),
     "leads on to another page": (

@@ -29,7 +29,7 @@ from samsvar.platform.evidence.services import keep_file
 from samsvar.platform.imports.models import ImportRun, ImportStatus
 from samsvar.platform.links.services import make_sign_in_link, place_of
 from samsvar.platform.organisation.models import Body, BodyMember, OrgUnit, Person, Post, Site
-from samsvar.registers.actions.models import Action
+from samsvar.registers.actions.models import Action, ActionPart
 from samsvar.registers.catalogues.models import Edition
 from samsvar.registers.suppliers.models import (
     Contract,
@@ -62,6 +62,7 @@ from samsvar.subjects.due_diligence.models import (
 from samsvar.subjects.due_diligence.services import questionnaires
 from samsvar.subjects.information_requests.models import InformationRequest
 from samsvar.subjects.meetings.models import Case, Finding, Proposal, Review, ReviewedDocument, SetAside
+from samsvar.subjects.plans.models import ModelPlan, Plan
 from samsvar.subjects.statements import services
 from samsvar.subjects.statements.models import OwnTemplate, Statement
 from tests.subjects.due_diligence.answering import link_to, make_asked
@@ -86,6 +87,7 @@ def lay_places() -> Places:
         **_requests(enterprise),
         **_complaints(enterprise),
         **_meetings(OrgUnit.objects.get(number="HF-2")),
+        **_plans(),
         **_statements(enterprise),
         **_setup(enterprise),
         **_wheel(),
@@ -208,6 +210,19 @@ def _requests(enterprise: OrgUnit) -> Places:
         "request's receipt": {"orgnr": enterprise.orgnr, "held": receipt},
         "public answer": {"orgnr": enterprise.orgnr, "key": answered.public_answer.key},
         "no such case": {"orgnr": enterprise.orgnr, "place": "0" * 16},
+    }
+
+
+def _plans() -> Places:
+    plan = Plan.objects.get(title="HMS-plan 2025")
+    part = ActionPart.objects.filter(action__planned_in__plan=plan).select_related("action")[0]
+    handed_in = Plan.objects.filter(state="submitted")[0]
+    return {
+        "plan": {"key": plan.key},
+        "plan handed in": {"key": handed_in.key},
+        "planned": {"key": part.action.key},
+        "planned part": {"key": part.action.key, "part": part.key},
+        "model plan": {"key": ModelPlan.objects.all()[0].key},
     }
 
 
