@@ -86,7 +86,9 @@ def test_the_action_page_shows_why_with_whom_at_what_cost_and_in_which_parts(cas
     action = Action.objects.get(title="Tiltak 0")
     register.edit_action(
         action=action, fields={"cost_kind": CostKind.NOT_CALCULATED}, **who,
-        details=register.Details(collaborators=[register.Collaborator("BHT"), register.Collaborator("NAV", outside=True)]),
+        details=register.Details(
+            collaborators=[register.Collaborator("BHT"), register.Collaborator("NAV", outside=True)]
+        ),
     )  # fmt: skip
     shown = text(kari.get(page("action", action.key)))
     for words in ("Sak 12/25", "BHT", "NAV", "Ikke beregnet", "Første", "Færre dager borte", "Lavere sykefravær"):

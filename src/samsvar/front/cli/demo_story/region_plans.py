@@ -62,7 +62,7 @@ def lay(region: Region, *, by: Actor, at: datetime) -> None:
         about="Tiltak som har virket på andre sengeposter.",
         actions=[
             ModelAction(title="Gå vernerunde med verneombudet hvert halvår", effect="Farer finnes tidlig", due_month=6),
-            ModelAction(title="Ta opp resultatet av ForBedring i personalmøtet", effect="Alle kjenner det", due_month=5),
+            ModelAction(title="Ta opp resultatet av ForBedring i møtet", effect="Alle vet", due_month=5),
             ModelAction(title="Øve på trusselsituasjoner", effect="Færre skader av vold", due_month=11),
         ],
         by=by,

@@ -19,7 +19,7 @@ from samsvar.registers.actions import services as register
 from samsvar.registers.actions.models import Action
 from samsvar.registers.actions.presenters import shown_reasons
 from samsvar.subjects.plans.forms.actions import CancelForm, DoneForm, NoteForm, PlannedActionForm
-from samsvar.subjects.plans.models import Plan, PlannedAction, PlannedGoal, PlannedIndicator
+from samsvar.subjects.plans.models import Plan, PlannedAction
 from samsvar.subjects.plans.presenters.plan import served_by
 from samsvar.subjects.plans.services import planned as services
 from samsvar.subjects.plans.views.finding import found_action, managed_action, managed_plan, places_of
@@ -115,9 +115,9 @@ def edit(request: ViewerRequest, key: str) -> HttpResponse:
 
 
 def _tied(planned: Any) -> dict[str, Any]:
-    indicators = list(PlannedIndicator.objects.filter(planned=planned).select_related("indicator"))
+    indicators = list(planned.indicator_ties.select_related("indicator"))
     return {
-        "goals": list(PlannedGoal.objects.filter(planned=planned).values_list("goal__key", flat=True)),
+        "goals": list(planned.goal_ties.values_list("goal__key", flat=True)),
         "indicators": [tie.indicator.key for tie in indicators],
         "estimate": indicators[0].estimate if indicators else "",
         "under": planned.under.key if planned.under else None,
@@ -127,8 +127,8 @@ def _tied(planned: Any) -> dict[str, Any]:
 def _show_ties(stands: Any, planned: Any) -> None:
     """What the action serves as it stands, for the page that shows both versions."""
     planned.refresh_from_db()
-    indicators = list(PlannedIndicator.objects.filter(planned=planned).select_related("indicator"))
-    stands.goals = [tie.goal for tie in PlannedGoal.objects.filter(planned=planned).select_related("goal")]
+    indicators = list(planned.indicator_ties.select_related("indicator"))
+    stands.goals = [tie.goal for tie in planned.goal_ties.select_related("goal")]
     stands.indicators = [tie.indicator for tie in indicators]
     stands.estimate = indicators[0].estimate if indicators else ""
     stands.under = planned.under

@@ -17,7 +17,7 @@ from samsvar.platform.forms.pages import FormPage
 from samsvar.platform.forms.versioned import initial_of
 from samsvar.platform.ui.clock import now, today
 from samsvar.subjects.plans.forms.plans import AskedForm, PlanForm, ReasonForm
-from samsvar.subjects.plans.models import Plan, PlanGoal
+from samsvar.subjects.plans.models import Plan
 from samsvar.subjects.plans.presenters import lists
 from samsvar.subjects.plans.presenters import plan as presenter
 from samsvar.subjects.plans.selectors import plans as selectors
@@ -128,7 +128,8 @@ def edit(request: ViewerRequest, key: str) -> HttpResponse:
     """Change a plan's name, period, goals, and the meeting that anchored it."""
     viewer, found = request.viewer, managed_plan(request, key)
     allow_methods(request, "GET", "HEAD", "POST")
-    goals = PlanGoal.objects.filter(plan=found).values_list("goal__key", flat=True)
+    held: Any = found
+    goals = held.goal_ties.values_list("goal__key", flat=True)
     initial = {**initial_of(found, PlanForm.base_fields), "goals": list(goals)}
     form = PlanForm(found.unit, found.year, request.POST or None, initial=initial)
 
