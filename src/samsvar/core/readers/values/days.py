@@ -91,3 +91,23 @@ def _bounded(day: date, written: object) -> date:
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise CellProblem("year_out_of_range", value=shown(written), lowest=FIRST_YEAR, highest=LAST_YEAR)
     return day
+
+
+_OF_YEAR = re.compile(r"(\d{1,2})[./-] ?(\d{1,2})\.?", re.ASCII)
+_OF_YEAR_IN_WORDS = re.compile(r"(?:(\d{1,2})\.? ?)?([^\W\d_]+)\.?", re.ASCII)
+
+
+def parse_day_of_year(cell: Cell) -> tuple[int, int | None]:
+    """Month and day that come back each year: `30.06`, `30. juni`, or a day with a year, which is left out.
+
+    A month alone has no day: the end of it is meant. Codes as :func:`parse_day`.
+    """
+    text = as_text(cell) if isinstance(cell, str) else ""
+    match, words = _OF_YEAR.fullmatch(text), _OF_YEAR_IN_WORDS.fullmatch(text)
+    if match:
+        return _existing(2024, int(match.group(2)), int(match.group(1)), text).month, int(match.group(1))
+    if words and words.group(2).casefold() in _MONTHS:
+        month = _MONTHS[words.group(2).casefold()]
+        return month, _existing(2024, month, int(words.group(1)), text).day if words.group(1) else None
+    day = parse_day(cell)
+    return day.month, day.day

@@ -40,6 +40,27 @@ UNIT_KINDS: Words = {
     "department": "avdeling|department|dept",
     "section": "seksjon|section",
 }
+ACTIVITY_PHASES: Words = {
+    "plan": "planlegge|planleggje|planlegging|plan|p",
+    "do": "gjennomføre|gjennomføring|utføre|do|carry out|d",
+    "check": "evaluere|evaluering|kontrollere|check|evaluate|c",
+    "act": "korrigere|korrigering|forbedre|forbetre|act|correct|a",
+}
+RESPONSIBLE_ROLES: Words = {
+    "managing_director": "administrerende direktør|administrerande direktør|direktør|managing director",
+    "board_secretary": "styresekretær|board secretary",
+    "csr_adviser": "rådgiver samfunnsansvar|rådgiver for samfunnsansvar|rådgivar samfunnsansvar|samfunnsansvar"
+    "|adviser on social responsibility",
+    "hse_adviser": "HMS-rådgiver|HMS-rådgivar|HMS|HSE adviser",
+    "hr_adviser": "HR-rådgiver|HR-rådgivar|HR|HR adviser",
+    "leader": "leder|leiar|enhetsleder|einingsleiar|unit leader|leader",
+    "procurement_adviser": "innkjøpsrådgiver|innkjøpsrådgivar|innkjøp|procurement adviser",
+    "contract_owner": "avtaleansvarlig|avtaleansvarleg|contract owner",
+    "regional_adviser": "regional rådgiver|regional rådgivar|regional adviser",
+    "auditor": "revisor|auditor",
+    "administrator": "administrator",
+    "board_member": "styremedlem|board member",
+}
 CONTRACT_KINDS: Words = {
     "goods": "vare|varer|varekjøp|varekontrakt|goods|supplies|products",
     "services": "tjeneste|tjenester|tjenestekjøp|tjenestekontrakt|teneste|tenester|service|services",
