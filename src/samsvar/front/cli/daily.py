@@ -55,6 +55,8 @@ from samsvar.subjects.due_diligence.services.impacts.reminding import remind_of_
 from samsvar.subjects.due_diligence.services.screening import screen_enterprise
 from samsvar.subjects.information_requests.models import InformationRequest
 from samsvar.subjects.information_requests.services.reminding import forget_old_applicants, remind_handlers
+from samsvar.subjects.plans.models import Plan
+from samsvar.subjects.plans.services.quality import judge_plans
 
 _BY = Actor(person_key="", name="samsvar", via="cli")
 #: How long a link is kept after it can no longer be used, and an import run after it came to its end.
@@ -82,6 +84,7 @@ _WORDS: dict[str, str | Promise] = {
     "complainants": gettext_lazy("Complaints ended a year ago, whose senders were removed"),
     "wheel": gettext_lazy("Activities of the annual wheel, planned or moved"),
     "wheel_reminders": gettext_lazy("Reminders of activities in the annual wheel, put in the outbox"),
+    "plans": gettext_lazy("Action plans judged for the new day"),
     "passed": gettext_lazy("Letters about days that have passed, put in the outbox"),
     "old_mail": gettext_lazy("Messages kept in the outbox long enough, removed"),
     "assessed": gettext_lazy("Enterprises assessed for the new day"),
@@ -292,6 +295,15 @@ def _wheel_reminders(at: datetime, arguments: argparse.Namespace) -> int:
 
 
 @transaction.atomic
+def _plans(at: datetime, arguments: argparse.Namespace) -> int:
+    today = oslo_day(at)
+    show_to(operator(on=today))
+    stale = Plan.objects.filter(year__gte=today.year - 1).exclude(quality__judged_on=today)
+    enterprises = OrgUnit.objects.filter(pk__in=stale.order_by().values("enterprise").distinct()).order_by("pk")
+    return sum(judge_plans(enterprise=each, plans=stale.filter(enterprise=each), today=today) for each in enterprises)
+
+
+@transaction.atomic
 def _passed(at: datetime, arguments: argparse.Namespace) -> int:
     today = oslo_day(at)
     show_to(operator(on=today))
@@ -347,6 +359,7 @@ _STEPS: dict[str, Step] = {
     "complainants": _complainants,
     "wheel": _wheel,
     "wheel_reminders": _wheel_reminders,
+    "plans": _plans,
     "passed": _passed,
     "old_mail": _old_mail,
     "assessed": _assessed,

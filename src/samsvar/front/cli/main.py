@@ -21,6 +21,7 @@ COMMANDS = {
     "screen": "samsvar.front.cli.screen",
     "indicators": "samsvar.front.cli.indicators",
     "statement": "samsvar.front.cli.statement",
+    "plan": "samsvar.front.cli.plan",
     "campaign": "samsvar.front.cli.campaign",
     "requests": "samsvar.front.cli.requests",
     "wheel": "samsvar.front.cli.wheel",

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from samsvar.core.catalogues.strategy import criterion_names
 from samsvar.core.rules.plans import Result
 from samsvar.platform.ui.language import current_language
+from samsvar.registers.actions.models import ActionStatus
 
 Words = str | Promise
 
@@ -82,7 +83,5 @@ _NOT_MET: dict[str, Words] = {
 
 #: The columns of the board, in order.
 COLUMNS: dict[str, Words] = {
-    "not_started": pgettext_lazy("actions", "Not started"),
-    "in_progress": pgettext_lazy("actions", "Under way"),
-    "done": pgettext_lazy("actions", "Done"),
+    each.value: each.label for each in (ActionStatus.NOT_STARTED, ActionStatus.IN_PROGRESS, ActionStatus.DONE)
 }

@@ -1,0 +1,116 @@
+"""Write a unit's action plan to a file, or tell of it.
+
+Examples:
+  samsvar plan --unit HF-2 --period 2026 --out plan.pdf
+  samsvar plan --unit HF-2 --period 2026 --out plan.xlsx
+  samsvar plan --unit HF-2 --period 2026 --json
+
+`--unit` is the unit's number in the enterprise's own system. Nothing is changed. The file is whole or not there.
+"""
+
+import argparse
+import os
+import tempfile
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from samsvar.core.rules.plans import judge_plan
+from samsvar.front.cli.console import Console
+from samsvar.front.cli.outcome import CommandError
+from samsvar.front.reporting.transparency_statement.files import file_of
+from samsvar.platform.organisation.models import OrgUnit
+from samsvar.platform.ui.clock import today
+from samsvar.subjects.plans.models import Plan
+from samsvar.subjects.plans.presenters import document
+from samsvar.subjects.plans.presenters import plan as presenter
+from samsvar.subjects.plans.selectors.facts import criteria_of, facts_of, goals_of, planned_rows
+
+ENDINGS = ("xlsx", "pdf", "docx", "html")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which unit and year, and where to."""
+    parser.add_argument("--unit", required=True, metavar="ID", help="the unit's number")
+    parser.add_argument("--period", required=True, type=int, metavar="YEAR", help="the plan's year, e.g. 2026")
+    parser.add_argument("--enterprise", metavar="ORGNR", help="where several enterprises have a unit of that number")
+    parser.add_argument("--title", help="which plan, where the unit has several for the year")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="ends in .xlsx, .pdf, .docx or .html")
+
+
+def run(arguments: argparse.Namespace, console: Console) -> int:
+    """Write the file, where one is asked for, and tell of the plan."""
+    form = arguments.out.suffix.lstrip(".").lower() if arguments.out else ""
+    if arguments.out and form not in ENDINGS:
+        raise CommandError(
+            _("--out must end in .xlsx, .pdf, .docx or .html, for example plan.pdf"), code="unknown_form"
+        )
+    if arguments.out and not arguments.out.parent.is_dir():
+        raise CommandError(
+            _("The folder %(folder)s does not exist") % {"folder": arguments.out.parent}, code="no_folder"
+        )
+    plan, on = _plan(arguments), today()
+    planned = list(planned_rows([plan]))
+    facts = facts_of(plan, planned, goals_of([plan]))
+    rows = presenter.rows_of(plan, planned, on)
+    finding = presenter.finding(facts, on)
+    if arguments.out:
+        drawn = document.document_of(plan, presenter.groups_of(rows), finding, presenter.costs(facts))
+        content = document.sheet_of(plan, rows) if form == "xlsx" else file_of(drawn, form)
+        _write(arguments.out, content)
+        console.say(_("Wrote %(file)s: %(title)s.") % {"file": arguments.out, "title": plan.title})
+    console.say(f"{plan.title}: {finding}")
+    quality = judge_plan(facts, criteria_of(plan.enterprise), on)
+    told = {
+        "active": quality.active,
+        "actions": [document.values_of(row) for row in rows],
+        "criteria": [{"code": each.code, "met": each.met, "failing": len(each.failing)} for each in quality.results],
+        "file": str(arguments.out) if arguments.out else None,
+        "from_on": plan.from_on.isoformat(),
+        "good": quality.good,
+        "plan": plan.key,
+        "state": str(plan.state),
+        "title": plan.title,
+        "to_on": plan.to_on.isoformat(),
+        "unit": plan.unit.number,
+        "year": plan.year,
+    }
+    console.document(told)
+    return 0
+
+
+def _plan(arguments: argparse.Namespace) -> Plan:
+    units = OrgUnit.objects.filter(number=arguments.unit)
+    if arguments.enterprise:
+        units = units.filter(enterprise__orgnr="".join(arguments.enterprise.split()))
+    found = list(units[:2])
+    if not found:
+        raise CommandError(_("There is no unit with the number %(unit)s.") % {"unit": arguments.unit}, code="no_unit")
+    if len(found) > 1:
+        raise CommandError(
+            _("Several enterprises have a unit with the number %(unit)s. Add --enterprise ORGNR.")
+            % {"unit": arguments.unit},
+            code="several_units",
+        )
+    plans = Plan.objects.filter(unit=found[0], year=arguments.period).select_related("unit", "enterprise")
+    chosen = list(plans.filter(title=arguments.title) if arguments.title else plans.order_by("title")[:9])
+    if not chosen:
+        facts = {"unit": arguments.unit, "year": arguments.period}
+        raise CommandError(_("The unit %(unit)s has no such plan for %(year)s.") % facts, code="no_plan")
+    if len(chosen) > 1:
+        names = ", ".join(f"“{each.title}”" for each in chosen)
+        raise CommandError(
+            _("The unit has several plans for the year: %(names)s. Add --title.") % {"names": names},
+            code="several_plans",
+        )
+    return chosen[0]
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as new:
+            new.write(content)
+        os.chmod(new.name, 0o644)
+        os.replace(new.name, path)
+    except OSError as error:
+        raise CommandError(_("Cannot write %(file)s.") % {"file": path}, code="cannot_write") from error
