@@ -1,7 +1,8 @@
-"""Search over contracts, suppliers, impacts, actions and units: the scope stands in the same query as the match."""
+"""Search over contracts, suppliers, impacts, actions, cases and units: the scope stands in the query of the match."""
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ from samsvar.platform.ui.addresses import page_address
 from samsvar.registers.actions.models import Action
 from samsvar.registers.suppliers.models import Contract, Supplier
 from samsvar.subjects.due_diligence.models import AdverseImpact
+from samsvar.subjects.meetings.models import Case
 
 SHOWN = 10
 SHORTEST = 2
@@ -46,6 +48,7 @@ def find(viewer: Viewer, asked: str) -> list[Group]:
         _group(_("Suppliers"), _suppliers(viewer, text)),
         _group(_("Impacts"), _impacts(viewer, text)),
         _group(_("Actions"), _actions(viewer, text)),
+        _group(_("Cases"), _cases(viewer, text)),
         _group(_("Units"), _units(viewer, text)),
     ]
     return [group for group in groups if group.hits]
@@ -95,6 +98,17 @@ def _actions(viewer: Viewer, text: str) -> list[Hit]:
         .values_list("key", "title", "responsible_name")[: SHOWN + 1]
     )
     return [Hit(title, name, page_address("due_diligence:action", key)) for key, title, name in rows]
+
+
+def _cases(viewer: Viewer, text: str) -> list[Hit]:
+    """Cases of bodies: somebody who writes 40/23 finds it."""
+    rows = (
+        Case.objects.visible_to(viewer, Permission.VIEW_WHEEL)
+        .filter(Q(number__icontains=text) | Q(title__icontains=text))
+        .order_by("-year", "number", "pk")
+        .values_list("key", "number", "title", "body__name_nb")[: SHOWN + 1]
+    )
+    return [Hit(f"{number} {title}", body, page_address("meetings:case", key)) for key, number, title, body in rows]
 
 
 def _units(viewer: Viewer, text: str) -> list[Hit]:

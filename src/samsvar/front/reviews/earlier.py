@@ -58,7 +58,8 @@ def _found(row: Finding) -> Line:
 def chances(review: Review, today: date) -> Gathered:
     """What earlier reviews found could be better, and what working groups propose that nobody has answered."""
     found = [_found(row) for row in open_findings(review, "improvement", today)]
-    proposed = Proposal.objects.filter(enterprise=review.enterprise, state="proposed").order_by("proposed_on", "pk")
+    proposed = Proposal.objects.filter(enterprise=review.enterprise, state="proposed", proposed_on__lte=today)
+    proposed = proposed.order_by("proposed_on", "pk")
     found += [
         Line(row.title, page_address("meetings:proposal", row.key), row.proposed_on.isoformat(), "proposed")
         for row in proposed

@@ -27,7 +27,8 @@ from samsvar.core.documents.model import (
 )
 from samsvar.core.documents.numbers import format_date, format_money, format_number
 from samsvar.core.documents.pdf import render_pdf
-from samsvar.subjects.meetings.models import Decision, Finding, ReviewKind
+from samsvar.core.rules.dates import oslo_day
+from samsvar.subjects.meetings.models import Decision, Finding
 from samsvar.subjects.meetings.presenters.reviews import PointLine, point_lines, sums_by_year
 from samsvar.subjects.meetings.presenters.words import review_title
 from samsvar.subjects.meetings.selectors.reviews import Held, Whole
@@ -75,7 +76,7 @@ def minutes_of(whole: Whole, language: Language, *, final: bool = False) -> Docu
             to_on=date(review.year, 12, 31),
             sections=numbered,
             subtitle=_("Minutes") if final else _("Minutes, draft"),
-            status="approved" if final else "draft",
+            status="published" if final else "draft",
             contents=False,
         )
 
@@ -108,7 +109,7 @@ def _about(whole: Whole, language: Language) -> Iterator[Block]:
 
 def _input(whole: Whole, language: Language) -> Iterator[Block]:
     if whole.review.gathered_at:
-        day = format_date(whole.review.gathered_at.date(), language)
+        day = format_date(oslo_day(whole.review.gathered_at), language)
         yield Paragraph(line(_("The input was collected on %(day)s.") % {"day": day}))
     for each in point_lines(whole):
         yield Paragraph((Strong((Text(str(each.title)),)), Text(f" ({each.sources})")))
@@ -228,4 +229,4 @@ def _paragraphs(text: str) -> Iterator[Block]:
             yield Paragraph(line(part.strip()))
 
 
-__all__ = ["CONTENT_TYPES", "FORMS", "ReviewKind", "file_of", "minutes_of"]
+__all__ = ["CONTENT_TYPES", "FORMS", "file_of", "minutes_of"]
