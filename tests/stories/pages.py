@@ -172,6 +172,14 @@ PAGES: list[Opened] = [
     Opened("public:statements", "", "public"),
     Opened("public:statement", "", "public year", language="nb"),
     Opened("public:edition", "", "public edition", language="nb"),
+    # Governing documents.
+    *_all("governance:", "documents new adopt coverage"),
+    Opened("governance:documents", query="?q=finnesikke"),
+    Opened("governance:document", at="document"),
+    Opened("governance:versions", at="document's version"),
+    *(Opened("governance:act", at=f"document's {word}") for word in ("gjelder", "knytt", "krav")),
+    *_all("governance:", "requirement requirement_units requirement_back", "requirement"),
+    *_all("governance:", "requirement_delegate requirement_edit", "requirement"),
     # Complaints and the public pages.
     # Action plans, of the hospital in the region.
     *_all("plans:", "plans new criteria models model_new", who="mona"),
@@ -268,6 +276,7 @@ NO_PAGE: dict[str, str] = {
         "wheel:adopt wheel:calendar_end wheel:begin wheel:reopen "
         "meetings:decision_turn meetings:proposal_take_up meetings:review_gather meetings:finding_turn "
         "plans:act plans:action_move plans:action_out plans:part_act "
+        "governance:end_validity governance:untie governance:requirement_unback "
         "complaints:take openness:publish openness:take_down public:withdraw_complaint"
     ),
     "leads on to another page": (

@@ -60,6 +60,10 @@ from samsvar.subjects.due_diligence.models import (
     Vulnerability,
 )
 from samsvar.subjects.due_diligence.services import questionnaires
+from samsvar.subjects.governance.models import GoverningDocument, Requirement
+from samsvar.subjects.governance.services.adopting import adopt_documents
+from samsvar.subjects.governance.services.coverage import work_out_coverage
+from samsvar.subjects.governance.services.documents import add_version
 from samsvar.subjects.information_requests.models import InformationRequest
 from samsvar.subjects.meetings.models import Case, Finding, Proposal, Review, ReviewedDocument, SetAside
 from samsvar.subjects.plans.models import ModelPlan, Plan
@@ -88,6 +92,7 @@ def lay_places() -> Places:
         **_complaints(enterprise),
         **_meetings(OrgUnit.objects.get(number="HF-2")),
         **_plans(),
+        **_governance(enterprise),
         **_statements(enterprise),
         **_setup(enterprise),
         **_wheel(),
@@ -268,6 +273,25 @@ def _meetings(hospital: OrgUnit) -> Places:
         "a week": {"key": week.key},
         "an event": {"key": week.key, "part": event.key if event else ""},
         "a document": {"key": judged.key, "document": document.document_key},
+    }
+
+
+def _governance(enterprise: OrgUnit) -> Places:
+    """The documents of one owner as ours, with a version more, and what they ask."""
+    owner = "Norsk helsenett SF"
+    adopt_documents(
+        enterprise=enterprise, codes=["transparency-act", "ethics-nhn", "values-region"], ours=[owner], by=BY, at=STORY
+    )
+    document = GoverningDocument.objects.get(enterprise=enterprise, code="ethics-nhn")
+    for text in ("Si fra.", "Si fra, åpent eller anonymt."):
+        add_version(document=document, fields={"texts": [["Varsling", text]]}, by=BY, at=STORY)
+    work_out_coverage(enterprise=enterprise, at=STORY)
+    asked = Requirement.objects.filter(document__enterprise=enterprise)
+    return {
+        "document": {"key": document.key},
+        "document's version": {"key": document.key, "number": 2},
+        **{f"document's {word}": {"key": document.key, "word": word} for word in ("gjelder", "knytt", "krav")},
+        "requirement": {"key": asked.filter(document=document)[0].key},
     }
 
 

@@ -43,7 +43,7 @@ WORDS: Mapping[str, str | Promise] = {
     "evidence_link": pgettext_lazy("column", "Link to what shows it"),
     "strength": pgettext_lazy("column", "Strength"),
     "asks_of": pgettext_lazy("column", "Asked of"),
-    "written": pgettext_lazy("column", "In writing"),
+    "in_writing": pgettext_lazy("column", "In writing"),
     "every_months": pgettext_lazy("column", "Every so many months"),
     "set_by": pgettext_lazy("column", "Interval set by"),
     "from_employees": pgettext_lazy("column", "From so many employees"),

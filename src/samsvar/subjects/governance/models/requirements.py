@@ -4,7 +4,7 @@ Invariant: a backing points to exactly one thing of its kind; `for_subtree` lets
 Coverage is worked out and stored by `services/coverage`: nobody else writes it.
 """
 
-from typing import Generic
+from typing import Generic, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -18,6 +18,7 @@ from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.audit.records import Record
 from samsvar.platform.organisation.models import OrgUnit, Person, within_calendar
 from samsvar.registers.actions.models import Action
+from samsvar.registers.indicators.models import Indicator
 from samsvar.registers.wheel.models import Activity
 from samsvar.subjects.governance.models.documents import DocumentValidity, GoverningDocument, reaching
 
@@ -73,6 +74,11 @@ class RequirementQuerySet(ScopedQuerySet["Requirement"]):
 class OfUnit(ScopedQuerySet[Row], Generic[Row]):
     """Rows of a unit of an enterprise."""
 
+    def reaching(self, unit: OrgUnit) -> Self:
+        """Those of the unit, and those above it that count for what lies beneath."""
+        above = unit.path.rstrip(".").split(".")[:-1]
+        return self.filter(Q(unit=unit) | Q(unit__key__in=above, for_subtree=True))
+
 
 class Requirement(Record):
     """What a clause asks. `asks_of`, `answered_by`, `subjects`: `;a;b;`. `every_months`: how old an answer may be.
@@ -90,7 +96,7 @@ class Requirement(Record):
     strength = models.CharField(max_length=10, choices=RequirementStrength.choices, default=RequirementStrength.MUST)
     asks_of = models.CharField(max_length=60)
     answered_by = models.CharField(max_length=60)
-    written = models.BooleanField(default=False)
+    in_writing = models.BooleanField(default=False)
     every_months = models.PositiveSmallIntegerField(null=True, blank=True)
     set_by = models.CharField(max_length=10, blank=True)
     from_employees = models.PositiveIntegerField(null=True, blank=True)
@@ -132,12 +138,19 @@ class Requirement(Record):
 class RequirementBacking(Record):
     """What answers a requirement at a unit. Of evidence: another document, a link, or files that hang on the row."""
 
+    #: What a region ties for all beneath it is read by the trusts.
+    shown_also = (
+        "enterprise_id IN (SELECT above.id FROM organisation_orgunit above JOIN organisation_orgunit own "
+        "ON own.path >= above.path AND own.path < above.path_end WHERE own.id = ANY ({ids}))"
+    )
+
     enterprise = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="+")
     requirement = models.ForeignKey(Requirement, on_delete=models.PROTECT, related_name="backings")
     kind = models.CharField(max_length=10, choices=BackingKind.choices)
     action = models.ForeignKey(Action, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     activity = models.ForeignKey(Activity, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    indicator = models.ForeignKey(Indicator, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     document = models.ForeignKey(GoverningDocument, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     label = models.CharField(max_length=300, blank=True)
     link = models.URLField(max_length=500, blank=True)

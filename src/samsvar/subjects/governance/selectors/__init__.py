@@ -1,0 +1,1 @@
+"""Reads of governing documents and what hangs on them."""

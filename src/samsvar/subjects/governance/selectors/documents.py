@@ -1,0 +1,181 @@
+"""Reads of documents: those that hold for a unit, one with all that hangs on it, and what it stands on as a tree."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from samsvar.core.rules.documents import (
+    NextReview,
+    ReviewState,
+    Tie,
+    TieFacts,
+    ValidDocument,
+    documents_for,
+    layers,
+    next_review,
+    stands_on,
+    stands_under,
+)
+from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.organisation.models import OrgUnit
+from samsvar.platform.organisation.selectors import way_to
+from samsvar.subjects.governance.models import (
+    DocumentApproval,
+    DocumentStanding,
+    DocumentTie,
+    DocumentVersion,
+    GoverningDocument,
+    TieKind,
+)
+from samsvar.subjects.governance.services.coverage import as_facts
+
+
+@dataclass(frozen=True)
+class Held:
+    """A document as a unit sees it. `valid` None: it holds for nobody here. `through`: the unit that brings it."""
+
+    row: GoverningDocument
+    valid: ValidDocument | None
+    through: OrgUnit | None
+    review: NextReview | None
+    approvals: tuple[DocumentApproval, ...]
+    requirements: int
+
+
+@dataclass(frozen=True)
+class Register:
+    """The documents that a unit's list draws from, in the rule's order: what comes from furthest above first."""
+
+    unit: OrgUnit
+    held: tuple[Held, ...]
+
+    def of(self, view: str) -> list[Held]:
+        """One of the saved views: `valid`, `review`, `elsewhere`, `ended`."""
+        return [each for each in self.held if view in _views(each)]
+
+    def found(self, text: str) -> list[Held]:
+        """Those whose name, number, organisation or case has the text, whatever their view."""
+        wanted = " ".join(text.casefold().split())
+        return [each for each in self.held if any(wanted in said.casefold() for said in _said(each))]
+
+
+def _views(held: Held) -> set[str]:
+    if held.row.standing != DocumentStanding.IN_FORCE:
+        return {"ended"}
+    found = {"valid"} if held.valid else {"elsewhere"}
+    if held.review is not None and held.review.state is not ReviewState.PLANNED:
+        found.add("review")
+    return found
+
+
+def _said(held: Held) -> Iterable[str]:
+    row = held.row
+    yield from (row.name_nb, row.name_nn, row.name_en, row.number, row.organisation)
+    yield from (each.case_number for each in held.approvals)
+
+
+def register_of(viewer: Viewer, unit: OrgUnit, today: date) -> Register:
+    """Every document the viewer reads of the unit's own way up, with how each holds for the unit. Eight queries."""
+    way = [*way_to(unit), unit]
+    keys = [each.key for each in way]
+    mine = Q(unit__key__in=keys) | Q(validities__unit__key__in=keys)
+    rows = GoverningDocument.objects.readable_by(viewer).filter(mine).distinct()
+    rows = rows.annotate(asked=Count("requirements", distinct=True)).select_related("unit", "enterprise")
+    documents = list(rows.prefetch_related("validities", "approvals", "review_rules", "reviews", "versions"))
+    by_key = {each.key: each for each in documents}
+    by_id = {str(each.pk): as_facts(each) for each in way}
+    units = {str(each.pk): each for each in way}
+    valid = {
+        each.document_id: each
+        for each in documents_for(str(unit.pk), [one.as_facts() for one in documents], by_id, today)
+    }
+    order = [*valid, *sorted(key for key in by_key if key not in valid)]
+    return Register(
+        unit,
+        tuple(
+            Held(
+                row=by_key[key],
+                valid=valid.get(key),
+                through=units.get((valid[key].through or "") if key in valid else ""),
+                review=review_of(by_key[key], today),
+                approvals=tuple(by_key[key].approvals.all()),
+                requirements=by_key[key].asked,  # type: ignore[attr-defined]  # annotated
+            )
+            for key in order
+        ),
+    )
+
+
+def review_of(document: GoverningDocument, today: date, gathered_by: date | None = None) -> NextReview | None:
+    """When the document is next reviewed; None where no rule asks for it. Reads what is prefetched."""
+    if document.standing != DocumentStanding.IN_FORCE:
+        return None
+    rules = [each.as_rule() for each in document.review_rules.all()]
+    whole_years = all(rule.whole_years for rule in rules)
+    return next_review(rules, last_reviewed(document, whole_years=whole_years), today, gathered_by)
+
+
+def last_reviewed(document: GoverningDocument, *, whole_years: bool) -> date | None:
+    """The day it was last reviewed, decided or given a new version. A year is enough to count whole years from."""
+    days = [each.reviewed_on for each in document.reviews.all()]
+    days += [each.in_force_from for each in document.versions.all() if each.in_force_from]
+    for text in [each.decided for each in document.approvals.all()] + [document.applies_from]:
+        if len(text) == len("2025-01-31"):
+            days.append(date.fromisoformat(text))
+        elif text and whole_years:
+            days.append(date(int(text[:4]), 12, 31))
+    return max(days, default=None)
+
+
+def document_rows(viewer: Viewer) -> QuerySet[GoverningDocument]:
+    """The documents the viewer may open, with all that their page shows."""
+    ties: QuerySet[DocumentTie] = DocumentTie.objects.select_related("other", "document")
+    rows: QuerySet[GoverningDocument] = (
+        GoverningDocument.objects.readable_by(viewer)
+        .select_related("unit", "enterprise", "manager")
+        .prefetch_related(
+            "validities__unit",
+            "review_rules__rests_on",
+            "reviews__body",
+            Prefetch("versions", DocumentVersion.objects.order_by("-number")),
+            Prefetch("approvals", DocumentApproval.objects.select_related("body").order_by("decided", "pk")),
+            Prefetch("ties", ties),
+            Prefetch("tied_from", ties),
+        )
+    )
+    return rows
+
+
+@dataclass(frozen=True)
+class TreeLine:
+    """A document in the drawing of what stands on what. `depth` counts from the ground, 0 first."""
+
+    row: GoverningDocument
+    depth: int
+    ties: tuple[str, ...]
+    here: bool
+
+
+def tree_of(viewer: Viewer, document: GoverningDocument) -> list[TreeLine]:
+    """What the document stands on, itself, and what stands on it, ground first; what may not be read is left out.
+
+    Two queries, whatever the depth.
+    """
+    keys = document.enterprise.path.rstrip(".").split(".")
+    near = Q(document__enterprise__key__in=keys) | Q(document__enterprise=document.enterprise)
+    rows = DocumentTie.objects.filter(near).exclude(tie=TieKind.REPLACES)
+    ties = [TieFacts(str(a), Tie(kind), str(b)) for a, kind, b in rows.values_list("document", "tie", "other")]
+    here = str(document.pk)
+    around = {here} | stands_on(here, ties) | stands_under(here, ties)
+    if len(around) == 1:
+        return []
+    found = GoverningDocument.objects.readable_by(viewer).filter(pk__in=[int(each) for each in around])
+    by_id: Mapping[str, GoverningDocument] = {str(each.pk): each for each in found}
+    lines = []
+    for depth, layer in enumerate(layers(by_id, [tie for tie in ties if {tie.document_id, tie.other_id} <= {*by_id}])):
+        for each in sorted(layer, key=lambda id: by_id[id].name_nb):
+            kinds = tuple(sorted({tie.tie.value for tie in ties if tie.document_id == here and tie.other_id == each}))
+            lines.append(TreeLine(by_id[each], depth, kinds, each == here))
+    return lines

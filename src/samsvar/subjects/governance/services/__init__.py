@@ -1,0 +1,1 @@
+"""Writes to governing documents and what hangs on them."""
