@@ -53,6 +53,7 @@ from samsvar.subjects.due_diligence.services.campaigns.campaigns import repeat_c
 from samsvar.subjects.due_diligence.services.campaigns.sending import remind_enterprise, tell_handlers
 from samsvar.subjects.due_diligence.services.impacts.reminding import remind_of_silent_cases, remind_owners
 from samsvar.subjects.due_diligence.services.screening import screen_enterprise
+from samsvar.subjects.governance.services.coverage import work_out_coverage
 from samsvar.subjects.information_requests.models import InformationRequest
 from samsvar.subjects.information_requests.services.reminding import forget_old_applicants, remind_handlers
 from samsvar.subjects.plans.models import Plan
@@ -86,6 +87,7 @@ _WORDS: dict[str, str | Promise] = {
     "wheel_reminders": gettext_lazy("Reminders of activities in the annual wheel, put in the outbox"),
     "plans": gettext_lazy("Action plans judged for the new day"),
     "passed": gettext_lazy("Letters about days that have passed, put in the outbox"),
+    "coverage": gettext_lazy("Requirements whose coverage was worked out"),
     "old_mail": gettext_lazy("Messages kept in the outbox long enough, removed"),
     "assessed": gettext_lazy("Enterprises assessed for the new day"),
     "mail": gettext_lazy("Messages sent by mail"),
@@ -311,6 +313,14 @@ def _passed(at: datetime, arguments: argparse.Namespace) -> int:
     return sum(tell_of_passed(enterprise=enterprise, by=_BY, at=at) for enterprise in enterprises)
 
 
+@transaction.atomic
+def _coverage(at: datetime, arguments: argparse.Namespace) -> int:
+    """What answers a requirement grows old by itself."""
+    show_to(operator(on=oslo_day(at)))
+    enterprises = OrgUnit.objects.enterprises().alive(oslo_day(at)).order_by("pk")
+    return sum(work_out_coverage(enterprise=enterprise, at=at) for enterprise in enterprises)
+
+
 def _anchored(at: datetime, arguments: argparse.Namespace) -> int | None:
     """One anchor a day, to the file that is named."""
     if arguments.anchors is None:
@@ -361,6 +371,7 @@ _STEPS: dict[str, Step] = {
     "wheel_reminders": _wheel_reminders,
     "plans": _plans,
     "passed": _passed,
+    "coverage": _coverage,
     "old_mail": _old_mail,
     "assessed": _assessed,
     "mail": _mail,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
@@ -23,13 +24,14 @@ from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.organisation.selectors import way_to
 from samsvar.subjects.governance.models import (
     DocumentApproval,
+    DocumentKind,
     DocumentStanding,
     DocumentTie,
     DocumentVersion,
     GoverningDocument,
     TieKind,
 )
-from samsvar.subjects.governance.services.coverage import as_facts
+from samsvar.subjects.governance.selectors.coverage import as_facts
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ class Held:
 
 @dataclass(frozen=True)
 class Register:
-    """The documents that a unit's list draws from, in the rule's order: what comes from furthest above first."""
+    """The documents that a unit's list draws from, in order: what comes from furthest above first."""
 
     unit: OrgUnit
     held: tuple[Held, ...]
@@ -91,7 +93,7 @@ def register_of(viewer: Viewer, unit: OrgUnit, today: date) -> Register:
         each.document_id: each
         for each in documents_for(str(unit.pk), [one.as_facts() for one in documents], by_id, today)
     }
-    order = [*valid, *sorted(key for key in by_key if key not in valid)]
+    order = sorted(by_key, key=lambda key: _place(by_key[key], valid.get(key)))
     return Register(
         unit,
         tuple(
@@ -106,6 +108,16 @@ def register_of(viewer: Viewer, unit: OrgUnit, today: date) -> Register:
             for key in order
         ),
     )
+
+
+_KINDS = list(DocumentKind)
+_NOWHERE = 10**6
+
+
+def _place(row: GoverningDocument, valid: ValidDocument | None) -> tuple[int, bool, int, str]:
+    """What comes from furthest above first; there others' before ours, laws before routines."""
+    distance = valid.distance if valid is not None and valid.distance is not None else _NOWHERE
+    return -distance if valid else _NOWHERE, row.is_ours, _KINDS.index(DocumentKind(row.kind)), row.name_nb
 
 
 def review_of(document: GoverningDocument, today: date, gathered_by: date | None = None) -> NextReview | None:
@@ -131,21 +143,18 @@ def last_reviewed(document: GoverningDocument, *, whole_years: bool) -> date | N
 
 def document_rows(viewer: Viewer) -> QuerySet[GoverningDocument]:
     """The documents the viewer may open, with all that their page shows."""
-    ties: QuerySet[DocumentTie] = DocumentTie.objects.select_related("other", "document")
-    rows: QuerySet[GoverningDocument] = (
-        GoverningDocument.objects.readable_by(viewer)
-        .select_related("unit", "enterprise", "manager")
-        .prefetch_related(
-            "validities__unit",
-            "review_rules__rests_on",
-            "reviews__body",
-            Prefetch("versions", DocumentVersion.objects.order_by("-number")),
-            Prefetch("approvals", DocumentApproval.objects.select_related("body").order_by("decided", "pk")),
-            Prefetch("ties", ties),
-            Prefetch("tied_from", ties),
-        )
-    )
-    return rows
+    ties = DocumentTie.objects.select_related("other", "document")
+    beside: list[Any] = [
+        "validities__unit",
+        "review_rules__rests_on",
+        "reviews__body",
+        Prefetch("versions", DocumentVersion.objects.order_by("-number")),
+        Prefetch("approvals", DocumentApproval.objects.select_related("body").order_by("decided", "pk")),
+        Prefetch("ties", ties),
+        Prefetch("tied_from", ties),
+    ]
+    rows = GoverningDocument.objects.readable_by(viewer).select_related("unit", "enterprise", "manager")
+    return rows.prefetch_related(*beside)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from samsvar.subjects.governance.models import (
     RequirementCoverage,
     RequirementDelegation,
 )
-from samsvar.subjects.governance.services.coverage import as_facts, judge_units
+from samsvar.subjects.governance.selectors.coverage import as_facts, judge_units
 
 _WORST_FIRST = (CoverKind.NOTHING, CoverKind.OLD, CoverKind.UNDATED, CoverKind.ANSWERED)
 

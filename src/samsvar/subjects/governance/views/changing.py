@@ -21,7 +21,7 @@ from samsvar.subjects.governance.forms.documents import (
     VersionForm,
 )
 from samsvar.subjects.governance.forms.requirements import RequirementForm
-from samsvar.subjects.governance.models import DocumentTie, DocumentValidity, GoverningDocument
+from samsvar.subjects.governance.models import GoverningDocument
 from samsvar.subjects.governance.presenters.words import said
 from samsvar.subjects.governance.services import documents as services
 from samsvar.subjects.governance.services.requirements import add_requirement
@@ -135,13 +135,12 @@ def act(request: ViewerRequest, key: str, word: str) -> HttpResponse:
 
 
 def _end(request: ViewerRequest, found: GoverningDocument) -> object:
-    rows = DocumentValidity.objects.filter(document=found)
-    row = find_or_404(rows, key=request.POST.get("row", "")[:16])
+    row = find_or_404(found.validities.all(), key=request.POST.get("row", "")[:16])
     return services.end_validity(validity=row, last_on=today(), **by_whom(request))
 
 
 def _untie(request: ViewerRequest, found: GoverningDocument) -> object:
-    row = find_or_404(DocumentTie.objects.filter(document=found), key=request.POST.get("row", "")[:16])
+    row = find_or_404(found.ties.all(), key=request.POST.get("row", "")[:16])
     return services.untie_documents(tie=row, **by_whom(request))
 
 

@@ -66,6 +66,7 @@ def documents(request: ViewerRequest) -> HttpResponse:
         "tabs": tabs(presenter.TABS, counts, "" if text else view),
         "text": text,
         "unit": unit,
+        "used": bool(text) + bool(asked["kind"]),
         "view": view,
     }
     return render(request, "governance/documents.html", context)
