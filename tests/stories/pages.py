@@ -103,6 +103,16 @@ PAGES: list[Opened] = [
     Opened("due_diligence:question_gap", at="questionnaire gap"),
     Opened("due_diligence:assess_answers", query="?view=all"),
     *_all("due_diligence:", "assess_answer conclude_answer", "answer"),
+    # Goals and indicators.
+    *_all("indicators:", "indicators heat changes entry periods adopt goal_new indicator_new", who="solveig"),
+    Opened("indicators:indicators"),
+    Opened("indicators:indicators", "leif", query="?view=all&p=2024"),
+    Opened("indicators:heat", "reidun"),
+    *_all("indicators:", "goal goal_edit", "goal set", "solveig"),
+    *_all("indicators:", "indicator indicator_edit target_new units", "indicator", "solveig"),
+    Opened("indicators:measured", "solveig", "indicator's month"),
+    Opened("indicators:decide", "solveig", "period submitted"),
+    Opened("indicators:decide", "solveig", "period accepted"),
     # The annual wheel.
     *_all("wheel:", "year activities activity_new meetings calendars", who="solveig"),
     Opened("wheel:year"),
@@ -273,7 +283,7 @@ NO_PAGE: dict[str, str] = {
         "due_diligence:question_move due_diligence:question_remove "
         "due_diligence:impact_lead due_diligence:owner_again due_diligence:owner_withdraw "
         "information_requests:take information_requests:part_remove information_requests:take_down public:withdraw "
-        "wheel:adopt wheel:calendar_end wheel:begin wheel:reopen "
+        "wheel:adopt wheel:calendar_end wheel:begin wheel:reopen indicators:submit "
         "meetings:decision_turn meetings:proposal_take_up meetings:review_gather meetings:finding_turn "
         "plans:act plans:action_move plans:action_out plans:part_act "
         "governance:end_validity governance:untie governance:requirement_unback "

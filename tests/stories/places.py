@@ -31,6 +31,7 @@ from samsvar.platform.links.services import make_sign_in_link, place_of
 from samsvar.platform.organisation.models import Body, BodyMember, OrgUnit, Person, Post, Site
 from samsvar.registers.actions.models import Action, ActionPart
 from samsvar.registers.catalogues.models import Edition
+from samsvar.registers.indicators.models import Goal, Indicator, Submission
 from samsvar.registers.suppliers.models import (
     Contract,
     ContractTerm,
@@ -96,7 +97,23 @@ def lay_places() -> Places:
         **_statements(enterprise),
         **_setup(enterprise),
         **_wheel(),
+        **_indicators(),
     }
+
+
+def _indicators() -> Places:
+    """Goals, indicators and figures of the hospital in the demo's region."""
+    hospital = OrgUnit.objects.get(number="HF-2")
+    indicator = Indicator.objects.get(unit=hospital, code="sickness-absence")
+    found = {
+        "goal set": {"key": Goal.objects.get(unit=hospital, code="hse-attendance").key},
+        "indicator": {"key": indicator.key},
+        "indicator's month": {"key": indicator.key, "code": f"{STORY.year}-03"},
+    }
+    for state, word in (("submitted", "returner"), ("accepted", "gjenapne")):
+        row = Submission.objects.filter(unit__parent=hospital, state=state).first()
+        found[f"period {state}"] = {"key": row.key if row else "", "word": word}
+    return found
 
 
 def _wheel() -> Places:

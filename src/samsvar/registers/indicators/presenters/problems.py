@@ -82,6 +82,20 @@ OF_MEASUREMENT: Mapping[str, tuple[str, Words]] = {
 }
 
 
+#: Why a goal or a period cannot become what was asked for.
+REFUSALS: Mapping[str, Words] = {
+    "fixed_once_measured": _("Figures are handed in, so how it is worked out is fixed. Set up another indicator."),
+    "unit_not_under_owner": _("The indicator is not for this unit."),
+    "goal_in_circle": _("The goal would stand above itself."),
+    "period_not_over": _("The period is not over yet."),
+    "already_submitted": _("The figures are submitted already."),
+    "already_accepted": _("The period is accepted and closed already."),
+    "not_submitted": _("The figures are not submitted, or somebody has decided already."),
+    "not_accepted": _("The period is not closed."),
+    "reason_missing": _("Write why."),
+}
+
+
 def said(problem: Problem, words: Mapping[str, tuple[str, Words]]) -> tuple[str, str]:
     """The field and the sentence of a problem; the field that it names itself, where the form has such a one."""
     name, found = words.get(problem.code, ("", _("This cannot be saved (%(code)s).")))

@@ -10,6 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from samsvar.core.catalogues.editions import title_in
+from samsvar.core.catalogues.governance import shipped_documents
 from samsvar.core.documents.numbers import NBSP, format_number, format_tertial
 from samsvar.core.rules.indicators.control_charts import Footing, Sign
 from samsvar.core.rules.indicators.definition import (
@@ -64,6 +66,17 @@ THEMES: Mapping[str, Words] = {
     "safety": gettext_lazy("Safety"),
     "safety_climate": gettext_lazy("Safety climate"),
     "system": gettext_lazy("Management system"),
+}
+
+#: Where figures come from, where a set that ships says so by a code.
+SOURCES: Mapping[str, Words] = {
+    "climate_account": gettext_lazy("The climate account"),
+    "incidents": gettext_lazy("The incident system"),
+    "hr": gettext_lazy("The HR system"),
+    "plans": gettext_lazy("The action plans"),
+    "given": gettext_lazy("Handed in by the units"),
+    "transport": gettext_lazy("Transport"),
+    "survey": gettext_lazy("The staff survey"),
 }
 
 #: How a figure stands: the glyph, the words, and the kind of pill.
@@ -179,6 +192,14 @@ def period_name(period: Period, *, short: bool = False) -> str:
 def theme_words(code: str) -> str:
     """A theme in words; the enterprise's own as it wrote it."""
     return str(THEMES.get(code, code))
+
+
+def source_words(source: str) -> str:
+    """A source in words: as it was written, or what a shipped code stands for (a document by its title)."""
+    if source in SOURCES:
+        return str(SOURCES[source])
+    document = next((each for each in shipped_documents() if each.code == source), None)
+    return source if document is None else title_in(document.name, current_language())
 
 
 def dimension_words(code: str) -> str:

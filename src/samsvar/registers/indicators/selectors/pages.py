@@ -1,0 +1,66 @@
+"""How indicators stand in a period, each in the last period of its own that is over: a year shows when it has ended."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from samsvar.core.rules.indicators.periods import Period, PeriodKind
+from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.organisation.models import OrgUnit
+from samsvar.registers.indicators.models import Goal, Indicator
+from samsvar.registers.indicators.selectors.definitions import keys_to, line_of
+from samsvar.registers.indicators.selectors.figures import Shown, figures_of, period_for, units_under
+
+
+def period_told(indicator: Indicator, period: Period, today: date) -> Period:
+    """The period an indicator is shown in: its own kind's where that is longer; the one before where it still runs."""
+    own = period_for(indicator, period)
+    return own.previous() if own != period and not own.is_over(today) else own
+
+
+def standings_of(unit: OrgUnit, period: Period, today: date, indicators: Sequence[Indicator]) -> list[Shown]:
+    """How indicators stand for a unit, in their order. Three queries."""
+    found = figures_of(indicators, {unit.pk: line_of(unit)}, _both(period))
+    return [found[each.pk, unit.pk, period_told(each, period, today)] for each in indicators]
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """The units under a unit, and how each stands. `cells`: by unit and indicator; `whole`: its own. Ids as text."""
+
+    units: Mapping[str, OrgUnit]
+    indicators: Mapping[str, Indicator]
+    cells: Mapping[tuple[str, str], Shown]
+    whole: Mapping[str, Shown]
+
+
+def standings_below(
+    unit: OrgUnit, period: Period, today: date, viewer: Viewer, indicators: Sequence[Indicator]
+) -> Below:
+    """How the units directly under a unit stand, those the viewer may see. Five queries."""
+    below, line = units_under(unit, period, viewer), line_of(unit)
+    lines = {unit.pk: line} | {each.pk: [each.pk, *line] for each in below}
+    found = figures_of(indicators, lines, _both(period))
+    told = {each.pk: period_told(each, period, today) for each in indicators}
+    return Below(
+        {str(each.pk): each for each in below},
+        {str(each.pk): each for each in indicators},
+        {
+            (str(child.pk), str(each.pk)): found[each.pk, child.pk, told[each.pk]]
+            for child in below
+            for each in indicators
+        },
+        {str(each.pk): found[each.pk, unit.pk, told[each.pk]] for each in indicators},
+    )
+
+
+def goals_offered(unit: OrgUnit) -> QuerySet[Goal]:
+    """Goals that hold for the unit: what its own can be parts of, or carry further."""
+    return Goal.objects.filter(unit__key__in=keys_to(unit)).order_by("unit__path", "name_nb")
+
+
+def _both(period: Period) -> list[Period]:
+    """The period, and the year before it: for yearly indicators whose year still runs."""
+    return [period, Period(PeriodKind.YEAR, period.year - 1)]
