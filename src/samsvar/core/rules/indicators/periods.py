@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import total_ordering
+from functools import cache, total_ordering
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 """Years outside these are a slip of the hand."""
@@ -76,8 +76,7 @@ class Period:
     @property
     def last_day(self) -> date:
         """Its last day."""
-        following = date(self.year + self.last_month // 12, self.last_month % 12 + 1, 1)
-        return following - timedelta(days=1)
+        return _last_day(self.year, self.last_month)
 
     def __lt__(self, other: "Period") -> bool:
         return self._place < other._place
@@ -130,6 +129,12 @@ class Period:
     def is_over(self, today: date) -> bool:
         """Whether its last day has passed."""
         return today > self.last_day
+
+
+@cache
+def _last_day(year: int, month: int) -> date:
+    """The last day of a month; asked for by the million."""
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
 def parse_period(text: str) -> Period | None:

@@ -177,9 +177,11 @@ def check_rows(
             if problem.code not in NOT_TOLD:
                 found += [(at_row, problem) for at_row in (at_rows[1:] or at_rows)]
     wrong = {at_row for at_row, _ in found}
+    periods = {(row.indicator.pk, row.period) for _, row in every}
+    standing = {(pk, period): trees[pk].of(period).parents for pk, period in periods}
     for at_row, row in every:
         where = (str(row.unit_id), row.period.code)
-        if at_row not in wrong and row.unit_id not in trees[row.indicator.pk].of(row.period).parents:
+        if at_row not in wrong and row.unit_id not in standing[row.indicator.pk, row.period]:
             found.append((at_row, Problem("unit_not_under_owner", *where)))
         if _is_empty(definitions[row.indicator.pk], row.figures):
             found.append((at_row, Problem("parts_missing", *where)))
