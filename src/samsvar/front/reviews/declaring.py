@@ -1,7 +1,8 @@
 """Which room answers for which point of a review's agenda. A point that is not here is told as not gathered."""
 
-from samsvar.front.reviews import earlier, governing, standing, work
+from samsvar.front.reviews import anchored, earlier, governing, standing, work
 from samsvar.subjects.meetings.gathering import register_documents_due, register_gatherer
+from samsvar.subjects.meetings.sections import register_section
 
 
 def declare() -> None:
@@ -21,3 +22,4 @@ def declare() -> None:
     register_gatherer("goals_and_indicators", standing.indicators)
     register_gatherer("environmental_goals_and_indicators", standing.environmental_indicators)
     register_documents_due(governing.documents_due)
+    register_section(anchored.anchored_plans)
