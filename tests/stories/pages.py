@@ -207,6 +207,15 @@ PAGES: list[Opened] = [
     Opened("complaints:criterion", at="criterion"),
     Opened("complaint_impacts:impact", at="complaint"),
     Opened("complaints:new"),
+    # What is wanted.
+    *_all("strategy:", "strategies strategy_new", who="solveig"),
+    *_all("strategy:", "strategy_edit edition_new", "strategy", "solveig"),
+    *_all("strategy:", "edition edition_text approve action_new", "edition of strategy", "solveig"),
+    Opened("strategy:edition", "leif", "edition of strategy"),
+    Opened("strategy:compare", "solveig", "two editions"),
+    Opened("strategy:part_new", "solveig", "new point"),
+    Opened("strategy:part", "solveig", "point"),
+    Opened("strategy_documents:document", "solveig", "edition of strategy"),
     Opened("openness:texts"),
     Opened("openness:text", at="public text"),
     # Meetings and reviews.
@@ -287,9 +296,10 @@ NO_PAGE: dict[str, str] = {
         "meetings:decision_turn meetings:proposal_take_up meetings:review_gather meetings:finding_turn "
         "plans:act plans:action_move plans:action_out plans:part_act "
         "governance:end_validity governance:untie governance:requirement_unback "
-        "complaints:take openness:publish openness:take_down public:withdraw_complaint"
+        "strategy:part_remove complaints:take openness:publish openness:take_down public:withdraw_complaint"
     ),
     "leads on to another page": (
+        "strategy:strategy "
         "access:confirm public:case_link public:complaint_link public:without_slash due_diligence:owner_link "
         "due_diligence:answer_link"
     ),
@@ -300,7 +310,7 @@ NO_PAGE: dict[str, str] = {
     ),
     "a file": (
         "mfa_download_recovery_codes due_diligence:calculation suppliers:suppliers_export suppliers:contracts_export "
-        "meetings:minutes_file wheel:feed "
+        "meetings:minutes_file wheel:feed strategy_documents:download "
         "evidence:file complaints:file public:complaint_file statements:download public:file public:edition_file"
     ),
     "a part of a page, fetched by a script": "administration:parts",

@@ -70,6 +70,7 @@ from samsvar.subjects.meetings.models import Case, Finding, Proposal, Review, Re
 from samsvar.subjects.plans.models import ModelPlan, Plan
 from samsvar.subjects.statements import services
 from samsvar.subjects.statements.models import OwnTemplate, Statement
+from samsvar.subjects.strategy.models import Strategy
 from tests.subjects.due_diligence.answering import link_to, make_asked
 from tests.subjects.due_diligence.laid_answers import make_answer
 
@@ -95,6 +96,7 @@ def lay_places() -> Places:
         **_plans(),
         **_governance(enterprise),
         **_statements(enterprise),
+        **_strategy(),
         **_setup(enterprise),
         **_wheel(),
         **_indicators(),
@@ -158,6 +160,20 @@ def _supply(enterprise: OrgUnit) -> Places:
         "kind of editions": {"word": "editions"},
         "kind of lists": {"word": "watchlist"},
         **{f"run, {status.value}": {"key": _run(enterprise, status).key} for status in ImportStatus},
+    }
+
+
+def _strategy() -> Places:
+    """The HSE strategy of the demo's hospital, in its draft and the edition before."""
+    strategy = Strategy.objects.get(name="HMS-strategi")
+    former, later = strategy.editions.order_by("year")
+    place = {"key": strategy.key, "year": later.year}
+    return {
+        "strategy": {"key": strategy.key},
+        "edition of strategy": place,
+        "two editions": {"key": strategy.key, "former": former.year, "later": later.year},
+        "new point": {**place, "word": "punkt"},
+        "point": {**place, "word": "punkt", "part_key": later.points.all()[0].key},
     }
 
 

@@ -2,11 +2,23 @@
 
 from datetime import datetime
 
-from samsvar.front.cli.demo_story import region_governance, region_indicators, region_meetings, region_wheel
+from samsvar.front.cli.demo_story import (
+    region_governance,
+    region_indicators,
+    region_meetings,
+    region_strategy,
+    region_wheel,
+)
 from samsvar.front.cli.demo_story.region import Region
 from samsvar.platform.audit.actor import Actor
 
-_ROOMS = (region_governance.lay, region_indicators.lay, region_wheel.lay, region_meetings.lay)
+_ROOMS = (
+    region_governance.lay,
+    region_indicators.lay,
+    region_wheel.lay,
+    region_meetings.lay,
+    region_strategy.lay,
+)
 
 
 def lay_rooms(region: Region, *, by: Actor, at: datetime) -> None:

@@ -13,10 +13,12 @@ from django.utils.translation import pgettext_lazy
 
 from samsvar.core.rules.materiality import Axis
 from samsvar.platform.access.scoping import OfEnterprise, Row, ScopedQuerySet
+from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.audit.records import Record
 from samsvar.platform.organisation.models import OrgUnit, within_calendar
 from samsvar.registers.actions.models import Action
 from samsvar.registers.indicators.models import Indicator
+from samsvar.subjects.strategy.models.reading import readable
 
 
 class StepStatus(models.TextChoices):
@@ -38,6 +40,12 @@ class AxisWord(models.TextChoices):
     IMPORTANCE = Axis.IMPORTANCE.value, _("Importance to stakeholders")
 
 
+class ProcessQuerySet(OfEnterprise["SustainabilityProcess"]):
+    def readable_by(self, viewer: Viewer) -> "ProcessQuerySet":
+        """Those of the enterprises at which the viewer has a role, and of those beneath that the role reaches."""
+        return self.filter(readable(viewer, enterprise=self.enterprise_column, path=self.path_column))
+
+
 class SustainabilityProcess(Record):
     """One round of the process, by the year it began. `method`: the shipped steps it began with.
 
@@ -52,7 +60,7 @@ class SustainabilityProcess(Record):
     shown = models.JSONField(default=dict, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
 
-    objects = OfEnterprise.as_manager()
+    objects = ProcessQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from samsvar.platform.access.scoping import Row, ScopedQuerySet
+from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.audit.records import Record
 from samsvar.platform.organisation.models import OrgUnit, within_calendar
 from samsvar.registers.actions.models import Action
 from samsvar.registers.indicators.models import Goal, Indicator
+from samsvar.subjects.strategy.models.reading import readable
 
 
 class StrategyKind(models.TextChoices):
@@ -32,6 +34,12 @@ class Quadrant(models.TextChoices):
     CHALLENGE = "challenge", _("Challenges")
 
 
+class StrategyQuerySet(ScopedQuerySet["Strategy"]):
+    def readable_by(self, viewer: Viewer) -> "StrategyQuerySet":
+        """Those of the enterprises at which the viewer has a role, and of those beneath that the role reaches."""
+        return self.filter(readable(viewer, enterprise=self.enterprise_column, path=self.path_column))
+
+
 class Strategy(Record):
     """A strategy: its kind, area, period, what stands above it, and its one main goal."""
 
@@ -45,7 +53,7 @@ class Strategy(Record):
     to_year = models.PositiveSmallIntegerField()
     main_goal = models.TextField(blank=True)
 
-    objects = ScopedQuerySet.as_manager()
+    objects = StrategyQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -65,6 +73,12 @@ class OfStrategy(ScopedQuerySet[Row], Generic[Row]):
 
     enterprise_column = "strategy__enterprise_id"
     path_column = "strategy__unit__path"
+
+
+class EditionQuerySet(OfStrategy["Edition"]):
+    def readable_by(self, viewer: Viewer) -> "EditionQuerySet":
+        """Those of the strategies that the viewer reads."""
+        return self.filter(readable(viewer, enterprise=self.enterprise_column, path=self.path_column))
 
 
 class OfEdition(ScopedQuerySet[Row], Generic[Row]):
@@ -87,7 +101,7 @@ class Edition(Record):
     approved_on = models.DateField(null=True, blank=True)
     case_number = models.CharField(max_length=60, blank=True)
 
-    objects = OfStrategy.as_manager()
+    objects = EditionQuerySet.as_manager()
 
     class Meta:
         constraints = [

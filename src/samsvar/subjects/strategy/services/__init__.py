@@ -1,0 +1,1 @@
+"""Writes: strategies and their editions; the sustainability process."""

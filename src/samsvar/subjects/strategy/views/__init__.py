@@ -1,0 +1,1 @@
+"""The pages of strategies and of the sustainability process."""
