@@ -92,7 +92,6 @@ def test_the_codes_of_conduct_say_who_signs_them_and_from_when_suppliers_must():
     assert DOCUMENTS["guideline-region"].review_rule == "document-management-framework"
 
 
-@pytest.mark.requirement("R003-10")
 def test_both_regulations_ship_clause_by_clause_in_their_phases():
     assert clauses("ik-5-") == [f"§ 5 (2) nr. {number}" for number in range(1, 9)]
     assert {code for code, each in REQUIREMENTS.items() if code.startswith("ik-5-") and each.written} == {
@@ -128,7 +127,6 @@ def test_the_shipped_owner_expectations_are_requirements_with_their_chapter():
     }
 
 
-@pytest.mark.requirement("R003-02")
 def test_units_without_goals_or_actions_are_found_by_the_shipped_requirements():
     units = {"trust": UnitFacts("trust", "hf"), "ward": UnitFacts("ward", "section", "trust")}
     facts = [REQUIREMENTS[code].facts for code in ("aml-3-1-a", "ik-5-4", "ik-5-6", "kv-8-f")]

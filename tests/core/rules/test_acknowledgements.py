@@ -1,7 +1,6 @@
 from datetime import date
 from fractions import Fraction
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,7 +38,6 @@ def person(name, group=Group.EMPLOYEES, unit="ward", **more):
     return Signer(name, group, unit, **more)
 
 
-@pytest.mark.requirement("R001-13", "R000-17")
 def test_employees_leaders_board_members_hired_in_and_representatives_are_asked_and_counted_by_group():
     signers = [person(f"{group}-{n}", group) for group in PEOPLE for n in range(5)]
     signed = [Signature(each.id, 2, date(2025, 2, 20)) for each in signers if each.id.endswith(("-0", "-1"))]

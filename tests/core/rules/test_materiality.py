@@ -105,7 +105,6 @@ def test_an_impact_weighs_its_parts_and_likelihood_lessens_only_what_is_potentia
     assert (weigh_finance(4, 5), weigh_finance(1, 1), weigh_finance(4, None)) == (4, 1, None)
 
 
-@pytest.mark.requirement("R002-18")
 def test_every_promise_without_a_un_goal_or_an_action_is_listed_with_what_it_lacks():
     held = PromiseFacts("held", frozenset({"un-13"}), frozenset({"a"}), grounds=frozenset({Ground.MISSION}))
     assert lacking_promises(
@@ -119,7 +118,6 @@ CHOSEN = [
 ]
 
 
-@pytest.mark.requirement("R002-07")
 def test_chosen_goals_without_an_action_are_listed():
     assert goals_without_action(CHOSEN, ["un-3"]) == ("un-13",)
     assert goals_without_action(CHOSEN, ["un-13", "un-3", "un-5"]) == ()

@@ -135,7 +135,6 @@ def quality(unit, active, good):
     return PlanQuality(f"plan-{unit}-{active}-{good}", unit, (), active, good)
 
 
-@pytest.mark.requirement("R003-21")
 def test_units_are_counted_whose_plan_is_both_active_and_of_the_wanted_quality():
     found = count_units(
         ["both", "dull", "asleep", "none", "unknown"],

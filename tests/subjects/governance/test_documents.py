@@ -12,7 +12,7 @@ from samsvar.subjects.governance.models import (
     Requirement,
     RequirementCoverage,
 )
-from samsvar.subjects.governance.selectors.documents import document_rows, register_of, tree_of
+from samsvar.subjects.governance.selectors.documents import document_rows, due_for_review, register_of, tree_of
 from samsvar.subjects.governance.selectors.requirements import answering, standing_at
 from samsvar.subjects.governance.services import documents as services
 from samsvar.subjects.governance.services.adopting import adopt_documents
@@ -78,11 +78,16 @@ def test_a_document_is_replaced_reviewed_by_a_rule_that_changes_and_drawn_on_its
         register = register_of(cast.viewer("regional"), cast.units["region"], TODAY)
         return next(each.review for each in register.held if each.row.code == "ethics-region")
 
+    def due(by: date) -> set[str]:
+        return {row.code for row, _ in due_for_review(cast.units["region"], TODAY, by)}
+
     assert ethics_review().state == "unknown"
+    assert "ethics-region" in due(TODAY), "no day to count from"
     services.review_document(
         document=ethics, outcome="keep", reviewed_on=date(2024, 11, 20), case_number="88/24", **given
     )
     assert ethics_review().due_on == date(2025, 12, 31)
+    assert ("ethics-region" in due(date(2025, 6, 1)), "ethics-region" in due(date(2026, 1, 15))) == (False, True)
     services.set_review_rule(
         document=ethics, months=24, whole_years=True, from_on=TODAY, rests_on=held["guideline-region"], **given
     )

@@ -129,6 +129,19 @@ def review_of(document: GoverningDocument, today: date, gathered_by: date | None
     return next_review(rules, last_reviewed(document, whole_years=whole_years), today, gathered_by)
 
 
+def due_for_review(
+    enterprise: OrgUnit, today: date, gathered_by: date | None = None
+) -> list[tuple[GoverningDocument, NextReview]]:
+    """The enterprise's own documents to review: due by the day they are gathered, or with no day to count from.
+
+    Five queries. For callers that may show them: whoever works at the enterprise reads its documents.
+    """
+    rows = GoverningDocument.objects.filter(unit__enterprise=enterprise, standing=DocumentStanding.IN_FORCE)
+    rows = rows.prefetch_related("approvals", "review_rules", "reviews", "versions").order_by("name_nb", "pk")
+    found = [(row, review_of(row, today, gathered_by)) for row in rows]
+    return [(row, when) for row, when in found if when is not None and when.state != ReviewState.PLANNED]
+
+
 def last_reviewed(document: GoverningDocument, *, whole_years: bool) -> date | None:
     """The day it was last reviewed, decided or given a new version. A year is enough to count whole years from."""
     days = [each.reviewed_on for each in document.reviews.all()]

@@ -48,7 +48,7 @@ class PlannedActionForm(Versioned):
     cost_ore = Money(label=_("Amount in kroner"))
     immediate = forms.BooleanField(label=_("To be done at once (strakstiltak)"), required=False)
     reconsider_on = Day(
-        label=_("To be reconsidered by"), required=False, help_text=_("You are told when the day comes near.")
+        label=_("To be reconsidered by"), required=False, help_text=_("The day to decide whether it goes on.")
     )
     estimate = Text(
         label=_("How much it should move the indicators"),
