@@ -55,9 +55,10 @@ def _action(plan: Plan, title: str) -> Action:
 
 
 READ = everyone(404, **dict.fromkeys(("kari", "ola", "auditor", "director", "chair"), 200))
-WRITE = everyone(404, kari=200, ola=200, director=200, auditor=403, chair=403)
+WRITE = everyone(404, kari=200, ola=200, director=403, auditor=403, chair=403)
 SENT = {name: {200: 302}.get(status, status) for name, status in WRITE.items()}
-ACCEPT = WRITE
+ACCEPT = {**WRITE, "director": 200}
+ACCEPTED = {**SENT, "director": 302}
 LISTED = everyone(
     403, per=404, ended=404, future=404,
     **dict.fromkeys(
@@ -68,7 +69,7 @@ LISTED = everyone(
 BEGIN = everyone(
     403, per=404, ended=404, future=404,
     **dict.fromkeys(
-        ("kari", "ola", "nils", "director", "owner", "leader", "sibling", "lookalike", "regional", "berit"), 200
+        ("kari", "ola", "nils", "owner", "leader", "sibling", "lookalike", "regional", "berit"), 200
     ),
 )  # fmt: skip
 BEGUN = {name: {200: 302}.get(status, status) for name, status in BEGIN.items()}
@@ -91,13 +92,13 @@ ROWS = [
     *(Row(f"plans:{name}", at="own plan", get=READ) for name in ("board", "timeline", "compare", "gathered")),
     _form("edit", "own plan", PLAN),
     _form("action_new", "own plan", {"title": "Nytt tiltak"}),
-    Row("plans:bulk", at="own plan", get=WRITE, post={**SENT, "kari": 422, "ola": 422, "director": 422}, body={}),
+    Row("plans:bulk", at="own plan", get=WRITE, post={**SENT, "kari": 422, "ola": 422}, body={}),
     _form("carry", "own plan", {"year": "2026", "title": "Neste plan"}),
-    Row("plans:from_model", at="own plan", get=WRITE, post={**SENT, "kari": 404, "ola": 404, "director": 404}, body={}),
-    _form("return", "handed in", {"reason": "Mangler frist"}),
-    _form("reopen", "accepted", {"reason": "Nye mål"}),
+    Row("plans:from_model", at="own plan", get=WRITE, post={**SENT, "kari": 404, "ola": 404}, body={}),
+    Row("plans:return", at="handed in", get=ACCEPT, post=ACCEPTED, body={"reason": "Mangler frist"}),
+    Row("plans:reopen", at="accepted", get=ACCEPT, post=ACCEPTED, body={"reason": "Nye mål"}),
     Row("plans:act", at="confirm", post=SENT),
-    Row("plans:act", at="accept", post=SENT),
+    Row("plans:act", at="accept", post=ACCEPTED),
     Row("plans:act", at="no such word", get=everyone(404)),
     Row("plans:action", at="plan action", get=READ),
     Row("plans:action", at="neighbour's plan action", get=everyone(404, nils=200)),

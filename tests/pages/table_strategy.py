@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from samsvar.registers.actions.models import Action
-from samsvar.subjects.strategy.models import Edition, EditionAction, Point, PrioritisedUnit, Strategy
+from samsvar.subjects.strategy.models import Edition, EditionAction, Point, Strategy
 from tests.cast import CANARY, NOW, Cast
 from tests.pages.rows import Places, Row, everyone
 
@@ -34,13 +34,9 @@ def lay(cast: Cast) -> Places:
 
 
 def more(cast: Cast, count: int) -> None:
-    """Many more rows of the neighbour's, and more points, actions and units of our own."""
-    edition = Edition.objects.get(strategy__enterprise=cast.enterprise, year=2025)
+    """Many more rows of the neighbour's."""
     for number in range(count):
         make_strategy(cast.neighbour, f"{CANARY} {number}")
-        make_strategy(cast.enterprise, f"Strategi {number}")
-        make_parts(edition, f"{number}")
-    PrioritisedUnit.objects.create(edition=edition, unit=cast.units["nett"], reason="Fravær", **STAMPS)
 
 
 def make_strategy(enterprise: Any, name: str) -> Strategy:

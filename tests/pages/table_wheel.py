@@ -45,7 +45,9 @@ def lay(cast: Cast) -> Places:
 
 def more(cast: Cast, count: int) -> None:
     """Many more rows of the neighbour's."""
-    activity = Activity.objects.get(enterprise=cast.neighbour)
+    activity = Activity.objects.create(
+        enterprise=cast.neighbour, code="more", number=9, name_nb=CANARY, phase="check", **STAMPS
+    )
     for year in range(2026, 2026 + min(count, 150)):
         Occurrence.objects.create(enterprise=cast.neighbour, activity=activity, year=year, **STAMPS)
 

@@ -251,7 +251,7 @@ PAGES: list[Opened] = [
     *_all("administration:", "person edit_person close_person new_link", "person", "ada"),
     Opened("administration:end_role", "ada", "role"),
     Opened("administration:end_post", "ada", "post"),
-    *_all("administration:", "body edit_body", "body", "ada"),
+    *_all("administration:", "body edit_body", "own body", "ada"),
     Opened("administration:end_member", "ada", "member"),
     Opened("administration:site", "ada", "site"),
     Opened("administration:revoke_token", "ada", "token"),

@@ -471,7 +471,7 @@ def _setup(enterprise: OrgUnit) -> Places:
         "person": {"key": person("lise").key},
         "role": {"key": RoleAssignment.objects.get(person=person("lise")).key},
         "post": {"key": Post.objects.filter(enterprise=enterprise)[0].key},
-        "body": {"key": Body.objects.get(enterprise=enterprise).key},
+        "own body": {"key": Body.objects.get(enterprise=enterprise).key},
         "member": {"key": BodyMember.objects.filter(body__enterprise=enterprise)[0].key},
         "site": {"key": Site.objects.filter(enterprise=enterprise)[0].key},
         "token": {"key": token.key},

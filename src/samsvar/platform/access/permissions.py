@@ -144,7 +144,7 @@ ROLES: dict[Role, RoleRights] = {
         _("Answers for the enterprise, approves and publishes the statement"),
         _LEAD
         | {P.APPROVE_STATEMENT, P.PUBLISH_STATEMENT, P.VIEW_TRAIL, P.EXPORT, P.VIEW_REQUESTS}
-        | {P.MANAGE_ACTIONS, P.ACCEPT_REPORTS},
+        | {P.ACCEPT_REPORTS},
     ),
     Role.BOARD_SECRETARY: RoleRights(
         _("Board secretary"),

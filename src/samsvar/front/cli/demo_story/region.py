@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from samsvar.core.readers.org_units import OrgUnitRow
-from samsvar.front.cli.demo_story import region_plans
 from samsvar.front.cli.demo_story.laying import BY, lay
 from samsvar.front.cli.demo_story.people import FIRST_DAY, Figure, lay_figures
 from samsvar.platform.access.permissions import Role
@@ -75,9 +74,7 @@ def lay_region(people: dict[str, Person], at: datetime) -> Region:
     units = {unit.number: unit for unit in OrgUnit.objects.under(rhf).select_related("enterprise")}
     people |= lay_figures(FIGURES, units, at)
     trusts = tuple(units[number] for number, *_ in TRUSTS)
-    region = Region(rhf, trusts, units, people, _bodies(rhf, units["HF-2"], people, at))
-    region_plans.lay(region, by=BY, at=at)
-    return region
+    return Region(rhf, trusts, units, people, _bodies(rhf, units["HF-2"], people, at))
 
 
 def _rows() -> Iterator[OrgUnitRow]:

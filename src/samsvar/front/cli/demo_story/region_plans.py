@@ -1,11 +1,9 @@
 """The demo's action plans: the example actions of Sykehuset Eksempel HF, and plans above and beneath it."""
 
-from __future__ import annotations
-
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from samsvar.core.catalogues.strategy import ExampleAction, example_actions
+from samsvar.front.cli.demo_story.region import Region
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.actions import services as register
@@ -16,9 +14,6 @@ from samsvar.subjects.plans.models import ModelAction, Plan
 from samsvar.subjects.plans.selectors.plans import goals_for, indicators_for
 from samsvar.subjects.plans.services import carrying, planned, plans
 from samsvar.subjects.plans.services.planned import Ties
-
-if TYPE_CHECKING:
-    from samsvar.front.cli.demo_story.region import Region
 
 _ROLES = {
     "head-of-chaplaincy": "Leder for prestetjenesten",
@@ -35,8 +30,8 @@ _ROLES = {
 
 def lay(region: Region, *, by: Actor, at: datetime) -> None:
     """A plan for the region, the hospital and two of its clinics, and a model plan to copy."""
-    year, then = at.year + 1, at
-    at = at.replace(year=year, month=4)
+    year, then = at.year, at.replace(year=at.year - 1, month=3, day=1)
+    at = at.replace(month=4)
     above = _plan(region.rhf, "Regional handlingsplan for miljø og arbeidsmiljø", year, by, at)
     energy = _simple(
         above, "Kutte energibruken med én prosent i året", "Direktør for eiendom", date(year, 12, 31), by, at

@@ -6,6 +6,7 @@ from samsvar.front.cli.demo_story import (
     region_governance,
     region_indicators,
     region_meetings,
+    region_plans,
     region_strategy,
     region_wheel,
 )
@@ -15,6 +16,7 @@ from samsvar.platform.audit.actor import Actor
 _ROOMS = (
     region_governance.lay,
     region_indicators.lay,
+    region_plans.lay,
     region_wheel.lay,
     region_meetings.lay,
     region_strategy.lay,
