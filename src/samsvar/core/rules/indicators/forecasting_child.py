@@ -11,8 +11,8 @@ from typing import Any
 for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[name] = "1"  # read when numpy is imported: each thread would reserve memory of its own
 
-from pandas import Series  # noqa: E402
-from statsmodels.tsa.exponential_smoothing.ets import ETSModel  # noqa: E402
+from pandas import Series  # noqa: E402  the environment must be set before
+from statsmodels.tsa.exponential_smoothing.ets import ETSModel  # noqa: E402  as above
 
 MOST_ITERATIONS = 500
 

@@ -25,6 +25,10 @@ _ROLES = {
     "head-of-anaesthesia": "Avdelingsleder anestesi",
     "quality-department": "Kvalitetsavdelingen",
     "chief-safety-representative": "Hovedverneombudet",
+    "head-of-psychiatry": "Klinikksjef psykisk helsevern",
+    "leader-developer": "Lederutvikler",
+    "process-director": "Prosessdirektør",
+    "staffing-head": "Bemanningsleder",
 }
 
 

@@ -39,7 +39,7 @@ class AdoptForm(forms.Form):
         super().__init__(*arguments, **more)
         shipped = shipped_documents()
         owners = sorted({each.organisation for each in shipped if each.reach != "country"})
-        self.fields["codes"].choices = [(each.code, each.code) for each in shipped]  # type: ignore[attr-defined]
+        self.fields["codes"].choices = [(each.code, each.code) for each in shipped]  # type: ignore[attr-defined]  # a choice
         self.fields["ours"].choices = [  # type: ignore[attr-defined]  # a choice
             ("", _("Nobody’s: keep them as the others’")),
             *((name, name) for name in owners),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from samsvar.core.documents.model import Column, Document, Paragraph, Section, Table, line, row
 from samsvar.core.documents.numbers import format_date, format_money
-from samsvar.core.documents.spreadsheets import SheetColumn, write_xlsx
+from samsvar.core.documents.spreadsheets import CellKind, SheetColumn, write_xlsx
 from samsvar.core.rules.plans import CostKind, CostSum
 from samsvar.platform.ui.language import current_language
 from samsvar.subjects.plans.models import Plan
@@ -35,8 +35,16 @@ def document_of(plan: Plan, groups: Sequence[Group], finding: str, costs: CostSu
 
 def sheet_of(plan: Plan, rows: Sequence[Row]) -> bytes:
     """The plan as XLSX, an action a row, under the headings that `samsvar plan` tells of."""
-    kinds = (("text", 40), ("text", 24), ("text", 40), ("date", 12), ("money", 14), ("text", 14), ("text", 14))
-    columns = [SheetColumn(name, kind, width) for name, (kind, width) in zip(_headings(), kinds, strict=True)]  # type: ignore[arg-type]
+    kinds: list[tuple[CellKind, int]] = [
+        ("text", 40),
+        ("text", 24),
+        ("text", 40),
+        ("date", 12),
+        ("money", 14),
+        ("text", 14),
+        ("text", 14),
+    ]
+    columns = [SheetColumn(name, kind, width) for name, (kind, width) in zip(_headings(), kinds, strict=True)]
     columns += [SheetColumn(_("New or continued"), "text", 14), SheetColumn(_("What it serves"), "text", 40)]
     written = [
         (
