@@ -28,8 +28,9 @@ def oidc_providers(environment: Mapping[str, str]) -> dict[str, Any]:
             }
         ]
     else:
-        return {}
-    return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [_app(one) for one in listed]}}
+        listed = []
+    stricter = {"OAUTH_PKCE_ENABLED": True, "provider_class": "samsvar.platform.access.openid.Provider"}
+    return {"openid_connect": {**stricter, "APPS": [_app(one) for one in listed]}}
 
 
 def _app(given: Mapping[str, Any]) -> dict[str, Any]:

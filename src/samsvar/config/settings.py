@@ -42,6 +42,12 @@ SECRET_KEY_FALLBACKS = [
     for name in os.environ.get("SAMSVAR_SECRET_KEY_OLD_FILES", "").split(os.pathsep)
     if name
 ]
+#: Earlier signing keys that still open what they sealed (second factors), and sign nothing.
+SECRET_KEYS_RETIRED = [
+    Path(name).read_text(encoding="utf-8").strip()
+    for name in os.environ.get("SAMSVAR_SECRET_KEY_RETIRED_FILES", "").split(os.pathsep)
+    if name
+]
 BASE_URL = os.environ.get("SAMSVAR_BASE_URL", "http://localhost:8000")
 ALLOWED_HOSTS = os.environ.get("SAMSVAR_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
@@ -103,9 +109,11 @@ if PROCESS != "command":
     INSTALLED_APPS.append("allauth.socialaccount.providers.openid_connect")
 
 MIDDLEWARE = [
+    "samsvar.platform.ui.middleware.HttpsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "samsvar.platform.ui.logs.RefusalsMiddleware",
     "samsvar.platform.ui.middleware.HeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -163,16 +171,31 @@ COTTON_DIR = "components"
 DATABASES = {"default": database_settings(os.environ.get("SAMSVAR_DATABASE_URL"), VAR, process=PROCESS)}
 WEB_DATABASE = database_settings(os.environ.get("SAMSVAR_DATABASE_URL"), VAR)  # for `samsvar check`, itself a command
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        # Room for every count of a busy day: a full one throws counts away, and limits could be washed out.
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    }
+}
 
 AUTH_USER_MODEL = "organisation.Person"
 AUTHENTICATION_BACKENDS = ["samsvar.platform.access.backend.Backend"]
 PASSWORD_HASHERS = ["samsvar.platform.access.passwords.Argon2Hasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "email", "title")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "samsvar.platform.access.password_rules.CommonHoweverDressed"},
+    {"NAME": "samsvar.platform.access.password_rules.KnownWords"},
+    {"NAME": "samsvar.platform.access.password_rules.NotLeaked"},
 ]
+#: A list of the SHA-1 of leaked passwords, in order, one a line; empty: only the built-in list is asked.
+LEAKED_PASSWORDS_FILE = os.environ.get("SAMSVAR_LEAKED_PASSWORDS_FILE", "")
+PASSWORD_RESET_TIMEOUT = 60 * 60
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -183,8 +206,10 @@ SOCIALACCOUNT_ADAPTER = "samsvar.platform.access.adapters.SocialAccountAdapter"
 ACCOUNT_FORMS = {"login": "samsvar.platform.access.forms.SignInForm"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_SESSION_REMEMBER = False
+MFA_ADAPTER = "samsvar.platform.access.factor_adapter.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
@@ -203,7 +228,10 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "samsvar.platform.ui.views.csrf_failed"
 CSRF_COOKIE_SAMESITE = "Lax"
+#: What a page tells once lies with the session, not in a cookie: it may name somebody.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 if PRODUCTION:
+    LANGUAGE_COOKIE_NAME = "__Host-django_language"
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
@@ -271,6 +299,20 @@ _MAIL = django_mail(SMTP_URL, SMTP_PASSWORD_FILE)
 EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = _MAIL.backend, _MAIL.host, _MAIL.port, 10
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
 EMAIL_USE_SSL, EMAIL_USE_TLS = _MAIL.use_ssl, _MAIL.use_tls
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"lines": {"()": "samsvar.platform.ui.logs.JsonLines"}},
+    "filters": {"not_yet_told": {"()": "samsvar.platform.ui.logs.NotYetTold"}},
+    "handlers": {"lines": {"class": "samsvar.platform.ui.logs.Lines", "formatter": "lines"}},
+    "root": {"handlers": ["lines"], "level": "WARNING"},
+    "loggers": {
+        "samsvar": {"level": "INFO"},
+        "django": {"handlers": [], "level": "WARNING"},
+        "django.request": {"level": "ERROR", "filters": ["not_yet_told"]},
+    },
+}
 
 #: The company register that a person may ask with one press, e.g. data.brreg.no; empty: never asked.
 COMPANY_REGISTER_HOST = os.environ.get("SAMSVAR_COMPANY_REGISTER_HOST", "")

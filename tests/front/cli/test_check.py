@@ -24,6 +24,7 @@ GOOD = {
     "ALLOWED_HOSTS": ["samsvar.example.org"],
     "SECURE_SSL_REDIRECT": True,
     "SECURE_HSTS_SECONDS": 31_536_000,
+    "SECURE_HSTS_INCLUDE_SUBDOMAINS": True,
     "SESSION_COOKIE_SECURE": True,
     "CSRF_COOKIE_SECURE": True,
     "SESSION_COOKIE_HTTPONLY": True,
@@ -33,11 +34,23 @@ GOOD = {
     "SESSION_COOKIE_NAME": "__Host-session",
     "CSRF_COOKIE_NAME": "__Host-csrf",
     "SESSION_COOKIE_AGE": 36_000,
-    "CACHES": {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache"}},
+    "CACHES": {
+        "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "OPTIONS": {"MAX_ENTRIES": 200_000}}
+    },
     "SMTP_URL": "smtps://samsvar:word@mail.example.org",
     "SMTP_PASSWORD_FILE": "",
     "MAIL_FROM": "Samsvar <samsvar@example.org>",
+    "SOCIALACCOUNT_PROVIDERS": {
+        "openid_connect": {"APPS": [{"settings": {"server_url": "https://login.example.org"}}]}
+    },
+    "EVIDENCE_SCANNER": "clamdscan --no-summary -",
+    "LEAKED_PASSWORDS_FILE": __file__,
 }
+ROOM = {"MAX_ENTRIES": 200_000}
+FAR = {"HOST": "db.example.org", "OPTIONS": {"sslmode": "require"}}
+PLAIN_SERVICE = {"openid_connect": {"APPS": [{"settings": {"server_url": "http://login.example.org"}}]}}
+WATCHED = ["samsvar.platform.ui.middleware.HeadersMiddleware", "samsvar.platform.access.middleware.ViewerMiddleware"]
+LOG = "samsvar.platform.ui.logs.RefusalsMiddleware"
 FROM_SETTINGS = ("WEB_DATABASE", "CONTENT_SECURITY_POLICY", "SECURE_CROSS_ORIGIN_OPENER_POLICY", "MIDDLEWARE")
 FROM_SETTINGS += ("DATA_UPLOAD_MAX_MEMORY_SIZE", "DATA_UPLOAD_MAX_NUMBER_FIELDS", "FILE_UPLOAD_PERMISSIONS")
 
@@ -53,6 +66,9 @@ PLANTED = [
     ("ALLOWED_HOSTS", ["samsvar.example.org", ".example.org"], "allowed_hosts_loose"),
     ("SECURE_SSL_REDIRECT", False, "no_https_redirect"),
     ("SECURE_HSTS_SECONDS", 3600, "hsts_short"),
+    ("SECURE_HSTS_INCLUDE_SUBDOMAINS", False, "hsts_subdomains"),
+    ("WEB_DATABASE", FAR, "postgresql_plain"),
+    ("SOCIALACCOUNT_PROVIDERS", PLAIN_SERVICE, "oidc_plain"),
     ("SESSION_COOKIE_SECURE", False, "session_cookie_not_secure"),
     ("CSRF_COOKIE_SECURE", False, "csrf_cookie_not_secure"),
     ("SESSION_COOKIE_HTTPONLY", False, "session_cookie_not_httponly"),
@@ -64,18 +80,23 @@ PLANTED = [
     ("SESSION_COOKIE_AGE", 1_209_600, "session_long"),
     ("CONTENT_SECURITY_POLICY", {"DIRECTIVES": {"script-src": ["*"]}}, "content_security_policy"),
     ("SECURE_CROSS_ORIGIN_OPENER_POLICY", None, "opener_policy"),
-    ("MIDDLEWARE", ["samsvar.platform.access.middleware.ViewerMiddleware"], "headers_missing"),
-    ("MIDDLEWARE", ["samsvar.platform.ui.middleware.HeadersMiddleware"], "viewer_missing"),
+    ("MIDDLEWARE", [LOG, WATCHED[1]], "headers_missing"),
+    ("MIDDLEWARE", [LOG, WATCHED[0]], "viewer_missing"),
+    ("MIDDLEWARE", WATCHED, "log_missing"),
     ("DATA_UPLOAD_MAX_MEMORY_SIZE", None, "request_size"),
     ("DATA_UPLOAD_MAX_NUMBER_FIELDS", None, "request_fields"),
     ("FILE_UPLOAD_PERMISSIONS", 0o644, "file_mode"),
-    ("CACHES", {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}, "cache_not_shared"),
+    ("CACHES", {"default": {"BACKEND": "locmem.LocMemCache", "OPTIONS": ROOM}}, "cache_not_shared"),
+    ("CACHES", {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache"}}, "cache_small"),
     ("SMTP_URL", "", "mail_no_server"),
     ("SMTP_URL", "mail.example.org:25", "mail_bad_address"),
     ("SMTP_URL", "smtp://mail.example.org", "mail_plain"),
     ("SMTP_URL", "smtp://user:word@mail.example.org", "mail_password_in_clear"),
     ("SMTP_URL", "smtps://mail.example.org?ca=/nowhere/ca.pem", "mail_authority"),
     ("MAIL_FROM", "", "mail_no_sender"),
+    ("EVIDENCE_SCANNER", "", "no_virus_scanner"),
+    ("LEAKED_PASSWORDS_FILE", "", "no_leaked_passwords"),
+    ("LEAKED_PASSWORDS_FILE", "/nowhere/leaked", "leaked_passwords_unreadable"),
 ]
 
 
@@ -109,6 +130,12 @@ def test_each_planted_mistake_is_found(name, value, code):
 def test_a_key_that_is_not_from_a_file_or_that_others_may_read_is_found(monkeypatch, tmp_path):
     (tmp_path / "key").chmod(0o644)
     assert codes(installation()) == {"secret_readable"}
+    (tmp_path / "key").chmod(0o600)
+    (tmp_path / "word").write_text("x")
+    (tmp_path / "word").chmod(0o640)
+    monkeypatch.setenv("SAMSVAR_SMTP_PASSWORD_FILE", str(tmp_path / "word"))
+    assert codes(installation()) == {"secret_readable"}
+    monkeypatch.delenv("SAMSVAR_SMTP_PASSWORD_FILE")
     monkeypatch.delenv("SAMSVAR_SECRET_KEY_FILE")
     assert codes(installation()) == {"secret_not_from_file"}
 

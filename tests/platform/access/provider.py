@@ -22,11 +22,21 @@ CLIENT, SECRET = "samsvar", "et lite hemmelig ord"
 
 @dataclass
 class Provider:
-    """`claims` is who signs in next; `lies` replaces claims of the ID token, to see them refused."""
+    """`claims` is who signs in next. The rest is to see the service refused.
+
+    `lies` replaces claims of the ID token, `header` parts of its head, `says` what the service tells of itself;
+    `another_key` signs with a key that is not the service's; `elsewhere` leads whoever asks to another address, and
+    `followed` counts who went there.
+    """
 
     claims: dict[str, Any]
     lies: dict[str, Any] = field(default_factory=dict)
     without_id_token: bool = False
+    header: dict[str, str] = field(default_factory=dict)
+    another_key: bool = False
+    says: dict[str, str] = field(default_factory=dict)
+    elsewhere: bool = False
+    followed: int = 0
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
     asked: list[dict[str, str]] = field(default_factory=list)
 
@@ -46,7 +56,7 @@ class Provider:
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.issuer = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
 
     def close(self) -> None:
         self.server.shutdown()
@@ -54,7 +64,14 @@ class Provider:
 
     def answer_get(self, handler: BaseHTTPRequestHandler) -> None:
         parts = urlsplit(handler.path)
-        if parts.path == "/.well-known/openid-configuration":
+        if parts.path == "/elsewhere":
+            self.followed += 1
+            _send(handler, {"issuer": self.issuer})
+        elif parts.path == "/.well-known/openid-configuration" and self.elsewhere:
+            handler.send_response(302)
+            handler.send_header("Location", f"{self.issuer}/elsewhere")
+            handler.end_headers()
+        elif parts.path == "/.well-known/openid-configuration":
             _send(
                 handler,
                 {
@@ -64,6 +81,7 @@ class Provider:
                     "userinfo_endpoint": f"{self.issuer}/userinfo",
                     "jwks_uri": f"{self.issuer}/keys",
                     "token_endpoint_auth_methods_supported": ["client_secret_post"],
+                    **self.says,
                 },
             )
         elif parts.path == "/keys":
@@ -107,9 +125,26 @@ class Provider:
         answer: dict[str, Any] = {"access_token": "a", "token_type": "Bearer", "expires_in": 60}
         if not self.without_id_token:
             now = int(time.time())
-            said = {"iss": self.issuer, "aud": CLIENT, "iat": now, "exp": now + 60, **self.claims, **self.lies}
-            answer["id_token"] = jwt.encode(said, self.key, algorithm="RS256", headers={"kid": "1"})
+            said = {
+                "iss": self.issuer,
+                "aud": CLIENT,
+                "iat": now,
+                "exp": now + 60,
+                "nonce": asked.get("nonce"),
+                **self.claims,
+                **self.lies,
+            }
+            answer["id_token"] = self._signed(said)
         _send(handler, answer)
+
+    def _signed(self, said: dict[str, Any]) -> str:
+        head = {"kid": "1", **self.header}
+        if head.get("alg") == "none":
+            return jwt.encode(said, None, algorithm="none", headers=head)
+        if head.get("alg") == "HS256":  # with a secret that both know, as if it were the service's own signature
+            return jwt.encode(said, SECRET * 3, algorithm="HS256", headers=head)
+        key = rsa.generate_private_key(public_exponent=65537, key_size=2048) if self.another_key else self.key
+        return jwt.encode(said, key, algorithm="RS256", headers=head)
 
 
 def _send(handler: BaseHTTPRequestHandler, content: dict[str, Any], status: int = 200) -> None:

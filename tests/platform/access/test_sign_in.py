@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from allauth.socialaccount.models import SocialAccount
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -28,10 +29,12 @@ def code_now(secret: str) -> str:
     return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
 
 
-def test_a_password_alone_is_not_enough_for_who_has_a_second_factor(cast, client):
+def test_a_password_alone_is_not_enough_for_who_has_a_second_factor(cast, client, capsys):
     cast.kari.set_password(WORD)
     cast.kari.save()
     TOTP.activate(cast.kari, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    client.get(reverse("account_login"))
+    capsys.readouterr()
     answer = client.post(reverse("account_login"), {"login": "kari@example.org", "password": WORD})
     assert answer["Location"].startswith(reverse("mfa_authenticate"))
     assert client.get(UNITS).status_code == 302
@@ -40,6 +43,22 @@ def test_a_password_alone_is_not_enough_for_who_has_a_second_factor(cast, client
     right = client.post(reverse("mfa_authenticate"), {"code": code_now("JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")})
     assert right.status_code == 302
     assert client.get(UNITS).status_code == 200
+    told = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert [line["event"] for line in told] == ["second_factor_failed", "signed_in"]
+    assert (told[1]["person"], told[1]["ways"]) == (cast.kari.key, "password totp")
+
+
+def test_a_code_is_used_once_and_for_half_a_minute(cast, monkeypatch):
+    cache.clear()
+    app, secret = TOTP.activate(cast.kari, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"), "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+    moment = time.time()
+    monkeypatch.setattr(time, "time", lambda: moment)
+    code = code_now(secret)
+    assert app.validate_code(code)
+    assert not app.validate_code(code)
+    later = code_now(secret)
+    monkeypatch.setattr(time, "time", lambda: moment + 31)
+    assert not app.validate_code(later)
 
 
 def test_a_wrong_password_and_an_unknown_person_are_answered_alike(cast, client):
@@ -148,6 +167,77 @@ def test_a_token_of_another_issuer_for_another_client_or_too_old_is_refused(cast
     client = Client()
     go(client, provider)
     assert "_auth_user_id" not in client.session
+
+
+def test_a_token_that_is_not_signed_by_the_service_for_this_very_sign_in_is_refused(cast, provider, signed_in):
+    """Signature, algorithm, kind, key, nonce: each is spoiled alone, and the untouched one comes in."""
+    join(Client(), provider, signed_in, cast.kari)
+    spoiled = {
+        "another key": {"another_key": True},
+        "no signature": {"header": {"alg": "none"}},
+        "a secret both know": {"header": {"alg": "HS256"}},
+        "an access token": {"header": {"typ": "at+jwt"}},
+        "a key that is not the service's": {"header": {"kid": "2"}},
+        "of another sign-in": {"lies": {"nonce": "0" * 64}},
+        "without a nonce": {"lies": {"nonce": None}},
+        "for several, made for another": {"lies": {"aud": [CLIENT, "another"], "azp": "another"}},
+        "from another issuer by its own word": {"says": {"issuer": "http://127.0.0.1:1"}},
+        "with keys from elsewhere in clear": {"says": {"jwks_uri": "ftp://127.0.0.1/keys"}},
+    }
+    whole = {"another_key": False, "header": {}, "lies": {}, "says": {}}
+    for why, spoil in spoiled.items():
+        vars(provider).update({**whole, **spoil})
+        client = Client()
+        if "says" in spoil:
+            answer = client.post(reverse("openid_connect_login", args=["foretak"]))
+        else:
+            answer = go(client, provider)
+        assert answer.status_code == 401, why
+        assert "_auth_user_id" not in client.session, why
+    vars(provider).update(whole)
+    client = Client()
+    go(client, provider)
+    assert client.session["_auth_user_id"] == str(cast.kari.pk)
+
+
+def test_a_service_that_is_out_or_leads_elsewhere_is_told_of_and_other_ways_in_stay_open(cast, provider):
+    provider.elsewhere = True
+    client = Client()
+    page = client.post(reverse("openid_connect_login", args=["foretak"]))
+    assert page.status_code == 401
+    assert provider.followed == 0
+    provider.close()
+    assert client.post(reverse("openid_connect_login", args=["foretak"])).status_code == 401
+    assert client.get(reverse("account_login")).status_code == 200
+
+
+def test_nothing_of_what_the_service_is_asked_can_be_changed_from_the_address(provider, client, db):
+    address = reverse("openid_connect_login", args=["foretak"])
+    client.post(f"{address}?scope=admin&auth_params=prompt%3Dnone&action=reauthenticate")
+    sent = client.post(f"{address}?scope=admin&auth_params=acr_values%3Dlow%26response_type%3Dtoken")["Location"]
+    assert "response_type=code" in sent
+    assert "admin" not in sent
+    assert "acr_values" not in sent
+    assert client.get(address).status_code == 200, "no session begins without a press"
+
+
+def test_limits_count_by_the_client_and_not_by_the_proxy_and_each_try_is_written_down(cast, client, settings, capsys):
+    """Ten wrong passwords from one address stop that address alone, whatever it writes in the header itself."""
+    settings.TRUSTED_PROXIES = 1
+    cache.clear()
+
+    def wrong(name: str, told: str):
+        sent = {"login": f"{name}@example.org", "password": SECRET}
+        return client.post(reverse("account_login"), sent, headers={"X-Forwarded-For": told}).status_code
+
+    assert [wrong(f"n{n}", f"10.9.8.{n}, 198.51.100.4") for n in range(11)][-1] == 429
+    assert wrong("kari", "198.51.100.4, 203.0.113.9") == 200
+    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    last = next(line for line in reversed(lines) if line["event"] == "sign_in_failed")
+    assert (last["person"], last["address"]) == (cast.kari.key, "203.0.113.9")
+    assert {"sign_in_limited", "refused"} <= {line["event"] for line in lines}
+    assert SECRET not in json.dumps(lines)
+    assert "@" not in json.dumps(lines)
 
 
 def test_without_an_id_token_nobody_comes_in(cast, provider, signed_in):

@@ -17,10 +17,10 @@ from samsvar.front.api import words
 from samsvar.platform.imports.messages import message_of
 from samsvar.platform.imports.outcome import ChangedMeanwhile
 from samsvar.platform.organisation.services import NotAllowed, StaleVersion
+from samsvar.platform.ui.logs import about, note
 from samsvar.platform.ui.middleware import REFERENCE_LETTERS
 from samsvar.subjects.due_diligence.services.impacts.impacts import MayNotClose
 
-log = logging.getLogger("samsvar.faults")
 _FIELDS_TOLD = 50
 #: How SQLite and PostgreSQL say that somebody else is writing: the same call may be sent again.
 _BUSY = ("locked", "busy", "lock timeout", "deadlock detected")
@@ -68,7 +68,8 @@ def answer_to(request: HttpRequest, problem: Exception) -> HttpResponse:
     refusal = _refusal_of(problem)
     if refusal is None:
         reference = "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(4))
-        log.error("fault", extra={"reference": reference}, exc_info=problem)
+        request.fault_reference = reference  # type: ignore[attr-defined]  # as `ui.middleware` does for pages
+        note("fault", level=logging.ERROR, fault=problem, reference=reference, **about(request))
         refusal = Refusal(500, "fault", reference=reference)
     answer = refusal.answer()
     if refusal.status == 401:

@@ -20,6 +20,14 @@ from samsvar.platform.organisation.models import Person
 SHORTEST_SECRET = 50
 #: The first SQLite with the write-ahead log mended (sqlite.org/changes.html, "WAL-reset").
 SQLITE_MENDED = (3, 51, 3)
+#: Settings that name a file with a secret.
+SECRET_FILES = (
+    "SAMSVAR_SECRET_KEY_FILE",
+    "SAMSVAR_ANCHOR_KEY_FILE",
+    "SAMSVAR_SMTP_PASSWORD_FILE",
+    "SAMSVAR_OIDC_CLIENT_SECRET_FILE",
+    "SAMSVAR_OIDC_FILE",
+)
 CSP = {
     "default-src": ["'none'"],
     "script-src": ["'self'"],
@@ -31,6 +39,8 @@ CSP = {
     "frame-ancestors": ["'none'"],
     "base-uri": ["'none'"],
 }
+FEWEST_COUNTS = 100_000
+LOCAL = ("localhost", "127.0.0.1", "::1")
 #: SHOW name, the values that will do, the code.
 POSTGRESQL = [
     ("data_checksums", {"on"}, "postgresql_checksums"),
@@ -81,9 +91,11 @@ def _secret(settings: Any) -> Iterator[Finding]:
         yield _error("secret_not_from_file", _("Let SAMSVAR_SECRET_KEY_FILE name a file with the signing key."))
     if len(settings.SECRET_KEY) < SHORTEST_SECRET or len(set(settings.SECRET_KEY)) < 10:
         yield _error("secret_short", _("The signing key needs at least 50 random characters."))
-    named = os.environ.get("SAMSVAR_SECRET_KEY_FILE")
-    if named and Path(named).exists() and Path(named).stat().st_mode & 0o077:
-        yield _error("secret_readable", _("Others than the service may read the signing key’s file."))
+    for name in SECRET_FILES:
+        named = os.environ.get(name)
+        if named and Path(named).exists() and Path(named).stat().st_mode & 0o077:
+            words = _("Others than the service may read the file that %(setting)s names.") % {"setting": name}
+            yield _error("secret_readable", words)
 
 
 def _address(settings: Any) -> Iterator[Finding]:
@@ -102,6 +114,17 @@ def _transport(settings: Any) -> Iterator[Finding]:
         yield _error("no_https_redirect", _("Pages are not moved to https."))
     if settings.SECURE_HSTS_SECONDS < 31_536_000:
         yield _error("hsts_short", _("Strict transport security must last a year."))
+    if not settings.SECURE_HSTS_INCLUDE_SUBDOMAINS:
+        yield _error("hsts_subdomains", _("Strict transport security must hold for subdomains too."))
+    database = settings.WEB_DATABASE
+    far = database.get("HOST") and database["HOST"] not in LOCAL and not database["HOST"].startswith("/")
+    if far and database["OPTIONS"].get("sslmode") != "verify-full":
+        yield _error(
+            "postgresql_plain", _("The way to the database is open. Write sslmode=verify-full in its address.")
+        )
+    for service in settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]:
+        if not service["settings"]["server_url"].startswith("https://"):
+            yield _error("oidc_plain", _("A sign-in service must have an address that begins with https://."))
 
 
 def _cookies(settings: Any) -> Iterator[Finding]:
@@ -126,6 +149,8 @@ def _headers(settings: Any) -> Iterator[Finding]:
         yield _error("opener_policy", _("The opener policy must be same-origin."))
     if "samsvar.platform.ui.middleware.HeadersMiddleware" not in settings.MIDDLEWARE:
         yield _error("headers_missing", _("The headers’ middleware is missing."))
+    if "samsvar.platform.ui.logs.RefusalsMiddleware" not in settings.MIDDLEWARE:
+        yield _error("log_missing", _("The middleware that writes refusals to the log is missing."))
     if "samsvar.platform.access.middleware.ViewerMiddleware" not in settings.MIDDLEWARE:
         yield _error("viewer_missing", _("The middleware that ends old sessions is missing."))
 
@@ -139,6 +164,8 @@ def _limits(settings: Any) -> Iterator[Finding]:
         yield _error("file_mode", _("Files must be readable by the service alone."))
     if "db.DatabaseCache" not in settings.CACHES["default"]["BACKEND"] and "redis" not in str(settings.CACHES).lower():
         yield _error("cache_not_shared", _("Limits on sign-in are counted in a cache that all workers share."))
+    if settings.CACHES["default"].get("OPTIONS", {}).get("MAX_ENTRIES", 300) < FEWEST_COUNTS:
+        yield _error("cache_small", _("The cache that limits are counted in has too little room."))
     mask = os.umask(0o077)
     os.umask(mask)
     if mask & 0o077 != 0o077:
@@ -168,7 +195,21 @@ _MAIL: dict[str, str | Promise] = {
     "no_sender": _("SAMSVAR_MAIL_FROM must be the address that mail comes from."),
 }
 
-SETTINGS: tuple[Demand, ...] = (_mode, _secret, _address, _transport, _cookies, _headers, _limits, _mail)
+
+def _lists(settings: Any) -> Iterator[Finding]:
+    """What an installation can do without, but should know that it does."""
+    if not settings.EVIDENCE_SCANNER:
+        words = _("No virus scanner looks at files that come in: SAMSVAR_EVIDENCE_SCANNER is not set.")
+        yield Finding("no_virus_scanner", "warning", words)
+    named = settings.LEAKED_PASSWORDS_FILE
+    if not named:
+        words = _("Passwords are held against a built-in list only: SAMSVAR_LEAKED_PASSWORDS_FILE is not set.")
+        yield Finding("no_leaked_passwords", "warning", words)
+    elif not os.access(named, os.R_OK):
+        yield _error("leaked_passwords_unreadable", _("The file of leaked passwords cannot be read."))
+
+
+SETTINGS: tuple[Demand, ...] = (_mode, _secret, _address, _transport, _cookies, _headers, _limits, _mail, _lists)
 
 
 def _sqlite(connection: Any) -> list[Finding]:
@@ -212,7 +253,8 @@ def _postgresql(settings: Any, connection: Any) -> list[Finding]:
             )
     options = settings.WEB_DATABASE["OPTIONS"].get("options", "")
     for name in WEB_LIMITS:
-        if not re.search(rf"{name}=[1-9]", options) or re.search(rf"{name}=0", options):
+        named = re.escape(name)
+        if not re.search(rf"{named}=[1-9]", options) or re.search(rf"{named}=0", options):
             found.append(_error(f"postgresql_{name}", _("A page may wait for the database without end.")))
     if unwalled_tables():
         found.append(_error("postgresql_walls", _("Tables lack the wall between enterprises. Run samsvar init.")))

@@ -16,6 +16,7 @@ from samsvar.platform.access.scoping import units_visible_to
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import ENTERPRISE_KINDS, OrgUnit
 from samsvar.platform.ui.clock import now, today
+from samsvar.platform.ui.cookies import cookie_name
 from samsvar.platform.ui.language import current_language
 
 UNITS_SHOWN = 120
@@ -198,12 +199,12 @@ class Frame:
 
     @cached_property
     def colour_scheme(self) -> str:
-        chosen = getattr(self.person, "colour_scheme", "") or self.request.COOKIES.get("scheme", "")
+        chosen = getattr(self.person, "colour_scheme", "") or self.request.COOKIES.get(cookie_name("scheme"), "")
         return chosen if chosen in ("light", "dark") else "auto"
 
     @cached_property
     def menu_folded(self) -> bool:
-        return self.request.COOKIES.get("menu") == "rail"
+        return self.request.COOKIES.get(cookie_name("menu")) == "rail"
 
     @cached_property
     def look(self) -> tuple[Any, ...]:
@@ -221,7 +222,7 @@ class Frame:
     @cached_property
     def keys(self) -> bool:
         """Keyboard shortcuts, unless the person switched them off."""
-        return self.request.COOKIES.get("keys") != "off"
+        return self.request.COOKIES.get(cookie_name("keys")) != "off"
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

@@ -6,17 +6,19 @@ Names are allauth's own, since its code reverses them.
 from collections.abc import Callable
 
 from allauth.account import views as account
+from allauth.account.decorators import reauthentication_required
 from allauth.mfa.base import views as factors
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
 from allauth.socialaccount import views as outside
-from allauth.socialaccount.providers.openid_connect import views as openid
 from allauth.usersessions import views as sessions
+from django.contrib.auth.decorators import login_required
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods
 
+from samsvar.platform.access import openid
 from samsvar.platform.access.views import Connections, SetPassword, SignIn
 
 
@@ -59,5 +61,10 @@ urlpatterns = [
     address("foretakskonto/feil/", outside.login_error, name="socialaccount_login_error"),
     address("oidc/<str:provider_id>/login/", openid.login, name="openid_connect_login"),
     address("oidc/<str:provider_id>/login/callback/", openid.callback, name="openid_connect_callback"),
-    address("okter/", sessions.list_usersessions, name="usersessions_list"),
+    # Ending other sessions asks who one is, unless that was a moment ago.
+    address(
+        "okter/",
+        login_required(reauthentication_required(sessions.list_usersessions, allow_get=True)),
+        name="usersessions_list",
+    ),
 ]

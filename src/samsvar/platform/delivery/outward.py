@@ -5,9 +5,12 @@ Fixed hosts from settings only, HTTPS, no redirects, at most ten seconds and fiv
 
 import http.client
 import ipaddress
+import logging
 import socket
 import ssl
 from time import monotonic
+
+from samsvar.platform.ui.logs import note
 
 SECONDS = 10.0
 BYTES = 5_000_000
@@ -34,6 +37,7 @@ def fetch(host: str, path: str, accept: str = "application/json") -> bytes:
             raise NotReached("status")
         return _body(answer, until)
     except (OSError, http.client.HTTPException) as problem:
+        note("outward_call_failed", level=logging.WARNING, host=host, fault=problem)
         raise NotReached("no_answer") from problem
     finally:
         connection.close()

@@ -6,6 +6,7 @@ shown, and sent again by a person alone. So: nobody is sent the same message twi
 uncertain for each worker that was in the middle of one, and none is lost in silence.
 """
 
+import logging
 import os
 import traceback
 from collections import Counter
@@ -31,6 +32,7 @@ from samsvar.platform.delivery.letters import letter
 from samsvar.platform.delivery.models import MessageStatus, OutboxHold, OutgoingMessage
 from samsvar.platform.delivery.server import BadServer, Server, sender_of, server_of
 from samsvar.platform.delivery.services import move_message
+from samsvar.platform.ui.logs import note
 
 BY = Actor(person_key="", name="samsvar", via="mail")
 #: How long a message waits after each attempt in vain. After the last it is refused: three days and a half in all.
@@ -196,6 +198,7 @@ def _send(claimed: _Claimed, mail: Mail, office: _Office, outcome: Outcome, cloc
         settled = _not_sent(message, problem, clock())
         if problem.everybody:
             outcome.stopped, outcome.words = problem.code, problem.words
+            note("mail_server_failed", level=logging.WARNING, code=problem.code, fault=problem.__cause__)
     except ValueError as problem:
         settled = _not_sent(message, NotSent("not_composed", type(problem).__name__), clock())
     except NoAnswer:

@@ -9,11 +9,11 @@ import secrets
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
-from django.conf import settings
 from django.db.models import F
 from django.http import HttpRequest
 
 from samsvar.platform.links.models import DaySalt, LimitCount
+from samsvar.platform.ui.clients import client_address
 
 KEPT = timedelta(days=2)
 _BITS = {4: 24, 6: 48}
@@ -48,15 +48,6 @@ def block_of(request: HttpRequest, at: datetime) -> str:
         address = address.ipv4_mapped
     block = ipaddress.ip_network((address, _BITS[address.version]), strict=False)
     return sha256(_salt_of(at.astimezone(UTC).date()) + str(block).encode()).hexdigest()
-
-
-def client_address(request: HttpRequest) -> str:
-    """Who asks, by the configured number of trusted proxies; what stands further left was written by anybody."""
-    proxies = settings.TRUSTED_PROXIES
-    told = [each.strip() for each in request.headers.get("X-Forwarded-For", "").split(",") if each.strip()]
-    if proxies and len(told) >= proxies:
-        return told[-proxies]
-    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def forget_counts(before: datetime) -> int:

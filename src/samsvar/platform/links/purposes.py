@@ -7,6 +7,8 @@ from types import MappingProxyType
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from samsvar.platform.ui.cookies import cookie_name
+
 
 @dataclass(frozen=True)
 class Purpose:
@@ -23,7 +25,7 @@ class Purpose:
     @property
     def cookie(self) -> str:
         """The name of the cookie that holds the secret while it is in use."""
-        return f"{self.code.replace('_', '-')}-link"
+        return cookie_name(f"{self.code.replace('_', '-')}-link", of_a_place=True)
 
 
 _purposes: dict[str, Purpose] = {}

@@ -12,6 +12,7 @@ from typing import Any
 from allauth.account.utils import perform_login
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -26,6 +27,7 @@ from samsvar.platform.links.services import LinkGone, find_link, note_use, place
 from samsvar.platform.organisation.models import Person
 from samsvar.platform.organisation.services import StaleVersion
 from samsvar.platform.ui.clock import now
+from samsvar.platform.ui.logs import note
 from samsvar.platform.ui.private import kept_private
 
 _TEN_MINUTES = 10 * 60
@@ -64,7 +66,7 @@ def take_secret(request: HttpRequest, secret: str, *, purpose: str, onward: str)
         secret[:_LONGEST_SECRET],
         max_age=PURPOSES[purpose].cookie_seconds,
         path=onward,
-        secure=request.is_secure(),
+        secure=settings.SESSION_COOKIE_SECURE or request.is_secure(),
         httponly=True,
         samesite="Lax",
     )
@@ -143,6 +145,7 @@ def gone(request: HttpRequest, *, purpose: str) -> HttpResponse:
     It tells what to do: to sign in, or, for those who have no account, what the purpose says.
     """
     at = now()
+    note("link_refused", purpose=purpose)
     if not within("links_missed", block_of(request, at), at=at, most=MOST_MISSED, seconds=_TEN_MINUTES):
         return too_many(request, until=window_end(at, _TEN_MINUTES))
     return kept_private(render(request, "links/gone.html", {"remedy": PURPOSES[purpose].remedy}, status=404))

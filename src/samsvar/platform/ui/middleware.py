@@ -4,12 +4,13 @@ import logging
 import secrets
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 
-log = logging.getLogger("samsvar.faults")
+from samsvar.platform.ui.logs import about, note
 
 FEATURES = (
     "accelerometer",
@@ -72,7 +73,27 @@ class HeadersMiddleware:
         if isinstance(exception, ANSWERS):
             return
         request.fault_reference = "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(4))
-        log.error("fault", extra={"reference": request.fault_reference}, exc_info=exception)
+        note("fault", level=logging.ERROR, fault=exception, reference=request.fault_reference, **about(request))
+
+
+class HttpsMiddleware:
+    """Programs are refused plain http, and not led on: else a secret travels in clear each time and nobody sees it.
+
+    Stands before the middleware that leads people's browsers to https.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.SECURE_SSL_REDIRECT and not request.is_secure() and _is_for_programs(request.path_info):
+            return JsonResponse({"error": {"code": "https_only", "message": "Use https."}}, status=403)
+        return self.get_response(request)
+
+
+def _is_for_programs(path: str) -> bool:
+    """The API, and calendars that programs subscribe to."""
+    return path.startswith("/api/") or path.endswith(".ics")
 
 
 class AddressMiddleware:

@@ -9,10 +9,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpR
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from samsvar.platform.ui.cookies import cookie_name
 from samsvar.platform.ui.gallery import gallery
 from samsvar.platform.ui.services import keep_preference
 
 YEAR_IN_SECONDS = 365 * 24 * 60 * 60
+#: `cookie_name` of it is what `LANGUAGE_COOKIE_NAME` says.
+LANGUAGE = "django_language"
 
 
 View = Callable[[HttpRequest], HttpResponse]
@@ -44,7 +47,12 @@ def back_to(request: HttpRequest) -> HttpResponseRedirect:
 
 def _remember(answer: HttpResponse, name: str, value: str) -> HttpResponse:
     answer.set_cookie(
-        name, value, max_age=YEAR_IN_SECONDS, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax"
+        cookie_name(name),
+        value,
+        max_age=YEAR_IN_SECONDS,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
     )
     return answer
 
@@ -57,7 +65,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
         return HttpResponseBadRequest()
     if request.user.is_authenticated:
         keep_preference(request.user, language=language)
-    return _remember(back_to(request), settings.LANGUAGE_COOKIE_NAME, language)
+    return _remember(back_to(request), LANGUAGE, language)
 
 
 @answers_to("POST")
