@@ -27,6 +27,9 @@ def lay(cast: Cast) -> Places:
         "indicator": {"key": ours[1].key},
         "neighbour's indicator": {"key": theirs[1].key},
         "figure": {"key": ours[1].key, "code": "2024"},
+        "table": {"ending": "csv"},
+        "figures": {"key": ours[1].key, "ending": "xlsx"},
+        "neighbour's figures": {"key": theirs[1].key, "ending": "csv"},
         "no such period": {"key": ours[1].key, "code": "2024T1"},
         "neighbour's figure": {"key": theirs[1].key, "code": "2024"},
         **{word: {"key": ours[2].key, "word": word} for word in ("godta", "returner", "finnesikke")},
@@ -61,7 +64,11 @@ KEYED = everyone(200, administrator=403, **ELSEWHERE)
 OTHERS = everyone(404, nils=200, administrator=403)
 _STEER = {"kari": 200, "ola": 200}
 MANAGED = everyone(403, **_STEER, nils=200, lookalike=200, regional=200, berit=200, **NOBODY)
+NAMED = {**MANAGED, "lookalike": 403}
 CHANGED = everyone(403, **_STEER, **ELSEWHERE)
+#: Out of the house: those who may export, of what they see.
+_EXPORTS = "kari owner ola auditor director nils lookalike regional berit"
+OUT = everyone(403, **dict.fromkeys(_EXPORTS.split(), 200), **NOBODY)
 ENTERED = {**MANAGED, "leader": 200, "sibling": 200}
 #: Whoever receives for the region decides; a section's people do not see the trust's period.
 DECIDED = everyone(404, kari=403, ola=403, auditor=403, director=403, chair=403)
@@ -89,6 +96,10 @@ ROWS = [
     Row("indicators:decide", at="returner", get=DECIDED, post=DECIDED, body={"reason": "Se på juni"}),
     Row("indicators:decide", at="finnesikke", get=everyone(404)),
     Row("indicators:decide", at="neighbour's period", get=everyone(404, nils=403)),
+    Row("indicators:export", at="table", get=OUT),
+    Row("indicators:figures_export", at="figures", get={**OUT, **ELSEWHERE}),
+    Row("indicators:figures_export", at="neighbour's figures", get=everyone(404, nils=200, administrator=403)),
+    Row("indicators:words", get=NAMED, post=_sent(NAMED), body={"social_nb": "Mennesker", "themes": "Helse"}),
     Row("indicators:adopt", get=MANAGED, post=_sent(MANAGED), body={"sets": "foundation"}),
     Row("indicators:goal_new", get=MANAGED, post=_sent(MANAGED), body=GOAL),
     Row("indicators:goal", at="goal", get=KEYED),

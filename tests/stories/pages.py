@@ -104,9 +104,10 @@ PAGES: list[Opened] = [
     Opened("due_diligence:assess_answers", query="?view=all"),
     *_all("due_diligence:", "assess_answer conclude_answer", "answer"),
     # Goals and indicators.
-    *_all("indicators:", "indicators heat changes entry periods adopt goal_new indicator_new", who="solveig"),
+    *_all("indicators:", "indicators heat changes entry periods adopt words goal_new indicator_new", who="solveig"),
     Opened("indicators:indicators"),
-    Opened("indicators:indicators", "leif", query="?view=all&p=2024"),
+    Opened("indicators:indicators", "leif", query="?view=all&by=theme&p=2024"),
+    Opened("indicators:indicators", "solveig", query="?by=years"),
     Opened("indicators:heat", "reidun"),
     *_all("indicators:", "goal goal_edit", "goal set", "solveig"),
     *_all("indicators:", "indicator indicator_edit target_new units", "indicator", "solveig"),
@@ -310,6 +311,7 @@ NO_PAGE: dict[str, str] = {
     ),
     "a file": (
         "mfa_download_recovery_codes due_diligence:calculation suppliers:suppliers_export suppliers:contracts_export "
+        "indicators:export indicators:figures_export "
         "meetings:minutes_file wheel:feed strategy_documents:download "
         "evidence:file complaints:file public:complaint_file statements:download public:file public:edition_file"
     ),

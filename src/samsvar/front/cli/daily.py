@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samsvar.core.rules.dates import oslo_day
+from samsvar.core.rules.indicators.forecasting import ForecastFailed
 from samsvar.front.cli.console import Console
 from samsvar.front.cli.mail_words import reason_in_words
 from samsvar.front.cli.outcome import CommandError
@@ -39,6 +40,7 @@ from samsvar.platform.links.services import remove_old_links
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.clock import now
 from samsvar.registers.catalogues.selectors import watchlists
+from samsvar.registers.indicators.services.forecasts import work_out_due
 from samsvar.registers.suppliers.models import Contract, Supplier
 from samsvar.registers.wheel.models import Occurrence
 from samsvar.registers.wheel.services.planning import plan_all
@@ -87,6 +89,7 @@ _WORDS: dict[str, str | Promise] = {
     "wheel_reminders": gettext_lazy("Reminders of activities in the annual wheel, put in the outbox"),
     "plans": gettext_lazy("Action plans judged for the new day"),
     "passed": gettext_lazy("Letters about days that have passed, put in the outbox"),
+    "forecasts": gettext_lazy("Forecasts of indicators worked out anew"),
     "coverage": gettext_lazy("Requirements whose coverage was worked out"),
     "old_mail": gettext_lazy("Messages kept in the outbox long enough, removed"),
     "assessed": gettext_lazy("Enterprises assessed for the new day"),
@@ -321,6 +324,16 @@ def _coverage(at: datetime, arguments: argparse.Namespace) -> int:
     return sum(work_out_coverage(enterprise=enterprise, at=at) for enterprise in enterprises)
 
 
+def _forecasts(at: datetime, arguments: argparse.Namespace) -> int:
+    """Those that figures or targets have come for, and that no worker has done."""
+    with transaction.atomic():
+        show_to(operator(on=oslo_day(at)))
+        try:
+            return work_out_due(at=at, today=oslo_day(at))
+        except ForecastFailed as problem:
+            raise ValueError(f"{problem.code} {problem.words[-300:]}".strip()) from problem
+
+
 def _anchored(at: datetime, arguments: argparse.Namespace) -> int | None:
     """One anchor a day, to the file that is named."""
     if arguments.anchors is None:
@@ -372,6 +385,7 @@ _STEPS: dict[str, Step] = {
     "plans": _plans,
     "passed": _passed,
     "coverage": _coverage,
+    "forecasts": _forecasts,
     "old_mail": _old_mail,
     "assessed": _assessed,
     "mail": _mail,

@@ -1,4 +1,4 @@
-"""Do the long work that the pages ask for, reading in large files, and send the mail that is due.
+"""Do the long work that the pages ask for, reading in large files, work out forecasts, and send the mail that is due.
 
 Several may run at once; one that is killed leaves its work to the next.
 
@@ -11,22 +11,30 @@ import argparse
 import os
 import signal
 import time
+from datetime import timedelta
 from types import FrameType
 
-from django.db import OperationalError, close_old_connections
+from django.db import OperationalError, close_old_connections, transaction
 from django.utils.translation import gettext as _
 
+from samsvar.core.rules.indicators.forecasting import ForecastFailed
 from samsvar.front.cli.console import Console
 from samsvar.front.cli.mail_words import document_of, said
 from samsvar.front.cli.setup import database_error
+from samsvar.platform.access.viewer import operator
+from samsvar.platform.access.walls import show_to
 from samsvar.platform.delivery.sending import Outcome, send_due
 from samsvar.platform.imports.services import next_run, remove_old, work_on
 from samsvar.platform.ui.clock import now, today
+from samsvar.registers.indicators.services.forecasts import work_out_due
 
 _PAUSE = 1.0
 #: Letters between two looks at other work, and how long the mail server is left alone when it takes nobody's letters.
 _LETTERS = 20
 _REST = 60.0
+#: Forecasts are left until figures have stopped coming for so long, and for an hour where they failed.
+_QUIET = timedelta(seconds=30)
+_LONG_REST = 3600.0
 _stopping = False
 
 
@@ -40,11 +48,11 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     """Work until told to stop; a run that has begun is finished first."""
     signal.signal(signal.SIGTERM, _stop)
     parent = os.getppid()
-    done, post = 0, _Post(console)
+    done, post, forecasts = 0, _Post(console), _Forecasts(console, waits=not arguments.once)
     while not _stopping:
         worked = _work(console)
         done += worked
-        if post.work() or worked:
+        if post.work() or worked or forecasts.work():
             continue
         if arguments.once or (arguments.with_parent and os.getppid() != parent):
             break
@@ -81,6 +89,31 @@ class _Post:
             self._console.say(said(found))
         self.outcome.stopped, self.outcome.words = found.stopped, found.words
         return any(found.counts.values()) and not found.stopped
+
+
+class _Forecasts:
+    """The forecasts that this worker works out, one indicator at a time, when nothing else waits."""
+
+    def __init__(self, console: Console, *, waits: bool) -> None:
+        self._console = console
+        self._quiet = _QUIET if waits else timedelta()
+        self._rests_until = 0.0
+
+    def work(self) -> bool:
+        """Whether some were worked out. What fails is told of once and left to the next day's run."""
+        if time.monotonic() < self._rests_until:
+            return False
+        at = now()
+        try:
+            with transaction.atomic():
+                show_to(operator(on=today()))
+                made = work_out_due(at=at, today=today(), before=at - self._quiet, most=1)
+        except (ForecastFailed, OperationalError) as problem:
+            self._console.warn(_("Forecasts were not worked out: %(why)s") % {"why": problem})
+            self._rests_until = time.monotonic() + _LONG_REST
+            close_old_connections()
+            return False
+        return bool(made)
 
 
 def _work(console: Console) -> bool:

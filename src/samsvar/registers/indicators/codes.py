@@ -10,6 +10,16 @@ class DirectionWord(models.TextChoices):
     NONE = "none", _("watched only")
 
 
+class LevelWord(models.TextChoices):
+    NATIONAL = "national", _("a national goal")
+    REGION = "region", _("a goal of the region")
+
+
+class WordKind(models.TextChoices):
+    DIMENSION = "dimension", _("dimension")
+    THEME = "theme", _("theme")
+
+
 class PeriodWord(models.TextChoices):
     MONTH = "month", _("month")
     TERTIAL = "tertial", _("tertial")
@@ -48,3 +58,12 @@ class SubmissionState(models.TextChoices):
     RETURNED = "returned", _("returned")
     ACCEPTED = "accepted", _("accepted and closed")
     REOPENED = "reopened", _("reopened")
+
+
+class ForecastOutcome(models.TextChoices):
+    FOUND = "found", _("worked out")
+    TOO_FEW = "too_few", _("too few periods to tell")
+    NO_FIT = "no_fit", _("the figures follow no course that the method finds")
+    HIDDEN = "hidden", _("about too few people")
+    NO_TARGET = "no_target", _("no target ahead")
+    TOO_FAR = "too_far", _("the target lies too far ahead")

@@ -12,6 +12,7 @@ TARGET_SET = register_kind("indicator_target_set", _("Set a target for %(year)s"
 SHIPPED_ADOPTED = register_kind(
     "shipped_goals_adopted", _("Took in %(goals)s goals, %(indicators)s indicators and %(targets)s targets that ship")
 )
+WORDS_SET = register_kind("goal_words_set", _("Set words for dimensions or themes"))
 MEASUREMENTS_DELIVERED = register_kind("measurements_delivered", _("Handed in %(measurements)d measurements"))
 MEASUREMENTS_CORRECTED = register_kind("measurements_corrected", _("Corrected %(measurements)d measurements"))
 MEASUREMENTS_DRAFTED = register_kind("measurements_drafted", _("Saved a draft of %(measurements)d measurements"))

@@ -50,6 +50,7 @@ def definition_of(indicator: Indicator) -> Definition:
         minimum_persons=indicator.minimum_persons,
         covers_below=indicator.covers_below,
         over_time=OverTime(indicator.over_time),
+        sites=tuple(each.strip() for each in indicator.sites.split(";") if each.strip()),
     )
 
 

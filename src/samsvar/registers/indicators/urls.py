@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samsvar.registers.indicators.views import closing, definitions, entry, lists, pages
+from samsvar.registers.indicators.views import closing, definitions, entry, exports, lists, pages
 
 app_name = "indicators"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("perioder/", closing.periods, name="periods"),
     path("perioder/send/", closing.submit, name="submit"),
     path("perioder/<str:key>/<str:word>/", closing.decide, name="decide"),
+    path("tabell.<str:ending>", exports.indicators, name="export"),
+    path("ord/", definitions.words, name="words"),
     path("ta-inn/", definitions.adopt, name="adopt"),
     path("maal/ny/", definitions.goal_new, name="goal_new"),
     path("maal/<str:key>/", lists.goal, name="goal"),
@@ -23,5 +25,6 @@ urlpatterns = [
     path("indikator/<str:key>/endre/", definitions.indicator_edit, name="indicator_edit"),
     path("indikator/<str:key>/maltall/", definitions.target_new, name="target_new"),
     path("indikator/<str:key>/enheter/", pages.units, name="units"),
+    path("indikator/<str:key>/tall.<str:ending>", exports.figures, name="figures_export"),
     path("indikator/<str:key>/tall/<str:code>/", entry.measured, name="measured"),
 ]

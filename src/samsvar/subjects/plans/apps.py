@@ -10,3 +10,4 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("samsvar.subjects.plans.events")
+        import_module("samsvar.subjects.plans.presenters.served").declare()

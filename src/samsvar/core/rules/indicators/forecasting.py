@@ -12,11 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from samsvar.core.rules.indicators.numbers import Number, rounded
 
 METHOD = "ETS(A,Ad,N)"
+LIBRARY = "statsmodels"
 FEWEST_POINTS = 8
 """Figures without a gap that a forecast rests on at least."""
 
@@ -58,6 +60,14 @@ class Series:
     steps: int
     lowest: Number | None = None
     highest: Number | None = None
+
+
+def library() -> str:
+    """The library with its edition, as it is kept beside what it worked out; the name alone where it is missing."""
+    try:
+        return f"{LIBRARY} {version(LIBRARY)}"
+    except PackageNotFoundError:
+        return LIBRARY
 
 
 def last_run(values: Sequence[Number | None]) -> tuple[Number, ...]:

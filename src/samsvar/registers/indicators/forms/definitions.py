@@ -18,15 +18,17 @@ from samsvar.core.rules.indicators.definition import (
     read_formula,
 )
 from samsvar.core.rules.indicators.periods import PeriodKind
-from samsvar.platform.forms.fields import Text, choose_among
+from samsvar.platform.forms.fields import RowChoices, Text, choose_among
 from samsvar.platform.forms.versioned import Versioned
 from samsvar.platform.organisation.models import UnitKind
 from samsvar.registers.indicators.codes import DirectionWord, OverTimeWord, PeriodWord, RollUpWord
 from samsvar.registers.indicators.forms.figures import FigureField
-from samsvar.registers.indicators.forms.goals import goal_choice, offer, year_field
+from samsvar.registers.indicators.forms.goals import goal_choice, goal_words, offer, year_field
 from samsvar.registers.indicators.models import Indicator
+from samsvar.registers.indicators.presenters.own_words import themes
 from samsvar.registers.indicators.presenters.problems import OF_DEFINITION, said
-from samsvar.registers.indicators.presenters.words import CORRECTIONS, THEMES, UNITS
+from samsvar.registers.indicators.presenters.words import CORRECTIONS, UNITS
+from samsvar.registers.indicators.selectors.words import OwnWords
 
 FORMULAS = (
     ("given", _("The figure is handed in")),
@@ -70,10 +72,20 @@ class IndicatorForm(Versioned):
         help_text=_("What is counted, and what is not."),
     )
     goal = goal_choice(label=_("Tells of the goal"), empty_label=_("None yet"))
+    also = RowChoices(label=_("Tells of these goals too"), words=goal_words, required=False)
     theme = forms.ChoiceField(label=_("Theme"), required=False)
     prioritised = forms.BooleanField(label=_("One of the prioritised"), required=False)
+    number = forms.IntegerField(
+        label=_("Place among the prioritised"), required=False, min_value=1, max_value=999, help_text=_("1 is first.")
+    )
     direction = forms.ChoiceField(label=_("Direction"), choices=DirectionWord.choices)
-    unit_of_measure = forms.ChoiceField(label=_("Counted in"))
+    unit_of_measure = forms.ChoiceField(label=_("Counted in"), required=False)
+    own_unit = Text(
+        label=_("Or a unit of your own"),
+        required=False,
+        max_length=40,
+        help_text=_("As it is written after the figure: g per måltid, kWh/m²."),
+    )
     decimals = forms.IntegerField(label=_("Decimals shown"), min_value=0, max_value=6, initial=1)
     period = forms.ChoiceField(label=_("Measured each"), choices=PeriodWord.choices)
     formula_kind = forms.ChoiceField(label=_("Worked out as"), choices=FORMULAS)
@@ -112,6 +124,12 @@ class IndicatorForm(Versioned):
         required=False,
         choices=[("", _("Every unit without units under it")), *UnitKind.choices],
     )
+    sites = Text(
+        label=_("Limited to the sites"),
+        required=False,
+        max_length=500,
+        help_text=_("Names with a semicolon between. Empty: all."),
+    )
     minimum_persons = forms.IntegerField(
         label=_("Hide figures about fewer people than"),
         required=False,
@@ -120,16 +138,31 @@ class IndicatorForm(Versioned):
     )
     warning_band = FigureField(label=_("Warning band"), help_text=_("Proposed for its targets."))
     source = Text(label=_("Where the figures come from"), required=False)
+    retired = forms.BooleanField(
+        label=_("No longer measured"), required=False, help_text=_("It leaves the lists; its figures stay.")
+    )
 
     sections = (
         (
             _("What it tells"),
-            ("name_nb", "name_nn", "name_en", "definition_nb", "goal", "theme", "prioritised", "direction"),
+            (
+                "name_nb",
+                "name_nn",
+                "name_en",
+                "definition_nb",
+                "goal",
+                "also",
+                "theme",
+                "prioritised",
+                "number",
+                "direction",
+            ),
         ),
         (
             _("How it is worked out"),
             (
                 "unit_of_measure",
+                "own_unit",
                 "decimals",
                 "period",
                 "formula_kind",
@@ -148,15 +181,30 @@ class IndicatorForm(Versioned):
         ),
         (
             _("Up the tree"),
-            ("roll_up", "over_time", "covers_below", "expected_kind", "minimum_persons", "warning_band", "source"),
+            (
+                "roll_up",
+                "over_time",
+                "covers_below",
+                "expected_kind",
+                "sites",
+                "minimum_persons",
+                "warning_band",
+                "source",
+                "retired",
+            ),
         ),
     )
 
-    def __init__(self, *arguments: Any, goals: Any, indicator: Indicator | None = None, **more: Any) -> None:
+    def __init__(
+        self, *arguments: Any, goals: Any, own: OwnWords, indicator: Indicator | None = None, **more: Any
+    ) -> None:
         super().__init__(*arguments, **more)
         choose_among(self, "goal", goals)
-        offer(self, "theme", THEMES, indicator)
+        choose_among(self, "also", goals)
+        offer(self, "theme", themes(own), indicator)
         offer(self, "unit_of_measure", {code: words for code, (_after, words) in UNITS.items()}, indicator)
+        if indicator is None:
+            del self.fields["retired"]
 
     def parts(self) -> list[dict[str, Any]]:
         """All but the last section stay open: a formula is not set up by who has not seen it."""
@@ -164,6 +212,7 @@ class IndicatorForm(Versioned):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        cleaned["unit_of_measure"] = cleaned.pop("own_unit", "") or cleaned.get("unit_of_measure", "")
         if self.errors:
             return cleaned
         kind = cleaned["formula_kind"]
@@ -199,7 +248,7 @@ class IndicatorForm(Versioned):
     @property
     def written(self) -> dict[str, Any]:
         """The indicator's columns: the fields of the formula have become one."""
-        left_out = (_FORMULA_FIELDS - {"base_year"}) | {"formula_kind"}
+        left_out = (_FORMULA_FIELDS - {"base_year"}) | {"formula_kind", "also"}
         return {name: value for name, value in super().written.items() if name not in left_out}
 
 
@@ -209,7 +258,12 @@ def begun_with(indicator: Indicator | None) -> dict[str, Any]:
         return {"minimum_persons": 5}
     told = dict(indicator.formula)
     kind = told.pop("kind", "given")
-    return {"formula_kind": kind, **{name: _read(value) for name, value in told.items()}}
+    further = [tie.goal.key for tie in indicator.other_goals.select_related("goal")]
+    return {
+        "also": further,
+        "formula_kind": kind,
+        **{name: _read(value) for name, value in told.items()},
+    }
 
 
 def _told(cleaned: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:

@@ -6,22 +6,24 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samsvar.core.rules.indicators.periods import FIRST_YEAR, LAST_YEAR
-from samsvar.platform.forms.fields import RowChoice, Text, choose_among
+from samsvar.platform.forms.fields import Day, RowChoice, Text, choose_among
 from samsvar.platform.forms.versioned import Versioned
 from samsvar.platform.ui.language import current_language
-from samsvar.registers.indicators.codes import TargetWord
+from samsvar.registers.indicators.codes import LevelWord, TargetWord
 from samsvar.registers.indicators.forms.figures import FigureField
 from samsvar.registers.indicators.models import Goal
-from samsvar.registers.indicators.presenters.words import DIMENSIONS, THEMES
+from samsvar.registers.indicators.presenters.own_words import dimensions, themes
+from samsvar.registers.indicators.selectors.words import OwnWords
 
 
-def _goal_words(goal: Goal) -> str:
+def goal_words(goal: Goal) -> str:
+    """What a goal is called in a list to choose from."""
     return goal.name(current_language())
 
 
 def goal_choice(**more: Any) -> RowChoice:
     """One goal among those that are given later."""
-    return RowChoice(words=_goal_words, required=False, **more)
+    return RowChoice(words=goal_words, required=False, **more)
 
 
 def year_field(**more: Any) -> forms.IntegerField:
@@ -44,6 +46,16 @@ class GoalForm(Versioned):
         empty_label=_("None"),
         help_text=_("A goal that the region or the nation has set, and that this one answers."),
     )
+    level = forms.ChoiceField(
+        label=_("Set first by"), required=False, choices=[("", _("The unit itself")), *LevelWord.choices]
+    )
+    responsible = RowChoice(
+        label=_("Responsible"), words=lambda each: each.name, required=False, empty_label=_("Nobody yet")
+    )
+    responsible_name = Text(
+        label=_("Or a role"), max_length=150, required=False, help_text=_("Where no person is named yet.")
+    )
+    due_on = Day(label=_("Deadline"), required=False)
     from_year = year_field(label=_("From the year"))
     to_year = year_field(label=_("To the year"))
     base_year = year_field(label=_("Base year"))
@@ -57,17 +69,24 @@ class GoalForm(Versioned):
 
     sections = (
         (_("The goal"), ("name_nb", "name_nn", "name_en", "about_nb", "dimension", "theme")),
-        (_("Where it stands"), ("parent", "takes_over", "from_year", "to_year", "base_year", "change_percent")),
+        (_("Who answers for it"), ("responsible", "responsible_name", "due_on")),
+        (
+            _("Where it stands"),
+            ("parent", "takes_over", "level", "from_year", "to_year", "base_year", "change_percent"),
+        ),
         (_("Where it comes from"), ("case", "source")),
     )
 
-    def __init__(self, *arguments: Any, among: Any, above: Any, goal: Goal | None = None, **more: Any) -> None:
+    def __init__(
+        self, *arguments: Any, among: Any, people: Any, own: OwnWords, goal: Goal | None = None, **more: Any
+    ) -> None:
         super().__init__(*arguments, **more)
-        own = goal.pk if goal else 0
-        choose_among(self, "parent", among.exclude(pk=own))
-        choose_among(self, "takes_over", above.exclude(pk=own))
-        offer(self, "dimension", {code: words for code, words in DIMENSIONS.items() if code}, goal)
-        offer(self, "theme", THEMES, goal)
+        others = among.exclude(pk=goal.pk if goal else 0)
+        choose_among(self, "parent", others)
+        choose_among(self, "takes_over", others)
+        choose_among(self, "responsible", people)
+        offer(self, "dimension", {code: words for code, words in dimensions(own).items() if code}, goal)
+        offer(self, "theme", themes(own), goal)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -95,6 +114,9 @@ class TargetForm(forms.Form):
     """A target for a year. Another for the same year stands in its place, and the old one is kept."""
 
     year = year_field(label=_("Year"), required=True)
+    to_year = year_field(
+        label=_("And each year up to"), help_text=_("Where the years of a strategy have the same target.")
+    )
     kind = forms.ChoiceField(label=_("The target is"), choices=TargetWord.choices)
     number = FigureField(
         label=_("Figure"), help_text=_("In the indicator’s unit, or per cent of change: a quarter less is −25.")
@@ -113,3 +135,10 @@ class TargetForm(forms.Form):
     inherited = forms.BooleanField(
         label=_("Holds for units below that have none of their own"), required=False, initial=True
     )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("year"), cleaned.get("to_year")
+        if first and last and last < first:
+            self.add_error("to_year", _("It cannot end before it begins."))
+        return cleaned

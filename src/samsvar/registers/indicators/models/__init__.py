@@ -3,7 +3,14 @@
 Numbers of measurements and figures are whole millionths (`MILLIONTHS`): exact, small, and added by the database.
 """
 
-from samsvar.registers.indicators.models.definitions import Goal, Indicator, IndicatorGoal, IndicatorTarget
+from samsvar.registers.indicators.models.definitions import (
+    Goal,
+    GoalWord,
+    Indicator,
+    IndicatorGoal,
+    IndicatorTarget,
+)
+from samsvar.registers.indicators.models.forecasts import Forecast, ForecastDue
 from samsvar.registers.indicators.models.measurements import (
     MILLIONTHS,
     Delivery,
@@ -17,7 +24,10 @@ __all__ = [
     "MILLIONTHS",
     "Delivery",
     "Figure",
+    "Forecast",
+    "ForecastDue",
     "Goal",
+    "GoalWord",
     "Indicator",
     "IndicatorGoal",
     "IndicatorTarget",

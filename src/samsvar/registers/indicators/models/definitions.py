@@ -7,8 +7,16 @@ from django.db.models import Q
 
 from samsvar.platform.access.scoping import Row, ScopedQuerySet
 from samsvar.platform.audit.records import Record
-from samsvar.platform.organisation.models import OrgUnit, Person
-from samsvar.registers.indicators.codes import DirectionWord, OverTimeWord, PeriodWord, RollUpWord, TargetWord
+from samsvar.platform.organisation.models import OrgUnit, Person, within_calendar
+from samsvar.registers.indicators.codes import (
+    DirectionWord,
+    LevelWord,
+    OverTimeWord,
+    PeriodWord,
+    RollUpWord,
+    TargetWord,
+    WordKind,
+)
 
 #: What is wanted is read by the enterprises beneath the one that set it.
 READ_BELOW = (
@@ -36,7 +44,8 @@ class Goal(Record):
 
     `code`: the unit's own, or the shipped goal's. `takes_over`: the goal from above that this one carries further.
     `case`: where it was decided (board case 40/23). `change_percent`: from the base year to the last, negative for a
-    cut.
+    cut. `level`: who set it first, where that is others than the unit. `responsible_name`: a role, or somebody
+    without an account.
     """
 
     shown_also = READ_BELOW
@@ -55,6 +64,10 @@ class Goal(Record):
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
     takes_over = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="carried_by")
     main = models.BooleanField(default=False, help_text="the one goal above a strategy")
+    level = models.CharField(max_length=10, choices=LevelWord.choices, blank=True)
+    responsible = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    responsible_name = models.CharField(max_length=150, blank=True)
+    due_on = models.DateField(null=True, blank=True)
     base_year = models.PositiveSmallIntegerField(null=True, blank=True)
     change_percent = models.DecimalField(max_digits=9, decimal_places=3, null=True, blank=True)
     from_year = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -65,7 +78,10 @@ class Goal(Record):
     objects = ScopedQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["unit", "code"], name="indicators_goal_code")]
+        constraints = [
+            *within_calendar("due_on"),
+            models.UniqueConstraint(fields=["unit", "code"], name="indicators_goal_code"),
+        ]
         indexes = [models.Index(fields=["enterprise", "dimension"], name="indicators_goal_dimension")]
 
     def __str__(self) -> str:
@@ -84,6 +100,7 @@ class Indicator(Record):
     `formula` is `core.rules.indicators.definition.formula_as_data`; `core.rules.indicators.definition.Definition` is
     what the rules read (`registers.indicators.reading.definition_of`). `expected_kind`: the kind of unit that is
     asked to hand in; empty is every unit without units under it. `number`: its place among those prioritised.
+    `sites`: the places it is limited to, by name with a semicolon between; empty is all.
     """
 
     shown_also = READ_BELOW
@@ -107,6 +124,7 @@ class Indicator(Record):
     minimum_persons = models.PositiveSmallIntegerField(null=True, blank=True)
     covers_below = models.BooleanField(default=False)
     expected_kind = models.CharField(max_length=12, blank=True)
+    sites = models.CharField(max_length=500, blank=True)
     goal = models.ForeignKey(Goal, null=True, blank=True, on_delete=models.PROTECT, related_name="indicators")
     theme = models.CharField(max_length=60, blank=True)
     prioritised = models.BooleanField(default=False)
@@ -172,3 +190,28 @@ class IndicatorTarget(Record):
             models.CheckConstraint(condition=Q(year__gte=1900, year__lte=2200), name="indicators_target_year"),
         ]
         indexes = [models.Index(fields=["indicator", "year"], name="indicators_target_of_year")]
+
+
+class GoalWord(Record):
+    """What an enterprise calls a dimension, or a theme of its own; it holds for all under it.
+
+    `code`: the shipped dimension or theme, or the enterprise's own. `number`: its place in the list.
+    """
+
+    shown_also = READ_BELOW
+
+    enterprise = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=WordKind.choices)
+    code = models.CharField(max_length=60)
+    number = models.PositiveSmallIntegerField()
+    name_nb = models.CharField(max_length=100)
+    name_nn = models.CharField(max_length=100, blank=True)
+    name_en = models.CharField(max_length=100, blank=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["enterprise", "kind", "code"], name="indicators_word_once")]
+
+    def __str__(self) -> str:
+        return self.name_nb

@@ -49,6 +49,7 @@ def chart_of(
 ) -> Drawn:
     """The indicator's figures with target, warning band and forecast. `targets`: those in force, by year."""
     periods = [each.period for each in series]
+    forecast = [(period, each) for period, each in forecast if not periods or period > periods[-1]]
     later = [period for period, _each in forecast]
     if series and series[0].period.kind is PeriodKind.YEAR:
         last = max([year for year, target in targets.items() if _value(indicator, target, year) is not None] or [0])

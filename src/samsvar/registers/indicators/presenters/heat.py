@@ -11,6 +11,9 @@ from samsvar.core.rules.indicators.definition import Direction
 from samsvar.core.rules.indicators.status import Grade, Standing, Status, grade
 from samsvar.registers.indicators.presenters.words import GRADES, bare, status_words
 
+#: The neutral scale of figures without a target, from low to high.
+SHADES = ("low", "middle", "high")
+FEWEST_SHADED = 3
 #: Grades that are drawn on a phone, where calm cells are left out.
 _OUTSIDE = frozenset({Grade.FAR, Grade.MISSED})
 
@@ -77,10 +80,15 @@ def heat_table(
     across = [columns[key] for key in order.indicators if key in columns]
     across += [each for key, each in columns.items() if key not in order.indicators]
     standings = {(each.unit_id, each.indicator): each.now for each in every}
+    scale = _neutral(below)
 
     def row(unit: str) -> Row:
         name, href = units[unit]
-        cells = tuple(_cell(standings.get((unit, each.key)), each, address(unit, each.key)) for each in across)
+        shades = scale if unit != whole else {}
+        cells = tuple(
+            _cell(standings.get((unit, each.key)), each, address(unit, each.key), shades.get((unit, each.key), ""))
+            for each in across
+        )
         return Row(name, href, cells, not any(cell.outside for cell in cells))
 
     rows = tuple(row(unit) for unit in order.units if unit in units and unit != whole)
@@ -89,21 +97,49 @@ def heat_table(
     return HeatTable(tuple(across), rows, last, len(rows) - outside, outside)
 
 
-def _cell(standing: Standing | None, column: Column, href: str) -> Cell:
+def _neutral(every: Sequence[Seen]) -> dict[tuple[str, str], str]:
+    """The shade of each figure that has no target, by unit and indicator: low, middle or high between all shown.
+
+    It says which is more, never which is better; so it is grey and has no glyph. Fewer than three figures get none.
+    """
+    found: dict[tuple[str, str], str] = {}
+    by_indicator: dict[str, list[Seen]] = {}
+    for each in every:
+        if each.now.status is Status.NO_TARGET and each.now.figure is not None:
+            by_indicator.setdefault(each.indicator, []).append(each)
+    for key, seen in by_indicator.items():
+        numbers = [each.now.figure for each in seen if each.now.figure is not None]
+        low, high = min(numbers), max(numbers)
+        if len(numbers) < FEWEST_SHADED or low == high:
+            continue
+        for each in seen:
+            if each.now.figure is not None:
+                found[each.unit_id, key] = SHADES[min(2, int((each.now.figure - low) * 3 / (high - low)))]
+    return found
+
+
+def _cell(standing: Standing | None, column: Column, href: str, shade: str = "") -> Cell:
     if standing is None:
         standing = Standing(Status.UNKNOWN, "not_delivered")
     found = grade(standing, column.direction)
     words = status_words(found, standing.status, standing.reason)
     value = "*" if standing.reason == "masked" else bare(standing.figure, column.decimals)
     glyph = "" if found is Grade.NONE else words.glyph
-    return Cell(glyph, value, words.words, words.cell, href, column.name, found in _OUTSIDE)
+    return Cell(glyph, value, words.words, shade or words.cell, href, column.name, found in _OUTSIDE)
 
 
 def key_of_grades() -> list[tuple[str, str, str]]:
     """The legend: class, glyph, words; the weakest first."""
     graded = [each for each in Grade if each is not Grade.NONE]
     found = [(str(each), GRADES[each][0], str(GRADES[each][1])) for each in graded]
-    return [*found, ("none", "*", _("Hidden, without a target, or not handed in"))]
+    return [*found, ("none", "*", _("Hidden, or not handed in"))]
+
+
+def key_of_shades(table: HeatTable) -> list[tuple[str, str]]:
+    """The legend of the neutral scale: class and words; empty where no figure has a shade."""
+    if not any(cell.kind in SHADES for row in table.rows for cell in row.cells):
+        return []
+    return list(zip(SHADES, (_("lowest third"), _("middle third"), _("highest third")), strict=True))
 
 
 def finding(table: HeatTable) -> str:

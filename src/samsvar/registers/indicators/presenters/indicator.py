@@ -14,12 +14,15 @@ from samsvar.core.documents.line_drawing import small_line
 from samsvar.core.documents.svg import Svg
 from samsvar.core.rules.indicators.changes import ChangeKind
 from samsvar.core.rules.indicators.definition import Direction, Ratio
+from samsvar.core.rules.indicators.numbers import rounded
 from samsvar.core.rules.indicators.periods import Period, PeriodKind
 from samsvar.core.rules.indicators.status import Grade, Status, grade
 from samsvar.core.rules.indicators.targets import Target, TargetOfYear
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.language import current_language
 from samsvar.registers.indicators.models import Indicator, IndicatorTarget, Measurement
+from samsvar.registers.indicators.presenters.own_words import theme_words
+from samsvar.registers.indicators.presenters.parents import set_above
 from samsvar.registers.indicators.presenters.standing import handed_in_words, page_of, target_words
 from samsvar.registers.indicators.presenters.words import (
     PERIOD_KINDS,
@@ -31,11 +34,11 @@ from samsvar.registers.indicators.presenters.words import (
     shown,
     source_words,
     status_words,
-    theme_words,
     unit_words,
 )
 from samsvar.registers.indicators.reading import definition_of, figures_in, period_in
 from samsvar.registers.indicators.selectors.figures import ChangeShown, Shown
+from samsvar.registers.indicators.selectors.words import OwnWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class FigureRow:
     status: StatusWords
     delivered: str
     why: str
+    raw: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ class TargetRow:
     source: str
     reason: str
     earlier: Sequence[tuple[str, str]]
+    above: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,7 @@ def part_names(indicator: Indicator) -> tuple[str, str]:
     return (formula.numerator, formula.denominator) if isinstance(formula, Ratio) else ("", "")
 
 
-def facts(indicator: Indicator) -> list[tuple[str, str]]:
+def facts(indicator: Indicator, own: OwnWords) -> list[tuple[str, str]]:
     """The definition in names and values."""
     above, below = part_names(indicator)
     language = current_language()
@@ -128,7 +133,8 @@ def facts(indicator: Indicator) -> list[tuple[str, str]]:
             _("Hidden under"),
             _("%(count)s people") % {"count": indicator.minimum_persons} if indicator.minimum_persons else "",
         ),
-        (_("Theme"), theme_words(indicator.theme)),
+        (_("Sites"), indicator.sites),
+        (_("Theme"), theme_words(indicator.theme, own)),
         (_("Owner"), indicator.unit.name(language)),
         (_("Source"), source_words(indicator.source)),
     ]
@@ -158,9 +164,18 @@ def figures(indicator: Indicator, series: Sequence[Shown], unit: OrgUnit) -> lis
                 status=status if graded is not Grade.NONE else StatusWords("", "", "", "none"),
                 delivered=handed_in_words(each.delivered, each.expected),
                 why=why,
+                raw=_raw(indicator, each),
             )
         )
     return found
+
+
+def _raw(indicator: Indicator, each: Shown) -> str:
+    """Energy before correction, beside the corrected figure."""
+    if each.masked or each.result.raw is None:
+        return ""
+    before = shown(rounded(each.result.raw, indicator.decimals), indicator.unit_of_measure, indicator.decimals)
+    return _("%(figure)s before correction") % {"figure": before}
 
 
 def _measured(indicator: Indicator, unit: OrgUnit, each: Shown) -> str:
@@ -188,9 +203,13 @@ def targets(
     indicator: Indicator,
     of_years: Iterable[TargetOfYear],
     yearly: Iterable[TargetOfYear],
-    rows: Iterable[IndicatorTarget],
+    rows: Sequence[IndicatorTarget],
+    line: Sequence[str],
 ) -> list[TargetRow]:
-    """The target in force for each year, with those it replaced; yearly changes beside."""
+    """The target in force for each year, with those it replaced and what is wanted above; yearly changes beside.
+
+    `line`: ids of the unit and those above it that have set any, nearest first.
+    """
     by_key = {row.key: row for row in rows}
     language = current_language()
 
@@ -205,6 +224,7 @@ def targets(
             source_words(target.source),
             target.reason,
             earlier,
+            set_above(indicator, rows, line, target),
         )
 
     found = [row(each, each.target, False) for each in of_years if each.target is not None]

@@ -93,6 +93,8 @@ REFUSALS: Mapping[str, Words] = {
     "not_submitted": _("The figures are not submitted, or somebody has decided already."),
     "not_accepted": _("The period is not closed."),
     "reason_missing": _("Write why."),
+    "word_in_use": _("A goal or indicator has it: %(words)s. Give it another theme first."),
+    "word_twice": _("Two have the same name."),
 }
 
 

@@ -1,6 +1,6 @@
 """How an indicator stands, as a row of a list and as the facts of its page."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -20,7 +20,6 @@ from samsvar.registers.indicators.presenters.words import (
     DIMENSIONS,
     StatusWords,
     difference,
-    dimension_words,
     period_name,
     shown,
     status_words,
@@ -45,6 +44,7 @@ class Line:
     period: str
     prioritised: bool
     outside: bool
+    no_action: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,12 @@ class GoalLines:
 
 @dataclass(frozen=True, slots=True)
 class DimensionLines:
-    """A dimension with its goals."""
+    """A dimension, or a theme, with its goals. `empty`: nobody has set a goal in it."""
 
     code: str
     name: str
     goals: Sequence[GoalLines]
+    empty: bool = False
 
 
 def target_words(target: Target | None, indicator: Indicator, *, worked_out: object = None) -> str:
@@ -89,8 +90,8 @@ def _decimals(target: Target, indicator: Indicator) -> int:
     return max(indicator.decimals, -exponent if isinstance(exponent, int) and exponent < 0 else 0)
 
 
-def line_of(found: Shown, unit: OrgUnit) -> Line:
-    """An indicator's row in a list of a unit."""
+def line_of(found: Shown, unit: OrgUnit, actions: Mapping[int, int] | None = None) -> Line:
+    """An indicator's row in a list of a unit. `actions`: how many each indicator has, by id; None is not known."""
     indicator = found.indicator
     graded = grade(found.standing, Direction(indicator.direction))
     kind, words = COURSES[found.trend.course]
@@ -111,6 +112,7 @@ def line_of(found: Shown, unit: OrgUnit) -> Line:
         period=period_name(found.period),
         prioritised=indicator.prioritised,
         outside=graded in _OUTSIDE,
+        no_action=actions is not None and not actions.get(indicator.pk),
     )
 
 
@@ -132,13 +134,21 @@ def page_of(indicator: Indicator, unit: OrgUnit | None = None, period: Period | 
 
 
 def by_dimension(
-    goals: Iterable[Goal], found: Iterable[Shown], unit: OrgUnit, names: Mapping[int, str]
+    goals: Iterable[Goal],
+    found: Iterable[tuple[Shown, Line]],
+    names: Mapping[int, str],
+    words: Mapping[str, str],
+    *,
+    empty: Collection[str] = (),
 ) -> list[DimensionLines]:
-    """Goals and indicators by dimension, each goal with its own; those without a goal last. `names`: units by id."""
+    """Goals and indicators by dimension, each goal with its own; those without a goal last. `names`: units by id.
+
+    `words`: what dimensions are called; `empty`: those without any goal, which are pointed out.
+    """
     language = current_language()
     by_goal: dict[int | None, list[Line]] = {}
-    for each in found:
-        by_goal.setdefault(each.indicator.goal_id, []).append(line_of(each, unit))
+    for each, line in found:
+        by_goal.setdefault(each.indicator.goal_id, []).append(line)
     groups: dict[str, list[GoalLines]] = {}
     known = set()
     for goal in goals:
@@ -151,7 +161,24 @@ def by_dimension(
     if loose:
         groups.setdefault("", []).append(GoalLines(None, _("Without a goal"), "", "", loose))
     order = [*[code for code in DIMENSIONS if code], *sorted(groups.keys() - DIMENSIONS.keys()), ""]
-    return [DimensionLines(code, dimension_words(code), groups[code]) for code in order if code in groups]
+    return [
+        DimensionLines(code, words.get(code, code), groups.get(code, ()), empty=code in empty)
+        for code in order
+        if code in groups or code in empty
+    ]
+
+
+def by_theme(found: Iterable[tuple[Shown, Line]], words: Mapping[str, str]) -> list[DimensionLines]:
+    """Indicators by theme, in the order of `words`; those of themes nobody has named, and without a theme, last."""
+    groups: dict[str, list[Line]] = {}
+    for each, line in found:
+        groups.setdefault(each.indicator.theme, []).append(line)
+    order = [*words, *sorted(code for code in groups if code and code not in words), ""]
+    return [
+        DimensionLines(code, words.get(code, code) or _("Without a theme"), [GoalLines(None, "", "", "", groups[code])])
+        for code in order
+        if code in groups
+    ]
 
 
 def finding(lines: Sequence[Line]) -> str:

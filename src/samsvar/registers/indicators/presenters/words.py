@@ -189,22 +189,12 @@ def period_name(period: Period, *, short: bool = False) -> str:
     return format_by_pattern(period.first_day, pattern, locale=current_language())
 
 
-def theme_words(code: str) -> str:
-    """A theme in words; the enterprise's own as it wrote it."""
-    return str(THEMES.get(code, code))
-
-
 def source_words(source: str) -> str:
     """A source in words: as it was written, or what a shipped code stands for (a document by its title)."""
     if source in SOURCES:
         return str(SOURCES[source])
     document = next((each for each in shipped_documents() if each.code == source), None)
     return source if document is None else title_in(document.name, current_language())
-
-
-def dimension_words(code: str) -> str:
-    """A dimension in words."""
-    return str(DIMENSIONS.get(code, code))
 
 
 def unit_words(code: str) -> str:

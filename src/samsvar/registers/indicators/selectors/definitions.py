@@ -29,7 +29,8 @@ def goals_for(unit: OrgUnit) -> list[Goal]:
 
     What is set above holds below and is no secret there: whoever may see the unit may see them.
     """
-    rows = Goal.objects.filter(unit__key__in=keys_to(unit)).select_related("unit", "parent", "takes_over")
+    rows = Goal.objects.filter(unit__key__in=keys_to(unit))
+    rows = rows.select_related("unit", "parent", "takes_over", "responsible")
     return list(rows.order_by("unit__path", F("parent__code").asc(nulls_first=True), "code"))
 
 
@@ -49,8 +50,8 @@ def indicators_visible_to(viewer: Viewer) -> list[Indicator]:
 
 def find_indicator(unit: OrgUnit, key: str) -> Indicator | None:
     """The indicator with the key, where it holds for the unit; None where not: the caller answers 404."""
-    found = Indicator.objects.filter(key=key, unit__key__in=keys_to(unit)).select_related("unit", "goal").first()
-    return found
+    rows = Indicator.objects.filter(key=key, unit__key__in=keys_to(unit))
+    return rows.select_related("unit", "goal__takes_over__unit", "goal__takes_over__takes_over").first()
 
 
 def targets_for(indicator: Indicator, unit: OrgUnit) -> list[IndicatorTarget]:

@@ -8,10 +8,13 @@ from django.db.models import QuerySet
 
 from samsvar.core.rules.indicators.periods import Period, PeriodKind
 from samsvar.platform.access.viewer import Viewer
-from samsvar.platform.organisation.models import OrgUnit
-from samsvar.registers.indicators.models import Goal, Indicator
+from samsvar.platform.organisation.models import OrgUnit, Person
+from samsvar.registers.indicators.models import Goal, Indicator, IndicatorTarget
 from samsvar.registers.indicators.selectors.definitions import keys_to, line_of
 from samsvar.registers.indicators.selectors.figures import Shown, figures_of, period_for, units_under
+
+#: Years across a table: as many as a strategy and the national goals after it have.
+MOST_YEARS = 9
 
 
 def period_told(indicator: Indicator, period: Period, today: date) -> Period:
@@ -56,9 +59,36 @@ def standings_below(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class OverYears:
+    """Indicators over the years that have targets. `cells`: by indicator's id and year, how it stood and was wanted."""
+
+    years: tuple[int, ...]
+    cells: Mapping[tuple[int, int], Shown]
+
+
+def over_years(unit: OrgUnit, indicators: Sequence[Indicator], today: date) -> OverYears:
+    """The indicators' targets and figures for each year of a strategy: those that any has a target in. Four queries.
+
+    Where they are many, those nearest to this year.
+    """
+    line = line_of(unit)
+    rows = IndicatorTarget.objects.filter(indicator__in=indicators, unit__in=line)
+    every = sorted(set(rows.values_list("year", flat=True)), key=lambda year: (abs(year - today.year), year))
+    years = tuple(sorted(every[:MOST_YEARS]))
+    found = figures_of(indicators, {unit.pk: line}, [Period(PeriodKind.YEAR, year) for year in years])
+    return OverYears(years, {(of, period.year): shown for (of, _unit, period), shown in found.items()})
+
+
 def goals_offered(unit: OrgUnit) -> QuerySet[Goal]:
     """Goals that hold for the unit: what its own can be parts of, or carry further."""
     return Goal.objects.filter(unit__key__in=keys_to(unit)).order_by("unit__path", "name_nb")
+
+
+def people_offered(unit: OrgUnit) -> QuerySet[Person]:
+    """Those with a role in the unit's enterprise, by name: who can answer for a goal."""
+    with_role = Person.objects.filter(roles__unit__enterprise=unit.enterprise_id).values("pk")
+    return Person.objects.filter(is_active=True, pk__in=with_role).order_by("name")
 
 
 def _both(period: Period) -> list[Period]:

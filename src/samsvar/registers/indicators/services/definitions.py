@@ -9,6 +9,7 @@ from django.utils.text import slugify
 
 from samsvar.core.catalogues.editions import title_in
 from samsvar.core.catalogues.goals import (
+    Level,
     ShippedGoal,
     ShippedIndicator,
     shipped_goals,
@@ -16,11 +17,12 @@ from samsvar.core.catalogues.goals import (
     shipped_targets,
     target_for,
 )
+from samsvar.core.catalogues.governance import shipped_documents
 from samsvar.core.rules.indicators.definition import Problem, formula_as_data
 from samsvar.core.rules.indicators.targets import check_targets
 from samsvar.platform.audit.actor import Actor
-from samsvar.platform.audit.services import changed, record
-from samsvar.platform.organisation.models import OrgUnit, Person
+from samsvar.platform.audit.services import RowChange, changed, record, removed
+from samsvar.platform.organisation.models import OrgUnit, Person, Site
 from samsvar.platform.organisation.services.writing import (
     NotAllowed,
     Refused,
@@ -31,6 +33,8 @@ from samsvar.platform.organisation.services.writing import (
 from samsvar.registers.indicators import events
 from samsvar.registers.indicators.models import Goal, Indicator, IndicatorGoal, IndicatorTarget, Measurement
 from samsvar.registers.indicators.reading import definition_of, target_of
+from samsvar.registers.indicators.selectors.definitions import keys_to
+from samsvar.registers.indicators.services.forecasts import ask_for_forecasts
 
 #: What is to be looked at in a target, but stops nobody.
 ONLY_TOLD = frozenset({"weaker_than_year_before", "yearly_does_not_reach_end"})
@@ -73,11 +77,33 @@ def _refuse_circle(goal: Goal, column: str, above: Goal | None) -> None:
 
 
 @transaction.atomic
-def create_indicator(*, unit: OrgUnit, by: Actor, at: datetime, **fields: Any) -> Indicator:
-    """Set up an indicator that a unit owns. The definition is to be checked (`check_definition`) by who calls."""
+def create_indicator(*, unit: OrgUnit, by: Actor, at: datetime, also: Iterable[Goal] = (), **fields: Any) -> Indicator:
+    """Set up an indicator that a unit owns; `also`: further goals it tells of.
+
+    The definition is to be checked (`check_definition`) by who calls.
+    """
     fields.setdefault("code", _free_code(Indicator.objects.filter(unit=unit), fields["name_nb"]))
     indicator = Indicator(enterprise=unit.enterprise, unit=unit, **fields)
-    return save_new(indicator, kind=events.INDICATOR_CREATED, enterprise=unit, by=by, at=at)
+    save_new(indicator, kind=events.INDICATOR_CREATED, enterprise=unit, by=by, at=at)
+    tie_goals(indicator=indicator, goals=also, by=by, at=at)
+    return indicator
+
+
+@transaction.atomic
+def tie_goals(*, indicator: Indicator, goals: Iterable[Goal], by: Actor, at: datetime) -> None:
+    """Let the indicator tell of these goals, beside the one it is first of all of, and of no others."""
+    wanted = {each.pk: each for each in goals if each.pk != indicator.goal_id}
+    held = {tie.goal_id: tie for tie in IndicatorGoal.objects.filter(indicator=indicator)}
+    rows: list[RowChange] = []
+    for pk in wanted.keys() - held.keys():
+        tie = IndicatorGoal(indicator=indicator, goal=wanted[pk], created_at=at, updated_at=at)
+        tie.save()
+        rows.append(changed(tie))
+    for pk in held.keys() - wanted.keys():
+        rows.append(removed(held[pk]))
+        held[pk].delete()
+    if rows:
+        record(events.INDICATOR_CHANGED, by=by, at=at, enterprise=enterprise_key(indicator.unit), rows=rows)
 
 
 @transaction.atomic
@@ -126,7 +152,17 @@ def set_target(
     row.save()
     about = {"year": row.year}
     record(events.TARGET_SET, by=by, at=at, enterprise=enterprise_key(unit), rows=[changed(row)], about=about)
+    ask_for_forecasts([indicator], at)
     return row
+
+
+@transaction.atomic
+def set_targets(
+    *, indicator: Indicator, unit: OrgUnit, fields: Mapping[str, Any], to_year: int | None, by: Actor, at: datetime
+) -> list[IndicatorTarget]:
+    """Set the same target for a year, and for each after it up to `to_year`. Raises as `set_target`."""
+    years = range(fields["year"], max(fields["year"], to_year or 0) + 1)
+    return [set_target(indicator=indicator, unit=unit, fields={**fields, "year": year}, by=by, at=at) for year in years]
 
 
 def person_of(by: Actor) -> Person | None:
@@ -141,18 +177,23 @@ def _free_code(rows: Any, name: str) -> str:
 
 
 @transaction.atomic
-def adopt_shipped(*, unit: OrgUnit, sets: Iterable[str], by: Actor, at: datetime) -> tuple[int, int, int]:
+def adopt_shipped(
+    *, unit: OrgUnit, sets: Iterable[str], by: Actor, at: datetime, case: str = ""
+) -> tuple[int, int, int]:
     """Take in the goals of sets that ship, with their indicators and targets, as the unit's own. What it has is left.
 
-    Returns how many goals, indicators and targets are new. A second time: none.
+    `case`: where the unit decided it; without one, the case in which the set itself was adopted. A goal that takes over
+    another finds it among the unit's own, or those of a unit above it. Returns how many goals, indicators and targets
+    are new. A second time: none.
     """
     wanted = set(sets)
     goals = {each.code: each for each in Goal.objects.filter(unit=unit)}
     had = set(goals)
+    above = {each.code: each for each in Goal.objects.filter(unit__key__in=keys_to(unit)[:-1]).order_by("unit__path")}
     rows: list[Any] = []
     for shipped in shipped_goals():
         if shipped.set in wanted and shipped.code not in goals:
-            goals[shipped.code] = _keep(rows, _goal(shipped, unit, goals), at)
+            goals[shipped.code] = _keep(rows, _goal(shipped, unit, goals, above, case), at)
     indicators = {each.code: each for each in Indicator.objects.filter(unit=unit)}
     new: dict[str, ShippedIndicator] = {}
     of_sets = {each.code for each in shipped_goals() if each.set in wanted}
@@ -160,9 +201,10 @@ def adopt_shipped(*, unit: OrgUnit, sets: Iterable[str], by: Actor, at: datetime
         if each.code not in indicators and each.goals[0] in of_sets:
             new[each.code] = each
             indicators[each.code] = _keep(rows, _indicator(each, unit, goals), at)
-            for code in each.goals[1:]:
-                if code in goals:
-                    _keep(rows, IndicatorGoal(indicator=indicators[each.code], goal=goals[code]), at)
+            further = [goals.get(code) or above.get(code) for code in each.goals[1:]]
+            for goal in further:
+                if goal is not None:
+                    _keep(rows, IndicatorGoal(indicator=indicators[each.code], goal=goal), at)
     targets = [
         _keep(rows, row, at) for row in _targets(unit, {code: (new[code], indicators[code]) for code in new}, by, at)
     ]
@@ -181,7 +223,7 @@ def _keep(rows: list[Any], row: Any, at: datetime) -> Any:
     return row
 
 
-def _goal(shipped: ShippedGoal, unit: OrgUnit, goals: Mapping[str, Goal]) -> Goal:
+def _goal(shipped: ShippedGoal, unit: OrgUnit, goals: Mapping[str, Goal], above: Mapping[str, Goal], case: str) -> Goal:
     return Goal(
         enterprise=unit.enterprise,
         unit=unit,
@@ -191,14 +233,22 @@ def _goal(shipped: ShippedGoal, unit: OrgUnit, goals: Mapping[str, Goal]) -> Goa
         dimension=shipped.dimension,
         theme=shipped.theme,
         parent=goals.get(shipped.parent),
-        takes_over=goals.get(shipped.takes_over),
+        takes_over=goals.get(shipped.takes_over) or above.get(shipped.takes_over),
+        level="" if shipped.level == Level.TRUST else shipped.level,
         main=shipped.main,
         base_year=shipped.base_year,
         change_percent=shipped.change_percent,
         from_year=shipped.valid_from,
         to_year=shipped.target_year,
+        case=case or _case_of(shipped.document),
         source=shipped.document,
     )
+
+
+def _case_of(document: str) -> str:
+    """The case in which a shipped document was adopted, with who did: `108/21 (Helse Midt-Norge RHF)`."""
+    approvals = [each for shipped in shipped_documents() if shipped.code == document for each in shipped.approvals]
+    return next((f"{each.case} ({each.organisation})" for each in approvals if each.case), "")
 
 
 def _in_languages(name: str, texts: Any) -> dict[str, str]:
@@ -223,6 +273,7 @@ def _indicator(shipped: ShippedIndicator, unit: OrgUnit, goals: Mapping[str, Goa
         formula=formula_as_data(found.formula),
         minimum_persons=found.minimum_persons,
         covers_below=found.covers_below,
+        sites="; ".join(_own_sites(found.sites, unit)),
         goal=goal,
         theme=goal.theme if goal else "",
         prioritised=shipped.prioritised,
@@ -233,6 +284,12 @@ def _indicator(shipped: ShippedIndicator, unit: OrgUnit, goals: Mapping[str, Goa
         warning_band=shipped.warning_band,
         source=shipped.source,
     )
+
+
+def _own_sites(names: Iterable[str], unit: OrgUnit) -> list[str]:
+    """The sites of a shipped indicator that are the enterprise's own: others' buildings say nothing here."""
+    own = set(Site.objects.filter(enterprise=unit.enterprise, name__in=list(names)).values_list("name", flat=True))
+    return [name for name in names if name in own]
 
 
 def _targets(

@@ -29,6 +29,7 @@ from samsvar.registers.indicators.models import MILLIONTHS, Delivery, Indicator,
 from samsvar.registers.indicators.reading import MOST, added_by, definition_of, facts_as_data, figures_in, in_millionths
 from samsvar.registers.indicators.services.closing import closed_among
 from samsvar.registers.indicators.services.definitions import person_of
+from samsvar.registers.indicators.services.forecasts import ask_for_forecasts
 from samsvar.registers.indicators.services.roll_up import work_out
 from samsvar.registers.indicators.trees import Trees, trees_of
 
@@ -118,6 +119,7 @@ def deliver(
     delivery.save(update_fields=["digest"])
     if not draft:
         _renew(news, definitions, trees)
+        ask_for_forecasts(definitions.values(), at)
     kind = events.MEASUREMENTS_DRAFTED if draft else events.MEASUREMENTS_CORRECTED if corrected else None
     record(
         kind or events.MEASUREMENTS_DELIVERED,

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,26 +12,33 @@ from django.utils.translation import gettext_lazy
 
 from samsvar.platform.access.guards import allow_methods, require, signed_in
 from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.selection import chosen_enterprise
 from samsvar.platform.access.viewer import Viewer, ViewerRequest
+from samsvar.platform.forms.fields import Text
 from samsvar.platform.forms.pages import FormPage
 from samsvar.platform.forms.versioned import begun
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.clock import now
 from samsvar.platform.ui.language import current_language
+from samsvar.registers.indicators.codes import WordKind
 from samsvar.registers.indicators.forms.definitions import IndicatorForm, begun_with
 from samsvar.registers.indicators.forms.goals import GoalForm, TargetForm
+from samsvar.registers.indicators.forms.words import WordsForm
 from samsvar.registers.indicators.models import Indicator
 from samsvar.registers.indicators.presenters.standing import page_of
 from samsvar.registers.indicators.selectors.definitions import goals_for, targets_for
-from samsvar.registers.indicators.selectors.pages import goals_offered
+from samsvar.registers.indicators.selectors.pages import goals_offered, people_offered
+from samsvar.registers.indicators.selectors.words import words_for
 from samsvar.registers.indicators.services.definitions import (
     adopt_shipped,
     create_goal,
     create_indicator,
     edit_goal,
     edit_indicator,
-    set_target,
+    set_targets,
+    tie_goals,
 )
+from samsvar.registers.indicators.services.words import set_words
 from samsvar.registers.indicators.views.lists import found_goal
 from samsvar.registers.indicators.views.places import indicator_of, place_of
 from samsvar.registers.indicators.views.saving import form_page
@@ -52,7 +60,8 @@ def goal_new(request: ViewerRequest) -> HttpResponse:
     viewer: Viewer = request.viewer
     unit = place_of(request, _MANAGE).unit
     allow_methods(request, "GET", "HEAD", "POST")
-    form = GoalForm(request.POST or None, among=goals_offered(unit).filter(unit=unit), above=goals_offered(unit))
+    initial = {"dimension": request.GET.get("dimension", "")[:40]}
+    form = GoalForm(request.POST or None, initial=initial, **_choices(unit))
     page = FormPage(_("New goal"), _list_of(unit), _crumbs(unit), saved=_("The goal is set."))
 
     def save() -> str:
@@ -70,9 +79,7 @@ def goal_edit(request: ViewerRequest, key: str) -> HttpResponse:
     found = found_goal(goals_for(place.unit), key)
     require(viewer, _MANAGE, found.unit)
     allow_methods(request, "GET", "HEAD", "POST")
-    unit = found.unit
-    among, above = goals_offered(unit).filter(unit=unit), goals_offered(unit)
-    form = GoalForm(request.POST or None, initial=begun(GoalForm, found), among=among, above=above, goal=found)
+    form = GoalForm(request.POST or None, initial=begun(GoalForm, found), goal=found, **_choices(found.unit))
     back = f"{reverse('indicators:goal', args=[found.key])}?unit={place.unit.key}"
     crumbs = (*_crumbs(place.unit), (back, found.name(current_language())))
     page = FormPage(_("Change the goal"), back, crumbs, saved=_("The goal is saved."))
@@ -83,6 +90,11 @@ def goal_edit(request: ViewerRequest, key: str) -> HttpResponse:
     return form_page(request, page, form, save)
 
 
+def _choices(unit: OrgUnit) -> dict[str, Any]:
+    """What the form of a goal offers: goals that hold for the unit, people of its enterprise, and its words."""
+    return {"among": goals_offered(unit), "people": people_offered(unit), "own": words_for(unit)}
+
+
 @signed_in
 def indicator_new(request: ViewerRequest) -> HttpResponse:
     """Set up an indicator that the chosen unit owns."""
@@ -90,11 +102,12 @@ def indicator_new(request: ViewerRequest) -> HttpResponse:
     unit = place_of(request, _MANAGE).unit
     allow_methods(request, "GET", "HEAD", "POST")
     initial = {**begun_with(None), "goal": request.GET.get("goal", "")[:16]}
-    form = IndicatorForm(request.POST or None, initial=initial, goals=goals_offered(unit))
+    form = IndicatorForm(request.POST or None, initial=initial, goals=goals_offered(unit), own=words_for(unit))
     page = FormPage(_("New indicator"), _list_of(unit), _crumbs(unit), saved=_("The indicator is set up."))
 
     def save() -> str:
-        made = create_indicator(unit=unit, by=viewer.actor, at=now(), **form.written)
+        also = form.cleaned_data["also"]
+        made = create_indicator(unit=unit, by=viewer.actor, at=now(), also=also, **form.written)
         return page_of(made, unit)
 
     return form_page(request, page, form, save)
@@ -109,7 +122,8 @@ def indicator_edit(request: ViewerRequest, key: str) -> HttpResponse:
     require(viewer, _MANAGE, found.unit)
     allow_methods(request, "GET", "HEAD", "POST")
     initial = {**begun(IndicatorForm, found), **begun_with(found)}
-    form = IndicatorForm(request.POST or None, initial=initial, goals=goals_offered(found.unit), indicator=found)
+    goals, own = goals_offered(found.unit), words_for(found.unit)
+    form = IndicatorForm(request.POST or None, initial=initial, goals=goals, own=own, indicator=found)
     back = page_of(found, place.unit)
     page = FormPage(
         _("Change the indicator"),
@@ -119,7 +133,10 @@ def indicator_edit(request: ViewerRequest, key: str) -> HttpResponse:
     )
 
     def save() -> None:
-        edit_indicator(indicator=found, fields=form.written, by=viewer.actor, at=now(), version=form.version_sent)
+        about: dict[str, Any] = {"by": viewer.actor, "at": now()}
+        with transaction.atomic():
+            edit_indicator(indicator=found, fields=form.written, version=form.version_sent, **about)
+            tie_goals(indicator=found, goals=form.cleaned_data["also"], **about)
 
     return form_page(request, page, form, save)
 
@@ -143,7 +160,9 @@ def target_new(request: ViewerRequest, key: str) -> HttpResponse:
     )
 
     def save() -> None:
-        set_target(indicator=found, unit=place.unit, fields=form.cleaned_data, by=viewer.actor, at=now())
+        fields = dict(form.cleaned_data)
+        last = fields.pop("to_year")
+        set_targets(indicator=found, unit=place.unit, fields=fields, to_year=last, by=viewer.actor, at=now())
 
     return form_page(request, page, form, save)
 
@@ -172,6 +191,12 @@ class AdoptForm(forms.Form):
     sets = forms.MultipleChoiceField(
         label=gettext_lazy("Sets"), choices=SETS, widget=forms.CheckboxSelectMultiple, required=True
     )
+    case = Text(
+        label=gettext_lazy("Decided in"),
+        required=False,
+        max_length=120,
+        help_text=gettext_lazy("The body and case that adopted the goals here. Empty: the case of the set itself."),
+    )
 
 
 @signed_in
@@ -193,8 +218,34 @@ def adopt(request: ViewerRequest) -> HttpResponse:
     )
 
     def save() -> None:
-        counts = adopt_shipped(unit=unit, sets=form.cleaned_data["sets"], by=viewer.actor, at=now())
+        chosen = form.cleaned_data
+        counts = adopt_shipped(unit=unit, sets=chosen["sets"], case=chosen["case"], by=viewer.actor, at=now())
         words = _("%(goals)s goals, %(indicators)s indicators and %(targets)s targets are new.")
         messages.success(request, words % dict(zip(("goals", "indicators", "targets"), counts, strict=True)))
+
+    return form_page(request, page, form, save)
+
+
+@signed_in
+def words(request: ViewerRequest) -> HttpResponse:
+    """What the enterprise calls its dimensions, and its own themes."""
+    viewer: Viewer = request.viewer
+    enterprise = chosen_enterprise(request)
+    require(viewer, _MANAGE, enterprise)
+    allow_methods(request, "GET", "HEAD", "POST")
+    form = WordsForm(request.POST or None, own=words_for(enterprise))
+    page = FormPage(
+        _("Dimensions and themes"),
+        _list_of(enterprise),
+        _crumbs(enterprise),
+        saved=_("The words are saved."),
+        intro=_("They hold for the enterprise and all units under it. Goals and indicators keep what they have."),
+    )
+
+    def save() -> None:
+        about: dict[str, Any] = {"enterprise": enterprise, "by": viewer.actor, "at": now()}
+        with transaction.atomic():
+            set_words(kind=WordKind.DIMENSION, words=form.dimensions, **about)
+            set_words(kind=WordKind.THEME, words=form.cleaned_data["themes"], **about)
 
     return form_page(request, page, form, save)

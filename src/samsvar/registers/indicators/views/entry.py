@@ -22,7 +22,8 @@ from samsvar.registers.indicators.models import Indicator, Measurement
 from samsvar.registers.indicators.presenters import indicator as told
 from samsvar.registers.indicators.presenters import standing
 from samsvar.registers.indicators.presenters.problems import OF_MEASUREMENT, said
-from samsvar.registers.indicators.presenters.words import PERIOD_KINDS, period_name
+from samsvar.registers.indicators.presenters.words import PERIOD_KINDS, formula_words, period_name, source_words
+from samsvar.registers.indicators.reading import definition_of
 from samsvar.registers.indicators.selectors.definitions import indicators_for
 from samsvar.registers.indicators.selectors.entry import HandedIn, closed_by, handed_in, history_of
 from samsvar.registers.indicators.selectors.figures import heat_map_of
@@ -202,6 +203,8 @@ def measured(request: ViewerRequest, key: str, code: str) -> HttpResponse:
         "measured_name": period_name(period),
         "whole": told.figures(found, [whole], place.unit)[0],
         "parts": told.part_names(found),
+        "rule": formula_words(definition_of(found).formula, *told.part_names(found)),
+        "source": source_words(found.source),
         "below": [
             (unit.name(language), told.figures(found, [map_of.cells[own, str(found.pk)]], unit)[0])
             for own in map_of.map.units[:UNITS_SHOWN]

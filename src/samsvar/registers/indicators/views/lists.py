@@ -5,24 +5,33 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from samsvar.core.rules.indicators.periods import Period, PeriodKind, last_over
 from samsvar.platform.access.guards import allow_methods, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer, ViewerRequest
 from samsvar.platform.ui.language import current_language
-from samsvar.registers.indicators.models import Goal
+from samsvar.registers.indicators.models import Goal, Indicator
 from samsvar.registers.indicators.presenters import goals as goal_words
-from samsvar.registers.indicators.presenters import standing
-from samsvar.registers.indicators.presenters.words import period_name
+from samsvar.registers.indicators.presenters import own_words, standing
+from samsvar.registers.indicators.presenters.charts import chart_of
+from samsvar.registers.indicators.presenters.parents import as_target
+from samsvar.registers.indicators.presenters.words import DIMENSIONS, period_name
+from samsvar.registers.indicators.presenters.years import year_rows
+from samsvar.registers.indicators.reading import definition_of
+from samsvar.registers.indicators.sections import Asked, actions_of, sections_of
 from samsvar.registers.indicators.selectors.definitions import goals_for, indicators_for
-from samsvar.registers.indicators.selectors.pages import standings_of
+from samsvar.registers.indicators.selectors.figures import series_of
+from samsvar.registers.indicators.selectors.pages import goals_offered, over_years, standings_of
+from samsvar.registers.indicators.selectors.words import words_for
 from samsvar.registers.indicators.views.places import Place, place_of
 
 VIEWS = ("prioritised", "all")
+GROUPINGS = ("dimension", "theme", "years")
 
 
 @signed_in
 def indicators(request: ViewerRequest) -> HttpResponse:
-    """The unit's goals and indicators by dimension: the prioritised, or all."""
+    """The unit's goals and indicators, the prioritised or all: by dimension, by theme, or over a strategy's years."""
     viewer: Viewer = request.viewer
     place = place_of(request)
     allow_methods(request, "GET", "HEAD")
@@ -30,31 +39,62 @@ def indicators(request: ViewerRequest) -> HttpResponse:
     prioritised = [each for each in every if each.prioritised]
     asked = request.GET.get("view", "")
     view = asked if asked in VIEWS and (prioritised or asked == "all") else "prioritised" if prioritised else "all"
-    found = standings_of(place.unit, place.period, place.today, prioritised if view == "prioritised" else every)
-    goals = goals_for(place.unit)
-    if view == "prioritised":
-        told_of = {each.goal_id for each in prioritised}
-        shown_goals = [each for each in goals if each.pk in told_of]
-    else:
-        shown_goals = goals
-    lines = [standing.line_of(each, place.unit) for each in found]
-    language = current_language()
-    names = {each.unit_id: each.unit.name(language) for each in goals}
+    by = request.GET.get("by", "")
+    by = by if by in GROUPINGS else "dimension"
+    chosen = prioritised if view == "prioritised" else every
     context = {
         **steering(viewer, place),
-        "finding": standing.finding(lines),
-        "dimensions": standing.by_dimension(shown_goals, found, place.unit, names),
         "view": view,
+        "by": by,
+        "groupings": _groupings(by),
         "counts": {"prioritised": len(prioritised), "all": len(every)},
         "tabs": tabs(len(prioritised), len(every), view),
-        "has_any": bool(goals or every),
+        "can_name": viewer.may(Permission.MANAGE_INDICATORS, place.unit.enterprise or place.unit),
+        **(_over_years(place, chosen) if by == "years" else _grouped(viewer, place, chosen, view, by)),
+        "has_any": bool(every) or goals_offered(place.unit).exists(),
     }
     return render(request, "indicators/indicators.html", context)
 
 
+def _groupings(by: str) -> list[tuple[str, str, bool]]:
+    words = (("dimension", _("By dimension")), ("theme", _("By theme")), ("years", _("Over the years")))
+    return [(code, said, code == by) for code, said in words]
+
+
+def _over_years(place: Place, chosen: list[Indicator]) -> dict[str, object]:
+    found = over_years(place.unit, chosen, place.today)
+    return {
+        "finding": _("Targets and figures over the years"),
+        "years": found.years,
+        "rows": year_rows(chosen, found, place.unit),
+    }
+
+
+def _grouped(viewer: Viewer, place: Place, chosen: list[Indicator], view: str, by: str) -> dict[str, object]:
+    found = standings_of(place.unit, place.period, place.today, chosen)
+    actions = actions_of(Asked(viewer, place.unit, place.today), [each.pk for each in chosen])
+    lines = [(each, standing.line_of(each, place.unit, actions)) for each in found]
+    own = words_for(place.unit)
+    told: dict[str, object] = {
+        "finding": standing.finding([line for _each, line in lines]),
+        "without_action": sum(line.no_action for _each, line in lines),
+    }
+    if by == "theme":
+        return {**told, "dimensions": standing.by_theme(lines, own_words.themes(own))}
+    goals = goals_for(place.unit)
+    language = current_language()
+    names = {each.unit_id: each.unit.name(language) for each in goals}
+    told_of = {each.goal_id for each in chosen}
+    shown_goals = goals if view == "all" else [each for each in goals if each.pk in told_of]
+    held = {each.dimension for each in goals}
+    empty = [code for code in DIMENSIONS if code and code not in held] if goals else []
+    words = own_words.dimensions(own)
+    return {**told, "dimensions": standing.by_dimension(shown_goals, lines, names, words, empty=empty)}
+
+
 @signed_in
 def goal(request: ViewerRequest, key: str) -> HttpResponse:
-    """One goal: what it says, its line upward, its parts, who carries it further, and its indicators."""
+    """One goal: what it says, its path, its line upward, its parts, who carries it further, and its indicators."""
     viewer: Viewer = request.viewer
     place = place_of(request)
     goals = goals_for(place.unit)
@@ -63,6 +103,8 @@ def goal(request: ViewerRequest, key: str) -> HttpResponse:
     further = [row.indicator_id for row in found.other_indicators.all()]
     of_goal = [each for each in indicators_for(place.unit) if each.goal_id == found.pk or each.pk in further]
     carried = Goal.objects.visible_to(viewer, Permission.VIEW_INDICATORS).filter(takes_over=found)
+    asked = Asked(viewer, place.unit, place.today)
+    actions = actions_of(asked, [each.pk for each in of_goal])
     context = {
         **steering(viewer, place),
         "goal": found,
@@ -71,13 +113,33 @@ def goal(request: ViewerRequest, key: str) -> HttpResponse:
         "upward": goal_words.named(goal_words.upward(found, goals)),
         "parts": goal_words.named(each for each in goals if each.parent_id == found.pk),
         "carried_by": goal_words.named(carried.select_related("unit").order_by("unit__path", "pk")[:50]),
-        "facts": goal_words.facts(found),
+        "facts": goal_words.facts(found, words_for(place.unit)),
+        "path": _path(found, of_goal, place),
         "lines": [
-            standing.line_of(each, place.unit) for each in standings_of(place.unit, place.period, place.today, of_goal)
+            standing.line_of(each, place.unit, actions)
+            for each in standings_of(place.unit, place.period, place.today, of_goal)
         ],
+        "sections": sections_of(asked, found),
         "can_change": viewer.may(Permission.MANAGE_INDICATORS, found.unit),
     }
     return render(request, "indicators/goal.html", context)
+
+
+def _path(found: Goal, of_goal: list[Indicator], place: Place) -> dict[str, object] | None:
+    """The goal's straight path with the figures of an indicator that tells the same change, and a chart of both."""
+    target = as_target(found)
+    if target is None:
+        return None
+    told = next((each for each in of_goal if goal_words.tells_the_change(found, definition_of(each))), None)
+    if told is None:
+        return {"told": goal_words.on_the_path(found, None, ()), "chart": None}
+    last = last_over(place.today, PeriodKind.YEAR)
+    first = Period(PeriodKind.YEAR, min(last.year, max(found.base_year or 0, last.year - 20)))
+    series = series_of(told, place.unit, first, last)
+    return {
+        "told": goal_words.on_the_path(found, definition_of(told), series),
+        "chart": chart_of(told, series, {target.year: target}),
+    }
 
 
 def tabs(prioritised: int, every: int, view: str) -> list[tuple[str, str, int, bool]]:

@@ -18,11 +18,14 @@ from samsvar.platform.ui.language import current_language
 from samsvar.registers.indicators.models import Indicator
 from samsvar.registers.indicators.presenters import changes as change_words
 from samsvar.registers.indicators.presenters import indicator as told
-from samsvar.registers.indicators.presenters import standing
+from samsvar.registers.indicators.presenters import parents, standing
 from samsvar.registers.indicators.presenters.charts import chart_of, control_chart_of
-from samsvar.registers.indicators.presenters.heat import Column, finding, heat_table, key_of_grades
+from samsvar.registers.indicators.presenters.forecasts import Told, is_own
+from samsvar.registers.indicators.presenters.forecasts import told as forecast_told
+from samsvar.registers.indicators.presenters.heat import Column, finding, heat_table, key_of_grades, key_of_shades
 from samsvar.registers.indicators.presenters.words import bare, period_name, unit_words
 from samsvar.registers.indicators.reading import target_of
+from samsvar.registers.indicators.sections import Asked, sections_of
 from samsvar.registers.indicators.selectors.definitions import indicators_for, keys_to, targets_for
 from samsvar.registers.indicators.selectors.entry import recent_corrections
 from samsvar.registers.indicators.selectors.figures import (
@@ -30,7 +33,9 @@ from samsvar.registers.indicators.selectors.figures import (
     small_multiples,
     what_changed,
 )
+from samsvar.registers.indicators.selectors.forecasts import outlook_of
 from samsvar.registers.indicators.selectors.pages import standings_below
+from samsvar.registers.indicators.selectors.words import words_for
 from samsvar.registers.indicators.views.lists import steering, tabs
 from samsvar.registers.indicators.views.places import Place, indicator_of, place_of
 
@@ -46,7 +51,7 @@ def indicator(request: ViewerRequest, key: str) -> HttpResponse:
     place = place_of(request)
     found = indicator_of(place, key)
     allow_methods(request, "GET", "HEAD")
-    kind = _kind(found, request.GET.get("by", ""))
+    kind = chosen_kind(found, request.GET.get("by", ""))
     first, last = span(found, kind, place)
     series = series_of(found, place.unit, first, last)
     rows = targets_for(found, place.unit)
@@ -54,9 +59,12 @@ def indicator(request: ViewerRequest, key: str) -> HttpResponse:
     line = [str(each) for each in told.line_ids(rows, keys)]
     years = range(first.year, max([last.year, *(row.year for row in rows)]) + 1)
     every = [target_of(row) for row in rows]
-    of_years = targets_by_year(every, line, years)
+    of_years, yearly = targets_by_year(every, line, years), targets_by_year(every, line, years, yearly=True)
     in_force = {each.year: each.target for each in of_years if each.target is not None}
     now = told.latest(series)
+    ahead = Told()
+    if is_own(found, kind):
+        ahead = forecast_told(found, outlook_of(found, place.unit, series), in_force)
     context = {
         **steering(viewer, place),
         "indicator": found,
@@ -65,24 +73,29 @@ def indicator(request: ViewerRequest, key: str) -> HttpResponse:
         "title": told.title(found, now, series),
         "now": standing.line_of(now, place.unit) if now else None,
         "now_period": period_name(now.period) if now else "",
-        "facts": told.facts(found),
-        "chart": chart_of(found, series, in_force),
+        "facts": told.facts(found, words_for(place.unit)),
+        "chart": chart_of(found, series, parents.drawn_above(found, in_force), ahead.drawn),
+        "ahead": ahead,
+        "above": parents.above(found, in_force),
+        "conflicts": parents.conflicts(found, of_years, yearly),
         "control": control_chart_of(found, series),
         "figures": told.figures(found, series, place.unit),
         "parts": told.part_names(found),
-        "targets": told.targets(found, of_years, targets_by_year(every, line, years, yearly=True), rows),
+        "targets": told.targets(found, of_years, yearly, rows, line),
         "corrections": told.corrections(
             found,
             recent_corrections(found, place.unit, at_most=5),
             {each.period for each in series if each.masked},
         ),
         "kinds": told.kinds(found, kind),
+        "kind": kind.value,
+        "sections": sections_of(Asked(viewer, place.unit, place.today), found),
         "can_change": viewer.may(Permission.MANAGE_INDICATORS, found.unit),
     }
     return render(request, "indicators/indicator.html", context)
 
 
-def _kind(indicator: Indicator, asked: str) -> PeriodKind:
+def chosen_kind(indicator: Indicator, asked: str) -> PeriodKind:
     """The kind of period that figures are shown by: the indicator's own, or a longer one."""
     own = PeriodKind(indicator.period)
     kinds = list(PeriodKind)
@@ -105,7 +118,7 @@ def units(request: ViewerRequest, key: str) -> HttpResponse:
     place = place_of(request)
     found = indicator_of(place, key)
     allow_methods(request, "GET", "HEAD")
-    kind = _kind(found, request.GET.get("by", ""))
+    kind = chosen_kind(found, request.GET.get("by", ""))
     _first, last = span(found, kind, place)
     first = last.moved(1 - min(PERIODS_DRAWN[kind], 12))
     every = small_multiples(found, place.unit, first, last, viewer)
@@ -158,6 +171,7 @@ def heat(request: ViewerRequest) -> HttpResponse:
         "table": table,
         "page": page,
         "key": key_of_grades(),
+        "shades": key_of_shades(table),
         "view": view,
         "tabs": tabs(len(prioritised), len(every), view),
         "show_all": request.GET.get("calm") == "1",
