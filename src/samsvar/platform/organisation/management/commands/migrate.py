@@ -1,75 +1,59 @@
-"""Django's `migrate`, which makes the tables of a migration together. Decision 0027 tells why."""
+"""Django's `migrate`, which makes the tables of an empty database at once. Decision 0027 tells why."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.management.commands import migrate
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations import AddConstraint, AddField, AddIndex, CreateModel, Migration
+from django.db.migrations import Migration, RunPython, RunSQL
 from django.db.migrations.executor import MigrationExecutor
-from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
-
-class MakeTables(Operation):
-    """Tables, indexes and constraints in a row, done as one: all known models are built anew once, not for each."""
-
-    def __init__(self, operations: list[Operation]) -> None:
-        self.operations = operations
-
-    def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        # Without its models built, the state takes in new ones as they are; the next who asks has all of them built.
-        state.__dict__.pop("apps", None)
-        for operation in self.operations:
-            operation.state_forwards(app_label, state)
-
-    def database_forwards(
-        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
-    ) -> None:
-        for operation in self.operations:
-            if isinstance(operation, CreateModel):  # with the indexes and constraints that it has at the end
-                operation.database_forwards(app_label, schema_editor, from_state, to_state)
+OURS = "samsvar."
+Plan = Sequence[tuple[Migration, bool]]
 
 
 class Executor(MigrationExecutor):
-    """Puts the tables that stand in a row together before a migration is applied."""
+    """Goes through the migrations one by one, but for a database that has none of them yet."""
 
-    def apply_migration(self, state: ProjectState, migration: Migration, *args: Any, **kwargs: Any) -> ProjectState:
-        migration.operations = together(migration.operations)  # type: ignore[misc]  # of this migration alone
-        return super().apply_migration(state, migration, *args, **kwargs)
+    def migrate(self, targets: Any, plan: Any = None, state: Any = None, *args: Any, **kwargs: Any) -> ProjectState:
+        everything = self.migration_plan(self.loader.graph.leaf_nodes(), clean_start=True)
+        if plan != everything or self.loader.applied_migrations or any(args) or any(kwargs.values()):
+            return super().migrate(targets, plan, state, *args, **kwargs)
+        return self.make_all(everything)
+
+    def make_all(self, plan: Plan) -> ProjectState:
+        """Every table as the last migration leaves it, then what migrations run themselves: all of it or nothing."""
+        state = ProjectState(real_apps=self.loader.unmigrated_apps)
+        for migration, _backwards in plan:
+            migration.mutate_state(state, preserve=False)
+        self.recorder.ensure_schema()
+        with self.connection.schema_editor(atomic=True) as editor:
+            make_tables(state, editor, but=self.loader.unmigrated_apps)
+            for migration, _backwards in plan:
+                self._run(migration, state, editor)
+        return state
+
+    def _run(self, migration: Migration, state: ProjectState, editor: BaseDatabaseSchemaEditor) -> None:
+        """What a migration of ours does besides making tables; a library's moves rows, and there are none."""
+        if self.progress_callback:
+            self.progress_callback("apply_start", migration, False)
+        for operation in migration.operations if type(migration).__module__.startswith(OURS) else ():
+            if isinstance(operation, RunPython | RunSQL):
+                operation.database_forwards(migration.app_label, editor, state, state)
+        self.record_migration(migration)  # type: ignore[call-arg,arg-type]  # the stubs have it as it once was
+        if self.progress_callback:
+            self.progress_callback("apply_success", migration, False)
 
 
-def together(operations: Iterable[Operation]) -> list[Operation]:
-    """The operations with each run of `CreateModel` as one, and with it the indexes and constraints of its tables.
-
-    Columns that are added meanwhile (two tables that point to each other) stand after it, where none of it is of them.
-    """
-    found: list[Operation] = []
-    tables: MakeTables | None = None
-    columns: list[AddField] = []
-    for operation in operations:
-        if isinstance(operation, CreateModel) and (tables is None or columns):
-            tables, columns = MakeTables([]), []
-            found.append(tables)
-        if tables is not None and _belongs(operation, tables, columns):
-            tables.operations.append(operation)
-            continue
-        found.append(operation)
-        if isinstance(operation, AddField):
-            columns.append(operation)
-        elif not isinstance(operation, AddIndex | AddConstraint):
-            tables = None
-    return found
-
-
-def _belongs(operation: Operation, tables: MakeTables, columns: Iterable[AddField]) -> bool:
-    if isinstance(operation, CreateModel):
-        return True
-    if not isinstance(operation, AddIndex | AddConstraint):
-        return False
-    table, told = operation.model_name.lower(), repr(operation.deconstruct())
-    made = {each.name_lower for each in tables.operations if isinstance(each, CreateModel)}
-    return table in made and not any(each.model_name_lower == table and each.name in told for each in columns)
+def make_tables(state: ProjectState, editor: BaseDatabaseSchemaEditor, *, but: set[str]) -> None:
+    """The tables of the state with their indexes and constraints; of apps without migrations (`but`) none."""
+    for model in state.apps.get_models():
+        if model._meta.app_label not in but and model._meta.can_migrate(editor.connection):
+            editor.create_model(model)
+    for statement in editor.deferred_sql:
+        editor.execute(statement)
+    editor.deferred_sql.clear()
 
 
 migrate.MigrationExecutor = Executor  # type: ignore[attr-defined]  # Django offers no other way to name one
