@@ -1,12 +1,14 @@
 """Rows of the API. Without a token or a session everything answers 401; lists answer 403 to those without the right."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.cast import CANARY, Cast
 from tests.front.api.records import Laid, lay_records, make_contract, make_supplier
+from tests.pages import rows_api_steering
 from tests.pages.rows import ACTORS, Places, Row, Statuses, everyone
 
 #: By permission, those who have it on some unit.
@@ -63,8 +65,11 @@ def more(cast: Cast, count: int) -> None:
 def _places(laid: Laid, whose: str) -> dict[str, Mapping[str, Any]]:
     nouns = ("unit", "supplier", "partner", "contract", "impact", "area", "action", "workforce", "draft", "published")
     nouns += ("campaign",)
+    steering = laid.steering
     return {
         **{f"{whose} {noun}": {"key": getattr(laid, noun).key} for noun in nouns},
+        **{f"{whose} {noun.name}": {"key": getattr(steering, noun.name).key} for noun in fields(steering)},
+        f"{whose} edition": {"key": steering.strategy.key, "year": "2025"},
         f"{whose} link": {"key": laid.impact.key, "link": laid.link.key},
         f"{whose} event": {"hash": laid.event.hash},
         f"{whose} file": {"key": laid.published.key, "form": "json"},
@@ -218,6 +223,7 @@ ROWS = [
     ),
     api("list_events", get=of(TRAIL, 403)),
     *both("get_event", "event", ("kari", "administrator", "auditor", "director")),
+    *rows_api_steering.ROWS,
 ]
 
 assert set(UNITS) < set(ACTORS)

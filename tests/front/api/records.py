@@ -27,6 +27,7 @@ from samsvar.subjects.due_diligence.models import (
 )
 from samsvar.subjects.statements.models import PublishedFile, Statement
 from tests.cast import CANARY, NOW, TODAY, Cast
+from tests.front.api.steering import Steering, lay_steering
 
 STAMPS: dict[str, Any] = {"created_at": NOW, "updated_at": NOW}
 
@@ -48,6 +49,7 @@ class Laid:
     published: Statement
     event: Any
     campaign: Campaign
+    steering: Steering
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ def _lay(enterprise: OrgUnit, unit: OrgUnit, word: str, orgnr: str) -> Laid:
     event = record(organisation_events.UNIT_CHANGED, by=by, at=NOW, enterprise=enterprise.key, rows=[changed(contract)])
     campaign = _campaign(enterprise, supplier, word)
     rows = (unit, supplier, partner, contract, impact, link, area, action, workforce, draft, published, event)
-    return Laid(*rows, campaign)
+    return Laid(*rows, campaign, lay_steering(enterprise, unit, action, word))
 
 
 def _campaign(enterprise: OrgUnit, supplier: Supplier, word: str) -> Campaign:

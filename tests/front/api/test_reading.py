@@ -13,6 +13,9 @@ from tests.queries import at_most, questions
 LISTS = (
     *("units", "people", "suppliers", "partners", "contracts", "assessments", "impacts", "risk-areas", "actions"),
     *("own-workforce", "editions", "statements", "events", "campaigns", "supplier-answers"),
+    *("goals", "indicators", "targets", "figures", "measurements?period=2025-04", "activities", "occurrences"),
+    *("documents", "requirements", "coverage", "plans", "bodies", "meetings", "cases", "decisions", "strategies"),
+    "promises",
 )
 
 
@@ -32,6 +35,20 @@ def _inner(records: Records) -> list[str]:
         *(f"actions/{own.action.key}/status", f"own-workforce/{own.workforce.key}", "editions/cpi/2024"),
         *("editions/cpi/2024/rows", f"statements/{own.draft.key}", f"statements/{own.published.key}/files/json"),
         *(f"statements/{own.draft.key}/document", f"events/{own.event.hash}"),
+        *_steering(records),
+    ]
+
+
+def _steering(records: Records) -> list[str]:
+    own = records.own.steering
+    indicator = f"indicators/{own.indicator.key}"
+    return [
+        *(f"goals/{own.goal.key}", indicator, f"{indicator}/figures?first=2024&last=2025", f"{indicator}/units"),
+        *(f"activities/{own.activity.key}", f"occurrences/{own.occurrence.key}"),
+        *(f"occurrences/{own.occurrence.key}/state", f"documents/{own.document.key}"),
+        *(f"requirements/{own.requirement.key}", f"plans/{own.plan.key}", f"meetings/{own.meeting.key}"),
+        *(f"decisions/{own.decision.key}", f"strategies/{own.strategy.key}"),
+        f"strategies/{own.strategy.key}/editions/2025",
     ]
 
 

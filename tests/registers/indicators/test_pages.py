@@ -67,8 +67,8 @@ def test_a_draft_is_confirmed_then_corrected_with_a_reason_and_a_wrong_figure_is
     assert kari.post(address, right).status_code == 302
     assert 'value="8,5"' in text_of(kari, "entry", unit=cast.units["nett"].key, p="2025-04")
     assert kari.post(address, {**right, "act": "confirm"}).status_code == 422  # opened before the draft was saved
-    draft = Measurement.objects.get()
-    assert kari.post(address, {**right, "act": "confirm", f"{ratio.key}-seen": str(draft.pk)}).status_code == 302
+    draft = Measurement.objects.select_related("delivery").get()
+    assert kari.post(address, {**right, "act": "confirm", f"{ratio.key}-seen": draft.delivery.key}).status_code == 302
     measured = f"{reverse('indicators:measured', args=[ratio.key, '2025-04'])}?unit={cast.units['nett'].key}"
     assert kari.post(measured, {"numerator": "9", "denominator": "1000"}).status_code == 422  # no reason
     assert kari.post(measured, {"numerator": "9", "denominator": "1000", "reason": "Talt to ganger"}).status_code == 302

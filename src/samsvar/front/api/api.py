@@ -17,16 +17,23 @@ from samsvar.front.api.resources import (
     campaigns,
     catalogues,
     contract_changes,
+    documents,
+    figures,
+    goals,
     impact_records,
     impacts,
     imports,
     me,
+    meetings,
     partners,
     people,
+    plans,
     statements,
+    strategies,
     suppliers,
     trail,
     units,
+    wheel,
     workforce,
 )
 from samsvar.front.api.schemas import REFUSALS, RefusedResponse
@@ -37,7 +44,8 @@ ROUTERS = [
     module.router
     for module in (
         *(me, units, people, suppliers, partners, contract_changes, assessments, impacts, impact_records, areas),
-        *(campaigns, actions, workforce, catalogues, statements, imports, trail),
+        *(campaigns, actions, plans, goals, figures, wheel, documents, meetings, strategies),
+        *(workforce, catalogues, statements, imports, trail),
     )
 ]
 

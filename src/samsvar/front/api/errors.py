@@ -19,6 +19,8 @@ from samsvar.platform.imports.outcome import ChangedMeanwhile
 from samsvar.platform.organisation.services import NotAllowed, StaleVersion
 from samsvar.platform.ui.logs import about, note
 from samsvar.platform.ui.middleware import REFERENCE_LETTERS
+from samsvar.registers.indicators.presenters.problems import OF_MEASUREMENT, said
+from samsvar.registers.indicators.services.deliveries import Faulty
 from samsvar.subjects.due_diligence.services.impacts.impacts import MayNotClose
 
 _FIELDS_TOLD = 50
@@ -97,6 +99,8 @@ def _refusal_of(problem: Exception) -> Refusal | None:
             return Refusal(400, "bad_request")
         case NotAllowed():
             return Refusal(422, problem.code, message=words.refusal(problem.code, problem.facts))
+        case Faulty():
+            return _of_figures(problem)
         case MayNotClose():
             reasons = {reason: words.message(reason) for reason in problem.reasons}
             return Refusal(422, "may_not_close", reasons=reasons)
@@ -105,6 +109,14 @@ def _refusal_of(problem: Exception) -> Refusal | None:
         case OperationalError() if any(words in str(problem) for words in _BUSY):
             return Refusal(503, "busy")
     return None
+
+
+def _of_figures(problem: Faulty) -> Refusal:
+    """The first thing wrong with figures that were handed in, and the field of each."""
+    told = [said(each, OF_MEASUREMENT) for each in problem.problems]
+    return Refusal(
+        422, problem.problems[0].code, message=told[0][1], fields={name: text for name, text in told if name}
+    )
 
 
 def _of_http(problem: HttpError) -> Refusal:

@@ -72,6 +72,22 @@ def unit_within(viewer: Viewer, key: str | None, permission: Permission, field: 
     return unit
 
 
+def unit_asked(viewer: Viewer, key: str | None, permission: Permission) -> OrgUnit:
+    """The unit that a list is about: the one named, else that of the first role with the permission.
+
+    Raises Refusal 422 for a unit not seen, PermissionDenied without the permission there.
+    """
+    if key is None:
+        held = [grant.unit_id for grant in viewer.grants if permission in grant.own]
+        if not held:
+            raise PermissionDenied
+        return OrgUnit.objects.select_related("enterprise").get(pk=held[0])
+    unit: OrgUnit = referred(units_seen(viewer), key, "unit")
+    if not viewer.may(permission, unit):
+        raise PermissionDenied
+    return unit
+
+
 def enterprise_of(unit: OrgUnit) -> OrgUnit:
     """The unit's enterprise. Raises Refusal 422 for a unit above the enterprises."""
     if unit.enterprise is None:

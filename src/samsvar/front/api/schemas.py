@@ -26,6 +26,7 @@ from samsvar.core.catalogues import match_country, match_cpv
 from samsvar.core.readers.results import CellProblem
 from samsvar.core.readers.values.identifiers import parse_organisation_number
 from samsvar.core.readers.values.text import name_parser, text_parser
+from samsvar.core.rules.indicators.periods import parse_period
 
 LARGEST_PAGE = 200
 PROSE = 10_000
@@ -128,6 +129,13 @@ def _cpv(code: str) -> str:
     return code
 
 
+def _period(code: str) -> str:
+    found = parse_period(code)
+    if found is None or not 1950 <= found.year < 2200:
+        raise PydanticCustomError("not_a_period", "no period")
+    return found.code
+
+
 Prose = Annotated[str, Field(max_length=PROSE), AfterValidator(cleaned(text_parser(PROSE)))]
 """Running text; may hold line feeds, may be empty."""
 
@@ -150,6 +158,17 @@ CountryOrUnknown = Annotated[
     str, Field(pattern=r"^([A-Z]{3}|\?)$", max_length=3, description="ISO 3166 alpha-3, or ? for one not known")
 ]
 Cpv = Annotated[str, Field(pattern=r"^[0-9]{8}$", max_length=8), AfterValidator(_cpv)]
+Period = Annotated[
+    str,
+    Field(pattern=r"^[0-9]{4}(T[1-3]|-(0[1-9]|1[0-2]))?$", max_length=7, description="2025, 2025T2 or 2025-05"),
+    AfterValidator(_period),
+]
+Figure = Annotated[
+    str,
+    Field(pattern=r"^-?[0-9]{1,13}(\.[0-9]{1,6})?$", max_length=21, description="a decimal number as text"),
+]
+"""A figure as it was written: no float can hold every decimal."""
+
 Address = Annotated[str, Field(max_length=200, pattern=r"^(https?://[^\s\x00-\x1f]+)?$")]
 Instant = datetime
 

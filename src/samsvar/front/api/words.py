@@ -42,6 +42,11 @@ CALL: dict[str, Words] = {
 #: What rules of due diligence, actions and the register say no to.
 RULES: dict[str, Words] = {
     "actions_open": gettext_lazy("Some actions are not done."),
+    "amount_without_cost": gettext_lazy("An amount stands only with the cost kind “amount”."),
+    "cost_without_amount": gettext_lazy("Write the amount."),
+    "no_such_move": gettext_lazy("That cannot be done from where it stands now."),
+    "nothing_shows_it": gettext_lazy("Write what came of it, or where that can be seen."),
+    "gone": gettext_lazy("It stands in the wheel no more."),
     "certainty_missing": gettext_lazy("Say how certain the link is."),
     "closed_already": gettext_lazy("The case is closed already."),
     "closed_before_known": gettext_lazy("The case cannot be closed before it was known."),
@@ -91,6 +96,11 @@ FIELDS: dict[str, Words] = {
     "model_attributes_type": gettext_lazy("Write an object."),
     "model_type": gettext_lazy("Write an object."),
     "not_a_day": gettext_lazy("Write a day like 2025-12-31, from 1900 to 2199."),
+    "not_a_period": gettext_lazy("Write a period like 2025, 2025T2 or 2025-05, from 1950 to 2199."),
+    "period_kinds": gettext_lazy(
+        "Both must be of one kind, the indicator’s own or a longer one, the first before the last."
+    ),
+    "too_many_periods": gettext_lazy("That is more than 240 periods."),
     "bad_cursor": gettext_lazy("The cursor is not one of this list’s."),
     "string_pattern_mismatch": gettext_lazy("It is not written in the right way."),
     "string_too_long": gettext_lazy("It is longer than %(max_length)s characters."),

@@ -88,12 +88,13 @@ class OfWheel(OfEnterprise[Row]):
 
 class ActivityQuerySet(OfWheel["Activity"]):
     def readable_by(self, viewer: Viewer, permission: Permission = Permission.VIEW_WHEEL) -> "ActivityQuerySet":
-        """Activities on which the viewer has the permission, and those set above an enterprise where they have it."""
+        """Activities on which the viewer has the permission, and those set for all beneath an enterprise above it."""
         if viewer.everything:
             return self
         above = {key for grant in viewer.grants if permission in grant.own for key in grant.path.rstrip(".").split(".")}
         own = visible(viewer, permission, enterprise=self.enterprise_column, path=self.path_column)
-        return self.filter(own | Q(enterprise__key__in=above))
+        here = Q(enterprise__in=works_in(viewer, permission)) | Q(enterprise__key__in=above, only_here=False)
+        return self.filter(own | here)
 
     def set_for(self, enterprise: OrgUnit) -> "ActivityQuerySet":
         """Activities that hold for the enterprise: its own, and those of the enterprises above that are for it too."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from samsvar.core.rules.indicators.targets import TargetOfYear, targets_by_year
 from samsvar.core.rules.plans import Continuity, EditionComparison, PlanAction, Status, compare_editions
@@ -18,7 +18,9 @@ from samsvar.subjects.strategy.models import (
     OutsideFact,
     Point,
     PrioritisedUnit,
+    Promise,
     Quadrant,
+    SustainabilityProcess,
 )
 
 #: Strengths beside weaknesses now, opportunities beside challenges to come.
@@ -68,6 +70,12 @@ def whole_edition(edition: Edition, *, with_all: bool = False) -> WholeEdition:
         list(edition.facts.order_by("pk")),
         list(edition.prioritised_units.select_related("unit").order_by("unit__path")),
     )
+
+
+def promises_of(processes: QuerySet[SustainabilityProcess]) -> QuerySet[Promise]:
+    """What was promised in the processes, with the actions and indicators that it rests on."""
+    rows = Promise.objects.filter(process__in=processes.values("pk")).select_related("process__enterprise")
+    return rows.prefetch_related("actions", "indicators")
 
 
 def targets_in(

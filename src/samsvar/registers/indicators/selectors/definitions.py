@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from samsvar.core.rules.indicators.targets import Target, TargetOfYear, targets_by_year
 from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.scoping import visible
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import OrgUnit
-from samsvar.registers.indicators.models import Goal, Indicator, IndicatorTarget
+from samsvar.registers.indicators.models import Goal, Indicator, IndicatorGoal, IndicatorTarget
 from samsvar.registers.indicators.reading import target_of
 
 
@@ -40,6 +41,45 @@ def indicators_for(unit: OrgUnit, *, retired: bool = False) -> list[Indicator]:
     if not retired:
         rows = rows.filter(retired=False)
     return list(rows.order_by("-prioritised", F("number").asc(nulls_last=True), "theme", "name_nb", "pk"))
+
+
+def _held_at(viewer: Viewer, unit: str = "unit__") -> Q:
+    """What is set for a unit and all under it, as the viewer reads it: what is seen there, and what is set above."""
+    if viewer.everything:
+        return Q()
+    grants = [grant for grant in viewer.grants if Permission.VIEW_INDICATORS in grant.own]
+    above = {key for grant in grants for key in grant.path.rstrip(".").split(".")}
+    seen = visible(viewer, Permission.VIEW_INDICATORS, enterprise=f"{unit}enterprise_id", path=f"{unit}path")
+    return seen | Q(**{f"{unit}key__in": above})
+
+
+def goals_read_by(viewer: Viewer) -> QuerySet[Goal]:
+    """Goals of the units that the viewer sees, and those set above them, which hold there too."""
+    return Goal.objects.filter(_held_at(viewer)).select_related("enterprise", "unit", "parent", "takes_over")
+
+
+def indicators_read_by(viewer: Viewer) -> QuerySet[Indicator]:
+    """Indicators as `goals_read_by` has goals, each with all the goals that it tells of."""
+    further = Prefetch("other_goals", IndicatorGoal.objects.select_related("goal").order_by("pk"))
+    rows = Indicator.objects.filter(_held_at(viewer)).select_related("enterprise", "unit", "goal")
+    return rows.prefetch_related(further)
+
+
+def of_goal(rows: QuerySet[Indicator], goal: Goal) -> QuerySet[Indicator]:
+    """Those that tell of the goal, first of all or beside others."""
+    return rows.filter(Q(goal=goal) | Q(pk__in=IndicatorGoal.objects.filter(goal=goal).values("indicator")))
+
+
+def targets_read_by(viewer: Viewer) -> QuerySet[IndicatorTarget]:
+    """Targets that are set for units that the viewer sees, or above them; those replaced too."""
+    units = OrgUnit.objects.filter(_held_at(viewer, "")).values("pk")
+    rows = IndicatorTarget.objects.filter(unit__in=units, indicator__in=indicators_read_by(viewer).values("pk"))
+    return rows.select_related("indicator", "unit")
+
+
+def holding_for(unit: OrgUnit) -> QuerySet[Indicator]:
+    """The indicators that hold for the unit, whoever set them: whoever sees its figures may see what they are of."""
+    return Indicator.objects.filter(unit__key__in=keys_to(unit)).select_related("unit")
 
 
 def indicators_visible_to(viewer: Viewer) -> list[Indicator]:

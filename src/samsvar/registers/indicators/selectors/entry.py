@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+
 from samsvar.core.rules.indicators.periods import Period, PeriodKind
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.indicators.codes import MeasurementState, SubmissionState
-from samsvar.registers.indicators.models import Indicator, Measurement, Submission, SubmissionStep
+from samsvar.registers.indicators.models import Figure, Indicator, Measurement, Submission, SubmissionStep
 from samsvar.registers.indicators.selectors.definitions import keys_to
 
 
@@ -16,16 +18,18 @@ from samsvar.registers.indicators.selectors.definitions import keys_to
 class HandedIn:
     """What a unit itself has handed in for a period: what counts, and a draft beside it. `version` for the form.
 
-    `version` is the id of the newest of both (0 where there is none): sent back, it tells whether somebody has saved
-    meanwhile (`services.measurements.enter_measurement(seen=…)`).
+    `version` is the key of the newest delivery of both (empty where there is none): sent back, it tells whether
+    somebody has saved meanwhile (`services.measurements.enter_measurement(seen=…)`). Never a running number: those
+    count what all enterprises hand in.
     """
 
     in_force: Measurement | None
     draft: Measurement | None
 
     @property
-    def version(self) -> int:
-        return max((each.pk for each in (self.in_force, self.draft) if each), default=0)
+    def version(self) -> str:
+        newest = max((each for each in (self.in_force, self.draft) if each), key=lambda each: each.pk, default=None)
+        return newest.delivery.key if newest else ""
 
 
 def handed_in(
@@ -64,9 +68,30 @@ def history_of(indicator: Indicator, unit: OrgUnit, period: Period) -> list[Meas
 
 
 def recent_corrections(indicator: Indicator, unit: OrgUnit, *, at_most: int = 10) -> list[Measurement]:
-    """The newest corrections of the unit's own figures, with what they stand instead of. One query."""
+    """The newest corrections of the unit's own figures, with what they stand instead of. One query.
+
+    Without those that `untold` keeps from readers, whichever period the page shows.
+    """
     rows = Measurement.objects.filter(indicator=indicator, unit=unit, status=MeasurementState.CORRECTED)
+    if indicator.minimum_persons is not None:
+        at_period = {name: OuterRef(name) for name in ("indicator", "unit", "period_kind", "year", "number")}
+        rows = rows.filter(Exists(Figure.objects.filter(**at_period, hidden=False, delivered__lte=1)))
     return list(rows.select_related("delivery", "delivery__delivered_by", "supersedes").order_by("-pk")[:at_most])
+
+
+def untold(indicators: Iterable[Indicator], unit: OrgUnit, period: Period) -> set[int]:
+    """Ids of those whose measurement by the unit itself must not be told to readers. One query.
+
+    Where an indicator hides few persons, what a unit has handed in is told only where it is the unit's whole figure and
+    that one is told: beside the figure of the unit with those under it, it would give theirs by subtraction.
+    """
+    careful = [each.pk for each in indicators if each.minimum_persons is not None]
+    if not careful:
+        return set()
+    told = Figure.objects.filter(
+        indicator__in=careful, unit=unit, period_kind=period.kind.value, year=period.year, number=period.number
+    ).filter(hidden=False, delivered__lte=1, persons__isnull=False)
+    return set(careful) - set(told.values_list("indicator_id", flat=True))
 
 
 def submission_of(unit: OrgUnit, period: Period) -> Submission | None:

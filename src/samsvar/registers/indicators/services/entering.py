@@ -17,7 +17,7 @@ def enter_figures(
     *,
     unit: OrgUnit,
     rows: Sequence[New],
-    seen: Mapping[int, int],
+    seen: Mapping[int, str],
     by: Actor,
     at: datetime,
     today: date,
@@ -31,6 +31,6 @@ def enter_figures(
     there = handed_in([row.indicator for row in rows], unit, {row.period for row in rows})
     for row in rows:
         found = there[row.indicator.pk, row.period]
-        if seen.get(row.indicator.pk, 0) != found.version:
+        if seen.get(row.indicator.pk, "") != found.version:
             raise StaleMeasurement(found.in_force, found.draft)
     return deliver(rows, unit=unit, by=by, at=at, today=today, source=source, draft=draft)

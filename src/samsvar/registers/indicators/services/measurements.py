@@ -39,7 +39,7 @@ def enter_measurement(
     draft: bool = False,
     source: str = "",
     reason: str = "",
-    seen: int | None = None,
+    seen: str | None = None,
 ) -> Delivered:
     """Hand in a unit's figures for a period; where one counts already, this is its correction and asks for a `reason`.
 

@@ -25,7 +25,7 @@ from samsvar.registers.indicators.presenters.problems import OF_MEASUREMENT, sai
 from samsvar.registers.indicators.presenters.words import PERIOD_KINDS, formula_words, period_name, source_words
 from samsvar.registers.indicators.reading import definition_of
 from samsvar.registers.indicators.selectors.definitions import indicators_for
-from samsvar.registers.indicators.selectors.entry import HandedIn, closed_by, handed_in, history_of
+from samsvar.registers.indicators.selectors.entry import HandedIn, closed_by, handed_in, history_of, untold
 from samsvar.registers.indicators.selectors.figures import heat_map_of
 from samsvar.registers.indicators.services.deliveries import Delivered, Faulty, New
 from samsvar.registers.indicators.services.entering import enter_figures
@@ -78,9 +78,8 @@ def entry(request: ViewerRequest) -> HttpResponse:
     return render(request, "indicators/entry.html", context, status=status)
 
 
-def _seen(request: ViewerRequest, indicator: Indicator) -> int:
-    text = request.POST.get(f"{indicator.key}-seen", "0")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+def _seen(request: ViewerRequest, indicator: Indicator) -> str:
+    return request.POST.get(f"{indicator.key}-seen", "")
 
 
 def _period(asked: str, every: Sequence[Indicator], place: Place) -> Period:
@@ -108,7 +107,7 @@ def _offered(every: Sequence[Indicator], chosen: Period, place: Place) -> list[t
 
 
 def _save(
-    request: ViewerRequest, form: EntryForm, place: Place, period: Period, seen: dict[int, int], *, is_draft: bool
+    request: ViewerRequest, form: EntryForm, place: Place, period: Period, seen: dict[int, str], *, is_draft: bool
 ) -> Delivered | None:
     handed = form.handed()
     if not handed:
@@ -183,8 +182,10 @@ def measured(request: ViewerRequest, key: str, code: str) -> HttpResponse:
     map_of = heat_map_of(place.unit, period, viewer, [found])
     whole = map_of.whole[str(found.pk)]
     history = history_of(found, place.unit, period)
-    current = next((row for row in history if row.current and row.status != "draft"), None)
     may_enter = viewer.may(_ENTER, place.unit)
+    if not may_enter:  # a draft is for those who write it
+        history = [row for row in history if row.status != MeasurementState.DRAFT]
+    current = next((row for row in history if row.current and row.status != "draft"), None)
     if request.method == "POST":
         require(viewer, _ENTER, place.unit)
     form = CorrectionForm(request.POST or None, indicator=found, row=current) if may_enter and current else None
@@ -194,7 +195,7 @@ def measured(request: ViewerRequest, key: str, code: str) -> HttpResponse:
         return redirect(back)
     if request.method == "POST" and form is not None and current is not None and _corrected(request, form, current):
         return redirect(back)
-    hidden = whole.masked and not may_enter
+    hidden = not may_enter and found.pk in untold([found], place.unit, period)
     language = current_language()
     context = {
         **steering(viewer, place),

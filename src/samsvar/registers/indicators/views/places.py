@@ -5,7 +5,7 @@ from datetime import date
 
 from django.http import Http404
 
-from samsvar.core.rules.indicators.periods import Period, PeriodKind, last_over, parse_period
+from samsvar.core.rules.indicators.periods import FIRST_YEAR, LAST_YEAR, Period, PeriodKind, last_over, parse_period
 from samsvar.platform.access.guards import require
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_unit
@@ -16,6 +16,8 @@ from samsvar.registers.indicators.models import Indicator
 from samsvar.registers.indicators.selectors.definitions import find_indicator
 
 TERTIALS_OFFERED = 6
+#: Pages look back from the period that is chosen, at most so far that a year is still one.
+_EARLIEST = FIRST_YEAR + 30
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def place_of(request: ViewerRequest, permission: Permission = Permission.VIEW_IN
     on = today()
     asked = request.GET.get("p", "")
     period = parse_period(asked[:10]) if asked else last_over(on, PeriodKind.TERTIAL)
-    if period is None:
+    if period is None or not _EARLIEST <= period.year < LAST_YEAR:
         raise Http404
     return Place(unit, period, on)
 

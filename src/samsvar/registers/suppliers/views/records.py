@@ -211,7 +211,7 @@ def _remove(request: ViewerRequest, part: Part[Versioned], row: Any, enterprise:
             enterprise=enterprise,
             by=request.viewer.actor,
             at=now(),
-            version=int(version) if version.isdecimal() else NEVER,
+            version=int(version) if version.isdecimal() and len(version) < 10 else NEVER,
         )
     except NotAllowed as refused:
         messages.error(request, refusal(refused.code, refused.facts)[1])

@@ -15,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 from samsvar.core.rules.documents import DocumentFacts, Validity
 from samsvar.core.rules.documents import ReviewRule as RuleFacts
 from samsvar.platform.access.permissions import Permission
-from samsvar.platform.access.scoping import NOTHING, Row, ScopedQuerySet, visible
+from samsvar.platform.access.scoping import Row, ScopedQuerySet, visible
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.audit.records import Record
 from samsvar.platform.organisation.models import Body, OrgUnit, Person, within_calendar
@@ -67,16 +67,16 @@ class ReviewOutcome(models.TextChoices):
 
 
 def reaching(viewer: Viewer, permission: Permission, path: str) -> Q:
-    """The predicate over documents that a validity brings to one of the viewer's units from above.
+    """The predicate over documents that a validity brings to one of the viewer's units, from above or there itself.
 
-    `path` leads from the row to the document's validities.
+    `path` leads from the row to the document's validities. A validity in an enterprise beneath brings its documents
+    only to those who may read there.
     """
-    found = NOTHING
+    found = visible(viewer, permission, enterprise=f"{path}unit__enterprise_id", path=f"{path}unit__path")
     for grant in viewer.grants:
         if permission in grant.own:
             keys = grant.path.rstrip(".").split(".")
             found |= Q(**{f"{path}unit__key__in": keys[:-1], f"{path}subtree": True})
-            found |= Q(**{f"{path}unit__path__gte": grant.path, f"{path}unit__path__lt": grant.path_end})
     return found
 
 

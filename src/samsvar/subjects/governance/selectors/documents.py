@@ -19,6 +19,8 @@ from samsvar.core.rules.documents import (
     stands_on,
     stands_under,
 )
+from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.scoping import visible
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.organisation.selectors import way_to
@@ -27,6 +29,7 @@ from samsvar.subjects.governance.models import (
     DocumentKind,
     DocumentStanding,
     DocumentTie,
+    DocumentValidity,
     DocumentVersion,
     GoverningDocument,
     TieKind,
@@ -156,9 +159,10 @@ def last_reviewed(document: GoverningDocument, *, whole_years: bool) -> date | N
 
 def document_rows(viewer: Viewer) -> QuerySet[GoverningDocument]:
     """The documents the viewer may open, with all that their page shows."""
-    ties = DocumentTie.objects.select_related("other", "document")
+    readable = GoverningDocument.objects.readable_by(viewer).values("pk")
+    ties = DocumentTie.objects.filter(document__in=readable, other__in=readable).select_related("other", "document")
     beside: list[Any] = [
-        "validities__unit",
+        Prefetch("validities", _validities_seen(viewer)),
         "review_rules__rests_on",
         "reviews__body",
         Prefetch("versions", DocumentVersion.objects.order_by("-number")),
@@ -168,6 +172,16 @@ def document_rows(viewer: Viewer) -> QuerySet[GoverningDocument]:
     ]
     rows = GoverningDocument.objects.readable_by(viewer).select_related("unit", "enterprise", "manager")
     return rows.prefetch_related(*beside)
+
+
+def _validities_seen(viewer: Viewer) -> QuerySet[DocumentValidity]:
+    """For whom documents hold, as far as the viewer may know of the units: those seen, and those above them."""
+    above = {key for grant in viewer.grants for key in grant.path.rstrip(".").split(".")}
+    rows = DocumentValidity.objects.select_related("unit")
+    if viewer.everything:
+        return rows
+    seen = visible(viewer, Permission.VIEW_UNITS, enterprise="unit__enterprise_id", path="unit__path")
+    return rows.filter(seen | Q(unit__key__in=above))
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,7 @@ def requirement(request: ViewerRequest, key: str) -> HttpResponse:
     """One requirement: how it stands at the chosen unit, what answers it, and who answers for it."""
     viewer, unit = request.viewer, chosen_unit(request)
     found = find_requirement(request, key)
+    require(viewer, Permission.VIEW_DOCUMENTS, unit)
     allow_methods(request, "GET", "HEAD")
     standing = selectors.standing_at(found, unit, today())
     context = {

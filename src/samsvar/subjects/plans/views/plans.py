@@ -197,4 +197,6 @@ def _page(found: Plan, title: str, button: str, saved: str) -> FormPage:
 
 def _year(request: ViewerRequest) -> int:
     year = request.GET.get("year", "")
-    return int(year) if year.isascii() and year.isdigit() and 1990 <= int(year) < 2200 else today().year
+    return (
+        int(year) if year.isascii() and year.isdigit() and len(year) == 4 and 1990 <= int(year) < 2200 else today().year
+    )

@@ -97,7 +97,7 @@ def part_remove(request: ViewerRequest, key: str, year: int, word: str, part_key
     require(viewer, Permission.MANAGE_STRATEGY, edition.strategy.unit)
     allow_methods(request, "POST")
     sent = request.POST.get("version", "")
-    version = int(sent) if sent.isdecimal() else NEVER
+    version = int(sent) if sent.isdecimal() and len(sent) < 10 else NEVER
 
     def act() -> None:
         services.remove_part(row=row, version=version, by=viewer.actor, at=now())
