@@ -135,12 +135,12 @@ def act(request: ViewerRequest, key: str, word: str) -> HttpResponse:
 
 
 def _end(request: ViewerRequest, found: GoverningDocument) -> object:
-    row = find_or_404(found.validities.all(), key=request.POST.get("row", "")[:16])
+    row = find_or_404(found.validities.order_by("pk"), key=request.POST.get("row", "")[:16])
     return services.end_validity(validity=row, last_on=today(), **by_whom(request))
 
 
 def _untie(request: ViewerRequest, found: GoverningDocument) -> object:
-    row = find_or_404(found.ties.all(), key=request.POST.get("row", "")[:16])
+    row = find_or_404(found.ties.order_by("pk"), key=request.POST.get("row", "")[:16])
     return services.untie_documents(tie=row, **by_whom(request))
 
 
