@@ -15,7 +15,7 @@ from allauth.socialaccount import views as outside
 from allauth.usersessions import views as sessions
 from django.contrib.auth.decorators import login_required
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 from django.views.decorators.http import require_http_methods
 
 from samsvar.platform.access import openid
@@ -36,9 +36,10 @@ urlpatterns = [
     address("passord/nytt/", SetPassword.as_view(), name="account_set_password"),
     address("passord/glemt/", account.password_reset, name="account_reset_password"),
     address("passord/glemt/sendt/", account.password_reset_done, name="account_reset_password_done"),
-    address(
-        "passord/glemt/<str:uidb36>-<str:key>/",
-        account.password_reset_from_key,
+    # The key has dashes of its own, so the person's number ends at the first.
+    re_path(
+        r"^passord/glemt/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
+        require_http_methods(["GET", "HEAD", "POST"])(account.password_reset_from_key),
         name="account_reset_password_from_key",
     ),
     address("passord/glemt/ferdig/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),

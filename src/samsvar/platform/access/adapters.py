@@ -8,6 +8,7 @@ from allauth.account.authentication import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.providers.base import AuthProcess
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -54,6 +55,12 @@ class AccountAdapter(DefaultAccountAdapter):
         note("signed_in", person=user.key, ways=" ".join(ways), address=client_address(request))
         answer: HttpResponse = super().post_login(request, user, **more)
         return answer
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """The address in the letter begins with the setting, whatever address the page was asked for by."""
+        person, _dash, secret = key.partition("-")
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": person, "key": secret})
+        return str(settings.BASE_URL).rstrip("/") + path
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """What limits on sign-in count by: the client, and not the proxy that all come through."""
