@@ -184,6 +184,16 @@ def _validities_seen(viewer: Viewer) -> QuerySet[DocumentValidity]:
     return rows.filter(seen | Q(unit__key__in=above))
 
 
+def validities_of(document: GoverningDocument) -> QuerySet[DocumentValidity]:
+    """For whom the document holds, all of it: for those who manage it."""
+    return DocumentValidity.objects.filter(document=document)
+
+
+def ties_of(document: GoverningDocument) -> QuerySet[DocumentTie]:
+    """What the document is tied to, also what may no longer be read: for those who manage it."""
+    return DocumentTie.objects.filter(document=document)
+
+
 @dataclass(frozen=True)
 class TreeLine:
     """A document in the drawing of what stands on what. `depth` counts from the ground, 0 first."""

@@ -23,6 +23,7 @@ from samsvar.subjects.governance.forms.documents import (
 from samsvar.subjects.governance.forms.requirements import RequirementForm
 from samsvar.subjects.governance.models import GoverningDocument
 from samsvar.subjects.governance.presenters.words import said
+from samsvar.subjects.governance.selectors.documents import ties_of, validities_of
 from samsvar.subjects.governance.services import documents as services
 from samsvar.subjects.governance.services.requirements import add_requirement
 from samsvar.subjects.governance.views.documents import document_form, find_managed
@@ -135,12 +136,12 @@ def act(request: ViewerRequest, key: str, word: str) -> HttpResponse:
 
 
 def _end(request: ViewerRequest, found: GoverningDocument) -> object:
-    row = find_or_404(found.validities.order_by("pk"), key=request.POST.get("row", "")[:16])
+    row = find_or_404(validities_of(found), key=request.POST.get("row", "")[:16])
     return services.end_validity(validity=row, last_on=today(), **by_whom(request))
 
 
 def _untie(request: ViewerRequest, found: GoverningDocument) -> object:
-    row = find_or_404(found.ties.order_by("pk"), key=request.POST.get("row", "")[:16])
+    row = find_or_404(ties_of(found), key=request.POST.get("row", "")[:16])
     return services.untie_documents(tie=row, **by_whom(request))
 
 
