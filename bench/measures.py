@@ -261,6 +261,54 @@ def _leaves(pdf: Path) -> int:
     return max((int(count) for count in re.findall(rb"/Count (\d+)", pdf.read_bytes())), default=0)
 
 
+def figures(run: Run) -> Iterator[Row]:
+    """Measurements of all units over ten years: files read in, the national roll-up, a correction. One indicator."""
+    yield from _figures(run, 1)
+
+
+def figures_whole(run: Run) -> Iterator[Row]:
+    """The same of 22 indicators: some 24 million measurements. An hour and 10 GB."""
+    yield from _figures(run, 22)
+
+
+def _figures(run: Run, indicators: int) -> Iterator[Row]:
+    database = run.databases.empty("figures")
+    database.run(database.samsvar("init"))
+    script = [sys.executable, str(HERE / "figures_of_units.py")]
+    files = json.loads(database.run([*script, "--lay", str(database.var), "--scale", str(run.scale)]))
+    for ending in ("csv", "xlsx"):
+        first, again = [], []
+        for file in (each for each in files if each["path"].endswith(ending)):
+            command = database.samsvar("import", "measurements", file["path"], "--enterprise", file["orgnr"], "--json")
+            first.append(_good(watch(database, command)))
+            assert _json(first[-1])["created"] == file["rows"]
+            again.append(_good(watch(database, command)))
+            assert _json(again[-1])["unchanged"] == file["rows"]
+        rows = files[0]["rows"]
+        rate = rows / sorted(each.seconds for each in first)[len(first) // 2]
+        name = f"import of {rows:,} measurements, {ending}"
+        yield _took(name, first, rows / 20_000 if ending == "csv" else None, f"{rate:,.0f} rows a second")
+        yield _took(f"{name}, again", again, None, "nothing changes")
+        yield Row(f"{name}: most memory", "MiB", tuple(each.peak / MEBIBYTE for each in first), 500)
+    found = json.loads(database.run([*script, "--fill", str(indicators)]))
+    what = f"{found['handed_in']:,} measurements"
+    rate = found["handed_in"] / found["seconds_to_hand_in"]
+    yield Row(
+        f"{what} handed in, with roll-up", "s", (found["seconds_to_hand_in"],), None, f"{rate:,.0f} a second, no file"
+    )
+    units, years = found["units"], found["years"]
+    national = f"national figures of an indicator, {units:,} units, {years} years"
+    yield Row(f"{national}: as a page reads them", "s", tuple(found["seconds_to_read"]), 1)
+    yield Row(f"{national}: summed anew", "s", tuple(found["seconds_to_sum"]), 1, "and the same as what is stored")
+    yield Row("all units' figures of a year made anew", "s", tuple(found["seconds_to_work_out_a_year"]))
+    told = "until it stands in every figure above"
+    yield Row("a corrected measurement", "s", tuple(found["seconds_of_a_correction"]), 0.3, told)
+    size = found["disk_bytes"] / found["measurements"]
+    note = f"{size:,.0f} bytes a measurement, with {found['figures']:,} figures"
+    yield Row("disk for measurements and figures", "MiB", (found["disk_bytes"] / MEBIBYTE,), None, note)
+    run.databases.remove(database)
+
+
 def screening(run: Run) -> Iterator[Row]:
     """Likening names alone, in this process: no database. Processor seconds."""
     suppliers, entries = max(100, round(30_000 * run.scale)), max(100, round(50_000 * run.scale))
@@ -276,11 +324,13 @@ BENCHMARKS: dict[str, Callable[[Run], Iterator[Row]]] = {
     "import": import_contracts,
     "rescore": rescore,
     "statement": statement,
+    "figures": figures,
     "pages": pages,
     "import-text": import_text,
     "assess": assess,
     "pages-one": pages_one,
     "screening": screening,
+    "figures-whole": figures_whole,
 }
 #: Those that say nothing that is promised; measured where they are asked for.
-BESIDE = ("import-text", "assess", "pages-one", "screening")
+BESIDE = ("import-text", "assess", "pages-one", "screening", "figures-whole")

@@ -9,8 +9,9 @@ from django.db import transaction
 from samsvar.core.rules.indicators.formulas import Figures
 from samsvar.core.rules.indicators.periods import Period, parse_period
 from samsvar.registers.indicators.models import Indicator
+from samsvar.registers.indicators.services.batches import New
 from samsvar.registers.indicators.services.definitions import create_indicator
-from samsvar.registers.indicators.services.deliveries import Delivered, New, deliver
+from samsvar.registers.indicators.services.deliveries import Delivered, deliver
 from tests.cast import NOW, Cast
 
 RATIO = {"kind": "ratio", "numerator": "lost_person_days", "denominator": "agreed_person_days"}

@@ -1,8 +1,9 @@
 """Tables with periods or years across the columns: the header is looked at first, and makes columns of its own."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -75,11 +76,17 @@ def field_of(period: Period) -> str:
     return f"{_FIELD}{period.code}"
 
 
-def periods_of(values: dict[str, Any]) -> dict[Period, Any]:
+@lru_cache(maxsize=1_000)
+def period_of_field(field: str) -> Period | None:
+    """The period whose column has the field; None for another column."""
+    return parse_period(field.removeprefix(_FIELD)) if field.startswith(_FIELD) else None
+
+
+def periods_of(values: Mapping[str, Any]) -> dict[Period, Any]:
     """What stands in the columns of periods, by period."""
     found = {}
     for field, value in values.items():
-        period = parse_period(field.removeprefix(_FIELD)) if field.startswith(_FIELD) else None
+        period = period_of_field(field)
         if period is not None:
             found[period] = value
     return found

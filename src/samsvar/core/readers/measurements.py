@@ -5,12 +5,11 @@ indicator and unit, with a column for each period; a column `Størrelse` then sa
 row holds numerators and another denominators.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
-from samsvar.core.readers.across import field_of, parse_figure, periods_of, with_periods
+from samsvar.core.readers.across import field_of, parse_figure, period_of_field, periods_of, with_periods
 from samsvar.core.readers.columns import Column
 from samsvar.core.readers.results import FileProblem, Progress, ReadResult, Source, shown
 from samsvar.core.readers.table import Finding, Format, TableRows, Values, read_rows
@@ -23,8 +22,7 @@ from samsvar.core.rules.indicators.periods import Period
 _MOST_PERSONS = 10_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class MeasurementRow:
+class MeasurementRow(NamedTuple):
     """One measurement as the file has it. `field`: the column its figure stands in. None is unknown, never zero.
 
     `indicator` and `unit` are words: a code or a name, a number or a name.
@@ -44,8 +42,7 @@ class MeasurementRow:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A row of the table, before periods across the columns are divided."""
 
     row: int
@@ -58,11 +55,10 @@ def read_measurements(source: Source, name: str, progress: Progress | None = Non
         table = read_rows(source, name, with_periods(source, name, measurement_format(), parse_figure), progress)
     except FileProblem as problem:
         return ReadResult((), (problem.as_error(),))
-    rows = tuple(_divided(table))
-    told = table.result()
+    rows = _joined(table) if "what" in table.headings else _divided(table)
     wrong = table.errors.rows
-    kept = tuple(each for each in rows if each.row not in wrong)
-    return ReadResult(kept, told.errors, told.ignored_columns, told.ignored_sheets, told.fields)
+    kept = tuple(each for each in rows if each.row not in wrong) if wrong else tuple(rows)
+    return ReadResult(kept, table.errors.in_order(), table.ignored_columns, table.ignored_sheets, table.headings)
 
 
 def measurement_format() -> Format[_Line]:
@@ -90,30 +86,53 @@ def measurement_format() -> Format[_Line]:
 
 
 def _identity(values: Values) -> object | None:
-    if not values.get("indicator") or not values.get("unit"):
+    indicator, unit = values.get("indicator"), values.get("unit")
+    if not indicator or not unit or "period" not in values:
         return None
-    if "period" not in values or (values["period"] is None and not periods_of(dict(values))):
+    if values["period"] is None and not periods_of(values):
         return None
-    return key(values["indicator"]), key(values["unit"]), values.get("period"), values.get("what")
+    return key(indicator), key(unit), values["period"], values.get("what")
 
 
 def _one_way(values: Values) -> Iterable[Finding]:
-    if "period" in values and values["period"] is None and not periods_of(dict(values)):
-        yield "period", "missing_value", {}
+    if "period" in values and values["period"] is None and not periods_of(values):
+        return (("period", "missing_value", {}),)
+    return ()
 
 
-def _divided(table: TableRows[_Line]) -> Iterable[MeasurementRow]:
-    """One row a measurement: those of one indicator, unit and period that hold different sizes become one."""
+def _divided(table: TableRows[_Line]) -> Iterator[MeasurementRow]:
+    """One row a measurement, where no row says that its figures are of another size: each place stands but once."""
+    across = [(field, period) for field in table.headings if (period := period_of_field(field))]
+    for row, values in table.rows.values():
+        indicator, unit, source, reason = values["indicator"], values["unit"], values["source"], values["reason"]
+        period = values["period"]
+        if period is None:
+            for field, each in across:
+                figure = values.get(field)
+                if figure is not None:
+                    parts = (figure, None, None, None, None)
+                    yield MeasurementRow(row, field, indicator, unit, each, *parts, source, reason)
+            continue
+        parts = (values["value"], values["numerator"], values["denominator"], values["persons"], values["weight"])
+        if parts != _NO_PARTS:
+            field = "numerator" if parts[0] is None and parts[1] is not None else "value"
+            yield MeasurementRow(row, field, indicator, unit, period, *parts, source, reason)
+
+
+def _joined(table: TableRows[_Line]) -> list[MeasurementRow]:
+    """One row a measurement: rows of one indicator, unit and period that hold different sizes become one."""
     found: dict[tuple[str, str, Period], dict[str, Any]] = {}
     for line in table.rows.values():
         for period, field, given in _figures(line.values):
             place = (key(line.values["indicator"]), key(line.values["unit"]), period)
             there = found.setdefault(place, {"row": line.row, "field": field, "period": period, **_words(line.values)})
             for size, figure in given.items():
+                if size == "persons" and figure != int(figure):
+                    table.tell(line.row, field, "not_whole", value=shown(figure))
                 if there.get(size) is not None:
                     facts = {"first_row": there["row"], "value": shown(period.code)}
                     table.tell(line.row, field, "duplicate", **facts)
-                there[size] = figure
+                there[size] = int(figure) if size == "persons" else figure
     return [MeasurementRow(**values) for values in found.values()]
 
 
@@ -132,11 +151,11 @@ def _figures(values: dict[str, Any]) -> Iterable[tuple[Period, str, dict[str, An
     size = values["what"] or "value"
     for period, figure in periods_of(values).items():
         if figure is not None:
-            given = int(figure) if size == "persons" else figure
-            yield period, field_of(period), {size: given}
+            yield period, field_of(period), {size: figure}
 
 
 _SIZES = ("value", "numerator", "denominator", "persons", "weight")
+_NO_PARTS = (None,) * len(_SIZES)
 _KINDS = {
     "value": "verdi|tall|tal|resultat|value|figure",
     "numerator": "teller|teljar|numerator",

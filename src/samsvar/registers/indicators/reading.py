@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from samsvar.core.rules.indicators.definition import (
@@ -77,6 +78,7 @@ def period_in(row: Measurement | Figure) -> Period:
     return Period(PeriodKind(row.period_kind), row.year, row.number)
 
 
+@lru_cache(maxsize=50_000)  # measurements come by the million, and their numbers again and again
 def in_millionths(number: Number | None) -> int | None:
     """A number as it is stored: whole millionths, halves away from zero. None stays unknown."""
     if number is None:
@@ -103,16 +105,20 @@ def facts_as_data(energy: EnergyFacts | None) -> dict[str, str] | None:
     return {name: str(value) for name, value in told.items() if value is not None} or None
 
 
+def energy_in(facts: Mapping[str, str] | None) -> EnergyFacts | None:
+    """What `facts_as_data` made, as the rules read it."""
+    return EnergyFacts(**{name: Decimal(value) for name, value in facts.items()}) if facts else None
+
+
 def figures_in(row: Measurement) -> Figures:
     """What was handed in, as the rules read it."""
-    facts: Mapping[str, str] | None = row.facts
     return Figures(
         value=from_millionths(row.value),
         numerator=from_millionths(row.numerator),
         denominator=from_millionths(row.denominator),
         persons=row.persons,
         weight=from_millionths(row.weight),
-        energy=EnergyFacts(**{name: Decimal(value) for name, value in facts.items()}) if facts else None,
+        energy=energy_in(row.facts),
     )
 
 

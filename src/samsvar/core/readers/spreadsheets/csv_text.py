@@ -49,8 +49,9 @@ def csv_rows(
         if progress:
             progress(size, size)
     finally:
-        # The caller owns the file.
-        text.detach()
+        # The caller owns the file, and may have closed it already.
+        if not file.closed:
+            text.detach()
 
 
 def _encoding(file: BinaryIO) -> str:

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from functools import lru_cache
 
 from samsvar.core.readers.results import CellProblem, shown
 from samsvar.core.readers.values.text import Cell, as_text
@@ -13,6 +14,7 @@ _NOT_LETTERS = re.compile(r"[\W_]+")
 _SPLIT_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "å": "a", "đ": "d", "ð": "d", "ł": "l", "ß": "ss"})
 
 
+@lru_cache(maxsize=50_000)  # the same few names stand in row after row
 def key(text: str) -> str:
     """What is compared: lower case, without accents, blanks and punctuation: `Org.-nr` and `ORG NR` are one."""
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_SPLIT_LETTERS)

@@ -99,7 +99,12 @@ def check_measurements(
     every = sorted({each.id: each for each in measurements}.values(), key=_place)
     problems: set[Problem] = set()
     for each in every:
-        codes = [*_wrong_period(definition, each, today), *_wrong_life(each, units), *_wrong_figures(definition, each)]
+        draft = each.status is MeasurementStatus.DRAFT
+        codes = [
+            *wrong_period(definition, each.period, today, draft=draft),
+            *wrong_life(units.get(each.unit_id), each.period),
+            *wrong_figures(definition, each.figures),
+        ]
         problems.update(Problem(code, each.unit_id, each.period.code, other) for code, other in codes)
     problems |= set(_wrong_chains(every)) | set(_overlapping(in_force(every, drafts=True)))
     return tuple(sorted(problems))
@@ -109,43 +114,49 @@ def _place(each: Measurement) -> tuple[str, Period, datetime, str]:
     return each.unit_id, each.period, each.recorded_at, each.id
 
 
-def _wrong_period(definition: Definition, each: Measurement, today: date) -> Iterable[tuple[str, str]]:
-    if each.period.kind is not definition.period:
-        yield "wrong_period_kind", definition.period
-    if not each.period.is_over(today) and each.status is not MeasurementStatus.DRAFT:
-        yield "period_not_over", each.id
+def wrong_period(definition: Definition, period: Period, today: date, *, draft: bool) -> list[tuple[str, str]]:
+    """What is wrong with handing in for a period at all: codes of `check_measurements`, each with its `other`."""
+    found: list[tuple[str, str]] = []
+    if period.kind is not definition.period:
+        found.append(("wrong_period_kind", definition.period))
+    if not draft and not period.is_over(today):
+        found.append(("period_not_over", ""))
+    return found
 
 
-def _wrong_life(each: Measurement, units: Mapping[str, UnitFacts]) -> Iterable[tuple[str, str]]:
-    unit = units.get(each.unit_id)
+def wrong_life(unit: UnitFacts | None, period: Period) -> list[tuple[str, str]]:
+    """Whether the unit lived in the period: codes of `check_measurements`, each with its `other`."""
     if unit is None:
-        yield "unit_unknown", ""
-        return
+        return [("unit_unknown", "")]
     begins, ends = unit.valid_from or date.min, unit.valid_to or date.max
-    if begins > each.period.last_day or ends < each.period.first_day:
-        yield "unit_not_in_period", ""
-    elif begins > each.period.first_day or ends < each.period.last_day:
-        yield "unit_not_whole_period", ""
+    if begins > period.last_day or ends < period.first_day:
+        return [("unit_not_in_period", "")]
+    if begins > period.first_day or ends < period.last_day:
+        return [("unit_not_whole_period", "")]
+    return []
 
 
-def _wrong_figures(definition: Definition, each: Measurement) -> Iterable[tuple[str, str]]:
-    figures, formula = each.figures, definition.formula
-    parts = {"numerator": figures.numerator, "denominator": figures.denominator}
-    if isinstance(formula, Ratio):
-        missing = [name for name, part in parts.items() if part is None]
-        if len(missing) == 1:
-            yield "missing_part", missing[0]
-    if figures.denominator == 0 and isinstance(formula, Ratio | ShareOfUnits):
-        yield "denominator_zero", ""
-    for name, number in (*parts.items(), ("weight", figures.weight), ("persons", figures.persons)):
-        if number is not None and number < 0:
-            yield "negative", name
-    percent = isinstance(formula, ShareOfUnits) or (isinstance(formula, Ratio) and formula.base == 100)
-    part, whole = figures.numerator, figures.denominator
-    if percent and part is not None and whole is not None and part > whole > 0:
-        yield "part_above_whole", ""
+def wrong_figures(definition: Definition, figures: Figures) -> list[tuple[str, str]]:
+    """What is wrong with the figures by themselves: codes of `check_measurements`, each with its `other`."""
+    found: list[tuple[str, str]] = []
+    formula, part, whole = definition.formula, figures.numerator, figures.denominator
+    ratio = isinstance(formula, Ratio)
+    if ratio and (part is None) is not (whole is None):
+        found.append(("missing_part", "numerator" if part is None else "denominator"))
+    if whole == 0 and (ratio or isinstance(formula, ShareOfUnits)):
+        found.append(("denominator_zero", ""))
+    named = (("numerator", part), ("denominator", whole), ("weight", figures.weight), ("persons", figures.persons))
+    found += [("negative", name) for name, number in named if number is not None and number < 0]
+    if part is not None and whole is not None and part > whole > 0 and _is_percent(definition):
+        found.append(("part_above_whole", ""))
     if definition.minimum_persons is not None and figures.persons is None:
-        yield "persons_missing", ""
+        found.append(("persons_missing", ""))
+    return found
+
+
+def _is_percent(definition: Definition) -> bool:
+    formula = definition.formula
+    return isinstance(formula, ShareOfUnits) or (isinstance(formula, Ratio) and formula.base == 100)
 
 
 def _wrong_chains(every: Iterable[Measurement]) -> Iterable[Problem]:

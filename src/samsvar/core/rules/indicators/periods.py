@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import cache, total_ordering
+from functools import cache, lru_cache, total_ordering
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 """Years outside these are a slip of the hand."""
@@ -48,6 +48,10 @@ class Period:
             raise ValueError("year")
         if not 1 <= self.number <= _IN_A_YEAR[self.kind]:
             raise ValueError("number")
+
+    def __hash__(self) -> int:
+        """Asked for with each of millions of measurements, so without the kind: few periods differ in that alone."""
+        return self.year * 16 + self.number
 
     @property
     def code(self) -> str:
@@ -137,6 +141,7 @@ def _last_day(year: int, month: int) -> date:
     return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
+@lru_cache(maxsize=5_000)
 def parse_period(text: str) -> Period | None:
     """The period a code stands for (`2025`, `2025T2`, `2025-05`, also `2025t2`); None where it is no such code."""
     found = _CODE.fullmatch(text.strip())

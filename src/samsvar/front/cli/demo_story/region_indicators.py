@@ -15,9 +15,10 @@ from samsvar.front.cli.demo_story.region import Region
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.organisation.models import OrgUnit, UnitKind
 from samsvar.registers.indicators.models import Indicator, Measurement
+from samsvar.registers.indicators.services.batches import New
 from samsvar.registers.indicators.services.closing import accept_period, return_period, submit_period
 from samsvar.registers.indicators.services.definitions import adopt_shipped, edit_indicator
-from samsvar.registers.indicators.services.deliveries import New, deliver
+from samsvar.registers.indicators.services.deliveries import deliver
 from samsvar.registers.indicators.services.measurements import correct_measurement
 
 _FIRST_YEAR = 2019

@@ -19,6 +19,7 @@ from samsvar.platform.audit.records import new_key
 from samsvar.platform.audit.services import RowChange, changed, record, snapshot
 from samsvar.platform.organisation import events
 from samsvar.platform.organisation.models import ENTERPRISE_KINDS, OrgUnit, UnitPlacement
+from samsvar.platform.organisation.restructuring import renew
 from samsvar.platform.organisation.services.units import lives_overlap, placement, replace_placements
 
 _COLUMNS = ("name_nb", "name_nn", "orgnr", "kind", "valid_from", "valid_to")
@@ -234,7 +235,21 @@ class _Plan:
         replace_placements([touched[key] for key in self.renamed | set(self.shifted)], on)
         placements = [placement(unit, unit.valid_from) for unit in self.new.values()]
         UnitPlacement.objects.bulk_create(placements, batch_size=_AT_A_TIME)
+        self._renew(on)
         self._record(by)
+
+    def _renew(self, on: date) -> None:
+        """What hangs on the tree, where units are new, move today, or have got another life."""
+        since = {unit.valid_from for unit in self.new.values()} | ({on} if self.shifted else set())
+        units = [*self.new.values(), *self.shifted.values()]
+        above = [was["parent_id"] for _unit, was in self.edited.values()]
+        for unit, was in self.edited.values():
+            if any(snapshot(unit)[column] != was[column] for column in ("valid_from", "valid_to", "kind")):
+                units.append(unit)
+                since.add(None)
+        if units:
+            first = None if None in since else min(day for day in since if day)
+            renew(units=[*(unit.pk for unit in units), *(unit.parent_id for unit in units), *above], since=first)
 
     def _insert(self, level: list[OrgUnit]) -> None:
         """One level of the tree: their parents have ids by now; an enterprise points at itself once it has one."""

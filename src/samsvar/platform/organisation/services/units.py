@@ -14,6 +14,7 @@ from samsvar.platform.audit.records import new_key
 from samsvar.platform.audit.services import changed, record, snapshot
 from samsvar.platform.organisation import events
 from samsvar.platform.organisation.models import ENTERPRISE_KINDS, OrgUnit, UnitPlacement
+from samsvar.platform.organisation.restructuring import renew
 from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key, take_version
 
 _EDITABLE = frozenset({"number", "name_nb", "name_nn", "kind", "orgnr", "valid_from", "valid_to"})
@@ -48,6 +49,7 @@ def create_unit(
         unit.enterprise_id = unit.pk
     unit.save()
     place(unit, unit.valid_from)
+    renew(units=[unit.pk, unit.parent_id], since=unit.valid_from)
     record(events.UNIT_CREATED, by=by, at=at, enterprise=enterprise_key(unit), rows=[changed(unit)])
     return unit
 
@@ -64,6 +66,7 @@ def edit_unit(
     if unknown:
         raise ValueError(f"not columns of a unit that can be edited: {sorted(unknown)}")
     was, old_name, was_enterprise = snapshot(unit), unit.name_nb, unit.is_enterprise
+    old_life = (unit.valid_from, unit.valid_to, unit.kind)
     take_version(unit, version, at)
     for column, value in fields.items():
         setattr(unit, column, value)
@@ -73,6 +76,8 @@ def edit_unit(
     unit.save()
     if unit.name_nb != old_name:
         replace_placements([unit], oslo_day(at))
+    if (unit.valid_from, unit.valid_to, unit.kind) != old_life:
+        renew(units=[unit.pk, unit.parent_id], since=None)
     record(events.UNIT_CHANGED, by=by, at=at, enterprise=enterprise_key(unit), rows=[changed(unit, was=was)])
     return unit
 
@@ -86,8 +91,9 @@ def move_unit(
     A part of an enterprise stays within it: its records belong to the enterprise.
     Raises StaleVersion, NotAllowed (`under_itself`, `crosses_enterprises`).
     """
-    was = snapshot(unit)
+    was, old_parent = snapshot(unit), unit.parent_id
     count = relocate(unit, parent, on, at, version)
+    renew(units=[unit.pk, old_parent, unit.parent_id], since=on)
     record(
         events.UNIT_MOVED,
         by=by,
@@ -143,6 +149,7 @@ def merge_unit(
     unit.merged_into, unit.valid_to = into, on - timedelta(days=1)
     unit.save()
     UnitPlacement.objects.filter(unit=unit, valid_to__isnull=True).update(valid_to=unit.valid_to)
+    renew(units=[unit.pk, unit.parent_id, into.pk, *(child.pk for child in children)], since=on)
     rows = [changed(unit, was=was)]
     rows += [changed(child, was=old) for child, old in zip(children, before, strict=True)]
     about = {"on": on.isoformat(), "into": into.key}
@@ -162,6 +169,7 @@ def end_unit(*, unit: OrgUnit, last_day: date, by: Actor, at: datetime, version:
     unit.valid_to = last_day
     unit.save()
     UnitPlacement.objects.filter(unit=unit, valid_to__isnull=True).update(valid_to=last_day)
+    renew(units=[unit.pk, unit.parent_id], since=after)
     record(events.UNIT_ENDED, by=by, at=at, enterprise=enterprise_key(unit), rows=[changed(unit, was=was)])
     return unit
 

@@ -266,8 +266,8 @@ class Migration(migrations.Migration):
                 ('delivered', models.PositiveIntegerField(default=0)),
                 ('expected', models.PositiveIntegerField(default=0)),
                 ('hidden', models.BooleanField(default=False)),
-                ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.orgunit')),
-                ('indicator', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.indicator')),
+                ('unit', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.orgunit')),
+                ('indicator', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='indicators.indicator')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('indicator', 'unit', 'period_kind', 'year', 'number'), name='indicators_figure_once')],
@@ -309,13 +309,13 @@ class Migration(migrations.Migration):
             model_name='measurement',
             index=models.Index(condition=models.Q(('supersedes__isnull', False)), fields=['supersedes'], name='indicators_measurement_older'),
         ),
-        migrations.AddConstraint(
+        migrations.AddIndex(
             model_name='measurement',
-            constraint=models.UniqueConstraint(condition=models.Q(('current', True), models.Q(('status', 'draft'), _negated=True)), fields=('indicator', 'period_kind', 'year', 'number', 'unit'), name='indicators_measurement_in_force'),
+            index=models.Index(condition=models.Q(('supersedes__isnull', False)), fields=['unit', 'indicator'], name='indicators_measurement_changed'),
         ),
         migrations.AddConstraint(
             model_name='measurement',
-            constraint=models.UniqueConstraint(condition=models.Q(('current', True), ('status', 'draft')), fields=('indicator', 'period_kind', 'year', 'number', 'unit'), name='indicators_measurement_draft'),
+            constraint=models.UniqueConstraint(models.F('indicator'), models.F('period_kind'), models.F('year'), models.F('number'), models.F('unit'), models.Case(models.When(current=True, then=models.Case(models.When(status='draft', then=2), default=1)), default=None), name='indicators_measurement_standing'),
         ),
         migrations.AddIndex(
             model_name='submission',

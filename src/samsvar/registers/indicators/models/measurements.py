@@ -7,7 +7,7 @@ nothing else (`services.roll_up`); it can be thrown away and made anew.
 """
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from samsvar.platform.access.scoping import ScopedQuerySet
 from samsvar.platform.audit.records import Record
@@ -21,7 +21,7 @@ MILLIONTHS = 1_000_000
 class Delivery(Record):
     """Measurements handed in at one time: by a form or a file. What the trail tells of them.
 
-    `digest` is over its measurements, so that one altered underneath is found (`services.deliveries.digest_of`).
+    `digest` is over its measurements, so that one altered underneath is found (`services.deliveries.as_delivered`).
     """
 
     enterprise = models.ForeignKey(OrgUnit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -79,21 +79,22 @@ class Measurement(models.Model):
 
     class Meta:
         constraints = [
+            # One index for all that is asked, and for both promises: what is superseded is NULL, which is never equal.
             models.UniqueConstraint(
-                fields=["indicator", "period_kind", "year", "number", "unit"],
-                condition=Q(current=True) & ~Q(status="draft"),
-                name="indicators_measurement_in_force",
-            ),
-            models.UniqueConstraint(
-                fields=["indicator", "period_kind", "year", "number", "unit"],
-                condition=Q(current=True, status="draft"),
-                name="indicators_measurement_draft",
-            ),
+                *("indicator", "period_kind", "year", "number", "unit"),
+                Case(When(current=True, then=Case(When(status="draft", then=2), default=1)), default=None),
+                name="indicators_measurement_standing",
+            )
         ]
         indexes = [
             models.Index(
                 fields=["supersedes"], condition=Q(supersedes__isnull=False), name="indicators_measurement_older"
-            )
+            ),
+            models.Index(
+                fields=["unit", "indicator"],
+                condition=Q(supersedes__isnull=False),
+                name="indicators_measurement_changed",
+            ),
         ]
 
 
@@ -108,10 +109,13 @@ class Figure(models.Model):
     A row is there where somebody has delivered. `numerator` and `denominator` are sums in millionths before any
     division: value and uncorrected energy where figures are added; weighted sum and weight; units that meet and units
     that count. `hidden`: about too few, or protecting such a one; then it must not be told (`selectors` see to it).
+    It points to what measurements point to, which the database holds them to; here it need not look again.
     """
 
-    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="+", db_index=False)
-    unit = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="+", db_index=False)
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    unit = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     period_kind = models.CharField(max_length=7, choices=PeriodWord.choices)
     year = models.PositiveSmallIntegerField()
     number = models.PositiveSmallIntegerField()

@@ -43,6 +43,7 @@ def handed_in(
         current=True,
         period_kind__in={period.kind.value for period in asked},
         year__in={period.year for period in asked},
+        number__in={period.number for period in asked},
     ).select_related("delivery", "delivery__delivered_by")
     found: dict[tuple[int, Period], dict[bool, Measurement]] = {}
     for row in rows:
@@ -72,7 +73,8 @@ def recent_corrections(indicator: Indicator, unit: OrgUnit, *, at_most: int = 10
 
     Without those that `untold` keeps from readers, whichever period the page shows.
     """
-    rows = Measurement.objects.filter(indicator=indicator, unit=unit, status=MeasurementState.CORRECTED)
+    rows = Measurement.objects.filter(indicator=indicator, unit=unit, supersedes__isnull=False)  # by an index
+    rows = rows.filter(status=MeasurementState.CORRECTED)
     if indicator.minimum_persons is not None:
         at_period = {name: OuterRef(name) for name in ("indicator", "unit", "period_kind", "year", "number")}
         rows = rows.filter(Exists(Figure.objects.filter(**at_period, hidden=False, delivered__lte=1)))

@@ -1,6 +1,6 @@
 """A unit's period on its way up: submitted, returned with a reason, accepted and closed, reopened with a reason."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -24,22 +24,31 @@ _KINDS = {
 }
 
 
-def closed_among(places: Iterable[tuple[int, Period, Trees]]) -> set[tuple[int, Period]]:
-    """Those of units and periods that are closed: by the unit's own accepted submission or that of one above it."""
-    asked = {(unit, period): trees for unit, period, trees in places}
-    rows = Submission.objects.closed().filter(year__in={period.year for _, period in asked})
+def closed_among(
+    places: Iterable[tuple[Period, Trees, Collection[int]]],
+) -> dict[tuple[int, Period], set[int]]:
+    """Those of the units that are closed in each period: by an accepted submission of their own or of one above them.
+
+    By the root of the trees and the period; one with no unit closed is not there.
+    """
+    asked = list(places)
+    rows = Submission.objects.closed().filter(year__in={period.year for period, _, _ in asked})
     closed: dict[int, list[Period]] = {}
     for unit, kind, year, number in rows.values_list("unit_id", "period_kind", "year", "number"):
         closed.setdefault(unit, []).append(Period(PeriodKind(kind), year, number))
     if not closed:
-        return set()
-    above = _above_roots({trees.root_id for trees in asked.values()})
-    return {
-        (unit, period)
-        for (unit, period), trees in asked.items()
-        for step in (*(trees.of(period).line(unit) or (unit,)), *above.get(trees.root_id, ()))
-        if any(each.overlaps(period) for each in closed.get(step, ()))
-    }
+        return {}
+    above = _above_roots({trees.root_id for _, trees, _ in asked})
+    found: dict[tuple[int, Period], set[int]] = {}
+    for period, trees, units in asked:
+        shut = {unit for unit, periods in closed.items() if any(each.overlaps(period) for each in periods)}
+        if not shut:
+            continue
+        tree, all_shut = trees.of(period), not shut.isdisjoint(above.get(trees.root_id, ()))
+        inside = {unit for unit in units if all_shut or not shut.isdisjoint(tree.line(unit) or (unit,))}
+        if inside:
+            found.setdefault((trees.root_id, period), set()).update(inside)
+    return found
 
 
 def _above_roots(roots: Iterable[int]) -> dict[int, list[int]]:

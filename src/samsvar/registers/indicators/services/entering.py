@@ -8,7 +8,8 @@ from django.db import transaction
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.indicators.selectors.entry import handed_in
-from samsvar.registers.indicators.services.deliveries import Delivered, New, deliver
+from samsvar.registers.indicators.services.batches import New
+from samsvar.registers.indicators.services.deliveries import Delivered, deliver
 from samsvar.registers.indicators.services.measurements import StaleMeasurement
 
 

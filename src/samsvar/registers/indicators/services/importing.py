@@ -30,8 +30,9 @@ from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.organisation.services.writing import enterprise_key, save_values
 from samsvar.registers.indicators import events
 from samsvar.registers.indicators.models import Goal, Indicator, IndicatorTarget, Measurement
+from samsvar.registers.indicators.services.batches import New
 from samsvar.registers.indicators.services.definitions import FIXED_ONCE_MEASURED, WrongTarget, set_target
-from samsvar.registers.indicators.services.deliveries import Faulty, New, deliver
+from samsvar.registers.indicators.services.deliveries import Faulty, deliver
 from samsvar.registers.indicators.services.lookups import ByWords, Missed
 
 _FIELD_OF = {
@@ -72,12 +73,13 @@ def import_measurements(
     news: list[New] = []
     for row in rows:
         indicator, unit = known.indicator(row.indicator), known.unit(row.unit)
+        if isinstance(indicator, Indicator) and isinstance(unit, OrgUnit):
+            figures = Figures(row.value, row.numerator, row.denominator, row.persons, row.weight)
+            news.append(New(indicator, unit.id, row.period, figures))
+            continue
         for found, field in ((indicator, "indicator"), (unit, "unit")):
             if isinstance(found, Missed):
                 errors.append(RowError(row.row, None, found.code, found.facts, field))
-        if isinstance(indicator, Indicator) and isinstance(unit, OrgUnit):
-            figures = Figures(row.value, row.numerator, row.denominator, row.persons, row.weight)
-            news.append(New(indicator, unit.pk, row.period, figures))
     if errors:
         return ImportOutcome(errors=_shown(errors))
     source = next((row.source for row in rows if row.source), "")

@@ -15,6 +15,7 @@ from samsvar.registers.indicators.models import Figure, Indicator, Measurement
 from samsvar.registers.indicators.trees import Trees
 
 _AT_A_TIME = 5_000
+_FEW_UNITS = 500
 _Place = tuple[int, str, int, int]
 """Unit, kind of period, year and number."""
 
@@ -36,8 +37,8 @@ class Before:
     def of(cls, indicator: Indicator, periods: Iterable[Period], units: frozenset[int] | None) -> "Before":
         """As it stands now; nothing is read of an indicator that hides nothing."""
         years = tuple(sorted({each.year for each in periods}))
-        if indicator.minimum_persons is None or units is None:
-            return cls(units, years, {}, frozenset())
+        if indicator.minimum_persons is None or units is None or len(units) > _FEW_UNITS:
+            return cls(None, years, {}, frozenset())
         counts, hidden = _counts(indicator, years, units)
         return cls(units, years, counts, hidden)
 

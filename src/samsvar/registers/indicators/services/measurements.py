@@ -14,7 +14,8 @@ from samsvar.registers.indicators.codes import MeasurementState
 from samsvar.registers.indicators.models import Indicator, Measurement
 from samsvar.registers.indicators.reading import figures_in, period_in
 from samsvar.registers.indicators.selectors.entry import handed_in
-from samsvar.registers.indicators.services.deliveries import Delivered, Faulty, New, deliver
+from samsvar.registers.indicators.services.batches import New
+from samsvar.registers.indicators.services.deliveries import Delivered, Faulty, deliver
 
 
 class StaleMeasurement(Exception):

@@ -27,7 +27,8 @@ from samsvar.registers.indicators.reading import definition_of
 from samsvar.registers.indicators.selectors.definitions import indicators_for
 from samsvar.registers.indicators.selectors.entry import HandedIn, closed_by, handed_in, history_of, untold
 from samsvar.registers.indicators.selectors.figures import heat_map_of
-from samsvar.registers.indicators.services.deliveries import Delivered, Faulty, New
+from samsvar.registers.indicators.services.batches import New
+from samsvar.registers.indicators.services.deliveries import Delivered, Faulty
 from samsvar.registers.indicators.services.entering import enter_figures
 from samsvar.registers.indicators.services.measurements import StaleMeasurement, correct_measurement
 from samsvar.registers.indicators.views.lists import steering
