@@ -1,7 +1,7 @@
 """Which tests run on which database. Decision 0028 tells why.
 
 A run that has one database runs every test on it. A run that has both, less `--all`, shares them: PostgreSQL runs what
-touches SQL, SQLite runs the rest, what people see (pages and commands), and the long ones.
+touches SQL, SQLite runs the rest, the commands, and the long ones, with every page's row of the permission table.
 """
 
 import os
@@ -19,6 +19,9 @@ LONG = (
     # On SQLite, where no wall in the database can hide what the queries themselves let through.
     "tests/pages/",
     "tests/front/reporting/test_publishing.py::test_a_statement_of_five_hundred_agreements_is_a_pdf",
+    # These look into SQLite's file from outside.
+    "tests/front/reporting/test_publishing_killed.py",
+    "tests/platform/organisation/test_migrate.py::test_killed",
     "tests/platform/audit/test_bulk.py",
     "tests/platform/delivery/test_killed.py",
     "tests/subjects/due_diligence/test_answering_killed.py",
@@ -43,7 +46,7 @@ def runs_here(item: pytest.Item) -> bool:
     if part == Part.POSTGRESQL:
         return uses_database(item) and not is_long(item.nodeid)
     if part == Part.SQLITE:
-        return not uses_database(item) or is_long(item.nodeid) or is_seen(item)
+        return not uses_database(item) or is_long(item.nodeid) or is_command(item)
     return True
 
 
@@ -59,6 +62,6 @@ def is_long(test: str) -> bool:
     return test.startswith(LONG)
 
 
-def is_seen(item: pytest.Item) -> bool:
-    """Whether it shows what a person sees: a page or a command."""
-    return PurePosixPath(item.nodeid).is_relative_to("tests/front") or "client" in getattr(item, "fixturenames", ())
+def is_command(item: pytest.Item) -> bool:
+    """Whether it shows what a command does: most of them are run on SQLite, by those who try Samsvar."""
+    return PurePosixPath(item.nodeid).is_relative_to("tests/front/cli")
