@@ -188,6 +188,18 @@ PAGES: list[Opened] = [
     Opened("governance:documents", query="?q=finnesikke"),
     Opened("governance:document", at="document"),
     Opened("governance:versions", at="document's version"),
+    *_all("governance:", "connections implementation implement", "region's document", "solveig"),
+    Opened("governance:acknowledgements", "solveig", "region's document"),
+    Opened("governance:acknowledgements", at="document"),
+    Opened("governance:sign", "solveig", "region's document"),
+    *(Opened("governance:round_act", "solveig", f"round's {word}") for word in ("skriv-inn", "noter", "oppmote")),
+    Opened("governance:round_act", at="document's spor"),
+    *_all("governance:", "assignments assignment_new controls control_new", who="solveig"),
+    Opened("governance:assignments", query="?view=unassessed", who="solveig"),
+    Opened("governance:assignment", "solveig", "an assignment"),
+    Opened("governance:assignment_act", "solveig", "an assignment to answer"),
+    Opened("governance:control", "solveig", "a control"),
+    *(Opened("governance:control_act", "solveig", f"a control's {word}") for word in ("resultat", "rettet")),
     *(Opened("governance:act", at=f"document's {word}") for word in ("gjelder", "knytt", "krav")),
     *_all("governance:", "requirement requirement_units requirement_back", "requirement"),
     *_all("governance:", "requirement_delegate requirement_edit", "requirement"),
@@ -296,7 +308,7 @@ NO_PAGE: dict[str, str] = {
         "wheel:adopt wheel:calendar_end wheel:begin wheel:reopen indicators:submit "
         "meetings:decision_turn meetings:proposal_take_up meetings:review_gather meetings:finding_turn "
         "plans:act plans:action_move plans:action_out plans:part_act "
-        "governance:end_validity governance:untie governance:requirement_unback "
+        "governance:end_validity governance:untie governance:requirement_unback governance:round_end "
         "strategy:part_remove complaints:take openness:publish openness:take_down public:withdraw_complaint"
     ),
     "leads on to another page": (

@@ -61,7 +61,7 @@ from samsvar.subjects.due_diligence.models import (
     Vulnerability,
 )
 from samsvar.subjects.due_diligence.services import questionnaires
-from samsvar.subjects.governance.models import GoverningDocument, Requirement
+from samsvar.subjects.governance.models import Assignment, GoverningDocument, InternalControl, Requirement
 from samsvar.subjects.governance.services.adopting import adopt_documents
 from samsvar.subjects.governance.services.coverage import work_out_coverage
 from samsvar.subjects.governance.services.documents import add_version
@@ -323,8 +323,24 @@ def _governance(enterprise: OrgUnit) -> Places:
     return {
         "document": {"key": document.key},
         "document's version": {"key": document.key, "number": 2},
-        **{f"document's {word}": {"key": document.key, "word": word} for word in ("gjelder", "knytt", "krav")},
+        **{f"document's {word}": {"key": document.key, "word": word} for word in ("gjelder", "knytt", "krav", "spor")},
+        **_followed_up(),
         "requirement": {"key": asked.filter(document=document)[0].key},
+    }
+
+
+def _followed_up() -> Places:
+    """What the region has sent out, assigned and looks after, in the demo's story."""
+    sent = GoverningDocument.objects.get(enterprise__number="RHF-1", code="ethics-region")
+    assigned = Assignment.objects.filter(enterprise__number="RHF-1").order_by("pk")[0]
+    control = InternalControl.objects.filter(results__corrected_on=None, results__outcome="deviation")[0]
+    return {
+        "region's document": {"key": sent.key},
+        **{f"round's {word}": {"key": sent.key, "word": word} for word in ("skriv-inn", "noter", "oppmote")},
+        "an assignment": {"key": assigned.key},
+        "an assignment to answer": {"key": assigned.key, "word": "vurder"},
+        "a control": {"key": control.key},
+        **{f"a control's {word}": {"key": control.key, "word": word} for word in ("resultat", "rettet")},
     }
 
 

@@ -56,6 +56,7 @@ from samsvar.subjects.due_diligence.services.campaigns.sending import remind_ent
 from samsvar.subjects.due_diligence.services.impacts.reminding import remind_of_silent_cases, remind_owners
 from samsvar.subjects.due_diligence.services.screening import screen_enterprise
 from samsvar.subjects.governance.services.coverage import work_out_coverage
+from samsvar.subjects.governance.services.reminding import remind_of_reviews, remind_signers
 from samsvar.subjects.information_requests.models import InformationRequest
 from samsvar.subjects.information_requests.services.reminding import forget_old_applicants, remind_handlers
 from samsvar.subjects.plans.models import Plan
@@ -90,6 +91,7 @@ _WORDS: dict[str, str | Promise] = {
     "plans": gettext_lazy("Action plans judged for the new day"),
     "passed": gettext_lazy("Letters about days that have passed, put in the outbox"),
     "forecasts": gettext_lazy("Forecasts of indicators worked out anew"),
+    "confirmations": gettext_lazy("Letters about documents to read, confirm or review, put in the outbox"),
     "coverage": gettext_lazy("Requirements whose coverage was worked out"),
     "old_mail": gettext_lazy("Messages kept in the outbox long enough, removed"),
     "assessed": gettext_lazy("Enterprises assessed for the new day"),
@@ -317,6 +319,17 @@ def _passed(at: datetime, arguments: argparse.Namespace) -> int:
 
 
 @transaction.atomic
+def _confirmations(at: datetime, arguments: argparse.Namespace) -> int:
+    today = oslo_day(at)
+    show_to(operator(on=today))
+    count = 0
+    for enterprise in OrgUnit.objects.enterprises().alive(today).order_by("pk"):
+        count += remind_signers(enterprise=enterprise, by=_BY, at=at)
+        count += remind_of_reviews(enterprise=enterprise, by=_BY, at=at)
+    return count
+
+
+@transaction.atomic
 def _coverage(at: datetime, arguments: argparse.Namespace) -> int:
     """What answers a requirement grows old by itself."""
     show_to(operator(on=oslo_day(at)))
@@ -384,6 +397,7 @@ _STEPS: dict[str, Step] = {
     "wheel_reminders": _wheel_reminders,
     "plans": _plans,
     "passed": _passed,
+    "confirmations": _confirmations,
     "coverage": _coverage,
     "forecasts": _forecasts,
     "old_mail": _old_mail,

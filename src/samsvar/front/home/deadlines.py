@@ -44,6 +44,8 @@ from samsvar.subjects.due_diligence.models.campaigns import CampaignStatus
 from samsvar.subjects.due_diligence.models.checks import OPEN, CheckStatus
 from samsvar.subjects.due_diligence.models.impacts import ImpactStatus
 from samsvar.subjects.due_diligence.selectors.campaigns.campaigns import ASKING
+from samsvar.subjects.governance.models import GoverningDocument
+from samsvar.subjects.governance.selectors.signing import asked_of_person
 from samsvar.subjects.information_requests.models import InformationRequest
 
 SOON = timedelta(days=14)
@@ -129,6 +131,30 @@ def with_statements(
         this_week=_merged(found.this_week, [row for row in due if today <= row.on < today + THIS_WEEK]),
         next_two_weeks=_merged(found.next_two_weeks, [row for row in due if row.on >= today + THIS_WEEK]),
     )
+
+
+def with_documents(found: Waiting, viewer: Viewer, today: date, *, until: timedelta | None = SOON) -> Waiting:
+    """The same with the documents that the viewer is asked to read and confirm: their own, and never another's.
+
+    One query where they are asked nothing, else four.
+    """
+    if viewer.person is None:
+        return found
+    due = [
+        Deadline("document", each.document.key, each.document.name_nb, _names(each.document), on, viewer.person.pk, "")
+        for each in asked_of_person(viewer.person, today)
+        if each.is_open and (on := each.due_on) and (until is None or on <= today + until)
+    ]
+    return Waiting(
+        over=_merged(found.over, [row for row in due if row.on < today]),
+        this_week=_merged(found.this_week, [row for row in due if today <= row.on < today + THIS_WEEK]),
+        next_two_weeks=_merged(found.next_two_weeks, [row for row in due if row.on >= today + THIS_WEEK]),
+    )
+
+
+def _names(document: GoverningDocument) -> str:
+    """In nynorsk and English, as an activity's."""
+    return f"{document.name_nn}\n{document.name_en}"
 
 
 def _merged(rows: Iterable[Deadline], more: Iterable[Deadline]) -> tuple[Deadline, ...]:

@@ -103,7 +103,17 @@ MENU: tuple[Entry, ...] = (
                 permission=P.VIEW_WHEEL,
                 pages=(Entry("meetings", _("Meetings and reviews"), "meetings:meetings", permission=P.VIEW_WHEEL),),
             ),
-            Entry("documents", _("Documents and requirements"), "governance:documents", permission=P.VIEW_DOCUMENTS),
+            Entry(
+                "documents",
+                _("Documents and requirements"),
+                "governance:documents",
+                permission=P.VIEW_DOCUMENTS,
+                pages=(
+                    Entry("coverage", _("Coverage"), "governance:coverage", permission=P.VIEW_DOCUMENTS),
+                    Entry("assignments", _("Assignments"), "governance:assignments", permission=P.VIEW_DOCUMENTS),
+                    Entry("controls", _("Internal control"), "governance:controls", permission=P.VIEW_DOCUMENTS),
+                ),
+            ),
             Entry(
                 "indicators",
                 _("Goals and indicators"),

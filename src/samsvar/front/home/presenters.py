@@ -100,6 +100,8 @@ def _words(row: Deadline) -> tuple[str, str]:
         return row.title, _("Finding of a check: put it right and close it")
     if row.kind == "occurrence":
         return _in_language(row), _("Activity in the annual wheel")
+    if row.kind == "document":
+        return _("Read and confirm: %(name)s") % {"name": _in_language(row)}, _("You are asked to know this document.")
     if row.kind == "impact":
         return row.title, row.about or _("Adverse impact that is not closed")
     return row.title, row.about
@@ -121,7 +123,7 @@ def _many(row: Deadline) -> tuple[str, str]:
 
 
 def _in_language(row: Deadline) -> str:
-    """An activity's name; bokmål where there is no other."""
+    """An activity's or a document's name; bokmål where there is no other."""
     nynorsk, _line_end, english = row.about.partition("\n")
     return {"nn": nynorsk, "en": english}.get(current_language(), "") or row.title
 
@@ -149,6 +151,7 @@ def _address(row: Deadline) -> str:
         "request": "information_requests:request",
         "complaint": "complaints:complaint",
         "occurrence": "wheel:occurrence",
+        "document": "governance:sign",
     }
     if row.kind == "statement":
         return page_address("statements:statements")

@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from samsvar.front.home import presenters, standing
 from samsvar.front.home.changes import latest_changes
-from samsvar.front.home.deadlines import waiting, with_statements
+from samsvar.front.home.deadlines import waiting, with_documents, with_statements
 from samsvar.front.home.search import find
 from samsvar.front.reporting.transparency_statement.years import years_without
 from samsvar.platform.access.guards import allow_methods, signed_in
@@ -26,7 +26,7 @@ def start(request: ViewerRequest) -> HttpResponse:
     enterprise = chosen_enterprise(request)
     writes = viewer.may(Permission.WRITE_STATEMENT, enterprise)
     recorded = as_recorded(enterprise.key)
-    due = waiting(viewer, enterprise, day, recorded)
+    due = with_documents(waiting(viewer, enterprise, day, recorded), viewer, day)
     if writes:
         due = with_statements(due, years_without(enterprise, day), day)
     statement = standing.next_statement(viewer, enterprise, day)
@@ -60,6 +60,7 @@ def deadlines(request: ViewerRequest) -> HttpResponse:
     enterprise, day = chosen_enterprise(request), today()
     allow_methods(request, "GET", "HEAD")
     due = waiting(request.viewer, enterprise, day, as_recorded(enterprise.key), until=None)
+    due = with_documents(due, request.viewer, day, until=None)
     if request.viewer.may(Permission.WRITE_STATEMENT, enterprise):
         due = with_statements(due, years_without(enterprise, day), day, until=None)
     context = {"groups": _groups(request, due), "count": due.count, "enterprise": enterprise}

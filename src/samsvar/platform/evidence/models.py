@@ -42,6 +42,13 @@ class Evidence(Record):
     `size` and `sha256` are of the bytes as they are kept: a picture is written anew when it comes in.
     """
 
+    #: The files of a governing document are read by those it holds for, beneath the enterprise that set it.
+    shown_also = (
+        "owner_kind = 'governing_document' AND enterprise_id IN (SELECT above.id FROM organisation_orgunit above "
+        "JOIN organisation_orgunit own ON own.path >= above.path AND own.path < above.path_end "
+        "WHERE own.id = ANY ({ids}))"
+    )
+
     enterprise = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="+")
     owner_kind = models.CharField(max_length=40)

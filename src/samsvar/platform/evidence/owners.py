@@ -25,7 +25,8 @@ class OwnerKind:
     """A kind of record that has files.
 
     `find` gives the record with a key among those the viewer may see, or None. `view` shows its files, `manage` adds
-    and removes them, both on the record's unit. `address` is the record's own page.
+    and removes them, both on the record's unit. `address` is the record's own page. `read_beneath`: whoever finds the
+    record reads its files, also from a unit beneath the record's.
     """
 
     code: str
@@ -33,6 +34,7 @@ class OwnerKind:
     manage: Permission
     find: Callable[[Viewer, str], Any]
     address: Callable[[Any], str]
+    read_beneath: bool = False
 
 
 @dataclass(frozen=True)

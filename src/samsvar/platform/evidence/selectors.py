@@ -1,6 +1,6 @@
 """Which files a record has."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.evidence.models import Evidence
@@ -8,10 +8,20 @@ from samsvar.platform.evidence.owners import OWNER_KINDS, Owner
 
 
 def files_of(owner: Owner, viewer: Viewer) -> "QuerySet[Evidence]":
-    """The record's files that the viewer may see, the oldest first."""
-    permission = OWNER_KINDS[owner.kind].view
-    seen = Evidence.objects.visible_to(viewer, permission).filter(permission=permission.value)
+    """The files, that the viewer may see, of a record that the viewer has found; the oldest first."""
+    kind = OWNER_KINDS[owner.kind]
+    rows = Evidence.objects.all() if kind.read_beneath else Evidence.objects.visible_to(viewer, kind.view)
+    seen = rows.filter(permission=kind.view.value)
     return seen.filter(owner_kind=owner.kind, owner_key=owner.key).order_by("created_at", "pk")
+
+
+def readable_files(viewer: Viewer) -> "QuerySet[Evidence]":
+    """The files the viewer may read, and those of records that are also read from beneath: for these the caller asks
+    whether the viewer finds the record."""
+    beneath = [code for code, kind in OWNER_KINDS.items() if kind.read_beneath]
+    seen = Evidence.objects.readable_by(viewer).values("pk")
+    rows = Evidence.objects.filter(Q(pk__in=seen) | Q(owner_kind__in=beneath))
+    return rows.select_related("unit", "enterprise")
 
 
 def files_by_link(owner: Owner, link: str) -> "QuerySet[Evidence]":

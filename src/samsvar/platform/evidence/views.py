@@ -13,6 +13,7 @@ from samsvar.platform.evidence.forms import FileForm
 from samsvar.platform.evidence.models import Evidence
 from samsvar.platform.evidence.owners import OWNER_KINDS, Owner
 from samsvar.platform.evidence.presenters import refusal
+from samsvar.platform.evidence.selectors import readable_files
 from samsvar.platform.evidence.services import judge_file, keep_file, read_back, remove_file
 from samsvar.platform.organisation.services import NotAllowed, StaleVersion
 from samsvar.platform.ui.clock import now
@@ -92,8 +93,8 @@ def remove(request: ViewerRequest, key: str) -> HttpResponse:
 
 
 def _found(request: ViewerRequest, key: str) -> Evidence:
-    seen = Evidence.objects.readable_by(request.viewer).select_related("unit", "enterprise")
-    file: Evidence = find_or_404(seen, key=key)
-    if file.owner_kind not in OWNER_KINDS:
+    file: Evidence = find_or_404(readable_files(request.viewer), key=key)
+    owner = OWNER_KINDS.get(file.owner_kind)
+    if owner is None or (owner.read_beneath and owner.find(request.viewer, file.owner_key) is None):
         raise Http404
     return file

@@ -55,6 +55,14 @@ HOLDINGS = {
         about=("noted_by_id",),
         why_kept=SIGNED,
     ),
+    "AcknowledgementRound": no_persons("Which groups are asked to read and confirm a version."),
+    "Attendance": Holding(
+        "That somebody was at a meeting about a document.",
+        Ground.PUBLIC_TASK,
+        AS_DOCUMENT,
+        columns("signer_id document_version_id held_on occasion"),
+        why_kept=SIGNED,
+    ),
     "Assignment": no_persons("What owners expect and assign."),
     "AssignmentReceiver": no_persons("Each receiver’s assessment and answer."),
     "DocumentImplementation": Holding(

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from samsvar.front.cli.demo_story import (
+    region_following,
     region_governance,
     region_indicators,
     region_meetings,
@@ -15,6 +16,7 @@ from samsvar.platform.audit.actor import Actor
 
 _ROOMS = (
     region_governance.lay,
+    region_following.lay,
     region_indicators.lay,
     region_plans.lay,
     region_wheel.lay,

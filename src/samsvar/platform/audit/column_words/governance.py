@@ -64,5 +64,10 @@ WORDS: Mapping[str, str | Promise] = {
     "left_on": pgettext_lazy("column", "Left"),
     "gathered": pgettext_lazy("column", "Gathered from roles and seats"),
     "signer_id": pgettext_lazy("column", "Signer"),
+    "opened_on": pgettext_lazy("column", "Opened"),
+    "groups": pgettext_lazy("column", "Groups that are asked"),
+    "governance_acknowledgementround.message": pgettext_lazy("column", "Words to those who are asked"),
+    "governance_attendance.occasion": pgettext_lazy("column", "Meeting"),
+    "governance_attendance.held_on": pgettext_lazy("column", "Day of the meeting"),
     "signed_on": pgettext_lazy("column", "Signed"),
 }

@@ -5,13 +5,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.forms.fields import Count, Day, RowChoice, Text
 from samsvar.platform.forms.versioned import Versioned
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.language import current_language
 from samsvar.registers.actions.models import Action, ActionStatus
-from samsvar.registers.indicators.models import Indicator
+from samsvar.registers.indicators.models import Goal, Indicator
+from samsvar.registers.suppliers.models import Contract
 from samsvar.registers.wheel.models import Activity
 from samsvar.subjects.governance.forms.documents import CodesColumn, people_of, words_of_document
 from samsvar.subjects.governance.models import (
@@ -58,14 +60,20 @@ class BackingForm(forms.Form):
         self.fields["kind"] = forms.ChoiceField(label=_("What answers it"), choices=kinds, widget=forms.RadioSelect)
         offered = [kind for kind, _words in kinds]
         for name, (label, rows, words) in _rows(viewer, unit).items():
-            if name in offered or (name == "document" and BackingKind.EVIDENCE in offered):
+            if name in offered or (_KIND_OF.get(name) in offered):
                 self.fields[name] = RowChoice(rows, words=words, label=label, required=False, empty_label=_("None"))
         if BackingKind.EVIDENCE in offered:
-            self.fields["label"] = Text(label=_("Or what it is, in words"), max_length=300, required=False)
+            self.fields["label"] = Text(
+                label=_("What it is, or where in the document or contract it stands"), max_length=300, required=False
+            )
             self.fields["link"] = forms.URLField(
                 label=_("Link to it"), max_length=500, required=False, assume_scheme="https"
             )
-        self.order_fields(["kind", "activity", "action", "indicator", "document", "label", "link"])
+        self.order_fields(["kind", "activity", "action", "indicator", "goal", "document", "contract", "label", "link"])
+
+
+#: What may be chosen beside what bears the kind's own name.
+_KIND_OF = {"goal": BackingKind.INDICATOR, "document": BackingKind.EVIDENCE, "contract": BackingKind.EVIDENCE}
 
 
 def _rows(viewer: Viewer, unit: OrgUnit) -> dict[str, tuple[Any, Any, Any]]:
@@ -84,6 +92,18 @@ def _rows(viewer: Viewer, unit: OrgUnit) -> dict[str, tuple[Any, Any, Any]]:
             _("Indicator"),
             Indicator.objects.filter(unit__key__in=keys).order_by("code"),
             lambda row: row.name(current_language()),
+        ),
+        "goal": (
+            _("Goal"),
+            Goal.objects.filter(unit__key__in=keys).order_by("code"),
+            lambda row: row.name(current_language()),
+        ),
+        "contract": (
+            _("A contract that shows it"),
+            Contract.objects.visible_to(viewer, Permission.VIEW_CONTRACTS)
+            .filter(enterprise=enterprise)
+            .order_by("title"),
+            lambda row: row.title,
         ),
         "document": (
             _("A document that shows it"),

@@ -39,17 +39,22 @@ from samsvar.subjects.governance.models.requirements import (
     RequirementStrength,
 )
 from samsvar.subjects.governance.models.signing import (
+    AcknowledgementRound,
+    Attendance,
+    RoundKind,
     Signature,
     Signer,
     SignerGroup,
 )
 
 __all__ = [
+    "AcknowledgementRound",
     "ApprovalAct",
     "AskedOf",
     "Assignment",
     "AssignmentKind",
     "AssignmentReceiver",
+    "Attendance",
     "BackingKind",
     "ControlOutcome",
     "ControlResult",
@@ -74,6 +79,7 @@ __all__ = [
     "RequirementStrength",
     "ReviewOutcome",
     "ReviewRule",
+    "RoundKind",
     "Signature",
     "Signer",
     "SignerGroup",

@@ -18,7 +18,8 @@ from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.audit.records import Record
 from samsvar.platform.organisation.models import OrgUnit, Person, within_calendar
 from samsvar.registers.actions.models import Action
-from samsvar.registers.indicators.models import Indicator
+from samsvar.registers.indicators.models import Goal, Indicator
+from samsvar.registers.suppliers.models import Contract
 from samsvar.registers.wheel.models import Activity
 from samsvar.subjects.governance.models.documents import DocumentValidity, GoverningDocument, reaching
 
@@ -45,7 +46,7 @@ class AskedOf(models.TextChoices):
 class BackingKind(models.TextChoices):
     ACTIVITY = "activity", _("activity of the wheel")
     ACTION = "action", pgettext_lazy("kind of backing", "action")
-    INDICATOR = "indicator", pgettext_lazy("kind of backing", "indicator")
+    INDICATOR = "indicator", pgettext_lazy("kind of backing", "goal or indicator")
     EVIDENCE = "evidence", pgettext_lazy("kind of backing", "evidence")
 
 
@@ -136,7 +137,9 @@ class Requirement(Record):
 
 
 class RequirementBacking(Record):
-    """What answers a requirement at a unit. Of evidence: another document, a link, or files that hang on the row."""
+    """What answers a requirement at a unit. Of an indicator: it or a goal. Of evidence: another document (its clause in
+    `label`), a contract with the term, words, or a link.
+    """
 
     #: What a region ties for all beneath it is read by the trusts.
     shown_also = (
@@ -151,6 +154,8 @@ class RequirementBacking(Record):
     action = models.ForeignKey(Action, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     activity = models.ForeignKey(Activity, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     indicator = models.ForeignKey(Indicator, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    goal = models.ForeignKey(Goal, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    contract = models.ForeignKey(Contract, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     document = models.ForeignKey(GoverningDocument, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     label = models.CharField(max_length=300, blank=True)
     link = models.URLField(max_length=500, blank=True)
@@ -163,7 +168,12 @@ class RequirementBacking(Record):
 
     class Meta:
         constraints = within_calendar("made_on", "valid_to")
-        indexes = [models.Index(fields=["enterprise", "requirement"], name="governance_backing_of")]
+        indexes = [
+            models.Index(fields=["enterprise", "requirement"], name="governance_backing_of"),
+            models.Index(
+                fields=["document"], name="governance_backed_by_document", condition=Q(document__isnull=False)
+            ),
+        ]
 
 
 class RequirementDelegation(Record):

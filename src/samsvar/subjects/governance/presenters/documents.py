@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -23,6 +24,7 @@ from samsvar.subjects.governance.models import (
     TieKind,
 )
 from samsvar.subjects.governance.presenters.words import Words, partial_day, subject_names
+from samsvar.subjects.governance.selectors.demands import Demand
 from samsvar.subjects.governance.selectors.documents import Held, TreeLine, review_of
 
 TABS: dict[str, Words] = {
@@ -141,8 +143,8 @@ class PageShown:
     latest: object
 
 
-def page_of(document: GoverningDocument, today: date) -> PageShown:
-    """All of it, from what is prefetched."""
+def page_of(document: GoverningDocument, ties: Sequence[DocumentTie], today: date) -> PageShown:
+    """All of it, from what is prefetched and the ties that the reader may see."""
     language = current_language()
     rules = sorted(document.review_rules.all(), key=lambda rule: rule.from_on or date.min)
     now = [rule for rule in rules if (rule.from_on or date.min) <= today]
@@ -160,9 +162,11 @@ def page_of(document: GoverningDocument, today: date) -> PageShown:
         subjects=tuple(subject_names(document.subjects)),
         groups=tuple(_groups(document.signed_by)),
         approvals=tuple((each, _body(each), partial_day(each.decided)) for each in document.approvals.all()),
-        ties=_ties(document),
+        ties=_ties(document, ties),
         replaced_by=tuple(
-            _tie(each, each.document, mine=False) for each in document.tied_from.all() if each.tie == TieKind.REPLACES
+            _tie(each, each.document, mine=False)
+            for each in ties
+            if each.tie == TieKind.REPLACES and each.other_id == document.pk
         ),
         latest=versions[0] if versions else None,
     )
@@ -194,11 +198,13 @@ def _tie(row: DocumentTie, other: GoverningDocument, *, mine: bool) -> TieShown:
     return TieShown(row, other, other.name(current_language()), mine)
 
 
-def _ties(document: GoverningDocument) -> tuple[tuple[str, tuple[TieShown, ...]], ...]:
+def _ties(document: GoverningDocument, ties: Sequence[DocumentTie]) -> tuple[tuple[str, tuple[TieShown, ...]], ...]:
     """What the document stands on and replaces, then what stands on it, each under its words."""
     found = []
     for kind in TieKind:
-        rows = [_tie(each, each.other, mine=True) for each in document.ties.all() if each.tie == kind]
+        rows = [
+            _tie(each, each.other, mine=True) for each in ties if each.document_id == document.pk and each.tie == kind
+        ]
         if rows:
             found.append((str(kind.label).capitalize(), tuple(rows)))
     from_others = {
@@ -207,10 +213,53 @@ def _ties(document: GoverningDocument) -> tuple[tuple[str, tuple[TieShown, ...]]
         TieKind.IMPLEMENTS: _("These implement it"),
     }
     for kind, words in from_others.items():
-        rows = [_tie(each, each.document, mine=False) for each in document.tied_from.all() if each.tie == kind]
+        rows = [
+            _tie(each, each.document, mine=False) for each in ties if each.other_id == document.pk and each.tie == kind
+        ]
         if rows:
             found.append((words, tuple(rows)))
     return tuple(found)
+
+
+@dataclass(frozen=True)
+class PageTab:
+    """One of the pages about a document."""
+
+    href: str
+    label: Words
+    here: bool
+
+
+def tabs_of(document: GoverningDocument, here: str) -> list[PageTab]:
+    """The pages about a document, with the one that is open. Another organisation's document is signed there."""
+    pages: dict[str, Words] = {
+        "document": gettext_lazy("The document"),
+        "connections": gettext_lazy("Connections"),
+        "implementation": gettext_lazy("Implementation"),
+    }
+    if document.is_ours:
+        pages["acknowledgements"] = gettext_lazy("Confirmations")
+    return [
+        PageTab(reverse(f"governance:{code}", args=[document.key]), label, code == here)
+        for code, label in pages.items()
+    ]
+
+
+@dataclass(frozen=True)
+class DemandLine:
+    """What an owner demands, and where in the document it is met."""
+
+    row: Requirement
+    name: str
+    document: str
+    places: tuple[str, ...]
+
+
+def demand_line(demand: Demand) -> DemandLine:
+    """A demand in words."""
+    language = current_language()
+    places = tuple(each.label or each.note or _("in the document") for each in demand.backings)
+    return DemandLine(demand.row, demand.row.name(language), demand.row.document.name(language), places)
 
 
 @dataclass(frozen=True)
@@ -239,11 +288,14 @@ def asked_of(row: Requirement) -> str:
 
 def how_old(row: Requirement) -> str:
     """How old an answer may be; empty where any age is well."""
-    if not row.every_months:
-        return ""
-    if row.every_months == 12:
+    return interval(row.every_months) if row.every_months else ""
+
+
+def interval(months: int) -> str:
+    """So many months apart, in words."""
+    if months == 12:
         return _("every year")
-    return ngettext("every month", "every %(n)d months", row.every_months) % {"n": row.every_months}
+    return ngettext("every month", "every %(n)d months", months) % {"n": months}
 
 
 @dataclass(frozen=True)

@@ -167,8 +167,15 @@ def backing_line(row: RequirementBacking, unit: OrgUnit) -> BackingLine:
         href = reverse("due_diligence:action", args=[row.action.key])
     elif row.indicator is not None:
         name, href = row.indicator.name(language), ""
+    elif row.goal is not None:
+        name, href = row.goal.name(language), ""
+    elif row.contract is not None:
+        name = f"{row.contract.title}: {row.label}" if row.label else row.contract.title
+        href = reverse("due_diligence:contract", args=[row.contract.key])
     elif row.document is not None:
-        name, href = row.document.name(language), reverse("governance:document", args=[row.document.key])
+        name = row.document.name(language)
+        name = f"{name}, {row.label}" if row.label else name
+        href = reverse("governance:document", args=[row.document.key])
     return BackingLine(row, str(row.get_kind_display()), name, href, on, row.unit_id != unit.pk)
 
 

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from samsvar.core.documents.numbers import format_date
+from samsvar.core.rules.controls import ControlState
 from samsvar.platform.organisation.services import Hindered, NotAllowed, Refused
 from samsvar.platform.ui.language import as_language, current_language
 
@@ -39,11 +40,21 @@ REFUSALS: Mapping[str, tuple[str, Words]] = {
     "no_responsible": ("responsible", _("Say who answers for it.")),
     "no_evidence": ("evidence_text", _("Say what shows it: a text or a link.")),
     "no_text": ("text", _("Write the text.")),
-    "no_receivers": ("receivers", _("Choose at least one receiver.")),
+    "no_receivers": ("enterprises", _("Choose at least one receiver.")),
     "no_assessment": ("assessment", _("Write the assessment.")),
     "not_a_signer": ("", _("You are not among those who sign this document.")),
     "nothing_to_sign": ("", _("There is no version in force to sign yet.")),
     "left_already": ("", _("They have left, and sign no more.")),
+    "not_begun_yet": ("", _("The version is not in force yet.")),
+    "opened_already": ("", _("This version has been sent out already. Register a new version to ask anew.")),
+    "no_groups": ("groups", _("Choose at least one group.")),
+    "found_by_role": ("", _("They are found by their role or seat. End that instead.")),
+    "no_names": ("names", _("Write at least one name.")),
+    "signs_here": ("signers", _("Whoever signs in here confirms themselves.")),
+    "received_already": ("enterprises", _("What is answered cannot be taken from a receiver.")),
+    "outside_the_enterprise": ("enterprises", _("Receivers lie under the enterprise that gives the assignment.")),
+    "no_answer": ("answer", _("Write the answer.")),
+    "no_case_day": ("assessed_on", _("Write the day of the assessment.")),
     "nothing_found": ("found", _("Write what was found.")),
     "no_correction": ("corrected", _("Write what was done about it.")),
     "no_deviation": ("", _("There is no open deviation.")),
@@ -65,6 +76,17 @@ SUBJECTS: Mapping[str, Words] = {
 }
 COVER_KINDS = {"answered": "good", "undated": "warn", "old": "warn", "nothing": "bad"}
 """The kind of pill a cover is drawn with."""
+
+STATUS_KINDS = {"not_begun": "bad", "under_way": "warn", "done": "good"}
+IMPLEMENTED_KINDS = {"not_begun": "bad", "under_way": "warn", "implemented": "good", "followed_up": "good"}
+CONTROL_STATES: Mapping[ControlState, tuple[Words, str]] = {
+    ControlState.DEVIATION: (_("open deviation"), "bad"),
+    ControlState.LATE: (_("late"), "bad"),
+    ControlState.DUE: (_("due soon"), "warn"),
+    ControlState.PLANNED: (_("in order"), "good"),
+    ControlState.ENDED: (_("ended"), ""),
+}
+"""How a control stands in words, and the kind of pill."""
 
 
 def said(refusing: Refused) -> list[tuple[str, str]]:

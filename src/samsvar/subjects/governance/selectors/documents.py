@@ -27,11 +27,13 @@ from samsvar.platform.organisation.selectors import way_to
 from samsvar.subjects.governance.models import (
     DocumentApproval,
     DocumentKind,
+    DocumentReview,
     DocumentStanding,
     DocumentTie,
     DocumentValidity,
     DocumentVersion,
     GoverningDocument,
+    ReviewRule,
     TieKind,
 )
 from samsvar.subjects.governance.selectors.coverage import as_facts
@@ -158,19 +160,15 @@ def last_reviewed(document: GoverningDocument, *, whole_years: bool) -> date | N
 
 
 def document_rows(viewer: Viewer) -> QuerySet[GoverningDocument]:
-    """The documents the viewer may open, with all that their page shows."""
-    readable = GoverningDocument.objects.readable_by(viewer).values("pk")
-    ties = DocumentTie.objects.filter(document__in=readable, other__in=readable).select_related("other", "document")
+    """The documents the viewer may open, with what their page shows. Six queries."""
     beside: list[Any] = [
         Prefetch("validities", _validities_seen(viewer)),
-        "review_rules__rests_on",
-        "reviews__body",
-        Prefetch("versions", DocumentVersion.objects.order_by("-number")),
+        Prefetch("review_rules", ReviewRule.objects.select_related("rests_on")),
+        Prefetch("reviews", DocumentReview.objects.select_related("body").order_by("-reviewed_on", "-pk")),
+        Prefetch("versions", DocumentVersion.objects.select_related("round").order_by("-number")),
         Prefetch("approvals", DocumentApproval.objects.select_related("body").order_by("decided", "pk")),
-        Prefetch("ties", ties),
-        Prefetch("tied_from", ties),
     ]
-    rows = GoverningDocument.objects.readable_by(viewer).select_related("unit", "enterprise", "manager")
+    rows = GoverningDocument.objects.readable_by(viewer).select_related("unit__enterprise", "enterprise", "manager")
     return rows.prefetch_related(*beside)
 
 
@@ -192,6 +190,13 @@ def validities_of(document: GoverningDocument) -> QuerySet[DocumentValidity]:
 def ties_of(document: GoverningDocument) -> QuerySet[DocumentTie]:
     """What the document is tied to, also what may no longer be read: for those who manage it."""
     return DocumentTie.objects.filter(document=document)
+
+
+def ties_read_by(viewer: Viewer, document: GoverningDocument) -> list[DocumentTie]:
+    """What the document is tied to, either way, where the viewer may read the other one. One query."""
+    rows = DocumentTie.objects.filter(Q(document=document) | Q(other=document)).select_related("document", "other")
+    readable = GoverningDocument.objects.readable_by(viewer).values("pk")
+    return list(rows.filter(document__in=readable, other__in=readable).order_by("pk"))
 
 
 @dataclass(frozen=True)

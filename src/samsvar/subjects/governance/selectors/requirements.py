@@ -100,7 +100,9 @@ def units_standing(requirement: Requirement, enterprise: OrgUnit, today: date) -
 def backings_at(requirement: Requirement, unit: OrgUnit) -> list[RequirementBacking]:
     """What answers the requirement at the unit, its own and what is tied above for all beneath. One query."""
     rows = RequirementBacking.objects.filter(requirement=requirement).reaching(unit)
-    return list(rows.select_related("unit", "activity", "action", "indicator", "document").order_by("pk"))
+    return list(
+        rows.select_related("unit", "activity", "action", "indicator", "goal", "contract", "document").order_by("pk")
+    )
 
 
 @dataclass(frozen=True)

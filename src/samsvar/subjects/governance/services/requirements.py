@@ -33,8 +33,8 @@ from samsvar.subjects.governance.services.coverage import work_out_coverage
 _TARGETS = {
     BackingKind.ACTIVITY: ("activity",),
     BackingKind.ACTION: ("action",),
-    BackingKind.INDICATOR: ("indicator",),
-    BackingKind.EVIDENCE: ("document", "label", "link"),
+    BackingKind.INDICATOR: ("indicator", "goal"),
+    BackingKind.EVIDENCE: ("document", "contract", "label", "link"),
 }
 _EVERY = tuple(name for names in _TARGETS.values() for name in names)
 
@@ -69,11 +69,11 @@ def edit_requirement(
 def back_requirement(
     *, requirement: Requirement, unit: OrgUnit, kind: str, fields: Mapping[str, Any], by: Actor, at: datetime
 ) -> RequirementBacking:
-    """Tie what answers a requirement at a unit: an activity, an action, an indicator, or evidence.
+    """Tie what answers a requirement at a unit: an activity, an action, a goal or indicator, or evidence.
 
-    `fields`: the target of its kind (`activity`, `action`, `indicator`; of evidence `document`, `label` or `link`), and
-    `made_on`, `valid_to`, `for_subtree`, `note`. Raises NotAllowed: `above_enterprises`, `no_target`,
-    `not_answered_so`, `tied_already`.
+    `fields`: the target of its kind (`activity`, `action`, `indicator` or `goal`; of evidence `document`, `contract`,
+    `label` or `link`), and `made_on`, `valid_to`, `for_subtree`, `note`. Raises NotAllowed: `above_enterprises`,
+    `no_target`, `not_answered_so`, `tied_already`.
     """
     if unit.enterprise is None:
         raise NotAllowed("above_enterprises")

@@ -17,9 +17,11 @@ from samsvar.platform.access.selection import chosen_unit
 from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.cases.lists import tabs
 from samsvar.platform.cases.selectors import PAGE
+from samsvar.platform.evidence.presenters import file_list
 from samsvar.platform.forms.pages import FormPage, Words
 from samsvar.platform.ui.clock import now, today
 from samsvar.platform.ui.language import current_language
+from samsvar.subjects.governance.files import DOCUMENT
 from samsvar.subjects.governance.forms.documents import DocumentForm
 from samsvar.subjects.governance.models import DocumentKind, GoverningDocument
 from samsvar.subjects.governance.presenters import documents as presenter
@@ -78,14 +80,13 @@ def document(request: ViewerRequest, key: str) -> HttpResponse:
     viewer = request.viewer
     found = find_document(request, key)
     allow_methods(request, "GET", "HEAD")
-    unit = chosen_unit(request)
     context = {
         "can_manage": viewer.may(Permission.MANAGE_DOCUMENTS, found.unit),
         "document": found,
-        "shown": presenter.page_of(found, today()),
+        "files": file_list(DOCUMENT, found, viewer),
+        "shown": presenter.page_of(found, selectors.ties_read_by(viewer, found), today()),
         "requirements": presenter.asked_lines(found.requirements.order_by("pk")),
-        "tree": presenter.tree(selectors.tree_of(viewer, found)),
-        "unit": unit,
+        "tabs": presenter.tabs_of(found, "document"),
     }
     return render(request, "governance/document.html", context)
 

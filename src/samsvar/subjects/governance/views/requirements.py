@@ -24,7 +24,7 @@ from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.clock import now, today
 from samsvar.platform.ui.language import current_language
 from samsvar.subjects.governance.forms.requirements import BackingForm, DelegationForm, RequirementForm
-from samsvar.subjects.governance.models import Requirement, RequirementBacking
+from samsvar.subjects.governance.models import BackingKind, Requirement, RequirementBacking
 from samsvar.subjects.governance.presenters import requirements as presenter
 from samsvar.subjects.governance.selectors import requirements as selectors
 from samsvar.subjects.governance.services import requirements as services
@@ -119,7 +119,8 @@ def back(request: ViewerRequest, key: str) -> HttpResponse:
     found = find_requirement(request, key)
     require(viewer, Permission.MANAGE_DOCUMENTS, unit)
     allow_methods(request, "GET", "HEAD", "POST")
-    form = BackingForm(found, viewer, unit, request.POST or None)
+    begun = {"kind": BackingKind.EVIDENCE, "document": request.GET["document"]} if "document" in request.GET else {}
+    form = BackingForm(found, viewer, unit, request.POST or None, initial=begun)
 
     def save() -> None:
         fields = dict(form.cleaned_data)
