@@ -55,8 +55,8 @@ from samsvar.subjects.due_diligence.services.campaigns.campaigns import repeat_c
 from samsvar.subjects.due_diligence.services.campaigns.sending import remind_enterprise, tell_handlers
 from samsvar.subjects.due_diligence.services.impacts.reminding import remind_of_silent_cases, remind_owners
 from samsvar.subjects.due_diligence.services.screening import screen_enterprise
-from samsvar.subjects.governance.services.coverage import work_out_coverage
-from samsvar.subjects.governance.services.reminding import remind_of_reviews, remind_signers
+from samsvar.subjects.governance.services.coverage import work_out_everywhere
+from samsvar.subjects.governance.services.reminding import remind_everywhere
 from samsvar.subjects.information_requests.models import InformationRequest
 from samsvar.subjects.information_requests.services.reminding import forget_old_applicants, remind_handlers
 from samsvar.subjects.plans.models import Plan
@@ -312,29 +312,21 @@ def _plans(at: datetime, arguments: argparse.Namespace) -> int:
 
 @transaction.atomic
 def _passed(at: datetime, arguments: argparse.Namespace) -> int:
-    today = oslo_day(at)
-    show_to(operator(on=today))
-    enterprises = OrgUnit.objects.enterprises().alive(today).order_by("pk")
+    show_to(operator(on=oslo_day(at)))
+    enterprises = OrgUnit.objects.enterprises().alive(oslo_day(at)).order_by("pk")
     return sum(tell_of_passed(enterprise=enterprise, by=_BY, at=at) for enterprise in enterprises)
 
 
 @transaction.atomic
 def _confirmations(at: datetime, arguments: argparse.Namespace) -> int:
-    today = oslo_day(at)
-    show_to(operator(on=today))
-    count = 0
-    for enterprise in OrgUnit.objects.enterprises().alive(today).order_by("pk"):
-        count += remind_signers(enterprise=enterprise, by=_BY, at=at)
-        count += remind_of_reviews(enterprise=enterprise, by=_BY, at=at)
-    return count
+    show_to(operator(on=oslo_day(at)))
+    return remind_everywhere(by=_BY, at=at)
 
 
 @transaction.atomic
 def _coverage(at: datetime, arguments: argparse.Namespace) -> int:
-    """What answers a requirement grows old by itself."""
     show_to(operator(on=oslo_day(at)))
-    enterprises = OrgUnit.objects.enterprises().alive(oslo_day(at)).order_by("pk")
-    return sum(work_out_coverage(enterprise=enterprise, at=at) for enterprise in enterprises)
+    return work_out_everywhere(at=at)
 
 
 def _forecasts(at: datetime, arguments: argparse.Namespace) -> int:

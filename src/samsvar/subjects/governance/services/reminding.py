@@ -25,6 +25,14 @@ STILL_TOLD = timedelta(days=30)
 """So long after the day somebody is still written to; after that their leader follows up."""
 
 
+def remind_everywhere(*, by: Actor, at: datetime) -> int:
+    """The day's letters of every enterprise; how many are new."""
+    enterprises = OrgUnit.objects.enterprises().alive(oslo_day(at)).order_by("pk")
+    return sum(
+        remind(enterprise=each, by=by, at=at) for each in enterprises for remind in (remind_signers, remind_of_reviews)
+    )
+
+
 @transaction.atomic
 def remind_signers(*, enterprise: OrgUnit, by: Actor, at: datetime) -> int:
     """Put the day's letters to those asked at the enterprise in the outbox; how many are new.
