@@ -1,12 +1,15 @@
 """Every command: help with an example, one document with --json, and never a traceback."""
 
 import json
+import subprocess
+import sys
 from importlib import import_module
 
 import pytest
 from django.db import OperationalError
 
 from samsvar.front.cli import main
+from samsvar.front.cli.console import PIPE_CLOSED
 from samsvar.front.cli.setup import parser
 
 #: Commands that stop soon and need nothing from outside, with what they are called with.
@@ -58,6 +61,30 @@ def test_wrong_use_is_told_in_the_language_asked_for(capfd: pytest.CaptureFixtur
         said.append(json.loads(capfd.readouterr().out)["error"]["message"])
     assert said[0].startswith("Slik bruker ein")
     assert said[1].startswith("This is not how")
+
+
+def test_what_argparse_says_is_told_in_the_language_asked_for_too(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SAMSVAR_LANGUAGE", "nn")
+    assert main.main(["assess"]) == 2
+    assert "feil: desse argumenta må vere med: --enterprise" in capfd.readouterr().err
+    assert main.main(["finnast-ikkje", "--language", "nb", "--json"]) == 2
+    told = json.loads(capfd.readouterr().out)["error"]["message"]
+    assert told == "Det finnes ingen kommando finnast-ikkje. Se: samsvar --help"
+    assert main.main(["assess", "--language", "en"]) == 2
+    assert "error: the following arguments are required" in capfd.readouterr().err
+
+
+def test_a_command_ends_quietly_where_nobody_reads_on() -> None:
+    act = (
+        "from samsvar.front.cli.console import while_read as act; import sys; sys.exit(act(lambda: print('x' * 10**6)))"
+    )
+    running = subprocess.Popen([sys.executable, "-c", act], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert running.stdout is not None
+    running.stdout.close()  # as `head` does when it has what it wants
+    _nothing, said = running.communicate()
+    assert (running.returncode, said) == (PIPE_CLOSED, b"")
 
 
 @pytest.mark.parametrize("command", ASKED)

@@ -1,10 +1,25 @@
 """What a command says: one JSON document, or words and a progress bar for a person."""
 
 import json
+import os
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
+
+#: How a shell tells that a command ended since nobody read on (128 + SIGPIPE).
+PIPE_CLOSED = 141
+
+
+def while_read(act: Callable[[], int]) -> int:
+    """What `act` gives, when all is written out. Ends without a word where whoever read has gone, as `head` does."""
+    try:
+        code = act()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # takes what is left in the buffer
+        return PIPE_CLOSED
+    return code
 
 
 class Console:

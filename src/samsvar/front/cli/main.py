@@ -9,7 +9,8 @@ import os
 import sys
 from collections.abc import Sequence
 
-from samsvar.front.cli.console import Console
+from samsvar.front.cli.console import Console, while_read
+from samsvar.front.cli.usage import asked_language, no_such_command, speak
 
 #: The commands in the order `--help` shows them; each is a module of this package with `add_arguments` and `run`.
 COMMANDS = {
@@ -38,13 +39,22 @@ USAGE_ERROR = 2
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command. Returns 0 done, 1 the input has errors and nothing was written, 2 wrong usage."""
+    """Run one command. Returns 0 done, 1 the input has errors and nothing was written, 2 wrong usage.
+
+    141 where whoever read what it prints has stopped reading.
+    """
     words = list(sys.argv[1:] if argv is None else argv)
+    return while_read(lambda: _run(words))
+
+
+def _run(words: list[str]) -> int:
+    language = asked_language(words)
+    speak(language)
     try:
         chosen = parser(list(COMMANDS)).parse_args(words[:1] or ["--help"])
     except SystemExit as stop:
         if stop.code and "--json" in words:
-            message = f"There is no command {words[0]}. See: samsvar --help"
+            message = no_such_command(words[0], language)
             Console(as_json=True).document({"error": {"code": "usage", "message": message}})
         return int(stop.code or 0)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samsvar.config.settings")

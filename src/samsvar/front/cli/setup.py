@@ -6,7 +6,6 @@ import importlib
 import os
 import traceback
 from collections.abc import Sequence
-from itertools import pairwise
 from types import ModuleType
 
 import django
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 from samsvar.front.cli.console import Console
 from samsvar.front.cli.main import USAGE_ERROR
 from samsvar.front.cli.outcome import CommandError
+from samsvar.front.cli.usage import LANGUAGES, asked_language
 
 #: Objects that may be made before the collector looks for rings among them; 700 where nobody says.
 _MADE_BEFORE_COLLECTING = 100_000
@@ -36,7 +36,7 @@ def run(command: str, module_name: str, words: Sequence[str]) -> int:
         arguments = inner.parse_args(list(words))
     except SystemExit as stop:
         if stop.code and "--json" in words:
-            translation.activate(_asked_for(words))
+            translation.activate(asked_language(words))
             message = _("This is not how the command is used. See: samsvar %(command)s --help") % {"command": command}
             Console(as_json=True).document({"error": {"code": "usage", "message": message}})
         return int(stop.code or 0)
@@ -48,6 +48,8 @@ def run(command: str, module_name: str, words: Sequence[str]) -> int:
         return _refused(error, console)
     except KeyboardInterrupt:
         return USAGE_ERROR
+    except BrokenPipeError:
+        raise  # `console.while_read` ends it
     except DatabaseError as problem:
         return _refused(database_error(problem), console)
     except Exception as problem:  # the edge: one document that says so, never a traceback nobody asked for
@@ -70,15 +72,9 @@ def parser(command: str, module: ModuleType) -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     inner.add_argument("--json", action="store_true", help="print one JSON document on standard output")
-    inner.add_argument("--language", choices=["nb", "nn", "en"], default=os.environ.get("SAMSVAR_LANGUAGE", "nb"))
+    inner.add_argument("--language", choices=LANGUAGES, default=asked_language(()))
     module.add_arguments(inner)
     return inner
-
-
-def _asked_for(words: Sequence[str]) -> str:
-    """The language that is asked for among words that could not be read."""
-    named = [word for before, word in pairwise(words) if before == "--language"]
-    return next((word for word in named if word in ("nb", "nn", "en")), os.environ.get("SAMSVAR_LANGUAGE", "nb"))
 
 
 def database_error(problem: Exception) -> CommandError:

@@ -10,3 +10,4 @@ class IndicatorsConfig(AppConfig):
     def ready(self) -> None:
         renewal = import_string("samsvar.registers.indicators.services.restructuring.renew_in_new_structure")
         import_string("samsvar.platform.organisation.restructuring.register_renewal")(renewal)
+        import_string("samsvar.registers.indicators.services.deliveries.declare")()

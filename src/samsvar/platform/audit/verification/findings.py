@@ -10,7 +10,7 @@ CODES = (
     *("cut_tail", "rewritten", "chain_removed", "head_changed", "head_behind", "columns_differ", "names_changed"),
     *("row_changed", "row_removed", "row_added", "rows_differ", "rows_without_event", "content_changed"),
     *("forgotten_without_event", "row_without_event", "changed_without_event", "deleted_without_event"),
-    *("returned_without_event", "anchor_signature", "anchor_unknown_key"),
+    *("returned_without_event", "contents_changed", "anchor_signature", "anchor_unknown_key"),
 )
 _PER_CODE = 200
 

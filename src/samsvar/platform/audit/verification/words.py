@@ -34,6 +34,7 @@ _WORDS = {
     "changed_without_event": gettext_lazy("Row %(key)s of %(table)s was changed without an event."),
     "deleted_without_event": gettext_lazy("Row %(key)s of %(table)s was deleted without an event."),
     "returned_without_event": gettext_lazy("Row %(key)s of %(table)s was deleted, and is back without an event."),
+    "contents_changed": gettext_lazy("What was handed in with row %(key)s of %(table)s was changed without an event."),
     "anchor_signature": gettext_lazy("The signature of the anchor of %(anchored_at)s does not hold."),
     "anchor_unknown_key": gettext_lazy("The anchor of %(anchored_at)s is signed with a key that is not ours."),
 }
