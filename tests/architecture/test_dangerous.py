@@ -10,7 +10,7 @@ MODULES = r"^\s*(?:import|from)\s+(?:pickle|marshal|shelve|dill|yaml|jsonpickle|
 RUNS = r"(?<![\w.\"'`])(?:eval|exec|compile|__import__)\("
 SHELLS = r"\bos\.(?:system|popen)\(|shell\s*=\s*True|getoutput\(|subprocess\.\w+\(\s*[rf]{0,2}[\"']"
 #: Ciphers, modes, paddings and hashes that are broken or too short; SHA-1 may find a line in a list, and says so.
-WEAK = r"\b(?:ECB|CBC|ARC4|TripleDES|Blowfish|PKCS1v15|MD5|SHA1|md5)\b|\bsha1\((?!.*usedforsecurity=False)"
+WEAK = r"\b(?:ECB|CBC|Fernet|ARC4|TripleDES|Blowfish|PKCS1v15|MD5|SHA1|md5)\b|\bsha1\((?!.*usedforsecurity=False)"
 #: A path through XML that is not written out, a pattern with a part that is neither constant nor escaped (`named`).
 PATTERNS = r"\.xpath\((?![\"'])|\bre\.\w+\(\s*r?fr?[\"'](?=.*(?<!\{)\{(?!\{|named\}|[A-Z_]+\}))"
 #: SQL with a value put into its text; names of tables and columns of ours are, where ruff's S608 is answered for.

@@ -47,6 +47,9 @@ def test_in_production_every_cookie_is_bound_to_https_and_this_host_and_no_key_i
     assert found["SECURE_HSTS_SECONDS"] >= 365 * 24 * 3600
     assert found["MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN"] is False
     assert found["DEBUG"] is False
+    assert found["SOCIALACCOUNT_STORE_TOKENS"] is False
+    assert found["MESSAGE_STORAGE"].endswith("SessionStorage"), "what a page tells once may name somebody"
+    assert list(found["LOGGING"]["handlers"]) == ["lines"], "the log goes to standard error and nowhere else"
     assert "SECURE_PROXY_SSL_HEADER" not in found, "no proxy is believed that was not told of"
 
 
@@ -103,3 +106,12 @@ def test_the_cache_that_limits_are_counted_in_cannot_be_washed_out_in_an_hour() 
     found = json.loads(settings_with(SAMSVAR_VAR=str(ours.VAR)).stdout)["CACHES"]["default"]
     assert found["BACKEND"].endswith("DatabaseCache")
     assert found["OPTIONS"]["MAX_ENTRIES"] >= 100_000
+
+
+def test_a_field_counts_only_where_it_belongs(client: Client, db: None) -> None:
+    """What is written in the address is no part of the form; of a field sent twice the last counts, and is judged."""
+    assert client.post("/valg/farger?scheme=dark", {"next": "/hjelp"}).status_code == 400
+    twice = client.post("/valg/farger", "scheme=pink&scheme=dark", content_type="application/x-www-form-urlencoded")
+    assert twice.cookies["scheme"].value == "dark"
+    other = client.post("/valg/farger", "scheme=dark&scheme=pink", content_type="application/x-www-form-urlencoded")
+    assert other.status_code == 400

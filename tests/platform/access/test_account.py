@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from samsvar.platform.access.sessions import SessionStore
 
-WORD, NEW = "et langt og trygt passord", "enda en lang rekke av tegn"
+WORD, NEW = "et langt og trygt passord", "  Enda en LANG rekke av tegn "
 UNITS = "/oppsett/enheter/"
 
 
@@ -71,6 +71,8 @@ def test_a_new_password_needs_the_old_one_and_ends_every_other_session(kari: Any
     assert own.post(address, {"oldpassword": WORD, "password1": NEW, "password2": NEW}).status_code == 302
     kari.refresh_from_db()
     assert kari.check_password(NEW)
+    assert not kari.check_password(NEW.strip())
+    assert not kari.check_password(NEW.lower())
     assert own.get(UNITS).status_code == 200
     assert other.get(UNITS).status_code == 302
 

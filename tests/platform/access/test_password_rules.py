@@ -4,6 +4,7 @@ from hashlib import sha1
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.test import override_settings
@@ -60,3 +61,9 @@ def test_a_leaked_password_is_found_in_a_file_whatever_its_size(tmp_path: Any) -
         assert refusals("not leaked word number one") == set()
         place.write_text("")
         assert refusals(known[0]) == set()
+
+
+def test_a_password_is_kept_by_argon2id_with_nineteen_mebibytes() -> None:
+    kept = make_password("et langt og trygt passord")
+    assert kept.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
+    assert kept != make_password("et langt og trygt passord")

@@ -85,12 +85,13 @@ SENT: tuple[str, dict[str, int]] = ("", {"sent": 1})
 
 @pytest.mark.django_db
 @pytest.mark.filterwarnings("ignore:Requiring AUTH")  # the server does not know that it stands behind TLS
-def test_tls_from_the_first_byte(settings: Any, tls: Any) -> None:
+def test_tls_from_the_first_byte(settings: Any, tls: Any, capsys: pytest.CaptureFixture[str]) -> None:
     context, authority = tls
     with post_office(tls=context, login=("samsvar", "ordet")) as office:
         good = f"smtps://samsvar:ordet@localhost:{office.port}"
         assert outcome_of(settings, good + authority) == SENT
         assert outcome_of(settings, good) == ("tls_failed", {"later": 1})
+        assert '"event": "mail_server_failed", "code": "tls_failed"' in capsys.readouterr().err
         assert outcome_of(settings, good.replace("ordet", "feil") + authority) == ("login_refused", {"later": 1})
         assert len(office.taken) == 1
 

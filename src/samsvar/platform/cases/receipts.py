@@ -4,30 +4,25 @@ Whoever finds it later in a log or a history finds nothing.
 """
 
 import json
-from base64 import urlsafe_b64encode
 from datetime import datetime
-from hashlib import sha256
 
-from cryptography.fernet import Fernet, InvalidToken
-from django.conf import settings
+from samsvar.platform.access.sealing import NotOpened, open_sealed, seal
 
 LIFE_SECONDS = 30 * 60
+_PURPOSE = "receipt of a case"
 
 
 def sealed(number: str, code: str, at: datetime) -> str:
     """What stands in the address."""
-    return _seal().encrypt_at_time(json.dumps([number, code]).encode(), int(at.timestamp())).decode()
+    return seal(json.dumps([number, code, int(at.timestamp())]), _PURPOSE)
 
 
 def opened(text: str, at: datetime) -> tuple[str, str] | None:
     """Number and code; None where it is none of ours, or older than half an hour."""
     try:
-        held = _seal().decrypt_at_time(text.encode(), LIFE_SECONDS, int(at.timestamp()))
-    except (InvalidToken, UnicodeError):
+        number, code, written = json.loads(open_sealed(text, _PURPOSE))
+    except NotOpened:
         return None
-    number, code = json.loads(held)
+    if not 0 <= int(at.timestamp()) - written <= LIFE_SECONDS:
+        return None
     return str(number), str(code)
-
-
-def _seal() -> Fernet:
-    return Fernet(urlsafe_b64encode(sha256(f"receipt of a case {settings.SECRET_KEY}".encode()).digest()))

@@ -7,16 +7,13 @@ Django's check of forgery is told in docs/decisions/0019.
 
 import secrets
 import time
-from base64 import urlsafe_b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
-from hashlib import sha256
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
-from cryptography.fernet import Fernet
 from django import forms
 from django.contrib.auth.models import AnonymousUser
 from django.core.signing import BadSignature, Signer
@@ -28,6 +25,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 
+from samsvar.platform.access.sealing import open_sealed, seal
 from samsvar.platform.forms.models import TakenNumber
 from samsvar.platform.forms.numbers import digest_of, digest_of_call, forget_old_numbers, take_number
 from samsvar.platform.forms.pages import Said, add_refusal
@@ -223,15 +221,15 @@ class _Number:
 
     def sealed(self, address: str) -> str:
         """The address, to be read with the number alone."""
-        return self._seal.encrypt(address.encode()).decode()
+        return seal(address, self._purpose)
 
     def opened(self, kept: str) -> str:
         """The address that was sealed."""
-        return self._seal.decrypt(kept.encode()).decode()
+        return open_sealed(kept, self._purpose)
 
     @property
-    def _seal(self) -> Fernet:
-        return Fernet(urlsafe_b64encode(sha256(f"receipt {self.secret}".encode()).digest()))
+    def _purpose(self) -> str:
+        return f"receipt of the form {self.secret}"
 
 
 def _from_another_site(request: HttpRequest) -> bool:
