@@ -204,6 +204,18 @@ PAGES: list[Opened] = [
     *_all("governance:", "requirement requirement_units requirement_back", "requirement"),
     *_all("governance:", "requirement_delegate requirement_edit", "requirement"),
     # Complaints and the public pages.
+    # Reports due, of the hospital and the region.
+    *_all("reports:", "reports kinds kind_new pack", who="solveig"),
+    *_all("reports:", "reports pack", who="reidun"),
+    Opened("reports:reports", "ola", query="?p=2024&view=late"),
+    Opened("reports:pack", "solveig", query="?p=2024&section=year-figures&reader=owner"),
+    Opened("reports:pack", "leif", query="?section=indicators"),
+    Opened("reports:kind", "reidun", "report kind"),
+    *_all("reports:", "report submit", "report begun", "mona"),
+    Opened("reports:report", "solveig", "report accepted", "?section=indicators"),
+    *_all("reports:", "report shown", "report accepted", "reidun"),
+    *(Opened("reports:act", "reidun", f"report to {word}") for word in ("send back", "open")),
+    *(Opened("reports:act", "solveig", f"report to {word}") for word in ("make public", "tell of")),
     # Action plans, of the hospital in the region.
     *_all("plans:", "plans new criteria models model_new", who="mona"),
     *_all("plans:", "plan board timeline edit bulk carry compare gathered from_model action_new", "plan", who="mona"),
@@ -307,6 +319,7 @@ NO_PAGE: dict[str, str] = {
         "information_requests:take information_requests:part_remove information_requests:take_down public:withdraw "
         "wheel:adopt wheel:calendar_end wheel:begin wheel:reopen indicators:submit "
         "meetings:decision_turn meetings:proposal_take_up meetings:review_gather meetings:finding_turn "
+        "reports:begin reports:accept "
         "plans:act plans:action_move plans:action_out plans:part_act "
         "governance:end_validity governance:untie governance:requirement_unback governance:round_end "
         "strategy:part_remove complaints:take openness:publish openness:take_down public:withdraw_complaint"
@@ -324,7 +337,7 @@ NO_PAGE: dict[str, str] = {
     "a file": (
         "mfa_download_recovery_codes due_diligence:calculation suppliers:suppliers_export suppliers:contracts_export "
         "indicators:export indicators:figures_export "
-        "meetings:minutes_file wheel:feed strategy_documents:download "
+        "meetings:minutes_file wheel:feed strategy_documents:download reports:file reports:pack_file "
         "evidence:file complaints:file public:complaint_file statements:download public:file public:edition_file"
     ),
     "a part of a page, fetched by a script": "administration:parts",

@@ -68,6 +68,7 @@ from samsvar.subjects.governance.services.documents import add_version
 from samsvar.subjects.information_requests.models import InformationRequest
 from samsvar.subjects.meetings.models import Case, Finding, Proposal, Review, ReviewedDocument, SetAside
 from samsvar.subjects.plans.models import ModelPlan, Plan
+from samsvar.subjects.reports.models import Report
 from samsvar.subjects.statements import services
 from samsvar.subjects.statements.models import OwnTemplate, Statement
 from samsvar.subjects.strategy.models import Strategy
@@ -94,6 +95,7 @@ def lay_places() -> Places:
         **_complaints(enterprise),
         **_meetings(OrgUnit.objects.get(number="HF-2")),
         **_plans(),
+        **_reports(),
         **_governance(enterprise),
         **_statements(enterprise),
         **_strategy(),
@@ -261,6 +263,20 @@ def _plans() -> Places:
         "planned": {"key": part.action.key},
         "planned part": {"key": part.action.key, "part": part.key},
         "model plan": {"key": ModelPlan.objects.all()[0].key},
+    }
+
+
+def _reports() -> Places:
+    """What the hospital in the demo's region has handed in, and what it has begun."""
+    accepted = Report.objects.get(unit__number="HF-2", kind__pack="tertial", state="accepted")
+    waiting = Report.objects.get(unit__number="HF-1", state="submitted")
+    words = {"open": "gjenapne", "make public": "publiser", "tell of": "informer"}
+    return {
+        "report accepted": {"key": accepted.key},
+        "report begun": {"key": Report.objects.get(unit__number="HF-2", state="begun").key},
+        "report kind": {"key": accepted.kind.key},
+        "report to send back": {"key": waiting.key, "word": "returner"},
+        **{f"report to {word}": {"key": accepted.key, "word": said} for word, said in words.items()},
     }
 
 

@@ -54,6 +54,15 @@ class SheetColumn:
     width: float = 18
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of a file: its name, its columns, and its rows as they come."""
+
+    name: str
+    columns: tuple[SheetColumn, ...]
+    rows: Iterable[Sequence[CellValue]]
+
+
 def safe_text(text: str) -> str:
     """Return ``text`` with an apostrophe before it if a spreadsheet could run it: ``= + - @``, tab, CR or LF first,
     also in full-width and small forms and after blanks and invisible characters (OWASP, CSV injection)."""
@@ -117,6 +126,11 @@ def write_xlsx(
     Rows are written as they come, so that memory stays flat. A text over 32,767 characters, which the format cannot
     hold, is cut and ends in ``…``. Raises ValueError for NaN, infinities and naive times.
     """
+    return write_workbook([Sheet(sheet_name, tuple(columns), rows)], title=title)
+
+
+def write_workbook(sheets: Iterable[Sheet], *, title: str = "") -> bytes:
+    """Return several sheets in one file, each as :func:`write_xlsx` writes it; a name that stands gets a number."""
     file = BytesIO()
     options = {
         "constant_memory": True,
@@ -127,19 +141,30 @@ def write_xlsx(
     }
     with xlsxwriter.Workbook(file, options) as book:
         book.set_properties({"title": literal(title)[:255], "created": _CREATED})
-        sheet = book.add_worksheet(_sheet_name(sheet_name))
         formats = {kind: book.add_format({"num_format": form}) for kind, form in _FORMATS.items()}
         heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-        for at, column in enumerate(columns):
-            sheet.set_column(at, at, column.width, formats[column.kind])
-            sheet.write_string(0, at, _fitting(literal(column.heading)), heading)
-        last = 0
-        for last, row in enumerate(rows, start=1):
-            for at, (value, column) in enumerate(zip(row, columns, strict=True)):
-                _write_cell(sheet, last, at, value, column.kind, formats)
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, last, max(len(columns) - 1, 0))
+        taken: set[str] = set()
+        for each in sheets:
+            name = _sheet_name(each.name)
+            number = 2
+            while name.lower() in taken:
+                name, number = f"{_sheet_name(each.name)[:27]} {number}", number + 1
+            taken.add(name.lower())
+            _fill(book.add_worksheet(name), each, formats, heading)
     return file.getvalue()
+
+
+def _fill(sheet: Any, each: Sheet, formats: dict[CellKind, Any], heading: Any) -> None:
+    columns = each.columns
+    for at, column in enumerate(columns):
+        sheet.set_column(at, at, column.width, formats[column.kind])
+        sheet.write_string(0, at, _fitting(literal(column.heading)), heading)
+    last = 0
+    for last, row in enumerate(each.rows, start=1):
+        for at, (value, column) in enumerate(zip(row, columns, strict=True)):
+            _write_cell(sheet, last, at, value, column.kind, formats)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, last, max(len(columns) - 1, 0))
 
 
 def _write_cell(sheet: Any, row: int, at: int, value: CellValue, kind: CellKind, formats: dict[CellKind, Any]) -> None:

@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Tell the figures. Nothing is changed."""
-    unit, period = _unit(arguments.unit), _period(arguments.period)
+    unit, period = unit_named(arguments.unit), _period(arguments.period)
     figures = figures_for(unit, period)
     console.document(
         {
@@ -44,7 +44,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     return 0
 
 
-def _unit(words: str) -> OrgUnit:
+def unit_named(words: str) -> OrgUnit:
+    """The unit of a number, key or organisation number. Raises CommandError."""
     rows = OrgUnit.objects.filter(number=words) | OrgUnit.objects.filter(key=words)
     found = list(rows[:10]) or (list(OrgUnit.objects.filter(orgnr=words)[:10]) if words else [])
     if not found:

@@ -23,6 +23,7 @@ COMMANDS = {
     "indicators": "samsvar.front.cli.indicators",
     "statement": "samsvar.front.cli.statement",
     "plan": "samsvar.front.cli.plan",
+    "report": "samsvar.front.cli.report",
     "campaign": "samsvar.front.cli.campaign",
     "requests": "samsvar.front.cli.requests",
     "wheel": "samsvar.front.cli.wheel",

@@ -147,7 +147,10 @@ MENU: tuple[Entry, ...] = (
         "reports",
         _("Reports"),
         icon="document",
-        pages=(Entry("approvals", _("For approval"), "reporting:approvals", permission=P.VIEW_DRAFT_STATEMENTS),),
+        pages=(
+            Entry("reports-due", _("Tertial and annual reports"), "reports:reports", permission=P.VIEW_INDICATORS),
+            Entry("approvals", _("For approval"), "reporting:approvals", permission=P.VIEW_DRAFT_STATEMENTS),
+        ),
     ),
 )
 

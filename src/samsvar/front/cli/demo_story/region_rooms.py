@@ -8,6 +8,7 @@ from samsvar.front.cli.demo_story import (
     region_indicators,
     region_meetings,
     region_plans,
+    region_reports,
     region_strategy,
     region_wheel,
 )
@@ -22,6 +23,7 @@ _ROOMS = (
     region_wheel.lay,
     region_meetings.lay,
     region_strategy.lay,
+    region_reports.lay,
 )
 
 

@@ -19,6 +19,7 @@ from samsvar.platform.audit.column_words import (
     indicators,
     meetings,
     openness,
+    reports,
     strategy,
     suppliers,
     wheel,
@@ -45,6 +46,7 @@ _THEMES = (
     wheel,
     strategy,
     meetings,
+    reports,
 )
 COLUMN_WORDS: Mapping[str, str | Promise] = {name: said for theme in _THEMES for name, said in theme.WORDS.items()}
 

@@ -1,0 +1,1 @@
+"""Reports due: who asks whom for what by when, and each report's way up: begun, handed in, sent back, accepted."""
