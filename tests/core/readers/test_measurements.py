@@ -88,6 +88,14 @@ def test_a_wrong_cell_is_told_by_row_and_column_and_the_same_twice_too() -> None
     assert (told[0][1], told[2][1]) == ("jan 2025", "Indikator")
 
 
+def test_the_one_bad_row_of_a_hundred_thousand_is_told_by_row_and_column() -> None:
+    rows = [f"Sykefravær;Enhet {number};2025-03;{number % 60},5;1 020" for number in range(100_000)]
+    rows[73_209] = "Sykefravær;Enhet 73209;2025-03;sju;1 020"
+    result = read_measurements(_file("\n".join(["Indikator;Enhet;Periode;Teller;Nevner", *rows])), "maling.csv")
+    assert [(each.row, each.column, each.code) for each in result.errors] == [(73_211, "Teller", "not_a_number")]
+    assert len(result.rows) == 99_999
+
+
 def test_targets_with_the_years_across() -> None:
     text = "Indikator;2023;2024;2025;Kilde;Begrunnelse\nMiljø;75;80 %;;Styresak 12/23;Nytt nivå\n"
     result = read_targets(_file(text), "mal.csv")

@@ -11,7 +11,7 @@ from samsvar.core.rules.indicators.formulas import Figures
 from samsvar.core.rules.indicators.periods import Period, PeriodKind
 from samsvar.core.rules.indicators.roll_up import Sums, merge_sums, sum_up
 from samsvar.platform.organisation.models import OrgUnit
-from samsvar.platform.organisation.services.units import move_unit
+from samsvar.platform.organisation.services.units import end_unit, merge_unit, move_unit
 from samsvar.registers.indicators.models import Figure, Indicator, Measurement
 from samsvar.registers.indicators.reading import definition_of, figures_in, period_in, sums_in
 from samsvar.registers.indicators.services.deliveries import as_delivered
@@ -136,6 +136,28 @@ def test_a_moved_unit_counts_in_its_old_place_until_then_and_a_correction_shows_
     assert as_delivered(kept.delivery)
     Measurement.objects.filter(pk=kept.pk).update(numerator=1)
     assert not as_delivered(kept.delivery)
+
+
+def test_figures_follow_a_unit_that_moves_merges_or_ends_in_the_middle_of_a_year(cast: Cast) -> None:
+    indicator = lay_indicator(cast)
+    months = [f"2025-{month:02}" for month in range(1, 13)]
+    units = ("vakt", "kjop", "divisjon10")
+    hand_in(cast, indicator, {(unit, month): parts(5, 100) for unit in units for month in months})
+
+    def told(unit: str) -> Sums:
+        assert stored(indicator) == by_the_rules(indicator)
+        return stored(indicator)[str(cast.units[unit].pk), _YEAR]
+
+    by, at = cast.actor("kari"), datetime(2025, 12, 20, tzinfo=UTC)
+    before = told("kjop")
+    vakt = OrgUnit.objects.get(pk=cast.units["vakt"].pk)
+    move_unit(unit=vakt, parent=OrgUnit.objects.get(pk=cast.units["kjop"].pk), on=date(2025, 6, 1), by=by, at=at)
+    assert told("kjop").delivered == before.delivered + 7
+    end_unit(unit=OrgUnit.objects.get(pk=vakt.pk), last_day=date(2025, 8, 31), by=by, at=at)
+    assert told("kjop").delivered == before.delivered + 3
+    kjop, into = (OrgUnit.objects.get(pk=cast.units[unit].pk) for unit in ("kjop", "divisjon10"))
+    merge_unit(unit=kjop, into=into, on=date(2025, 11, 1), by=by, at=at)
+    assert told("kjop").delivered == 10 + 3
 
 
 def test_figures_about_too_few_are_hidden_with_what_would_give_them_away(cast: Cast) -> None:

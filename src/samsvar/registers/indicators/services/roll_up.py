@@ -230,11 +230,9 @@ def _renew_longer(cursor: CursorWrapper, told: dict[str, Any], kind: PeriodKind,
     number = _NUMBER_IN[kind]
     given = {**told, "longer": kind.value}
     forget = f"""
-    DELETE FROM indicators_figure WHERE indicator_id = %(indicator)s AND period_kind = %(longer)s AND EXISTS (
-        SELECT 1 FROM indicators_span s JOIN indicators_tree t ON t.tree = s.tree
-        WHERE s.year = indicators_figure.year AND {number} = indicators_figure.number
-        AND t.unit_id = indicators_figure.unit_id AND t.renew = 1
-    )"""  # noqa: S608  our own names
+    DELETE FROM indicators_figure WHERE indicator_id = %(indicator)s AND period_kind = %(longer)s
+        AND (year, number) IN (SELECT s.year, {number} FROM indicators_span s)
+        AND unit_id IN (SELECT unit_id FROM indicators_tree WHERE renew = 1)"""  # noqa: S608  our own names
     cursor.execute(forget, given)
     chosen = _LAST.format(longer_of_l=number.replace("s.", "l."), number=number) if last else ""
     cursor.execute(_LONGER.format(columns=_COLUMNS, number=number, last=chosen), given)
