@@ -81,7 +81,7 @@ def test_bad_rows_are_told_of_by_row_and_column_and_nothing_is_kept(cast: Cast) 
     unknown = "Indikator;Enhet;Periode;Verdi\nabsense;Seksjon vakt;2025-01;5\nabsence;Seksjon vakta;2025-01;5\n"
     assert told(take_in(cast, "measurements", unknown)) == [
         (2, "unknown_indicator", "indicator"),
-        (3, "unknown_unit", "unit"),
+        (3, "no_such_unit", "unit"),
     ]
     assert not Measurement.objects.exists()
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from samsvar.core.readers.across import field_of, parse_figure, period_of_field, periods_of, with_periods
 from samsvar.core.readers.columns import Column
-from samsvar.core.readers.results import FileProblem, Progress, ReadResult, Source, shown
+from samsvar.core.readers.results import FileProblem, Progress, ReadResult, RowError, Source, shown
 from samsvar.core.readers.table import Finding, Format, TableRows, Values, read_rows
 from samsvar.core.readers.values.numbers import whole_number_parser
 from samsvar.core.readers.values.periods import parse_period_cell
@@ -55,6 +55,9 @@ def read_measurements(source: Source, name: str, progress: Progress | None = Non
         table = read_rows(source, name, with_periods(source, name, measurement_format(), parse_figure), progress)
     except FileProblem as problem:
         return ReadResult((), (problem.as_error(),))
+    if "period" not in table.headings and not any(map(period_of_field, table.headings)):
+        missing = RowError(None, None, "missing_column", {"expected": _PERIOD.split("|")[0]}, "period")
+        return ReadResult((), (missing,), table.ignored_columns, table.ignored_sheets, table.headings)
     rows = _joined(table) if "what" in table.headings else _divided(table)
     wrong = table.errors.rows
     kept = tuple(each for each in rows if each.row not in wrong) if wrong else tuple(rows)

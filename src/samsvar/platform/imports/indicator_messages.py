@@ -21,7 +21,7 @@ OF_INDICATORS: dict[str, tuple[str | Promise, str | Promise]] = {
         gettext_lazy("Several indicators are called “%(value)s”"),
         gettext_lazy("Write the indicator’s code."),
     ),
-    "unknown_unit": (
+    "no_such_unit": (
         gettext_lazy("No unit has the name or number “%(value)s”"),
         gettext_lazy("Write the unit’s number, or its whole name."),
     ),
@@ -39,7 +39,7 @@ OF_INDICATORS: dict[str, tuple[str | Promise, str | Promise]] = {
     ),
     "wrong_period_kind": (
         gettext_lazy("The indicator is not measured by such a period as %(period)s"),
-        gettext_lazy("Hand in for the period that the indicator is measured by."),
+        gettext_lazy("Write a period like %(example)s: so the indicator is measured."),
     ),
     "period_not_over": (
         gettext_lazy("%(period)s is not over"),

@@ -5,7 +5,7 @@ may be millions.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
@@ -200,11 +200,12 @@ def _why_not(life: UnitFacts | None, period: Period) -> str:
     return codes[0] if codes else "unit_not_under_owner"
 
 
-def _lives(units: Iterable[int]) -> dict[int, UnitFacts]:
-    rows = OrgUnit.objects.filter(pk__in=list(units)) if units else OrgUnit.objects.none()
+def _lives(units: Collection[int]) -> dict[int, UnitFacts]:
+    if not units:  # as ever
+        return {}
     return {
         each.pk: UnitFacts(
             id=str(each.pk), kind=each.kind, parent_id=None, valid_from=each.valid_from, valid_to=each.valid_to
         )
-        for each in rows
+        for each in OrgUnit.objects.filter(pk__in=units)
     }

@@ -43,6 +43,8 @@ _FIELD_OF = {
     "change_without_reason": "reason",
     "change_without_source": "source",
 }
+_EXAMPLE = {"month": "2025-03", "tertial": "2025T1", "year": "2025"}
+"""A period of each kind, as it is written."""
 _ROLL_UP_OF = {
     "given": RollUp.SUM,
     "ratio": RollUp.RATIO,
@@ -99,6 +101,8 @@ def _row_error(problem: Problem, row: MeasurementRow) -> RowError:
         problem.other if problem.code in ("negative", "missing_part") else row.field
     )
     facts = {"unit": row.unit, "period": row.period.code, "indicator": row.indicator}
+    if problem.code == "wrong_period_kind":
+        facts["example"] = _EXAMPLE[problem.other]
     return RowError(row.row, None, problem.code, facts, field if row.field in ("value", "numerator") else row.field)
 
 

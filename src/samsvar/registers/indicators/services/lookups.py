@@ -50,7 +50,7 @@ class ByWords:
         return self._indicators[words]
 
     def unit(self, words: str) -> OrgUnit | Missed:
-        """Codes `unknown_unit` (facts `value`, `nearest`), `ambiguous_unit` (`value`, `numbers`)."""
+        """Codes `no_such_unit` (facts `value`, `nearest`), `ambiguous_unit` (`value`, `numbers`)."""
         if words not in self._units:
             told = _one((*self._numbers, self._unit_names), words, "unit", lambda each: each.number)
             self._units[words] = told
@@ -79,4 +79,5 @@ def _one(
         known += table
     near = get_close_matches(key(words), known, n=3, cutoff=0.7)
     named = [number_of(table[each][0]) for each in near for table in tables if each in table]
-    return Missed(f"unknown_{what}", {"value": words, "nearest": list(dict.fromkeys(named))[:3]})
+    code = "no_such_unit" if what == "unit" else f"unknown_{what}"  # `unknown_unit` is of files that know ids alone
+    return Missed(code, {"value": words, "nearest": list(dict.fromkeys(named))[:3]})
