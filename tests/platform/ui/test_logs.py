@@ -69,6 +69,12 @@ def test_what_django_says_of_a_request_is_told_without_the_path_which_may_hold_a
     refused = line_of("django.security.csrf", "Forbidden (%s): %s", "Origin", request.path, request=request)
     assert (refused["event"], refused["kind"], refused["reason"]) == ("suspicious", "csrf", "Origin")
     assert "hemmelig" not in json.dumps(refused)
+    fault = (None, OSError(), None)
+    strange = line_of("django.security.DisallowedHost", "Invalid host", request=request, exc_info=fault)
+        "django.security.DisallowedHost", "Invalid host", request=request, exc_info=(None, OSError(), None)
+    )
+    assert (strange["event"], strange["kind"]) == ("suspicious", "DisallowedHost")
+    assert "page" not in strange
 
 
 def test_refusals_are_told_by_key_and_name_of_page_and_a_page_that_is_seen_is_not(

@@ -86,7 +86,8 @@ def _said(record: logging.LogRecord) -> dict[str, Any]:
     if isinstance(request, HttpRequest):  # Django's own: its words hold the path, which may hold a link's secret
         kind = record.name.rpartition(".")[2]
         reason = record.args[0] if kind == "csrf" and isinstance(record.args, tuple) and record.args else None
-        told = {"event": "fault" if record.exc_info else "suspicious", "kind": kind, **about(request)}
+        event = "suspicious" if record.name.startswith("django.security") else "fault"
+        told = {"event": event, "kind": kind, **{name: value for name, value in about(request).items() if value}}
         return {**told, "reason": _cut(reason)} if reason else told
     return {"event": record.name, "message": _cut(record.getMessage())}
 
