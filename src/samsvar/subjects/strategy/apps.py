@@ -10,3 +10,4 @@ class StrategyConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("samsvar.subjects.strategy.events")
+        import_module("samsvar.subjects.strategy.presenters.ambitions").declare()

@@ -7,6 +7,7 @@ from django.db.models import Prefetch, QuerySet
 
 from samsvar.core.rules.indicators.targets import TargetOfYear, targets_by_year
 from samsvar.core.rules.plans import Continuity, EditionComparison, PlanAction, Status, compare_editions
+from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.actions.models import Action
 from samsvar.registers.indicators.models import Indicator
@@ -22,6 +23,7 @@ from samsvar.subjects.strategy.models import (
     Quadrant,
     SustainabilityProcess,
 )
+from samsvar.subjects.strategy.models.reading import readable
 
 #: Strengths beside weaknesses now, opportunities beside challenges to come.
 IN_ORDER = (Quadrant.STRENGTH, Quadrant.OPPORTUNITY, Quadrant.WEAKNESS, Quadrant.CHALLENGE)
@@ -111,3 +113,10 @@ def _as_rule_reads(action: Action) -> PlanAction:
         continuity=Continuity(action.continuity),
         continued_from=action.continued_from.key if action.continued_from else None,
     )
+
+
+def ambition_for(viewer: Viewer, indicator: Indicator) -> EditionIndicator | None:
+    """What the newest edition that the viewer reads wants under the indicator; None where none says. One query."""
+    reads = readable(viewer, enterprise="edition__strategy__enterprise_id", path="edition__strategy__unit__path")
+    rows = EditionIndicator.objects.filter(reads, indicator=indicator).exclude(ambition="")
+    return rows.select_related("edition__strategy").order_by("-edition__year", "-pk").first()

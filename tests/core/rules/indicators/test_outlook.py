@@ -62,6 +62,7 @@ def test_it_reaches_the_last_year_with_a_target_and_tells_each_end_of_a_change_o
     assert years_asked(targets, year) == (2026, 2030)
     assert steps_to(year, (2026, 2030)) == 6
     assert steps_to(month, years_asked({2025: target(2025), 2026: target(2026)}, month)) == 20
+    assert years_asked({2026: None}, month) == years_asked({}, year) == ()
     assert steps_to(month, (2031,)) is Why.TOO_FAR
     assert steps_to(month, years_asked({2024: target(2024)}, month)) is Why.NO_TARGET
 

@@ -63,7 +63,7 @@ def years_asked(targets: Mapping[int, Target | None], after: Period) -> tuple[in
     """The years ahead that something is wanted in: those where a change from a base year ends, and the last of all."""
     ahead = {year: target for year, target in targets.items() if target is not None and year >= after.year}
     ends = {year for year, target in ahead.items() if target.kind is TargetKind.FROM_BASE_YEAR}
-    asked = {year for year in ends | {max(ahead, default=0)} if last_in(year, after.kind) > after}
+    asked = {year for year in (*ends, *sorted(ahead)[-1:]) if last_in(year, after.kind) > after}
     return tuple(sorted(asked))
 
 

@@ -22,6 +22,7 @@ from samsvar.registers.indicators.services.deliveries import deliver
 from samsvar.registers.indicators.services.measurements import correct_measurement
 
 _FIRST_YEAR = 2019
+_YEARS_BEFORE = 3
 #: What the trust hands in once a year: the figure of the first year, and by how many percent it changes each year.
 _YEARLY = {
     "co2e": (41_200, -3),
@@ -73,8 +74,9 @@ def _months(at: datetime) -> Iterator[Period]:
     return periods_between(Period(PeriodKind.MONTH, at.year - 1, 1), last_over(at.date(), PeriodKind.MONTH))
 
 
-def _years(at: datetime) -> range:
-    return range(_FIRST_YEAR, at.year)
+def _years(code: str, at: datetime) -> range:
+    """Amounts go back before the base year, so that they are enough to look ahead from."""
+    return range(_FIRST_YEAR if code in _SHARES else _FIRST_YEAR - _YEARS_BEFORE, at.year)
 
 
 def _monthly(of: dict[str, Indicator], sections: Iterable[OrgUnit], at: datetime) -> Iterator[New]:
@@ -116,7 +118,7 @@ def _plans(indicator: Indicator, sections: Iterable[OrgUnit], at: datetime) -> I
 
 def _of_trusts(indicator: Indicator, trusts: Iterable[OrgUnit], at: datetime) -> Iterator[New]:
     for place, trust in enumerate(trusts):
-        for year in _years(at):
+        for year in _years(indicator.code, at):
             since = year - _FIRST_YEAR
             yield New(indicator, trust.pk, Period(PeriodKind.YEAR, year), _yearly(indicator.code, since, place))
 
@@ -132,7 +134,7 @@ def _yearly(code: str, since: int, place: int) -> Figures:
     if code != "energy-corrected":
         return Figures(Decimal(amount))
     facts = EnergyFacts(
-        degree_days=3900 - since * 35 % 300,
+        degree_days=3900 - abs(since) * 35 % 300,
         normal_degree_days=3800,
         area_m2=182_000 + since * 600,
         base_area_m2=182_000,

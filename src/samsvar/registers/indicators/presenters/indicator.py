@@ -193,12 +193,6 @@ def plain(value: Decimal) -> str:
     return bare(value, max(0, -exponent) if isinstance(exponent, int) else 0)
 
 
-def line_ids(rows: Iterable[IndicatorTarget], keys: Sequence[str]) -> list[int]:
-    """Ids of the units that have set targets, the nearest of the line first."""
-    found = {row.unit.key: row.unit_id for row in rows}
-    return [found[key] for key in keys if key in found]
-
-
 def targets(
     indicator: Indicator,
     of_years: Iterable[TargetOfYear],

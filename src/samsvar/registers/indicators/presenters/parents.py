@@ -18,7 +18,7 @@ from samsvar.core.rules.indicators.targets import (
 from samsvar.platform.ui.language import current_language
 from samsvar.registers.indicators.models import Goal, Indicator, IndicatorTarget
 from samsvar.registers.indicators.presenters.standing import target_words
-from samsvar.registers.indicators.presenters.words import difference, shown
+from samsvar.registers.indicators.presenters.words import bare, shown
 from samsvar.registers.indicators.reading import target_of
 
 
@@ -94,7 +94,7 @@ def _on_the_path(indicator: Indicator, goal: Goal, targets: Mapping[int, Target]
         gap = -gap
     told = {"year": own.year, "path": shown(there, "percent", 1), "own": shown(own.number, "percent", 1)}
     words += ". " + _("On a straight path that is %(path)s in %(year)s, where the target here is %(own)s") % told
-    return words + (". " + _("That is %(points)s short") % {"points": difference(gap, "percent", 1)} if gap > 0 else "")
+    return words + (". " + _("That is %(points)s points short") % {"points": bare(gap, 1)} if gap > 0 else "")
 
 
 def _is_on(own: Target, wanted: Target) -> bool:

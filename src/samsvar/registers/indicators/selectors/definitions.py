@@ -25,6 +25,12 @@ def line_of(unit: OrgUnit) -> list[int]:
     return [found[key] for key in reversed(keys_to(unit)) if key in found]
 
 
+def line_in(rows: Iterable[IndicatorTarget], unit: OrgUnit) -> list[int]:
+    """Ids of those of the unit and the units above it that have set targets, nearest first; of rows with units."""
+    found = {row.unit.key: row.unit_id for row in rows}
+    return [found[key] for key in reversed(keys_to(unit)) if key in found]
+
+
 def goals_for(unit: OrgUnit) -> list[Goal]:
     """The goals that hold for the unit, those set highest first, each after the goal it is a part of. One query.
 

@@ -22,9 +22,14 @@ from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.scoping import units_visible_to
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import OrgUnit
-from samsvar.registers.indicators.models import Figure, Indicator
-from samsvar.registers.indicators.reading import definition_of, period_in, sums_in
-from samsvar.registers.indicators.selectors.definitions import indicators_for, line_of, targets_by_indicator
+from samsvar.registers.indicators.models import Figure, Indicator, IndicatorTarget
+from samsvar.registers.indicators.reading import definition_of, period_in, sums_in, target_of
+from samsvar.registers.indicators.selectors.definitions import (
+    indicators_for,
+    line_in,
+    line_of,
+    targets_by_indicator,
+)
 from samsvar.registers.indicators.trees import Trees
 
 
@@ -78,30 +83,43 @@ def period_for(indicator: Indicator, period: Period) -> Period:
 
 
 def figures_of(
-    indicators: Sequence[Indicator], lines: Mapping[int, Sequence[int]], periods: Iterable[Period]
+    indicators: Sequence[Indicator],
+    lines: Mapping[int, Sequence[int]],
+    periods: Iterable[Period],
+    targets: dict[int, list[Target]] | None = None,
 ) -> dict[_Key, Shown]:
     """Every indicator's figure for every unit in every period asked for. Two queries.
 
     `lines`: the ids of each unit and those above it, nearest first, by the unit's id: its targets are looked for there.
+    `targets`: all that are set for those units, by indicator, where the caller has read them; then one query.
     """
     asked = list(dict.fromkeys(periods))
     definitions = {each.pk: definition_of(each) for each in indicators}
     wanted = {each.pk: tuple(dict.fromkeys(period_for(each, period) for period in asked)) for each in indicators}
     years = {period.year for periods_of in wanted.values() for period in periods_of}
     above = {unit for line in lines.values() for unit in line}
-    targets = targets_by_indicator(indicators, above, years)
+    if targets is None:
+        targets = targets_by_indicator(indicators, above, years)
     sources = _read(definitions, lines, wanted, years, targets)
     found: dict[_Key, Shown] = {}
     for each in indicators:
         for unit, line in lines.items():
             told = [str(step) for step in line]
-            in_force = {
-                of_year.year: of_year.target
-                for of_year in targets_by_year(targets.get(each.pk, ()), told, {at.year for at in wanted[each.pk]})
-            }
+            in_force = _in_force(targets.get(each.pk, ()), told, {at.year for at in wanted[each.pk]})
             for period in wanted[each.pk]:
                 target = in_force.get(period.year)
                 found[each.pk, unit, period] = _shown(each, definitions[each.pk], unit, period, target, sources)
+    return found
+
+
+def _in_force(targets: Sequence[Target], line: Sequence[str], years: Iterable[int]) -> dict[int, Target]:
+    """The target that a year's figure is held against: the one for the year, else the change asked for each year."""
+    asked = sorted(years)
+    found: dict[int, Target] = {}
+    kinds = (True, False) if any(each.yearly for each in targets) else (False,)
+    for yearly in kinds:
+        every = targets_by_year(targets, line, asked, yearly=yearly)
+        found |= {each.year: each.target for each in every if each.target is not None}
     return found
 
 
@@ -230,13 +248,18 @@ def figures_for(unit: OrgUnit, period: Period, indicators: Sequence[Indicator] |
     return [found[each.pk, unit.pk, period_for(each, period)] for each in every]
 
 
-def series_of(indicator: Indicator, unit: OrgUnit, first: Period, last: Period) -> list[Shown]:
+def series_of(
+    indicator: Indicator, unit: OrgUnit, first: Period, last: Period, rows: Sequence[IndicatorTarget] | None = None
+) -> list[Shown]:
     """One indicator of a unit from one period to another of the same kind, in order, those unknown too. Three queries.
 
-    The kind must be the indicator's or longer. Each is summed in the structure of its own period.
+    The kind must be the indicator's or longer. Each is summed in the structure of its own period. `rows`: its targets
+    (`targets_for`), where the caller has read them; then one query.
     """
     periods = list(periods_between(first, last))
-    found = figures_of([indicator], {unit.pk: line_of(unit)}, periods)
+    line = line_of(unit) if rows is None else line_in(rows, unit)
+    targets = None if rows is None else {indicator.pk: [target_of(row) for row in rows]}
+    found = figures_of([indicator], {unit.pk: line}, periods, targets)
     return [found[indicator.pk, unit.pk, period] for period in periods]
 
 

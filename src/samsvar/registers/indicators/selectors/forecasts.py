@@ -90,5 +90,7 @@ def targets_ahead(indicator: Indicator, units: Sequence[OrgUnit]) -> dict[int, d
     found = {}
     for unit in units:
         line = [str(by_key[key]) for key in reversed(keys_to(unit)) if key in by_key]
-        found[unit.pk] = {each.year: each.target for each in targets_by_year(targets, line, years)}
+        own = {each.year: each.target for each in targets_by_year(targets, line, years)}
+        yearly = {each.year: each.target for each in targets_by_year(targets, line, years, yearly=True)}
+        found[unit.pk] = {year: own[year] or yearly[year] for year in years}
     return found

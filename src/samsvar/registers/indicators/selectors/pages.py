@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from samsvar.core.rules.indicators.periods import Period, PeriodKind
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import OrgUnit, Person
-from samsvar.registers.indicators.models import Goal, Indicator, IndicatorTarget
+from samsvar.registers.indicators.models import Goal, Indicator, IndicatorGoal, IndicatorTarget
 from samsvar.registers.indicators.selectors.definitions import keys_to, line_of
 from samsvar.registers.indicators.selectors.figures import Shown, figures_of, period_for, units_under
 
@@ -27,6 +27,22 @@ def standings_of(unit: OrgUnit, period: Period, today: date, indicators: Sequenc
     """How indicators stand for a unit, in their order. Three queries."""
     found = figures_of(indicators, {unit.pk: line_of(unit)}, _both(period))
     return [found[each.pk, unit.pk, period_told(each, period, today)] for each in indicators]
+
+
+def standings_with_years(
+    unit: OrgUnit, period: Period, today: date, indicators: Sequence[Indicator], years: Sequence[Period]
+) -> tuple[list[Shown], dict[tuple[int, int], Shown]]:
+    """As `standings_of`, and how each stood in years, by its id and the year. Three queries for both."""
+    found = figures_of(indicators, {unit.pk: line_of(unit)}, [*_both(period), *years])
+    told = [found[each.pk, unit.pk, period_told(each, period, today)] for each in indicators]
+    return told, {(each.pk, year.year): found[each.pk, unit.pk, year] for each in indicators for year in years}
+
+
+def indicators_of_goal(unit: OrgUnit, goal: Goal) -> list[Indicator]:
+    """The indicators that hold for the unit and tell of the goal, first of all or beside another. One query."""
+    tied = IndicatorGoal.objects.filter(goal=goal).values("indicator")
+    rows = Indicator.objects.filter(Q(goal=goal) | Q(pk__in=tied), unit__key__in=keys_to(unit), retired=False)
+    return list(rows.select_related("unit").order_by("-prioritised", "number", "name_nb", "pk"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
 """Goals and indicators of a unit, and a goal's page."""
 
+from collections.abc import Mapping
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from samsvar.core.rules.indicators.periods import Period, PeriodKind, last_over
+from samsvar.core.rules.indicators.periods import Period, PeriodKind, last_over, periods_between
 from samsvar.platform.access.guards import allow_methods, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer, ViewerRequest
@@ -20,8 +22,14 @@ from samsvar.registers.indicators.presenters.years import year_rows
 from samsvar.registers.indicators.reading import definition_of
 from samsvar.registers.indicators.sections import Asked, actions_of, sections_of
 from samsvar.registers.indicators.selectors.definitions import goals_for, indicators_for
-from samsvar.registers.indicators.selectors.figures import series_of
-from samsvar.registers.indicators.selectors.pages import goals_offered, over_years, standings_of
+from samsvar.registers.indicators.selectors.figures import Shown
+from samsvar.registers.indicators.selectors.pages import (
+    goals_offered,
+    indicators_of_goal,
+    over_years,
+    standings_of,
+    standings_with_years,
+)
 from samsvar.registers.indicators.selectors.words import words_for
 from samsvar.registers.indicators.views.places import Place, place_of
 
@@ -100,11 +108,11 @@ def goal(request: ViewerRequest, key: str) -> HttpResponse:
     goals = goals_for(place.unit)
     found = found_goal(goals, key)
     allow_methods(request, "GET", "HEAD")
-    further = [row.indicator_id for row in found.other_indicators.all()]
-    of_goal = [each for each in indicators_for(place.unit) if each.goal_id == found.pk or each.pk in further]
+    of_goal = indicators_of_goal(place.unit, found)
     carried = Goal.objects.visible_to(viewer, Permission.VIEW_INDICATORS).filter(takes_over=found)
     asked = Asked(viewer, place.unit, place.today)
-    actions = actions_of(asked, [each.pk for each in of_goal])
+    years = _years_of(found, place)
+    standings, by_year = standings_with_years(place.unit, place.period, place.today, of_goal, years)
     context = {
         **steering(viewer, place),
         "goal": found,
@@ -114,28 +122,33 @@ def goal(request: ViewerRequest, key: str) -> HttpResponse:
         "parts": goal_words.named(each for each in goals if each.parent_id == found.pk),
         "carried_by": goal_words.named(carried.select_related("unit").order_by("unit__path", "pk")[:50]),
         "facts": goal_words.facts(found, words_for(place.unit)),
-        "path": _path(found, of_goal, place),
-        "lines": [
-            standing.line_of(each, place.unit, actions)
-            for each in standings_of(place.unit, place.period, place.today, of_goal)
-        ],
+        "path": _path(found, of_goal, years, by_year),
+        "lines": [standing.line_of(each, place.unit) for each in standings],
         "sections": sections_of(asked, found),
         "can_change": viewer.may(Permission.MANAGE_INDICATORS, found.unit),
     }
     return render(request, "indicators/goal.html", context)
 
 
-def _path(found: Goal, of_goal: list[Indicator], place: Place) -> dict[str, object] | None:
+def _years_of(found: Goal, place: Place) -> list[Period]:
+    """The years from the goal's base year to the last that is over; none where it asks for no change from one."""
+    last = last_over(place.today, PeriodKind.YEAR)
+    if as_target(found) is None or not found.base_year or found.base_year > last.year:
+        return []
+    return list(periods_between(Period(PeriodKind.YEAR, max(found.base_year, last.year - 20)), last))
+
+
+def _path(
+    found: Goal, of_goal: list[Indicator], years: list[Period], by_year: Mapping[tuple[int, int], Shown]
+) -> dict[str, object] | None:
     """The goal's straight path with the figures of an indicator that tells the same change, and a chart of both."""
     target = as_target(found)
     if target is None:
         return None
     told = next((each for each in of_goal if goal_words.tells_the_change(found, definition_of(each))), None)
-    if told is None:
+    if told is None or not years:
         return {"told": goal_words.on_the_path(found, None, ()), "chart": None}
-    last = last_over(place.today, PeriodKind.YEAR)
-    first = Period(PeriodKind.YEAR, min(last.year, max(found.base_year or 0, last.year - 20)))
-    series = series_of(told, place.unit, first, last)
+    series = [by_year[told.pk, year.year] for year in years]
     return {
         "told": goal_words.on_the_path(found, definition_of(told), series),
         "chart": chart_of(told, series, {target.year: target}),

@@ -26,7 +26,7 @@ from samsvar.registers.indicators.presenters.heat import Column, finding, heat_t
 from samsvar.registers.indicators.presenters.words import bare, period_name, unit_words
 from samsvar.registers.indicators.reading import target_of
 from samsvar.registers.indicators.sections import Asked, sections_of
-from samsvar.registers.indicators.selectors.definitions import indicators_for, keys_to, targets_for
+from samsvar.registers.indicators.selectors.definitions import indicators_for, line_in, targets_for
 from samsvar.registers.indicators.selectors.entry import recent_corrections
 from samsvar.registers.indicators.selectors.figures import (
     series_of,
@@ -53,18 +53,18 @@ def indicator(request: ViewerRequest, key: str) -> HttpResponse:
     allow_methods(request, "GET", "HEAD")
     kind = chosen_kind(found, request.GET.get("by", ""))
     first, last = span(found, kind, place)
-    series = series_of(found, place.unit, first, last)
     rows = targets_for(found, place.unit)
-    keys = keys_to(place.unit)[::-1]
-    line = [str(each) for each in told.line_ids(rows, keys)]
+    series = series_of(found, place.unit, first, last, rows)
+    line = [str(each) for each in line_in(rows, place.unit)]
     years = range(first.year, max([last.year, *(row.year for row in rows)]) + 1)
     every = [target_of(row) for row in rows]
     of_years, yearly = targets_by_year(every, line, years), targets_by_year(every, line, years, yearly=True)
     in_force = {each.year: each.target for each in of_years if each.target is not None}
+    each_year = {each.year: each.target for each in yearly if each.target is not None}
     now = told.latest(series)
     ahead = Told()
     if is_own(found, kind):
-        ahead = forecast_told(found, outlook_of(found, place.unit, series), in_force)
+        ahead = forecast_told(found, outlook_of(found, place.unit, series), {**each_year, **in_force})
     context = {
         **steering(viewer, place),
         "indicator": found,
