@@ -56,7 +56,7 @@ def test_a_forecast_is_shown_with_its_method_until_a_figure_it_rests_on_changes_
     kari, above = signed_in(client, cast.kari), cast.units["divisjon1"].key
     shown = text_of(kari, "indicator", indicator.key, unit=above)
     assert "Trolig 7,4 % i desember 2026, mellom 6,9 og 7,9. Målet er 7,0 %." in shown
-    assert "ETS(A,Ad,N), regnet ut med statsmodels" in shown
+    assert "ETS(A,Ad,N), regnet ut 20. mai 2025 med statsmodels" in shown
     assert "Stiplet med bånd" in shown
     hidden = text_of(kari, "indicator", indicator.key, unit=cast.units["kjop"].key)
     assert "Trolig" not in hidden
