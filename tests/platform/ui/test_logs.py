@@ -71,8 +71,6 @@ def test_what_django_says_of_a_request_is_told_without_the_path_which_may_hold_a
     assert "hemmelig" not in json.dumps(refused)
     fault = (None, OSError(), None)
     strange = line_of("django.security.DisallowedHost", "Invalid host", request=request, exc_info=fault)
-        "django.security.DisallowedHost", "Invalid host", request=request, exc_info=(None, OSError(), None)
-    )
     assert (strange["event"], strange["kind"]) == ("suspicious", "DisallowedHost")
     assert "page" not in strange
 
