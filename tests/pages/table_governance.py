@@ -1,5 +1,6 @@
 """Rows of governing documents: read by all they hold for, changed at the level that set them."""
 
+from itertools import pairwise
 from typing import Any
 
 from samsvar.subjects.governance.models import (
@@ -97,6 +98,21 @@ def make_document(cast: Cast, unit: str, name: str) -> tuple[GoverningDocument, 
         **STAMPS,
     )  # fmt: skip
     return made, asked
+
+
+def more(cast: Cast, count: int) -> None:
+    """Many more documents of the neighbour's with what they ask, each standing on the one before."""
+    about: dict[str, Any] = {"enterprise": cast.neighbour, "unit": cast.neighbour, **STAMPS}
+    documents = [GoverningDocument(kind="routine", name_nb=f"{CANARY} {number}", **about) for number in range(count)]
+    GoverningDocument.objects.bulk_create(documents)
+    DocumentValidity.objects.bulk_create(
+        DocumentValidity(document=each, unit=cast.neighbour, **STAMPS) for each in documents
+    )
+    DocumentTie.objects.bulk_create(
+        DocumentTie(document=after, tie="rests_on", other=before, **STAMPS) for before, after in pairwise(documents)
+    )
+    asked = {"phase": "do", "asks_of": ";enterprise;", "answered_by": ";evidence;", **STAMPS}
+    Requirement.objects.bulk_create(Requirement(document=each, name_nb=CANARY, **asked) for each in documents)
 
 
 WORKERS = {"kari": 200, "ola": 200, "auditor": 200, "director": 200, "chair": 200, "owner": 200, "leader": 200}

@@ -8,7 +8,7 @@ from samsvar.core.rules.indicators.formulas import Figures
 from samsvar.core.rules.indicators.periods import Period, PeriodKind
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.organisation.models import OrgUnit
-from samsvar.registers.indicators.models import Goal, Indicator, Submission
+from samsvar.registers.indicators.models import Figure, Goal, Indicator, IndicatorTarget, Submission
 from samsvar.registers.indicators.services.measurements import enter_measurement
 from tests.cast import CANARY, NOW, Cast
 from tests.pages.rows import Places, Row, everyone
@@ -50,6 +50,29 @@ def _laid(unit: OrgUnit, words: str) -> tuple[Goal, Indicator, Submission]:
     )  # fmt: skip
     submission = Submission.objects.create(period_kind="year", year=2024, number=1, state="submitted", **about)
     return goal, indicator, submission
+
+
+def more(cast: Cast, count: int) -> None:
+    """Many more goals, indicators with figures and targets of the neighbour's."""
+    about = {"enterprise": cast.neighbour, "unit": cast.neighbour, **STAMPS}
+    goals = [Goal(code=f"g{number}", name_nb=CANARY, dimension="social", **about) for number in range(count)]
+    Goal.objects.bulk_create(goals)
+    indicators = [
+        Indicator(
+            code=f"i{number}", name_nb=CANARY, unit_of_measure="percent", direction="lower", period="year",
+            roll_up="sum", formula={"kind": "given"}, goal=goal, prioritised=True, **about,
+        )
+        for number, goal in enumerate(goals)
+    ]  # fmt: skip
+    Indicator.objects.bulk_create(indicators)
+    place = {"unit": cast.neighbour, "period_kind": "year", "year": 2024, "number": 1}
+    Figure.objects.bulk_create(Figure(indicator=each, numerator=1, **place) for each in indicators)
+    IndicatorTarget.objects.bulk_create(
+        IndicatorTarget(
+            indicator=each, unit=cast.neighbour, year=2024, kind="words", words=CANARY, set_at=NOW, **STAMPS
+        )
+        for each in indicators
+    )
 
 
 def _sent(statuses: dict[str, int]) -> dict[str, int]:

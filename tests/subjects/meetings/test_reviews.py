@@ -10,6 +10,7 @@ from samsvar.platform.organisation.models import Body
 from samsvar.platform.organisation.services import NotAllowed
 from samsvar.registers.actions.models import Action
 from samsvar.registers.wheel.models import Meeting
+from samsvar.subjects.due_diligence.models import ImpactAction
 from samsvar.subjects.meetings.gathering import as_gathered, collect
 from samsvar.subjects.meetings.models import Review
 from samsvar.subjects.meetings.presenters.minutes import minutes_of
@@ -88,7 +89,10 @@ def test_what_a_working_group_proposes_is_taken_up_or_answered_once(cast, by):
 @pytest.mark.requirement("R000-52", "R000-65")
 def test_a_review_collects_its_input_and_its_minutes_stay_as_they_were_frozen(cast, by):
     late = {"title": "Over fristen", "due_on": TODAY - timedelta(days=9), "due_reason": "Avtalt", **STAMPS}
-    Action.objects.create(enterprise=cast.enterprise, unit=cast.units["nett"], **late)
+    place = {"enterprise": cast.enterprise, "unit": cast.units["nett"]}
+    Action.objects.create(**place, **late)
+    secret = Action.objects.create(**place, **{**late, "title": "Følg opp en negativ konsekvens"})
+    ImpactAction.objects.create(action=secret, **STAMPS)  # fewer may read it than the review
     aside = {"unit": cast.enterprise, "year": 2025, "purpose": "Rådgiver", "person_years": 50, "amount_ore": None}
     reviews.set_aside(enterprise=cast.enterprise, fields={**aside, "note": ""}, **by)
     review = begun(cast, by)
@@ -96,6 +100,7 @@ def test_a_review_collects_its_input_and_its_minutes_stay_as_they_were_frozen(ca
     reviews.keep_input(review=review, gathered=found, **by)
     gathered = as_gathered(review.gathered)
     assert [line.title for line in gathered["late_actions"].lines] == ["Over fristen"]
+    assert gathered["late_actions"].count == 2
     assert gathered["late_activities"].count == 0
     unknown = {line.code for line in point_lines(whole(review)) if line.is_unknown}
     assert {"user_experience", "last_decisions"} <= unknown

@@ -1,18 +1,18 @@
 """What is done and late: actions, activities of the wheel, adverse impacts, risk areas, and letters from outside.
 
 Whoever sees the enterprise's wheel reads a review, so nothing is gathered here that they may not all see: of adverse
-impacts and of letters only how many.
+impacts with their actions, of risk areas and of letters only how many.
 """
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from samsvar.platform.ui.addresses import page_address
 from samsvar.registers.actions.models import Action, ActionStatus
 from samsvar.registers.wheel.models import Occurrence
 from samsvar.subjects.complaints.models import Complaint
-from samsvar.subjects.due_diligence.models import AdverseImpact, RiskArea
+from samsvar.subjects.due_diligence.models import AdverseImpact, ImpactAction, RiskArea
 from samsvar.subjects.due_diligence.models.impacts import ImpactStatus
 from samsvar.subjects.information_requests.models import InformationRequest
 from samsvar.subjects.meetings.gathering import MOST_LINES, Gathered, Line
@@ -27,6 +27,11 @@ def _actions(review: Review) -> Q:
     return Q(enterprise=review.enterprise, unit__path__gte=unit.path, unit__path__lt=unit.path_end)
 
 
+def _told(rows: QuerySet[Action]) -> QuerySet[Action]:
+    """Those that are named: not what follows up an adverse impact, which fewer may read than the review."""
+    return rows.exclude(pk__in=ImpactAction.objects.values("action"))
+
+
 def _iso(on: date | None) -> str:
     return on.isoformat() if on else ""
 
@@ -37,7 +42,7 @@ def late_actions(review: Review, today: date) -> Gathered:
     rows = Action.objects.filter(_actions(review), open_ones, due_on__lt=today).order_by("due_on", "pk")
     lines = tuple(
         Line(title, page_address("due_diligence:action", key), _iso(on), "late")
-        for key, title, on in rows.values_list("key", "title", "due_on")[:MOST_LINES]
+        for key, title, on in _told(rows).values_list("key", "title", "due_on")[:MOST_LINES]
     )
     return Gathered(rows.count(), lines, page_address("due_diligence:actions"))
 
@@ -48,7 +53,7 @@ def effects(review: Review, today: date) -> Gathered:
     rows = rows.filter(done_on__lte=today).order_by("-done_on", "pk")
     lines = tuple(
         Line(f"{title}: {result}"[:300], page_address("due_diligence:action", key), _iso(on), "done")
-        for key, title, result, on in rows.values_list("key", "title", "result", "done_on")[:MOST_LINES]
+        for key, title, result, on in _told(rows).values_list("key", "title", "result", "done_on")[:MOST_LINES]
     )
     return Gathered(rows.count(), lines)
 
@@ -79,10 +84,9 @@ def deviations(review: Review, today: date) -> Gathered:
 
 
 def risk_areas(review: Review, today: date) -> Gathered:
-    """The year's risk areas of the supply chain, in their order."""
-    rows = RiskArea.objects.filter(enterprise=review.enterprise, year=review.year).order_by("rank", "pk")
-    lines = tuple(Line(row.title, page_address("due_diligence:risk_area", row.key)) for row in rows[:MOST_LINES])
-    return Gathered(rows.count(), lines, page_address("due_diligence:risk_areas"))
+    """How many risk areas of the supply chain the year has; what they are is read where impacts are."""
+    rows = RiskArea.objects.filter(enterprise=review.enterprise, year=review.year)
+    return Gathered(rows.count(), (), page_address("due_diligence:risk_areas"))
 
 
 def letters(review: Review, today: date) -> Gathered | None:
