@@ -12,7 +12,7 @@ from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.scoping import units_visible_to
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import OrgUnit
-from samsvar.registers.wheel.models import Occurrence
+from samsvar.registers.wheel.models import Activity, Occurrence
 from samsvar.subjects.reports.models import Report, ReportComment, ReportKind, ReportStep
 
 SEEN = Permission.VIEW_INDICATORS
@@ -45,6 +45,12 @@ def kinds_for(unit: OrgUnit, *, retired: bool = False) -> list[ReportKind]:
     """
     rows = ReportKind.objects.filter(unit__key__in=unit.path.rstrip(".").split(".")).select_related("unit")
     return list((rows if retired else rows.filter(retired=False)).order_by("unit__path", "name"))
+
+
+def activity_names(unit: OrgUnit, language: str) -> dict[str, str]:
+    """What the activities that hold for the unit or above it are called, by code. One query."""
+    rows = Activity.objects.filter(enterprise__key__in=unit.path.rstrip(".").split(".")).order_by("enterprise__path")
+    return {each.code: each.name(language) for each in rows}
 
 
 def reports_due(viewer: Viewer, unit: OrgUnit, period: Period, today: date) -> AllDue:

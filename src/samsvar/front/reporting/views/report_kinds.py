@@ -16,9 +16,8 @@ from samsvar.platform.forms.pages import FormPage
 from samsvar.platform.forms.versioned import initial_of
 from samsvar.platform.ui.clock import now, today
 from samsvar.platform.ui.language import current_language
-from samsvar.registers.wheel.selectors import activities_of
 from samsvar.subjects.reports.models import ReportKind
-from samsvar.subjects.reports.selectors import kinds_for
+from samsvar.subjects.reports.selectors import activity_names, kinds_for
 from samsvar.subjects.reports.services import save_kind
 
 
@@ -28,9 +27,7 @@ def kinds(request: ViewerRequest) -> HttpResponse:
     viewer, unit = request.viewer, chosen_unit(request)
     require(viewer, Permission.VIEW_INDICATORS, unit)
     allow_methods(request, "GET", "HEAD")
-    names = (
-        {each.code: each.name(current_language()) for each in activities_of(unit.enterprise)} if unit.enterprise else {}
-    )
+    names = activity_names(unit, current_language())
     rows = [
         {
             "kind": each,
