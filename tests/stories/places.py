@@ -348,7 +348,7 @@ def _governance(enterprise: OrgUnit) -> Places:
 def _followed_up() -> Places:
     """What the region has sent out, assigned and looks after, in the demo's story."""
     sent = GoverningDocument.objects.get(enterprise__number="RHF-1", code="ethics-region")
-    assigned = Assignment.objects.filter(enterprise__number="RHF-1").order_by("pk")[0]
+    assigned = Assignment.objects.filter(receivers__enterprise__number="HF-2").order_by("pk")[0]
     control = InternalControl.objects.filter(results__corrected_on=None, results__outcome="deviation")[0]
     return {
         "region's document": {"key": sent.key},

@@ -4,10 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from samsvar.core.rules.controls import ControlState
 from samsvar.platform.organisation.services import NotAllowed
-from samsvar.subjects.governance.models import InternalControl, Requirement
+from samsvar.subjects.governance.models import DocumentKind, InternalControl, Requirement
 from samsvar.subjects.governance.selectors.assignments import assignments_of, implementations_of
 from samsvar.subjects.governance.selectors.controls import controls_of, stands
 from samsvar.subjects.governance.services import assignments, controls, documents
@@ -15,6 +16,7 @@ from samsvar.subjects.governance.services.implementing import set_implementation
 from tests.cast import NOW, TODAY, Cast
 from tests.conftest import sign_in
 from tests.queries import at_most
+from tests.subjects.due_diligence.chain import make_contract
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +52,32 @@ def test_an_assignment_holds_each_receivers_assessment_and_answer_and_those_with
     for path in ("oppdrag?view=unassessed", f"oppdrag/{made.key}", f"oppdrag/{made.key}/endre"):
         with at_most(12):
             assert "Lag handlingsplan for klima" in client.get(f"/dokumenter/{path}").content.decode()
+
+
+@pytest.mark.requirement("R000-13", "R000-25", "R000-02")
+def test_a_document_of_any_kind_rests_on_any_other_and_a_contract_leads_to_those_on_procurement(cast: Cast) -> None:
+    given = {"unit": cast.enterprise, "by": cast.actor("kari"), "at": NOW}
+    made = {}
+    for kind in DocumentKind.values:
+        subjects = ";procurement;" if kind in ("guideline", "supplier_code") else ";hse;"
+        fields = {"kind": kind, "name_nb": f"Dokument om {kind}", "subjects": subjects}
+        made[kind] = documents.register_document(fields=fields, **given)
+    guideline, routine = made["guideline"], made["routine"]
+    tied = {"by": cast.actor("kari"), "at": NOW}
+    for kind in sorted({"law", "convention", "owner_expectation", "goals", "agreement"}):
+        documents.tie_documents(document=guideline, tie="implements", other=made[kind], **tied)
+    documents.tie_documents(document=routine, tie="builds_on", other=guideline, **tied)
+    client = sign_in(Client(), cast.kari)
+    contract = make_contract(cast.enterprise)
+    shown = client.get(reverse("due_diligence:contract", args=[contract.key])).content.decode()
+    way = f"{reverse('governance:documents')}?subject=procurement&amp;unit={cast.enterprise.key}"
+    assert way in shown
+    listed = client.get(way.replace("&amp;", "&")).content.decode()
+    assert "Dokument om supplier_code" in listed
+    assert "Dokument om law" not in listed
+    page = client.get(f"/dokumenter/{guideline.key}").content.decode()
+    assert all(f"Dokument om {kind}" in page for kind in ("law", "convention", "goals", "routine"))
+    assert "Dokument om values" not in page
 
 
 @pytest.mark.requirement("R000-12", "R000-30")

@@ -18,6 +18,7 @@ from samsvar.core.readers.org_units import read_org_units
 from samsvar.core.readers.results import Lookups, Progress, ReadResult, Source
 from samsvar.core.readers.suppliers import read_suppliers, supplier_format
 from samsvar.front.imports.activities import ACTIVITIES
+from samsvar.front.imports.documents import DOCUMENTS
 from samsvar.front.imports.editions import EDITIONS
 from samsvar.front.imports.indicators import INDICATORS
 from samsvar.front.imports.watchlists import WATCHLISTS
@@ -225,6 +226,7 @@ KINDS = (
     ),
     *INDICATORS,
     ACTIVITIES,
+    DOCUMENTS,
     EDITIONS,
     WATCHLISTS,
 )

@@ -1,6 +1,7 @@
 """Which room answers for which point of a review's agenda. A point that is not here is told as not gathered."""
 
-from samsvar.front.reviews import anchored, earlier, governing, standing, work
+from samsvar.front.reviews import anchored, earlier, governing, procuring, standing, work
+from samsvar.subjects.due_diligence.sections import register_section as register_contract_section
 from samsvar.subjects.meetings.gathering import register_documents_due, register_gatherer
 from samsvar.subjects.meetings.sections import register_section
 
@@ -23,3 +24,4 @@ def declare() -> None:
     register_gatherer("environmental_goals_and_indicators", standing.environmental_indicators)
     register_documents_due(governing.documents_due)
     register_section(anchored.anchored_plans)
+    register_contract_section(procuring.procurement_documents)

@@ -96,6 +96,10 @@ WORDS: dict[str, tuple[str | Promise, str | Promise]] = {
         gettext_lazy("“%(value)s” is not on the high-risk list"),
         gettext_lazy("Write the category or product as the list does, or leave the cell empty."),
     ),
+    "not_a_link": (
+        gettext_lazy("“%(value)s” is not an address on the web"),
+        gettext_lazy("Write the whole address, beginning with https://."),
+    ),
     "unknown_word": (
         gettext_lazy("“%(value)s” is not one of the words for this column"),
         gettext_lazy("Write one of: %(allowed)s."),

@@ -63,6 +63,33 @@ RESPONSIBLE_ROLES: Words = {
     "administrator": "administrator",
     "board_member": "styremedlem|board member",
 }
+DOCUMENT_KINDS: Words = {
+    "law": "lov|law|act",
+    "regulation": "forskrift|regulation",
+    "convention": "konvensjon|convention",
+    "owner_expectation": "eierforventning|eigarforventning|eierforventninger|eigarforventningar|owner's expectations",
+    "assignment": "oppdrag|oppdragsdokument|styringskrav|assignment",
+    "agreement": "avtale|agreement",
+    "framework": "rammeverk|framework",
+    "guideline": "retningslinje|retningslinjer|guideline|guidelines",
+    "policy": "policy|politikk",
+    "goals": "mål|goals",
+    "strategy": "strategi|strategy",
+    "programme": "program|programme",
+    "procedure": "prosedyre|procedure",
+    "routine": "rutine|routine",
+    "supplier_code": "leverandørkode|etiske retningslinjer for leverandører|etiske retningslinjer for leverandørar"
+    "|code of conduct for suppliers|supplier code",
+    "values": "verdigrunnlag|verdiar|verdier|values",
+}
+SIGNER_GROUPS: Words = {
+    "employees": "ansatte|tilsette|medarbeidere|medarbeidarar|employees|staff",
+    "leaders": "ledere|leiarar|leaders",
+    "board_members": "styret|styremedlemmer|styremedlemer|styre|board|board members",
+    "hired_in": "innleide|innleigde|innleid|hired-in staff|hired in",
+    "representatives": "representanter|representantar|tillitsvalgte|tillitsvalde|verneombud|representatives",
+    "suppliers": "leverandører|leverandørar|suppliers",
+}
 CONTRACT_KINDS: Words = {
     "goods": "vare|varer|varekjøp|varekontrakt|goods|supplies|products",
     "services": "tjeneste|tjenester|tjenestekjøp|tjenestekontrakt|teneste|tenester|service|services",

@@ -18,6 +18,7 @@ from samsvar.subjects.due_diligence.forms.contracts import asked_of, written
 from samsvar.subjects.due_diligence.presenters import contract_page as page_presenter
 from samsvar.subjects.due_diligence.presenters import contracts as presenter
 from samsvar.subjects.due_diligence.presenters.checks import checks as check_presenter
+from samsvar.subjects.due_diligence.sections import sections_of
 from samsvar.subjects.due_diligence.selectors import contracts as selectors
 from samsvar.subjects.due_diligence.selectors.assessments import explain
 from samsvar.subjects.due_diligence.selectors.contract_page import (
@@ -136,6 +137,7 @@ def contract(request: ViewerRequest, key: str) -> HttpResponse:
         "kept": getattr(found, "assessment", None),
         "materials": page_presenter.materials(records.materials),
         "records": records,
+        "sections": sections_of(viewer, found),
         "sees_checks": viewer.may(Permission.VIEW_CHECKS, found.unit),
         "sees_impacts": viewer.may(Permission.VIEW_IMPACTS, found.unit),
         "sees_prices": viewer.may(Permission.VIEW_PRICES, found.unit),

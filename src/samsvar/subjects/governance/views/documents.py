@@ -25,16 +25,18 @@ from samsvar.subjects.governance.files import DOCUMENT
 from samsvar.subjects.governance.forms.documents import DocumentForm
 from samsvar.subjects.governance.models import DocumentKind, GoverningDocument
 from samsvar.subjects.governance.presenters import documents as presenter
+from samsvar.subjects.governance.presenters.words import SUBJECTS
 from samsvar.subjects.governance.selectors import documents as selectors
 from samsvar.subjects.governance.services.documents import register_document
 from samsvar.subjects.governance.views.saving import form_page
 
 
 class ListForm(forms.Form):
-    """A saved view, a page of it, a kind, and words to look for."""
+    """A saved view, a page of it, a kind, a subject, and words to look for."""
 
     view = forms.ChoiceField(required=False, choices=[(code, code) for code in presenter.TABS])
     kind = forms.ChoiceField(required=False, choices=DocumentKind.choices)
+    subject = forms.ChoiceField(required=False, choices=list(SUBJECTS.items()))
     page = forms.IntegerField(min_value=1, max_value=100_000, required=False)
     q = forms.CharField(required=False, max_length=200)
 
@@ -53,6 +55,8 @@ def documents(request: ViewerRequest) -> HttpResponse:
     counts = {view: len(register.of(view)) for view in presenter.TABS}
     view, text = asked["view"] or "valid", asked["q"].strip()
     found = register.found(text) if text else register.of(view)
+    if asked["subject"]:
+        found = [each for each in found if f";{asked['subject']};" in each.row.subjects]
     kinds = presenter.kinds_of(found, asked["kind"])
     if asked["kind"]:
         found = [each for each in found if each.row.kind == asked["kind"]]
@@ -65,10 +69,12 @@ def documents(request: ViewerRequest) -> HttpResponse:
         "kinds": kinds,
         "page": page,
         "rows": [presenter.line(each, unit) for each in page.object_list],
+        "subject": asked["subject"],
+        "subject_name": SUBJECTS.get(asked["subject"], ""),
         "tabs": tabs(presenter.TABS, counts, "" if text else view),
         "text": text,
         "unit": unit,
-        "used": bool(text) + bool(asked["kind"]),
+        "used": bool(text) + bool(asked["kind"]) + bool(asked["subject"]),
         "view": view,
     }
     return render(request, "governance/documents.html", context)
