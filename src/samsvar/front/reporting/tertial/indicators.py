@@ -92,7 +92,7 @@ def _table(asked: Asked, caption: str, every: Iterable[Shown], accepted: Mapping
     )
 
 
-def _target(each: Shown) -> str:
+def target_cell(each: Shown) -> str:
     """The target; one in words is told under the table, where there is room."""
     if each.target is not None and each.target.kind is TargetKind.WORDS:
         return _("in words")
@@ -111,7 +111,7 @@ def _row(asked: Asked, each: Shown, accepted: Mapping[Period, Acceptance]) -> Ro
     return row(
         name,
         figure_of(asked, each),
-        _target(each),
+        target_cell(each),
         f"{words.glyph} {words.words}".strip(),
         _trend(each),
         ", ".join(part for part in told if part),

@@ -6,11 +6,10 @@ from samsvar.core.documents.model import Blocks, Column, FigureRef, Paragraph, R
 from samsvar.core.documents.numbers import format_money, format_number
 from samsvar.front.reporting.tertial.asked import Asked
 from samsvar.front.reporting.tertial.duties import requirement_figure, requirement_rows
-from samsvar.front.reporting.tertial.indicators import figure_of
+from samsvar.front.reporting.tertial.indicators import figure_of, target_cell
 from samsvar.front.reporting.tertial.work import action_figure, action_rows
 from samsvar.platform.organisation.models import KeyFigure, KeyFigureKind
 from samsvar.platform.ui.addresses import page_address
-from samsvar.registers.indicators.presenters.standing import target_words
 from samsvar.registers.indicators.presenters.words import period_name, source_words
 
 _MONEY = frozenset({KeyFigureKind.TURNOVER, KeyFigureKind.BALANCE_TOTAL})
@@ -68,7 +67,7 @@ def _prioritised(asked: Asked) -> list[Row]:
         row(
             each.indicator.name(asked.language),
             figure_of(asked, each),
-            target_words(each.target, each.indicator),
+            target_cell(each),
             period_name(each.period),
             source_words(each.indicator.source) if each.indicator.source else "–",
         )
