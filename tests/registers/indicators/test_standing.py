@@ -106,6 +106,10 @@ def test_targets_stand_by_year_and_level_with_reason_and_source_and_words_have_n
     by = cast.actor("kari")
     about = {"year": 2026, "kind": "value", "number": Decimal("6.5")}
     set_target(indicator=strategy["sickness-absence"], unit=cast.units["divisjon1"], fields=about, by=by, at=NOW)
+    same = {"year": "2027", "to_year": "2029", "kind": "value", "number": "6,0", "inherited": "on"}
+    address = f"{reverse('indicators:target_new', args=[strategy['sickness-absence'].key])}?unit={cast.enterprise.key}"
+    assert kari.post(address, same).status_code == 302
+    assert strategy["sickness-absence"].targets.filter(year__in=(2027, 2028, 2029), number=6).count() == 3
     with at_most(12):
         whole = text_of(kari, "indicators", by="years")
     assert all(f">{year}</th>" in whole for year in range(2020, 2027))
