@@ -14,7 +14,7 @@ from samsvar.registers.indicators.selectors.definitions import keys_to, line_of
 from samsvar.registers.indicators.selectors.figures import Shown, figures_of, period_for, units_under
 
 #: Years across a table: as many as a strategy and the national goals after it have.
-MOST_YEARS = 9
+MOST_YEARS = 12
 
 
 def period_told(indicator: Indicator, period: Period, today: date) -> Period:
