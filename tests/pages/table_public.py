@@ -6,14 +6,17 @@ from samsvar.front.reporting.transparency_statement.files import all_files
 from samsvar.front.reporting.transparency_statement.publishing import publication_of
 from samsvar.subjects.statements import services
 from samsvar.subjects.statements.models import Statement
+from samsvar.subjects.strategy.models import SustainabilityProcess
 from tests.cast import NOW, Cast
 from tests.pages.rows import Places, Row, everyone
 from tests.pages.table_information_requests import make_public, make_request
 from tests.pages.table_statements import _draft, _submitted
+from tests.pages.table_strategy import make_process
 
 AT = datetime(2025, 6, 6, 8, tzinfo=UTC)
 ORGNR = "912345674"
 NEIGHBOURS = "923456783"
+SHOWN = {"contacts": [{"role": "Rådgiver", "email": "", "telephone": ""}]}
 
 
 def lay(cast: Cast) -> Places:
@@ -25,7 +28,11 @@ def lay(cast: Cast) -> Places:
     answered = {"answered_at": NOW, "answered_on": NOW.date(), "ended_on": NOW.date(), "due_on": None}
     public = make_public(make_request(cast.enterprise, "2025-1", status="answered", **answered))
     hidden = make_public(make_request(cast.enterprise, "2025-2", status="answered", **answered), published_at=None)
+    process = make_process(cast.enterprise, "")
+    SustainabilityProcess.objects.filter(pk=process.pk).update(published_at=NOW, shown=SHOWN)
+    make_process(cast.neighbour, "")
     return {
+        "nothing published": {"orgnr": NEIGHBOURS},
         "enterprise": {"orgnr": ORGNR},
         "public answer": {"orgnr": ORGNR, "key": public.key},
         "hidden answer": {"orgnr": ORGNR, "key": hidden.key},
@@ -84,6 +91,8 @@ ROWS = [
     Row("public:ask", at="unknown", get=NOBODY),
     *(Row(f"public:{name}", at="enterprise", get=ANYBODY) for name in ("about_complaints", "supplier_code", "numbers")),
     Row("public:numbers", at="unknown", get=NOBODY),
+    Row("public:sustainability", at="enterprise", get=ANYBODY),
+    Row("public:sustainability", at="nothing published", get=NOBODY),
     Row("public:complain", at="enterprise", get=ANYBODY, post=everyone(422, anonymous=422)),
     Row("public:complain", at="unknown", get=NOBODY),
     Row("public:follow_complaint", at="enterprise", get=ANYBODY, post=everyone(422, anonymous=422)),

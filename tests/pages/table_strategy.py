@@ -4,7 +4,18 @@ from datetime import date
 from typing import Any
 
 from samsvar.registers.actions.models import Action
-from samsvar.subjects.strategy.models import Edition, EditionAction, Point, Strategy
+from samsvar.subjects.strategy.models import (
+    Contact,
+    Edition,
+    EditionAction,
+    Point,
+    Promise,
+    Stakeholder,
+    Step,
+    Strategy,
+    SustainabilityProcess,
+    Topic,
+)
 from tests.cast import CANARY, NOW, Cast
 from tests.pages.rows import Places, Row, everyone
 
@@ -19,7 +30,20 @@ def lay(cast: Cast) -> Places:
     )
     edition = own.editions.get(year=2025)
     point = edition.points.get()
+    process, theirs_too = make_process(cast.enterprise, ""), make_process(cast.neighbour, CANARY)
+    step, promise = process.steps.first(), process.promises.get()
+    asked = process.stakeholders.get()
     return {
+        "one point": {"key": point.key},
+        "process": {"key": process.key},
+        "neighbour's process": {"key": theirs_too.key},
+        "step": {"key": process.key, "part_key": step.key},
+        "asked": {"key": process.key, "part_key": asked.key},
+        "promise": {"key": promise.key},
+        "promise of process": {"key": process.key, "part_key": promise.key},
+        "new part": {"key": process.key, "word": "kontakt"},
+        "no such kind": {"key": process.key, "word": "finnesikke"},
+        "part": {"key": process.key, "word": "kontakt", "part_key": process.contacts.get().key},
         "own": {"key": own.key},
         "edition": {"key": own.key, "year": 2025},
         "approved": {"key": own.key, "year": 2024},
@@ -37,6 +61,7 @@ def more(cast: Cast, count: int) -> None:
     """Many more rows of the neighbour's."""
     for number in range(count):
         make_strategy(cast.neighbour, f"{CANARY} {number}")
+        make_process(cast.neighbour, CANARY, year=2000 + number)
 
 
 def make_strategy(enterprise: Any, name: str) -> Strategy:
@@ -46,6 +71,18 @@ def make_strategy(enterprise: Any, name: str) -> Strategy:
     )
     make_parts(Edition.objects.create(strategy=strategy, year=2025, **STAMPS), name)
     return strategy
+
+
+def make_process(enterprise: Any, words: str, year: int = 2025) -> SustainabilityProcess:
+    """A round with a step, a topic, somebody asked, a promise and a contact."""
+    process = SustainabilityProcess.objects.create(enterprise=enterprise, year=year, method="five-steps", **STAMPS)
+    of: dict[str, Any] = {"process": process, **STAMPS}
+    Step.objects.create(code="five-steps-materiality", number=1, result=f"Resultat {words}", **of)
+    Topic.objects.create(name=f"Tema {words}", dimension="social", **of)
+    Stakeholder.objects.create(name=f"Utvalget {words}", group="Pasienter", **of)
+    Promise.objects.create(text=f"Løfte {words}", dimension="social", un_goals=";un-3;", **of)
+    Contact.objects.create(role=f"Rådgiver {words}", **of)
+    return process
 
 
 def make_parts(edition: Edition, name: str) -> None:
@@ -92,6 +129,28 @@ ROWS = [
     Row("strategy:part_new", at="no such part", get=everyone(404)),
     Row("strategy:part", at="point", get=WRITE, post=sent(WRITE), body=POINT),
     Row("strategy:part_remove", at="point", post=sent(WRITE), body={"version": "1"}),
+    Row("strategy:point", at="one point", get=sent(READ), post=REFUSED, put=REFUSED, delete=REFUSED),
+    Row("strategy:process", get=LIST),
+    Row("strategy:process_new", get=NEW, post=sent(NEW), body={"year": "2030", "method": "sdg-compass"}),
+    Row("strategy:process_edit", at="process", get=WRITE, post=sent(WRITE), body={"threshold": "3", "version": "1"}),
+    Row("strategy:process_publish", at="process", get=WRITE, post=sent(WRITE), body={"language": "nb"}),
+    Row("strategy:process_publish", at="neighbour's process", get=everyone(404, nils=200)),
+    Row("strategy:process_take_down", at="process", post=sent(WRITE)),
+    Row("strategy:process_step", at="step", get=READ),
+    Row("strategy:process_step_move", at="step", post=sent(WRITE), body={"to": "earlier"}),
+    Row("strategy:process_score", at="asked", get=WRITE, post=sent(WRITE)),
+    Row("strategy:promise", at="promise", get=sent(READ), post=REFUSED, put=REFUSED, delete=REFUSED),
+    Row(
+        "strategy:promise_action",
+        at="promise of process",
+        get=WRITE,
+        post=sent(WRITE),
+        body={"title": "Se", "cost_kind": "none"},
+    ),
+    Row("strategy:process_part_new", at="new part", get=WRITE, post=sent(WRITE), body={"role": "Ny"}),
+    Row("strategy:process_part_new", at="no such kind", get=everyone(404)),
+    Row("strategy:process_part", at="part", get=WRITE, post=sent(WRITE), body={"role": "Ny", "version": "1"}),
+    Row("strategy:process_part_remove", at="part", post=sent(WRITE), body={"version": "1"}),
     Row("strategy_documents:document", at="edition", get=READ),
     Row("strategy_documents:download", at="file", get=READ),
     Row("strategy_documents:download", at="no file", get=everyone(404)),

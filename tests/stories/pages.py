@@ -240,6 +240,18 @@ PAGES: list[Opened] = [
     Opened("strategy:compare", "solveig", "two editions"),
     Opened("strategy:part_new", "solveig", "new point"),
     Opened("strategy:part", "solveig", "point"),
+    *_all("strategy:", "process process_new", who="solveig"),
+    *_all("strategy:", "process_edit process_publish", "process", "solveig"),
+    *(
+        Opened("strategy:process_step", "solveig", f"step {word}")
+        for word in ("awareness", "mapping", "materiality", "choose-goals", "actions")
+    ),
+    Opened("strategy:process_step", "leif", "step materiality"),
+    Opened("strategy:process_score", "solveig", "who is asked"),
+    Opened("strategy:promise_action", "solveig", "promise kept"),
+    *(Opened("strategy:process_part_new", "solveig", f"new {word} of process") for word in ("omrade", "mal", "lofte")),
+    Opened("strategy:process_part", "solveig", "promise of process"),
+    Opened("public:sustainability", "", "hospital for anyone"),
     Opened("strategy_documents:document", "solveig", "edition of strategy"),
     Opened("openness:texts"),
     Opened("openness:text", at="public text"),
@@ -322,10 +334,11 @@ NO_PAGE: dict[str, str] = {
         "reports:begin reports:accept "
         "plans:act plans:action_move plans:action_out plans:part_act "
         "governance:end_validity governance:untie governance:requirement_unback governance:round_end "
-        "strategy:part_remove complaints:take openness:publish openness:take_down public:withdraw_complaint"
+        "strategy:part_remove strategy:process_part_remove strategy:process_step_move strategy:process_take_down "
+        "complaints:take openness:publish openness:take_down public:withdraw_complaint"
     ),
     "leads on to another page": (
-        "strategy:strategy "
+        "strategy:strategy strategy:point strategy:promise "
         "access:confirm public:case_link public:complaint_link public:without_slash due_diligence:owner_link "
         "due_diligence:answer_link"
     ),

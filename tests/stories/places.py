@@ -71,7 +71,7 @@ from samsvar.subjects.plans.models import ModelPlan, Plan
 from samsvar.subjects.reports.models import Report
 from samsvar.subjects.statements import services
 from samsvar.subjects.statements.models import OwnTemplate, Statement
-from samsvar.subjects.strategy.models import Strategy
+from samsvar.subjects.strategy.models import Strategy, SustainabilityProcess
 from tests.subjects.due_diligence.answering import link_to, make_asked
 from tests.subjects.due_diligence.laid_answers import make_answer
 
@@ -170,7 +170,17 @@ def _strategy() -> Places:
     strategy = Strategy.objects.get(name="HMS-strategi")
     former, later = strategy.editions.order_by("year")
     place = {"key": strategy.key, "year": later.year}
+    process = SustainabilityProcess.objects.get(enterprise=strategy.enterprise)
+    steps = {each.code.removeprefix("five-steps-"): each.key for each in process.steps.all()}
+    promise, asked = process.promises.all()[0], process.stakeholders.all()[0]
     return {
+        "process": {"key": process.key},
+        **{f"step {word}": {"key": process.key, "part_key": key} for word, key in steps.items()},
+        "who is asked": {"key": process.key, "part_key": asked.key},
+        "promise kept": {"key": process.key, "part_key": promise.key},
+        **{f"new {word} of process": {"key": process.key, "word": word} for word in ("omrade", "mal", "lofte")},
+        "promise of process": {"key": process.key, "word": "lofte", "part_key": promise.key},
+        "hospital for anyone": {"orgnr": strategy.enterprise.orgnr},
         "strategy": {"key": strategy.key},
         "edition of strategy": place,
         "two editions": {"key": strategy.key, "former": former.year, "later": later.year},

@@ -10,7 +10,7 @@ from samsvar.front.reporting.transparency_statement.files import file_of
 from samsvar.platform.organisation.services import NotAllowed
 from samsvar.registers.actions.services import cancel_action
 from samsvar.subjects.strategy.models import Edition, OutsideFact, Point
-from samsvar.subjects.strategy.selectors import compared, whole_edition
+from samsvar.subjects.strategy.selectors.editions import compared, whole_edition
 from samsvar.subjects.strategy.services import strategies as services
 from tests.cast import NOW, TODAY, Cast
 

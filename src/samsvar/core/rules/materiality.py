@@ -13,6 +13,7 @@ from fractions import Fraction
 from math import floor
 
 from samsvar.core.rules.due_diligence import Decision
+from samsvar.core.rules.indicators.status import Status
 
 LOWEST, HIGHEST = 1, 5
 """The scale of every score."""
@@ -210,6 +211,31 @@ def lacking_promises(promises: Iterable[PromiseFacts]) -> tuple[tuple[str, tuple
         for each in promises
     )
     return tuple((promise, codes) for promise, codes in found if codes)
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseStanding:
+    """Where a promise stands by its indicators: the weakest that is judged; `unknown` where none is.
+
+    `met` of `judged` meet their target; `indicators` counts those without a figure or a target too.
+    """
+
+    status: Status
+    met: int
+    judged: int
+    indicators: int
+
+
+_WEAKEST_FIRST = (Status.MISSED, Status.NEAR, Status.MET)
+
+
+def stand_promise(statuses: Iterable[Status]) -> PromiseStanding:
+    """Where a promise stands by the statuses of its indicators. One good figure never hides a bad one, and what is
+    not judged is counted, never taken as met."""
+    found = list(statuses)
+    judged = [each for each in found if each in _WEAKEST_FIRST]
+    weakest = min(judged, key=_WEAKEST_FIRST.index, default=Status.UNKNOWN)
+    return PromiseStanding(weakest, judged.count(Status.MET), len(judged), len(found))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 from django.urls import path, re_path
 
-from samsvar.front.public.views import answers, complaints, requests, site, statements
+from samsvar.front.public.views import answers, complaints, requests, site, statements, sustainability
 
 app_name = "public"
 urlpatterns = [
     path("<slug:orgnr>", site.home, name="statements"),
     path("<slug:orgnr>/tall", site.numbers, name="numbers"),
     path("<slug:orgnr>/leverandorkrav", site.supplier_code, name="supplier_code"),
+    path("<slug:orgnr>/barekraft", sustainability.sustainability, name="sustainability"),
     path("<slug:orgnr>/klage", complaints.complain, name="complain"),
     path("<slug:orgnr>/klage/om", site.about_complaints, name="about_complaints"),
     path("<slug:orgnr>/klage/kvittering/<str:held>", complaints.complaint_receipt, name="complaint_receipt"),

@@ -1,12 +1,12 @@
-"""The rows that an edition's forms choose among."""
+"""The rows that forms about an edition or a process choose among."""
 
 from typing import Any
 
-from samsvar.platform.organisation.models import OrgUnit
+from samsvar.platform.organisation.models import OrgUnit, Site
 from samsvar.registers.actions.models import Action
 from samsvar.registers.indicators.models import Goal, Indicator
 from samsvar.registers.indicators.selectors.definitions import keys_to
-from samsvar.subjects.strategy.models import Edition, EditionAction
+from samsvar.subjects.strategy.models import Edition, EditionAction, MappedArea, SustainabilityProcess
 
 
 def indicators(edition: Edition) -> Any:
@@ -43,3 +43,37 @@ def goals(edition: Edition) -> Any:
 def units(edition: Edition) -> Any:
     """The strategy's unit with all under it."""
     return OrgUnit.objects.under(edition.strategy.unit).order_by("path")
+
+
+def sites(edition: Edition) -> Any:
+    """The enterprise's sites."""
+    return Site.objects.filter(enterprise=edition.strategy.enterprise).order_by("name")
+
+
+def areas(edition: Edition) -> Any:
+    """What the enterprise has mapped in its sustainability process, the newest round first."""
+    rows = MappedArea.objects.filter(process__enterprise=edition.strategy.enterprise)
+    return rows.order_by("-process__year", "name")
+
+
+def goals_at(process: SustainabilityProcess) -> Any:
+    """The goals that hold for the enterprise."""
+    return Goal.objects.filter(unit__key__in=keys_to(process.enterprise)).order_by("name_nb")
+
+
+def indicators_at(process: SustainabilityProcess) -> Any:
+    """The indicators that hold for the enterprise."""
+    rows = Indicator.objects.filter(unit__key__in=keys_to(process.enterprise), retired=False)
+    return rows.order_by("name_nb")
+
+
+def actions_at(process: SustainabilityProcess) -> Any:
+    """The enterprise's own actions that are not cancelled; those done keep promises too."""
+    rows = Action.objects.filter(enterprise=process.enterprise, unit=process.enterprise)
+    return rows.exclude(status="cancelled").order_by("title")
+
+
+def units_at(process: SustainabilityProcess) -> Any:
+    """The clinics and departments beneath the enterprise, where a gain may fall."""
+    rows = OrgUnit.objects.under(process.enterprise).exclude(pk=process.enterprise_id)
+    return rows.exclude(kind="section").order_by("path")

@@ -25,6 +25,7 @@ HOLDINGS = {
     "PrioritisedUnit": no_persons("Units that are to have help first, and why."),
     "SustainabilityProcess": no_persons("A round of the sustainability process."),
     "Step": no_persons("Steps of the process."),
+    "Training": no_persons("How many were reached by training, and how many say they understand."),
     "MappedArea": no_persons("What is good, and what could be better."),
     "Stakeholder": Holding(
         "Who speaks for a group that is asked.",

@@ -16,7 +16,8 @@ from samsvar.front.api.schemas import Asked, Key, Named, Search, Shown, Year, an
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
 from samsvar.subjects.strategy.models import Edition, Promise, Strategy, SustainabilityProcess
-from samsvar.subjects.strategy.selectors import promises_of, whole_edition
+from samsvar.subjects.strategy.selectors.editions import whole_edition
+from samsvar.subjects.strategy.selectors.process import promises_of
 
 router = Router(tags=["strategies"])
 _SEEN = Permission.VIEW_STRATEGY
@@ -243,7 +244,8 @@ def _edition(row: Edition) -> dict[str, Any]:
 def _point(row: Any) -> dict[str, Any]:
     return {
         **{name: getattr(row, name) for name in ("key", "quadrant", "text")},
-        **{name: getattr(row, name) or None for name in ("site", "requirement")},
+        "site": row.site.name if row.site else None,
+        "requirement": row.requirement or None,
         "goal": row.goal.key if row.goal else None,
         "actions": [each.key for each in row.actions.all()],
     }

@@ -10,6 +10,7 @@ from samsvar.front.cli.demo_story import (
     region_plans,
     region_reports,
     region_strategy,
+    region_sustainability,
     region_wheel,
 )
 from samsvar.front.cli.demo_story.region import Region
@@ -23,6 +24,7 @@ _ROOMS = (
     region_wheel.lay,
     region_meetings.lay,
     region_strategy.lay,
+    region_sustainability.lay,
     region_reports.lay,
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from samsvar.core.catalogues.editions import title_in
 from samsvar.core.catalogues.strategy import (
@@ -13,7 +13,9 @@ from samsvar.core.catalogues.strategy import (
     example_facts,
     example_points,
 )
+from samsvar.front.cli.demo_story.laying import lay as lay_rows
 from samsvar.platform.audit.actor import Actor
+from samsvar.platform.organisation.models import OrgUnit, Site, SiteKind
 from samsvar.registers.actions.models import Action
 from samsvar.registers.indicators.models import Indicator
 from samsvar.registers.indicators.services.definitions import adopt_shipped
@@ -80,7 +82,11 @@ def _edition(edition: Edition, indicators: dict[str, Indicator], by: Actor, at: 
     for fact in example_facts():
         row = models.OutsideFact(edition=edition)
         unit = "%" if fact.figure is not None else ""
-        fields = {"text": title_in(fact.name, "nb"), "figure": fact.figure, "unit_of_measure": unit}
+        fields: dict[str, Any] = {"text": title_in(fact.name, "nb"), "figure": fact.figure, "unit_of_measure": unit}
+        if fact.code == "absence-from-work":
+            fields["indicator"] = indicators.get("sickness-absence")
+        if fact.figure is not None:
+            fields["population"] = "Sykehusansatte i Norge"
         strategies.save_part(row=row, fields={**fields, "source": fact.source, "year": fact.year}, by=by, at=at)
         facts.append(row)
     actions = {
@@ -88,13 +94,25 @@ def _edition(edition: Edition, indicators: dict[str, Indicator], by: Actor, at: 
         for example in example_actions()
         if not example.parent
     }
+    sites = _sites(edition.strategy.enterprise, at)
     supports = {"violence-grows": [facts[1]], "high-risk-units": [facts[2], facts[3]]}
     for point in example_points():
-        fields = {"quadrant": point.quadrant.value, "text": title_in(point.name, "nb"), "site": point.site}
+        fields = {"quadrant": point.quadrant.value, "text": title_in(point.name, "nb"), "site": sites.get(point.site)}
         fields["requirement"] = "Arbeidsmiljøloven og internkontrollforskriften" if point.requirements else ""
         answers = [actions[code] for code in point.actions if code in actions]
         tied = {"actions": answers, "facts": supports.get(point.code, [])}
         strategies.save_part(row=models.Point(edition=edition), fields={**fields, **tied}, by=by, at=at)
+
+
+def _sites(hospital: OrgUnit, at: datetime) -> dict[str, Site]:
+    """The sites that points of the situation analysis are about, by name."""
+    kinds = {"Kalnes": SiteKind.HOSPITAL, "Halden": SiteKind.AMBULANCE}
+    names = sorted({point.site for point in example_points() if point.site})
+    rows = [
+        Site(enterprise=hospital, unit=hospital, name=name, place=name, kind=kinds.get(name, SiteKind.OTHER))
+        for name in names
+    ]
+    return {row.name: row for row in lay_rows(rows, enterprise=hospital, at=at)}
 
 
 def _indicators(edition: Edition, indicators: dict[str, Indicator], by: Actor, at: datetime) -> None:
@@ -157,7 +175,7 @@ def _new_this_year(edition: Edition, region: Region, by: Actor, at: datetime) ->
     last = edition.action_ties.order_by("-pk").first()
     if last is not None:
         strategies.remove_part(row=last, by=by, at=at)
-    point = edition.points.filter(quadrant="weakness", site="Halden").first()
+    point = edition.points.filter(quadrant="weakness", site__name="Halden").first()
     fields = {
         "title": "Sette i stand ambulansestasjonen",
         "responsible_name": "Eiendomssjef",
@@ -177,4 +195,6 @@ def _new_this_year(edition: Edition, region: Region, by: Actor, at: datetime) ->
         "help_given": "To dager med øving på trusselsituasjoner.",
         "given_on": at.date() - timedelta(days=30),
     }
+    helps = list(edition.action_ties.filter(indicators__code="violence").values_list("action_id", flat=True))[:1]
+    fields["actions"] = list(Action.objects.filter(pk__in=helps))
     strategies.save_part(row=row, fields=fields, by=by, at=at)

@@ -16,6 +16,7 @@ from samsvar.subjects.complaints.selectors import promise_of
 from samsvar.subjects.information_requests.selectors import published
 from samsvar.subjects.openness.models import TextKind
 from samsvar.subjects.openness.selectors import shown_texts
+from samsvar.subjects.strategy.selectors.process import published_of
 
 ANSWERS_SHOWN = 3
 
@@ -34,6 +35,7 @@ def home(request: HttpRequest, orgnr: str) -> HttpResponse:
             "how": texts.get(TextKind.HOW_WE_WORK),
             "promise": promise_of(place.enterprise),
             "statements": selectors.published_statements(place.enterprise),
+            "sustainability": published_of(place.enterprise),
             "supplier_text": texts.get(TextKind.SUPPLIER_CODE),
             "supplier_code": selectors.supplier_code_of(place.enterprise, today()),
         }

@@ -27,13 +27,13 @@ from samsvar.core.documents.model import (
 )
 from samsvar.core.documents.numbers import format_date, format_number
 from samsvar.core.rules.indicators.targets import Target
+from samsvar.front.reporting.strategy.planned import Held, actions_held
 from samsvar.front.reporting.strategy.words import NOTHING, cost_words, deadline_words, target_words
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.actions.models import Action
 from samsvar.registers.indicators.models import Indicator
 from samsvar.subjects.strategy.models import (
     Edition,
-    EditionAction,
     EditionIndicator,
     OutsideFact,
     Point,
@@ -41,7 +41,7 @@ from samsvar.subjects.strategy.models import (
     Quadrant,
 )
 from samsvar.subjects.strategy.presenters.words import TO_DO
-from samsvar.subjects.strategy.selectors import WholeEdition, targets_in, whole_edition
+from samsvar.subjects.strategy.selectors.editions import WholeEdition, targets_in, whole_edition
 
 MOST_YEARS = 10
 """More years than a table holds on paper; of a longer period the last are shown."""
@@ -50,15 +50,16 @@ MOST_YEARS = 10
 def strategy_document(edition: Edition, language: Language) -> Document:
     """The edition as a document, in the language asked for; what people wrote stands as they wrote it."""
     with translation.override(language):
-        return _document(whole_edition(edition, with_all=True), language)
+        whole = whole_edition(edition, with_all=True)
+        return _document(whole, actions_held(whole), language)
 
 
-def _document(whole: WholeEdition, language: Language) -> Document:
+def _document(whole: WholeEdition, held: Sequence[Held], language: Language) -> Document:
     edition, strategy = whole.edition, whole.edition.strategy
     sections = [
         *_goals(whole, language),
         *_situation(whole, language),
-        *_actions(whole, language),
+        *_actions(whole, held, language),
     ]
     return Document(
         title=f"{strategy.name} {edition.year}",
@@ -182,7 +183,7 @@ def _situation(whole: WholeEdition, language: Language) -> Iterator[Section]:
 
 
 def _point(point: Point, language: Language) -> Blocks:
-    said = point.text + (f" ({point.site})" if point.site else "")
+    said = point.text + (f" ({point.site.name})" if point.site else "")
     blocks: list[Block] = [Paragraph(line(said))]
     tied = [point.requirement] if point.requirement else []
     tied += [point.goal.name(language)] if point.goal else []
@@ -219,38 +220,44 @@ def _unit(each: PrioritisedUnit, language: Language) -> str:
         said.append(_("Help offered: %(what)s") % {"what": each.help_offered})
     if each.help_given:
         said.append(_("Help given: %(what)s") % {"what": each.help_given})
+    actions = [action.title for action in each.actions.all()]
+    if actions:
+        said.append(_("Actions: %(titles)s") % {"titles": "; ".join(actions)})
     return " ".join(part.rstrip(".") + "." for part in said)
+
+
+def _found(fact: OutsideFact) -> str:
+    return f"{fact.text} ({fact.population})" if fact.population else fact.text
 
 
 def _fact_table(facts: Sequence[OutsideFact], language: Language) -> Table:
     columns = (Column(_("Fact"), row_header=True, width=3), Column(_("Figure"), "number"), Column(_("Source"), width=2))
-    rows = tuple(row(fact.text, _figure(fact, language), _source(fact)) for fact in facts)
+    rows = tuple(row(_found(fact), _figure(fact, language), _source(fact)) for fact in facts)
     return Table(_("Facts with their sources"), columns, rows)
 
 
-def _actions(whole: WholeEdition, language: Language) -> Iterator[Section]:
+def _actions(whole: WholeEdition, actions: Sequence[Held], language: Language) -> Iterator[Section]:
     """The actions under each indicator; an action that moves several stands under the first, and is named there."""
     yield Section("actions", "3", _("Actions under each indicator"), ())
-    numbers = {tie.action_id: place for place, tie in enumerate(whole.actions, start=1)}
     told: set[int] = set()
     place = 0
     for tie in whole.indicators:
-        held = [each for each in whole.actions if tie.indicator_id in {one.pk for one in each.indicators.all()}]
-        if not held and not tie.ambition:
+        moving = [each for each in actions if tie.indicator_id in each.indicators]
+        if not moving and not tie.ambition:
             continue
         place += 1
         blocks: list[Block] = [Paragraph(line(_ambition(tie)))] if tie.ambition else []
-        fresh = [each for each in held if each.pk not in told]
+        fresh = [each for each in moving if each.number not in told]
         if fresh:
-            blocks.append(_action_table(tie.indicator.name(language), fresh, numbers, language))
-        for each in (each for each in held if each.pk in told):
-            words = {"number": numbers[each.action_id], "title": each.action.title}
+            blocks.append(_action_table(tie.indicator.name(language), fresh, language))
+        for each in (each for each in moving if each.number in told):
+            words = {"number": each.number, "title": each.action.title}
             blocks.append(Paragraph(line(_("See also action %(number)s, %(title)s.") % words)))
-        told |= {each.pk for each in held}
+        told |= {each.number for each in moving}
         yield Section(f"actions-{place}", f"3.{place}", tie.indicator.name(language), tuple(blocks), 2)
-    others = [each for each in whole.actions if each.pk not in told]
+    others = [each for each in actions if each.number not in told]
     if others:
-        table = _action_table(_("Other actions"), others, numbers, language)
+        table = _action_table(_("Other actions"), others, language)
         yield Section("actions-others", f"3.{place + 1}", _("Other actions"), (table,), 2)
 
 
@@ -264,7 +271,7 @@ def _ambition(tie: EditionIndicator) -> str:
     return f"{said} ({source})" if source else said
 
 
-def _action_table(caption: str, ties: Sequence[EditionAction], numbers: Mapping[int, int], language: Language) -> Table:
+def _action_table(caption: str, actions: Sequence[Held], language: Language) -> Table:
     columns = (
         Column(_("No."), "number", width=0.5),
         Column(_("Action"), row_header=True, width=3),
@@ -275,14 +282,14 @@ def _action_table(caption: str, ties: Sequence[EditionAction], numbers: Mapping[
     )
     rows = tuple(
         row(
-            str(numbers[tie.action_id]),
-            _told(tie.action),
-            _responsible(tie.action),
-            _effect(tie.action),
-            deadline_words(tie.action, language),
-            cost_words(tie.action, language),
+            str(each.number),
+            _told(each.action),
+            _responsible(each.action),
+            _effect(each.action),
+            deadline_words(each.action, language),
+            cost_words(each.action, language),
         )
-        for tie in ties
+        for each in actions
     )
     return Table(caption, columns, rows)
 

@@ -7,19 +7,25 @@ from django.utils.translation import gettext_lazy as _
 
 from samsvar.platform.forms.fields import Day, Money, RowChoice, RowChoices, Text, choose_among
 from samsvar.platform.forms.versioned import Versioned
-from samsvar.platform.organisation.models import OrgUnit
+from samsvar.platform.organisation.models import OrgUnit, Site
 from samsvar.platform.ui.language import current_language
 from samsvar.registers.actions.models import CostKind
 from samsvar.registers.indicators.models import Goal, Indicator
 from samsvar.subjects.strategy.models import Edition, Quadrant, Strategy, StrategyKind
 
 
-def _named(row: Goal | Indicator) -> str:
+def row_name(row: Goal | Indicator) -> str:
+    """A goal's or indicator's name in the reader's language."""
     return row.name(current_language())
 
 
-def _unit_name(unit: OrgUnit) -> str:
+def unit_words(unit: OrgUnit) -> str:
+    """A unit's name in the reader's language."""
     return unit.name(current_language())
+
+
+def _site_name(site: Site) -> str:
+    return f"{site.name}, {site.place}" if site.place not in site.name else site.name
 
 
 class Year(forms.IntegerField):
@@ -104,11 +110,15 @@ class PointForm(EditionPart):
 
     quadrant = forms.ChoiceField(label=_("Part of the situation analysis"), choices=Quadrant.choices)
     text = Text(label=_("What it is about"), lines=3, max_length=2_000)
-    site = Text(label=_("Site"), max_length=150, required=False)
+    site = RowChoice(label=_("Site"), words=_site_name, required=False, empty_label=_("None"))
     requirement = Text(
         label=_("Requirement"), max_length=200, required=False, help_text=_("The law or rule, in words.")
     )
-    goal = RowChoice(label=_("Goal"), words=_named, required=False, empty_label=_("None"))
+    goal = RowChoice(label=_("Goal"), words=row_name, required=False, empty_label=_("None"))
+    area = RowChoice(
+        label=_("Area of the sustainability process"), required=False, empty_label=_("None"),
+        help_text=_("Where the point comes from what was mapped there."),
+    )  # fmt: skip
     facts = RowChoices(label=_("Facts that support it"), required=False)
     actions = RowChoices(label=_("Actions that answer it"), required=False)
 
@@ -119,25 +129,31 @@ class FactForm(EditionPart):
     text = Text(label=_("What was found"))
     figure = forms.DecimalField(label=_("Figure"), max_digits=14, decimal_places=3, required=False, localize=True)
     unit_of_measure = Text(label=_("Measured in"), max_length=40, required=False, help_text=_("For example per cent."))
+    population = Text(label=_("Found of"), max_length=200, required=False, help_text=_("For example hospital staff."))
     source = Text(label=_("Source"), max_length=200)
-    year = Year(label=_("Year"), required=False)
+    year = Year(label=_("Year of the survey"), required=False)
     link = forms.URLField(label=_("Address"), max_length=200, required=False, assume_scheme="https")
+    indicator = RowChoice(
+        label=_("Our own figure beside it"), words=row_name, required=False, empty_label=_("None"),
+        help_text=_("The newest figure of the indicator stands beside the fact."),
+    )  # fmt: skip
 
 
 class PrioritisedUnitForm(EditionPart):
     """A unit that is to have help first."""
 
-    unit = RowChoice(label=_("Unit"), words=_unit_name, empty_label=_("Choose a unit"))
+    unit = RowChoice(label=_("Unit"), words=unit_words, empty_label=_("Choose a unit"))
     reason = Text(label=_("Why"), lines=3, max_length=2_000)
     help_offered = Text(label=_("Help offered"), lines=2, max_length=2_000, required=False)
     help_given = Text(label=_("Help given"), lines=2, max_length=2_000, required=False)
     given_on = Day(label=_("Given on"), required=False)
+    actions = RowChoices(label=_("Actions that help it"), required=False)
 
 
 class IndicatorForm(EditionPart):
     """An indicator in the edition, with what is wanted under it."""
 
-    indicator = RowChoice(label=_("Indicator"), words=_named, empty_label=_("Choose an indicator"))
+    indicator = RowChoice(label=_("Indicator"), words=row_name, empty_label=_("Choose an indicator"))
     number = forms.IntegerField(label=_("Place in the order"), min_value=1, max_value=99, initial=1)
     prioritised = forms.BooleanField(label=_("Prioritised"), required=False, initial=True)
     ambition = Text(label=_("What the enterprise wants"), lines=3, max_length=2_000, required=False)
@@ -150,7 +166,7 @@ class ActionTieForm(EditionPart):
     """An action that stands already, taken into the edition."""
 
     action = RowChoice(label=_("Action"), empty_label=_("Choose an action"))
-    indicators = RowChoices(label=_("Indicators it is to move"), words=_named, required=False)
+    indicators = RowChoices(label=_("Indicators it is to move"), words=row_name, required=False)
 
 
 class NewActionForm(Versioned):
@@ -162,7 +178,7 @@ class NewActionForm(Versioned):
     due_on = Day(label=_("Deadline"), required=False)
     cost_kind = forms.ChoiceField(label=_("Cost beyond the budget"), choices=CostKind.choices)
     cost_ore = Money(label=_("Amount in kroner"), help_text=_("Only where the cost is an amount."))
-    indicators = RowChoices(label=_("Indicators it is to move"), words=_named, required=False)
+    indicators = RowChoices(label=_("Indicators it is to move"), words=row_name, required=False)
     points = RowChoices(label=_("Points it answers"), required=False)
 
     def __init__(self, *arguments: Any, edition: Edition, indicators: Any, **more: Any) -> None:

@@ -5,6 +5,7 @@ from samsvar.subjects.strategy.models.process import (
     Contact,
     Contribution,
     Dialogue,
+    DrawsFrom,
     MappedArea,
     Promise,
     Stakeholder,
@@ -14,6 +15,7 @@ from samsvar.subjects.strategy.models.process import (
     SustainabilityProcess,
     Topic,
     TopicScore,
+    Training,
 )
 from samsvar.subjects.strategy.models.strategies import (
     Edition,
@@ -32,6 +34,7 @@ __all__ = [
     "Contact",
     "Contribution",
     "Dialogue",
+    "DrawsFrom",
     "Edition",
     "EditionAction",
     "EditionIndicator",
@@ -50,4 +53,5 @@ __all__ = [
     "SustainabilityProcess",
     "Topic",
     "TopicScore",
+    "Training",
 ]

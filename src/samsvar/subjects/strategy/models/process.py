@@ -7,7 +7,7 @@ Columns of codes are written `;a;b;`.
 from typing import Generic
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -17,7 +17,7 @@ from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.audit.records import Record
 from samsvar.platform.organisation.models import OrgUnit, within_calendar
 from samsvar.registers.actions.models import Action
-from samsvar.registers.indicators.models import Indicator
+from samsvar.registers.indicators.models import Goal, Indicator
 from samsvar.subjects.strategy.models.reading import readable
 
 
@@ -40,6 +40,13 @@ class AxisWord(models.TextChoices):
     IMPORTANCE = Axis.IMPORTANCE.value, _("Importance to stakeholders")
 
 
+class DrawsFrom(models.TextChoices):
+    """Where an area's figures come from by themselves: the codes of `core.catalogues.strategy.Area.draws_from`."""
+
+    CONTRACTS = "contracts", _("Contracts and assessments")
+    CLIMATE_ACCOUNT = "climate_account", _("The indicators of the climate account")
+
+
 class ProcessQuerySet(OfEnterprise["SustainabilityProcess"]):
     def readable_by(self, viewer: Viewer) -> "ProcessQuerySet":
         """Those of the enterprises at which the viewer has a role, and of those beneath that the role reaches."""
@@ -50,6 +57,7 @@ class SustainabilityProcess(Record):
     """One round of the process, by the year it began. `method`: the shipped steps it began with.
 
     `threshold`: a topic is material from this score, 1–5. `either`: double materiality, one axis is enough.
+    `shown_language`: the language that people wrote what is shown in.
     """
 
     enterprise = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="+")
@@ -58,6 +66,7 @@ class SustainabilityProcess(Record):
     threshold = models.PositiveSmallIntegerField(default=4)
     either = models.BooleanField(default=False)
     shown = models.JSONField(default=dict, blank=True)
+    shown_language = models.CharField(max_length=2, default="nb")
     published_at = models.DateTimeField(null=True, blank=True)
 
     objects = ProcessQuerySet.as_manager()
@@ -104,8 +113,44 @@ class Step(Record):
         return self.name or self.code
 
 
+class Training(Record):
+    """Who was reached by training, and what they say they understand where they were asked.
+
+    `invited` and `reached`, `asked` and `understand` are counts of people; none is unknown, never zero.
+    """
+
+    process = models.ForeignKey(SustainabilityProcess, on_delete=models.PROTECT, related_name="trainings")
+    name = models.CharField(max_length=150)
+    held_on = models.DateField(null=True, blank=True)
+    invited = models.PositiveIntegerField(null=True, blank=True)
+    reached = models.PositiveIntegerField(null=True, blank=True)
+    asked = models.PositiveIntegerField(null=True, blank=True)
+    understand = models.PositiveIntegerField(null=True, blank=True)
+
+    objects = OfProcess.as_manager()
+
+    class Meta:
+        constraints = [
+            *within_calendar("held_on"),
+            models.CheckConstraint(
+                condition=Q(reached__isnull=True) | Q(invited__isnull=True) | Q(reached__lte=F("invited")),
+                name="strategy_reached_among_invited",
+            ),
+            models.CheckConstraint(
+                condition=Q(understand__isnull=True) | Q(asked__isnull=False, understand__lte=F("asked")),
+                name="strategy_understand_among_asked",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class MappedArea(Record):
-    """An area of the mapping: what is good, or could be better."""
+    """An area of the mapping: what is good and is to be shown, or could be better; with its own goals and indicators.
+
+    `draws_from`: where figures come from by themselves, beside those of its indicators.
+    """
 
     process = models.ForeignKey(SustainabilityProcess, on_delete=models.PROTECT, related_name="areas")
     name = models.CharField(max_length=150)
@@ -113,6 +158,9 @@ class MappedArea(Record):
     standing = models.CharField(max_length=9, choices=Standing.choices, default=Standing.UNKNOWN)
     about = models.TextField(blank=True)
     un_goals = models.CharField(max_length=200, blank=True)
+    draws_from = models.CharField(max_length=20, choices=DrawsFrom.choices, blank=True)
+    goals = models.ManyToManyField(Goal, related_name="+", blank=True)
+    indicators = models.ManyToManyField(Indicator, related_name="+", blank=True)
 
     objects = OfProcess.as_manager()
 
@@ -193,7 +241,10 @@ class TopicScore(Record):
 
 
 class ChosenGoal(Record):
-    """A UN goal that was chosen: in which dimension, why, what it rests on, and who decided it when."""
+    """A UN goal that was chosen: in which dimension, why, what it rests on, and who decided it when.
+
+    `partners`: whom the enterprise works with to reach it. `actions`: those that serve it without any promise.
+    """
 
     process = models.ForeignKey(SustainabilityProcess, on_delete=models.PROTECT, related_name="chosen_goals")
     un_goal = models.CharField(max_length=10)
@@ -201,6 +252,8 @@ class ChosenGoal(Record):
     reason = models.TextField()
     topics = models.ManyToManyField(Topic, related_name="+", blank=True)
     areas = models.ManyToManyField(MappedArea, related_name="+", blank=True)
+    actions = models.ManyToManyField(Action, related_name="+", blank=True)
+    partners = models.CharField(max_length=300, blank=True)
     body_name = models.CharField(max_length=150, blank=True)
     decided_on = models.DateField(null=True, blank=True)
     case_number = models.CharField(max_length=60, blank=True)
@@ -241,13 +294,18 @@ class Promise(Record):
 
 
 class Contribution(Record):
-    """A service delivered that serves UN goals: how, and the indicator that shows its effect."""
+    """A service delivered that serves UN goals: how, and the indicator that shows its effect.
+
+    `gains`: who has the gain, in words. `unit`: where the effect is measured; none: at the enterprise.
+    """
 
     process = models.ForeignKey(SustainabilityProcess, on_delete=models.PROTECT, related_name="contributions")
     service = models.CharField(max_length=200)
     un_goals = models.CharField(max_length=200)
     how = models.TextField()
+    gains = models.CharField(max_length=300, blank=True)
     indicator = models.ForeignKey(Indicator, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(OrgUnit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     objects = OfProcess.as_manager()
 

@@ -13,9 +13,10 @@ from django.utils.translation import pgettext_lazy
 from samsvar.platform.access.scoping import Row, ScopedQuerySet
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.audit.records import Record
-from samsvar.platform.organisation.models import OrgUnit, within_calendar
+from samsvar.platform.organisation.models import OrgUnit, Site, within_calendar
 from samsvar.registers.actions.models import Action
 from samsvar.registers.indicators.models import Goal, Indicator
+from samsvar.subjects.strategy.models.process import MappedArea
 from samsvar.subjects.strategy.models.reading import readable
 
 
@@ -157,15 +158,20 @@ class EditionIndicator(Record):
 
 
 class OutsideFact(Record):
-    """What somebody outside has found, with its source. `figure` is in `unit_of_measure`; none: words alone."""
+    """What somebody outside has found, with its source. `figure` is in `unit_of_measure`; none: words alone.
+
+    `population`: whom it was found of. `year`: of the survey. `indicator`: the own figure that stands beside it.
+    """
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="facts")
     text = models.CharField(max_length=300)
     figure = models.DecimalField(max_digits=14, decimal_places=3, null=True, blank=True)
     unit_of_measure = models.CharField(max_length=40, blank=True)
+    population = models.CharField(max_length=200, blank=True)
     source = models.CharField(max_length=200)
     year = models.PositiveSmallIntegerField(null=True, blank=True)
     link = models.URLField(blank=True)
+    indicator = models.ForeignKey(Indicator, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     objects = OfEdition.as_manager()
 
@@ -177,12 +183,14 @@ class Point(Record):
     """A point of the situation analysis: strength, weakness, opportunity or challenge.
 
     `requirement`: the law or rule it has to do with, in words. `facts`: the outside facts that support it.
+    `area`: the mapped area of the sustainability process that it comes from.
     """
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="points")
     quadrant = models.CharField(max_length=11, choices=Quadrant.choices)
     text = models.TextField()
-    site = models.CharField(max_length=150, blank=True)
+    site = models.ForeignKey(Site, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    area = models.ForeignKey(MappedArea, null=True, blank=True, on_delete=models.PROTECT, related_name="points")
     requirement = models.CharField(max_length=200, blank=True)
     goal = models.ForeignKey(Goal, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     actions = models.ManyToManyField(Action, related_name="+", blank=True)
@@ -195,7 +203,7 @@ class Point(Record):
 
 
 class PrioritisedUnit(Record):
-    """A unit that is to have help first: why, what it is offered, and what it has been given."""
+    """A unit that is to have help first: why, what it is offered, what it has been given, and the actions that help."""
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="prioritised_units")
     unit = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="+")
@@ -203,6 +211,7 @@ class PrioritisedUnit(Record):
     help_offered = models.TextField(blank=True)
     help_given = models.TextField(blank=True)
     given_on = models.DateField(null=True, blank=True)
+    actions = models.ManyToManyField(Action, related_name="+", blank=True)
 
     objects = OfEdition.as_manager()
 

@@ -2,7 +2,7 @@
 
 from samsvar.registers.indicators.models import Goal, Indicator
 from samsvar.registers.indicators.sections import Asked, Section, register_section
-from samsvar.subjects.strategy.selectors import ambition_for
+from samsvar.subjects.strategy.selectors.editions import ambition_for
 
 
 def ambition(asked: Asked, found: Goal | Indicator) -> Section | None:

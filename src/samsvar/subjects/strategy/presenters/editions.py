@@ -1,15 +1,17 @@
 """What the page of an edition shows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from samsvar.core.rules.plans import EditionComparison
 from samsvar.platform.ui.language import current_language
 from samsvar.registers.actions.models import Action
-from samsvar.subjects.strategy.models import Edition, EditionAction, EditionIndicator, Point
+from samsvar.registers.indicators.presenters.standing import Line, line_of
+from samsvar.registers.indicators.selectors.figures import Shown
+from samsvar.subjects.strategy.models import Edition, EditionAction, EditionIndicator, OutsideFact, Point
 from samsvar.subjects.strategy.presenters.words import TO_DO, Words, action_pill
-from samsvar.subjects.strategy.selectors import WholeEdition
+from samsvar.subjects.strategy.selectors.editions import WholeEdition
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,13 @@ def indicator_lines(ties: Iterable[EditionIndicator]) -> list[tuple[EditionIndic
     """Each indicator with its name."""
     language = current_language()
     return [(tie, tie.indicator.name(language)) for tie in ties]
+
+
+def fact_lines(whole: WholeEdition, own: Mapping[int, Shown]) -> list[tuple[OutsideFact, Line | None]]:
+    """Each fact with the enterprise's own figure beside it, where an indicator is named and has one."""
+    unit = whole.edition.strategy.unit
+    found = [(fact, own.get(fact.indicator_id or 0)) for fact in whole.facts]
+    return [(fact, line_of(shown, unit) if shown else None) for fact, shown in found]
 
 
 def lacking_actions(whole: WholeEdition) -> dict[str, int]:

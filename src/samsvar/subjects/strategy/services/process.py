@@ -1,12 +1,13 @@
 """Writes of the sustainability process, and what of it is public."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
-from samsvar.core.catalogues.strategy import process_steps
+from samsvar.core.catalogues.editions import title_in
+from samsvar.core.catalogues.strategy import Area, process_steps, shipped_areas
 from samsvar.core.rules.materiality import ChosenGoal as Choice
 from samsvar.core.rules.materiality import may_choose
 from samsvar.platform.audit.actor import Actor
@@ -20,9 +21,13 @@ from samsvar.platform.organisation.services.writing import (
     save_changed,
     save_values,
 )
+from samsvar.registers.actions.models import Action
+from samsvar.registers.actions.services import Reason, create_action
 from samsvar.subjects.strategy import events
 from samsvar.subjects.strategy.models import (
     ChosenGoal,
+    MappedArea,
+    Promise,
     Stakeholder,
     Step,
     StepStatus,
@@ -37,8 +42,13 @@ KINDS = Kinds(events.STEP_ADDED, events.STEP_CHANGED, events.STEP_REMOVED)
 
 
 @transaction.atomic
-def begin_process(*, enterprise: OrgUnit, year: int, method: str, by: Actor, at: datetime) -> SustainabilityProcess:
-    """A round of the process with the steps that ship with the method. Raises NotAllowed: `process_exists`."""
+def begin_process(
+    *, enterprise: OrgUnit, year: int, method: str, by: Actor, at: datetime, areas_in: str = ""
+) -> SustainabilityProcess:
+    """A round of the process with the steps that ship with the method. Raises NotAllowed: `process_exists`.
+
+    `areas_in`: the language in which the areas that ship are taken in, not judged yet; empty leaves them out.
+    """
     if method not in METHODS:
         raise ValueError(method)
     if SustainabilityProcess.objects.filter(enterprise=enterprise, year=year).exists():
@@ -51,8 +61,39 @@ def begin_process(*, enterprise: OrgUnit, year: int, method: str, by: Actor, at:
         step = Step(process=process, code=each.code, number=each.number, **stamps)
         step.save()
         rows.append(changed(step))
+    for area in shipped_areas() if areas_in else ():
+        if not area.is_service:
+            mapped = _mapped(process, area, areas_in, stamps)
+            mapped.save()
+            rows.append(changed(mapped))
     record(events.PROCESS_BEGUN, by=by, at=at, enterprise=enterprise_key(enterprise), rows=rows)
     return process
+
+
+def _mapped(process: SustainabilityProcess, area: Area, language: str, stamps: Mapping[str, Any]) -> MappedArea:
+    return MappedArea(
+        process=process,
+        name=title_in(area.name, language),
+        dimension=area.dimension,
+        un_goals=f";{';'.join(area.un_goals)};",
+        draws_from=area.draws_from,
+        **stamps,
+    )
+
+
+@transaction.atomic
+def move_step(*, step: Step, earlier: bool, by: Actor, at: datetime) -> None:
+    """Change places with the step before or after it; nothing happens at the end of the row."""
+    steps = list(step.process.steps.order_by("number", "pk"))
+    place = next(place for place, each in enumerate(steps) if each.pk == step.pk)
+    other = place - 1 if earlier else place + 1
+    if not 0 <= other < len(steps):
+        return
+    steps[place], steps[other] = steps[other], steps[place]
+    rows = [
+        save_values(each, {"number": number}, at=at) for number, each in enumerate(steps, 1) if each.number != number
+    ]
+    record(events.STEP_CHANGED, by=by, at=at, enterprise=enterprise_key(step.process.enterprise), rows=rows)
 
 
 @transaction.atomic
@@ -93,11 +134,15 @@ def _may_choose(process: SustainabilityProcess, row: ChosenGoal, fields: Mapping
 
 
 def earlier_steps_done(process: SustainabilityProcess) -> bool:
-    """Whether all steps before the one in which goals are chosen are done; a step of one's own counts by its place."""
-    choosing = {each.code for each in process_steps(process.method) if each.result == "goals"}
-    steps = list(process.steps.order_by("number", "pk"))
-    place = next((step.number for step in steps if step.code in choosing), None)
-    return all(step.status == StepStatus.DONE for step in steps if place is not None and step.number < place)
+    """Whether all steps before the one in which goals are chosen are done."""
+    return not open_before_choice(list(process.steps.order_by("number", "pk")), process.method)
+
+
+def open_before_choice(steps: Sequence[Step], method: str) -> list[Step]:
+    """The steps before the one in which goals are chosen that are not done; one's own counts by its place."""
+    choosing = {each.code for each in process_steps(method) if each.result == "goals"}
+    place = next((number for number, step in enumerate(steps) if step.code in choosing), 0)
+    return [step for step in steps[:place] if step.status != StepStatus.DONE]
 
 
 @transaction.atomic
@@ -108,6 +153,16 @@ def remove_part(*, row: Any, by: Actor, at: datetime, version: int | None = None
     if isinstance(row, Stakeholder) and row.dialogues.exists():
         raise NotAllowed("has_scores")
     remove_row(row, kinds=KINDS, enterprise=row.process.enterprise, by=by, at=at, version=version)
+
+
+@transaction.atomic
+def plan_for_promise(*, promise: Promise, fields: Mapping[str, Any], by: Actor, at: datetime) -> Action:
+    """A new action in the register, that keeps the promise and says so. Raises NotAllowed as `create_action`."""
+    enterprise = promise.process.enterprise
+    reason = Reason("promise", promise.text[:300], promise.key)
+    action = create_action(enterprise=enterprise, unit=enterprise, fields=fields, by=by, at=at, reasons=[reason])
+    save_part(row=promise, fields={"actions": [*promise.actions.all(), action]}, by=by, at=at)
+    return action
 
 
 @transaction.atomic
@@ -136,12 +191,21 @@ def score_topics(
 
 @transaction.atomic
 def publish_process(
-    *, process: SustainabilityProcess, shown: Mapping[str, Any], by: Actor, at: datetime, version: int | None = None
+    *,
+    process: SustainabilityProcess,
+    shown: Mapping[str, Any],
+    language: str,
+    by: Actor,
+    at: datetime,
+    version: int | None = None,
 ) -> SustainabilityProcess:
-    """Make public what `shown` holds. Raises NotAllowed: `nothing_to_publish`; StaleVersion."""
+    """Make public what `shown` holds; `language` is the one its words are written in.
+
+    Raises NotAllowed: `nothing_to_publish`; StaleVersion.
+    """
     if not shown.get("goals") and not shown.get("promises"):
         raise NotAllowed("nothing_to_publish")
-    values = {"shown": dict(shown), "published_at": at}
+    values = {"shown": dict(shown), "shown_language": language, "published_at": at}
     kind, enterprise = events.PROCESS_PUBLISHED, process.enterprise
     return save_changed(process, values, kind=kind, enterprise=enterprise, by=by, at=at, version=version)
 

@@ -102,7 +102,8 @@ def _copy(before: Edition, edition: Edition, at: datetime) -> None:
     for indicator in list(before.indicator_ties.order_by("pk")):
         _copied(indicator, edition, at)
     for unit in list(before.prioritised_units.order_by("pk")):
-        _copied(unit, edition, at)
+        helps = list(unit.actions.exclude(status__in=_ENDED))
+        _copied(unit, edition, at).actions.set(helps)
     for tie in list(before.action_ties.exclude(action__status__in=_ENDED).order_by("pk")):
         held = list(tie.indicators.all())
         _copied(tie, edition, at).indicators.set(held)

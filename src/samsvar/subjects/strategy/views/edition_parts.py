@@ -43,12 +43,16 @@ class Part:
 PARTS: Mapping[str, Part] = {
     "punkt": Part(
         models.Point, forms.PointForm, gettext_lazy("New point"), gettext_lazy("Change the point"),
-        {"goal": choices.goals, "facts": lambda edition: edition.facts.order_by("pk"), "actions": choices.held_actions},
+        {"goal": choices.goals, "facts": lambda edition: edition.facts.order_by("pk"), "actions": choices.held_actions,
+         "site": choices.sites, "area": choices.areas},
     ),
-    "fakta": Part(models.OutsideFact, forms.FactForm, gettext_lazy("New fact"), gettext_lazy("Change the fact"), {}),
+    "fakta": Part(
+        models.OutsideFact, forms.FactForm, gettext_lazy("New fact"), gettext_lazy("Change the fact"),
+        {"indicator": choices.indicators},
+    ),
     "enhet": Part(
         models.PrioritisedUnit, forms.PrioritisedUnitForm, gettext_lazy("Prioritise a unit"),
-        gettext_lazy("Change the prioritised unit"), {"unit": choices.units},
+        gettext_lazy("Change the prioritised unit"), {"unit": choices.units, "actions": choices.held_actions},
     ),
     "indikator": Part(
         models.EditionIndicator, forms.IndicatorForm, gettext_lazy("Take in an indicator"),
@@ -73,7 +77,7 @@ def part(request: ViewerRequest, key: str, year: int, word: str, part_key: str =
     given = {name: rows(edition) for name, rows in kind.given.items()}
     if row.pk and word == "tiltak":
         given["action"] = choices.the_action(row)
-    suggested = {"quadrant": request.GET.get("quadrant", "")[:11], "number": edition.indicator_ties.count() + 1}
+    suggested = _suggested(request, edition)
     initial = begun(kind.form, row) or suggested
     form = kind.form(request.POST or None, initial=initial, edition=edition, given=given)
 
@@ -128,6 +132,28 @@ def action_new(request: ViewerRequest, key: str, year: int) -> HttpResponse:
     intro = _("It stands in the register of actions too, with where it comes from.")
     page = edition_page(edition, _("New action"), _("The action is planned."), intro, _("Plan the action"))
     return form_page(request, page, form, save)
+
+
+def _suggested(request: ViewerRequest, edition: Edition) -> dict[str, Any]:
+    """What a new part begins with: the quadrant asked for, or what was found of an area that was mapped."""
+    begun = {"quadrant": request.GET.get("quadrant", "")[:11], "number": edition.indicator_ties.count() + 1}
+    asked = request.GET.get("area", "")[:16]
+    area = choices.areas(edition).filter(key=asked).first() if asked else None
+    if area is None:
+        return begun
+    strong = area.standing == models.Standing.STRENGTH
+    quadrant = models.Quadrant.STRENGTH if strong else models.Quadrant.OPPORTUNITY
+    text = f"{area.name}: {area.about}" if area.about else area.name
+    return {**begun, "area": area.key, "text": text, "quadrant": quadrant}
+
+
+@signed_in
+def point(request: ViewerRequest, key: str) -> HttpResponse:
+    """Leads to the edition that holds the point: where an action that answers it says it comes from."""
+    rows = models.Point.objects.filter(edition__in=Edition.objects.readable_by(request.viewer))
+    found = find_or_404(rows.select_related("edition__strategy"), key=key)
+    allow_methods(request, "GET", "HEAD")
+    return redirect(edition_address(found.edition) + "#swot")
 
 
 def _found(edition: Edition, word: str, part_key: str) -> tuple[Part, Any]:

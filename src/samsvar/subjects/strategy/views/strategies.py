@@ -18,12 +18,12 @@ from samsvar.platform.forms.pages import FormPage
 from samsvar.platform.forms.pages import form_page as answer_form
 from samsvar.platform.forms.versioned import begun, initial_of
 from samsvar.platform.ui.clock import now, today
-from samsvar.subjects.strategy import selectors
 from samsvar.subjects.strategy.forms import strategies as forms
 from samsvar.subjects.strategy.models import Edition, Strategy, StrategyKind
 from samsvar.subjects.strategy.models.reading import reads_at
 from samsvar.subjects.strategy.presenters import editions as presenter
 from samsvar.subjects.strategy.presenters.words import said
+from samsvar.subjects.strategy.selectors import editions as selectors
 from samsvar.subjects.strategy.services import strategies as services
 from samsvar.subjects.strategy.views.finding import found_edition, found_strategy
 
@@ -136,7 +136,7 @@ def edition(request: ViewerRequest, key: str, year: int) -> HttpResponse:
         "actions": [presenter.action_line(tie.action, day, tie) for tie in whole.actions],
         "indicators": presenter.indicator_lines(tie for tie in whole.indicators if tie.prioritised),
         "others": presenter.indicator_lines(tie for tie in whole.indicators if not tie.prioritised),
-        "facts": whole.facts,
+        "facts": presenter.fact_lines(whole, selectors.own_figures(whole, day)),
         "units": whole.units,
         "authors": presenter.author_lines(found),
     }

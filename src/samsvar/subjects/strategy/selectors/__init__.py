@@ -1,0 +1,1 @@
+"""Reads: editions of strategies, and the sustainability process."""
