@@ -12,13 +12,15 @@ from samsvar.subjects.governance.models import (
     Requirement,
     RequirementCoverage,
 )
+from samsvar.subjects.governance.selectors.demands import demands_met_by
 from samsvar.subjects.governance.selectors.documents import document_rows, due_for_review, register_of, tree_of
-from samsvar.subjects.governance.selectors.requirements import answering, standing_at
+from samsvar.subjects.governance.selectors.requirements import answering, coverage_lines, standing_at
 from samsvar.subjects.governance.services import documents as services
 from samsvar.subjects.governance.services.adopting import adopt_documents
 from samsvar.subjects.governance.services.coverage import work_out_coverage
 from samsvar.subjects.governance.services.requirements import back_requirement, delegate_requirement
 from tests.cast import NOW, TODAY, Cast
+from tests.subjects.due_diligence.chain import make_contract
 
 pytestmark = pytest.mark.django_db
 MIDT = "Helse Midt-Norge RHF"
@@ -125,3 +127,27 @@ def test_the_whole_catalogue_is_taken_in_once_and_not_again_beneath(cast: Cast) 
     taken_in(cast, *codes)
     beneath = adopt_documents(enterprise=cast.units["liksom"], codes=codes, by=cast.actor("berit"), at=NOW)
     assert (beneath.documents, beneath.there_before) == (0, 2)
+
+
+@pytest.mark.requirement("R000-23", "R001-14")
+def test_a_demand_is_answered_by_a_contract_at_each_trust_and_has_its_place_in_the_guideline(cast: Cast) -> None:
+    given = {"by": cast.actor("regional"), "at": NOW}
+    held = taken_in(cast, "steering-2019", "guideline-region", ours=MIDT)
+    asked = Requirement.objects.get(code="hmn-2019-purchasing")
+    guideline, liksom, pafunn = held["guideline-region"], cast.units["liksom"], cast.units["pafunn"]
+    if not guideline.ties.filter(other=held["steering-2019"]).exists():
+        services.tie_documents(document=guideline, tie="implements", other=held["steering-2019"], **given)
+    demands = demands_met_by(cast.viewer("regional"), guideline)
+    assert asked in {each.row for each in demands}
+    assert not any(each.backings for each in demands)
+    place = {"document": guideline, "label": "Kapittel 4"}
+    back_requirement(requirement=asked, unit=guideline.unit, kind="evidence", fields=place, **given)
+    contract = make_contract(liksom)
+    term = {"contract": contract, "label": "Vilkår 7", "made_on": TODAY, "for_subtree": True}
+    back_requirement(requirement=asked, unit=liksom, kind="evidence", fields=term, **given)
+    met = {each.row: [one.label for one in each.backings] for each in demands_met_by(cast.viewer("berit"), guideline)}
+    assert met[asked] == ["Kapittel 4"]
+    work_out_coverage(enterprise=pafunn, at=NOW)
+    lines = coverage_lines(cast.viewer("regional"), cast.units["region"], [liksom, pafunn])
+    line = next(each for each in lines if each.requirement == asked)
+    assert [stored.nothing for stored in line.elsewhere if stored] == [0, 1]

@@ -106,7 +106,7 @@ def new(request: ViewerRequest) -> HttpResponse:
         made = services.add_control(unit=unit, fields=fields, **by_whom(request))
         return reverse("governance:control", args=[made.key])
 
-    words = (_("Set up an internal control"), _("Set it up"), _("The control is set up."))
+    words = (_("Add an internal control"), _("Set it up"), _("The control is set up."))
     back = reverse("governance:controls")
     page = FormPage(title=words[0], button=words[1], saved=words[2], back=back, crumbs=((back, _("Internal control")),))
     return form_page(request, page, form, save)
