@@ -46,7 +46,7 @@ _OWN = """
     CROSS JOIN indicators_span s
     CROSS JOIN indicators_measurement m
     WHERE t.renew = 1 AND s.tree = t.tree AND s.renew = 1
-      AND m.indicator_id = %(indicator)s AND m.period_kind = %(kind)s
+      AND m.indicator_id = %(indicator)s AND m.period_kind = %(kind)s AND m.year BETWEEN %(first)s AND %(last)s
       AND m.year = s.year AND m.number = s.number AND m.unit_id = t.unit_id
       AND m.current AND NOT (m.status = 'draft')"""
 
@@ -76,7 +76,7 @@ FROM (
     CROSS JOIN indicators_figure f
     WHERE c.depth = %(depth)s + 1 AND t.tree = c.tree AND t.unit_id = c.parent_id AND t.renew = 1
       AND s.tree = c.tree AND s.renew = 1
-      AND f.indicator_id = %(indicator)s AND f.unit_id = c.unit_id
+      AND f.indicator_id = %(indicator)s AND f.unit_id = c.unit_id AND f.year BETWEEN %(first)s AND %(last)s
       AND f.period_kind = %(kind)s AND f.year = s.year AND f.number = s.number {not_covered}
 ) p
 GROUP BY p.unit_id, p.year, p.number"""
@@ -139,7 +139,9 @@ def work_out(
     before = Before.of(indicator, changed, None if beside else _lines(trees, spans, given))
     with connection.cursor() as cursor:
         deepest = _lay_trees(cursor, spans, frozenset(changed), trees, given)
-        told = {"indicator": indicator.pk, "kind": indicator.period, "root": indicator.unit_id}
+        # The years are in the spans; said outright, PostgreSQL does not read the others at each level.
+        years = {"first": changed[0].year, "last": changed[-1].year}
+        told = {"indicator": indicator.pk, "kind": indicator.period, "root": indicator.unit_id, **years}
         _renew_own(cursor, told, deepest, covers=indicator.covers_below)
         for kind in PeriodKind:
             if MONTHS_IN[kind] > MONTHS_IN[PeriodKind(indicator.period)]:
