@@ -116,14 +116,18 @@ def _axes(square: _Square, terms: MatrixTerms, narrow: bool) -> list[str]:
 
 
 def _places(square: _Square, marks: Sequence[TopicMark]) -> list[tuple[float, float]]:
-    """Where each mark is drawn: its own spot, or beside it where another stands there already."""
+    """Where each mark is drawn: its own spot, or beside it where another stands there already.
+
+    One that is not material is moved away from the shaded part, never into it.
+    """
     taken: list[tuple[float, float]] = []
+    aside = 2 * _RADIUS + 1
     for mark in marks:
         x, y = square.x(mark.impact), square.y(mark.importance)
         while any(abs(x - other) < 2 * _RADIUS and abs(y - beside) < 2 * _RADIUS for other, beside in taken):
-            x += 2 * _RADIUS + 1
-            if x > square.left + square.side - _RADIUS:
-                x, y = square.x(mark.impact), y + 2 * _RADIUS + 1
+            x += aside if mark.material else -aside
+            if not square.left + _RADIUS <= x <= square.left + square.side - _RADIUS:
+                x, y = square.x(mark.impact), y + aside
         taken.append((x, y))
     return taken
 

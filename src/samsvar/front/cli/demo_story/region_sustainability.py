@@ -90,6 +90,7 @@ def lay(region: Region, *, by: Actor, at: datetime) -> None:
     found = services.begin_process(
         enterprise=hospital, year=year, method="five-steps", areas_in="nb", by=by, at=at
     )  # fmt: skip
+    services.edit_process(process=found, fields={"threshold": 3}, by=by, at=at)
     for step, (first, last, status, result) in zip(steps_of(found), STEPS, strict=True):
         fields = {"planned_from": _month(year, first), "planned_to": _month(year, last) - timedelta(days=1)}
         services.save_part(row=step, fields={**fields, "status": status, "result": result}, by=by, at=at)
