@@ -17,6 +17,7 @@ def lay(cast: Cast) -> Places:
     handed_in = _plan(cast.enterprise, "Levert plan", state="submitted")
     accepted = _plan(cast.enterprise, "Godtatt plan", state="accepted")
     action, neighbours = _action(own, "Tiltak"), _action(theirs, f"Tiltak {CANARY}")
+    outside = Action.objects.create(enterprise=own.unit, unit=own.unit, title="Straks", immediate=True, **STAMPS)
     part = ActionPart.objects.create(action=action, number=1, title="Del", **STAMPS)
     model = ModelPlan.objects.create(enterprise=cast.enterprise, title="Mønster", **STAMPS)
     ModelAction.objects.create(model_plan=model, number=1, title="Gå runde", **STAMPS)
@@ -24,6 +25,10 @@ def lay(cast: Cast) -> Places:
         "own plan": {"key": own.key},
         "handed in": {"key": handed_in.key},
         "accepted": {"key": accepted.key},
+        "plan as sheet": {"key": own.key, "form": "xlsx"},
+        "neighbour's as sheet": {"key": theirs.key, "form": "xlsx"},
+        "gathered as Word": {"key": own.key, "form": "docx"},
+        "immediate": {"key": outside.key},
         "neighbour's plan": {"key": theirs.key},
         "plan action": {"key": action.key},
         "neighbour's plan action": {"key": neighbours.key},
@@ -90,6 +95,12 @@ ROWS = [
     Row("plans:plan", at="own plan", get=READ),
     Row("plans:plan", at="neighbour's plan", get=everyone(404, nils=200)),
     *(Row(f"plans:{name}", at="own plan", get=READ) for name in ("board", "timeline", "compare", "gathered")),
+    Row("plans:file", at="plan as sheet", get=READ),
+    Row("plans:file", at="neighbour's as sheet", get=everyone(404, nils=200)),
+    Row("plans:gathered_file", at="gathered as Word", get=READ),
+    Row("plans:immediate", get=LISTED),
+    Row("plans:immediate_new", get=BEGIN, post=BEGUN, body={"title": "Sperre trappen"}),
+    Row("plans:immediate_take_in", at="immediate", post=SENT, body=lambda at: {"plan": at["own plan"]["key"]}),
     _form("edit", "own plan", PLAN),
     _form("action_new", "own plan", {"title": "Nytt tiltak"}),
     Row("plans:bulk", at="own plan", get=WRITE, post={**SENT, "kari": 422, "ola": 422}, body={}),

@@ -217,7 +217,7 @@ PAGES: list[Opened] = [
     *(Opened("reports:act", "reidun", f"report to {word}") for word in ("send back", "open")),
     *(Opened("reports:act", "solveig", f"report to {word}") for word in ("make public", "tell of")),
     # Action plans, of the hospital in the region.
-    *_all("plans:", "plans new criteria models model_new", who="mona"),
+    *_all("plans:", "plans new criteria models model_new immediate immediate_new", who="mona"),
     *_all("plans:", "plan board timeline edit bulk carry compare gathered from_model action_new", "plan", who="mona"),
     *_all("plans:", "action action_edit action_note action_done action_cancel part_new", "planned", who="mona"),
     Opened("plans:part_edit", "mona", "planned part"),
@@ -260,8 +260,8 @@ PAGES: list[Opened] = [
     *_all("meetings:", "meetings decisions reviews resources"),
     Opened("meetings:meetings", "solveig", query="?q=18/25"),
     Opened("meetings:decisions", "solveig", query="?view=all"),
-    *_all("meetings:", "body meeting_new case_new proposal_new", "a body", "solveig"),
-    *_all("meetings:", "meeting meeting_edit", "a meeting", "solveig"),
+    *_all("meetings:", "body case_new proposal_new", "a body", "solveig"),
+    *_all("meetings:", "meeting", "a meeting", "solveig"),
     *_all("meetings:", "case case_edit", "a case", "solveig"),
     *_all("meetings:", "decision decision_edit decision_weigh step_new", "a decision", "solveig"),
     Opened("meetings:decision", "mona", "a decision"),
@@ -332,7 +332,7 @@ NO_PAGE: dict[str, str] = {
         "wheel:adopt wheel:calendar_end wheel:begin wheel:reopen indicators:submit "
         "meetings:decision_turn meetings:proposal_take_up meetings:review_gather meetings:finding_turn "
         "reports:begin reports:accept "
-        "plans:act plans:action_move plans:action_out plans:part_act "
+        "plans:act plans:immediate_take_in plans:action_move plans:action_out plans:part_act "
         "governance:end_validity governance:untie governance:requirement_unback governance:round_end "
         "strategy:part_remove strategy:process_part_remove strategy:process_step_move strategy:process_take_down "
         "complaints:take openness:publish openness:take_down public:withdraw_complaint"
@@ -350,7 +350,8 @@ NO_PAGE: dict[str, str] = {
     "a file": (
         "mfa_download_recovery_codes due_diligence:calculation suppliers:suppliers_export suppliers:contracts_export "
         "indicators:export indicators:figures_export "
-        "meetings:minutes_file wheel:feed strategy_documents:download reports:file reports:pack_file "
+        "meetings:minutes_file plans:file plans:gathered_file wheel:feed "
+        "strategy_documents:download reports:file reports:pack_file "
         "evidence:file complaints:file public:complaint_file statements:download public:file public:edition_file"
     ),
     "a part of a page, fetched by a script": "administration:parts",

@@ -295,6 +295,8 @@ EVIDENCE_SCANNER = os.environ.get("SAMSVAR_EVIDENCE_SCANNER", "")
 SMTP_URL = os.environ.get("SAMSVAR_SMTP_URL", "")
 SMTP_PASSWORD_FILE = os.environ.get("SAMSVAR_SMTP_PASSWORD_FILE", "")
 MAIL_FROM = os.environ.get("SAMSVAR_MAIL_FROM", "")
+#: The weekday of the weekly letter, Monday is 1 and Sunday 7; kept as Python counts them.
+WEEKLY_LETTER_DAY = int(os.environ.get("SAMSVAR_WEEKLY_LETTER_DAY", "1")) - 1
 MAIL_KEPT_DAYS = int(os.environ.get("SAMSVAR_MAIL_KEPT_DAYS", "365"))
 DEFAULT_FROM_EMAIL = MAIL_FROM or "samsvar@localhost"
 #: Forgotten passwords alone do not go through the outbox: Django sends them.

@@ -5,14 +5,13 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from samsvar.front.home.deadlines import waiting, with_statements
-from samsvar.front.home.passed import tell_of_passed
 from samsvar.front.home.search import find
+from samsvar.front.home.weekly import tell_weekly
 from samsvar.front.reporting.transparency_statement.years import years_without
 from samsvar.platform.delivery.composing import KINDS, NotWanted
 from samsvar.platform.delivery.models import OutgoingMessage
@@ -106,18 +105,18 @@ def test_documents_a_remedy_and_an_owners_answer_are_wanted_by_a_day_and_whose_t
     assert "Minn om dokumentene til kontrollen: Renhold" in shown
     assert "Finn ut om det er gjort godt for Arbeidere i Påfunn" in shown
     by: Any = {"enterprise": cast.enterprise, "by": cast.actor("kari"), "at": NOW}
-    assert [tell_of_passed(**by), tell_of_passed(**by)] == [2, 0]
-    letters = {message.recipient_address: message for message in OutgoingMessage.objects.filter(kind="passed_days")}
-    forgotten = NOW + timedelta(days=2 * settings.MAIL_KEPT_DAYS)  # by then the outbox does not know whom it has told
-    assert tell_of_passed(**by | {"at": forgotten}) == 0
+    assert [tell_weekly(**by), tell_weekly(**by)] == [2, 0]
+    letters = {message.recipient_address: message for message in OutgoingMessage.objects.filter(kind="weekly_digest")}
+    # Today is a Tuesday: Monday's letter catches up. On Thursday none goes, and next Monday the next one.
+    assert [tell_weekly(**by | {"at": NOW + timedelta(days=later)}) for later in (2, 6)] == [0, 3]
     assert set(letters) == {"ola@example.org", "kari@example.org"}
-    mail = KINDS["passed_days"].compose(letters["ola@example.org"], NOW)
+    mail = KINDS["weekly_digest"].compose(letters["ola@example.org"], NOW)
     assert "2 ting" in mail.subject
     assert "/frister/" in mail.text
     assert "Påfunn" not in mail.text
     Check.objects.update(status="received", received_on=TODAY)
     with pytest.raises(NotWanted):
-        KINDS["passed_days"].compose(letters["kari@example.org"], NOW)
+        KINDS["weekly_digest"].compose(letters["kari@example.org"], NOW)
     verified = {**line, "agreed_by": "Fabrikken", "agreed_on": date(2025, 5, 1), "verified_by": "Revisor"}
     cases.save_remediation(impact=impact, line=remedy, fields=verified, by=cast.actor("kari"), at=NOW)
     assert [row.kind for row in waiting(cast.viewer("kari"), cast.enterprise, TODAY).over] == ["owner_inquiry"]

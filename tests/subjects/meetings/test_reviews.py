@@ -9,7 +9,7 @@ from samsvar.core.documents.walk import plain_lines
 from samsvar.platform.organisation.models import Body
 from samsvar.platform.organisation.services import NotAllowed
 from samsvar.registers.actions.models import Action
-from samsvar.registers.wheel.models import Meeting
+from samsvar.registers.wheel.models import Activity, Meeting, Occurrence
 from samsvar.subjects.due_diligence.models import ImpactAction
 from samsvar.subjects.meetings.gathering import as_gathered, collect
 from samsvar.subjects.meetings.models import Review
@@ -156,3 +156,25 @@ def test_a_campaign_week_holds_events_with_participation_per_unit_and_names_who_
     assert turnout_of(talk).share is None
     with pytest.raises(NotAllowed, match="more_than_asked"):
         reviews.tell_turnout(event=talk, unit=cast.units["nett"], took_part=9, asked=3, **by)
+
+
+def test_a_review_that_is_held_is_the_wheels_occurrence_done_and_the_two_lead_to_each_other(cast, by):
+    about = {"enterprise": cast.enterprise, **STAMPS}
+    activity = Activity.objects.create(
+        code="gjennomgang", number=1, name_nb="Ledelsens gjennomgang", phase="act", result="review_decisions", **about
+    )
+    occurrence = Occurrence.objects.create(activity=activity, year=2025, due_on=TODAY, **about)
+    client = sign_in(Client(), cast.kari)
+    address = reverse("wheel:occurrence", args=[occurrence.key])
+    assert "Begynn gjennomgangen" in client.get(address).content.decode()
+    review = begun(cast, by)
+    assert (review.occurrence, review.planned_on) == (occurrence, TODAY)
+    minutes = freeze(minutes_of(whole(review), "nb", final=True))
+    reviews.hold_review(review=review, held_on=TODAY, minutes=minutes, today=TODAY, **by)
+    occurrence.refresh_from_db()
+    assert (occurrence.state, occurrence.done_on) == ("done", TODAY)
+    assert reverse("meetings:minutes", args=[review.key]) in occurrence.evidence
+    with at_most(12):
+        shown = client.get(address).content.decode()
+    assert reverse("meetings:review", args=[review.key]) in shown
+    assert address in client.get(reverse("meetings:review", args=[review.key])).content.decode()

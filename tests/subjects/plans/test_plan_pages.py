@@ -1,16 +1,22 @@
+import re
 from datetime import date
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from samsvar.core.rules.plans import CriteriaSet, Criterion
 from samsvar.registers.actions import services as register
-from samsvar.registers.actions.models import Action, ActionStatus, CostKind
+from samsvar.registers.actions.models import Action, ActionStatus
 from samsvar.registers.actions.services import Part, Reason
-from samsvar.registers.indicators.models import Goal, Indicator
+from samsvar.registers.indicators.models import Figure, Goal, Indicator, Measurement
 from samsvar.subjects.plans.models import PlanQualityResult
 from samsvar.subjects.plans.services import carrying, planned, plans
+from samsvar.subjects.plans.services.measuring import tell_indicator
 from samsvar.subjects.plans.services.planned import Ties
+from samsvar.subjects.plans.services.quality import set_criteria
 from tests.cast import NOW, TODAY
 from tests.conftest import sign_in
 from tests.queries import at_most
@@ -62,6 +68,18 @@ def text(answer):
     return answer.content.decode()
 
 
+def sent_back(answer):
+    """What a form begins with, as it is sent back."""
+    form = answer.context["form"]
+    return {name: value for name, value in form.initial.items() if value is not None and name in form.fields}
+
+
+def document_text(content):
+    """The words of a Word file."""
+    with ZipFile(BytesIO(content)) as archive:
+        return re.sub(r"<[^>]+>", " ", archive.read("word/document.xml").decode())
+
+
 def test_every_page_of_a_plan_opens_and_asks_little(cast, kari, plan):
     action = Action.objects.get(title="Tiltak 0")
     addresses = [
@@ -81,19 +99,56 @@ def test_every_page_of_a_plan_opens_and_asks_little(cast, kari, plan):
     assert kari.get(page("action_new", plan.key)).status_code == 200
 
 
-@pytest.mark.requirement("R003-42", "R003-43", "R003-45")
+@pytest.mark.requirement("R003-39", "R003-41", "R003-42", "R003-43", "R003-45", "R003-49", "R002-03")
 def test_the_action_page_shows_why_with_whom_at_what_cost_and_in_which_parts(cast, kari, plan, who):
+    """Written in the form, shown on the page, and in the same columns on paper as in the plan's table."""
     action = Action.objects.get(title="Tiltak 0")
-    register.edit_action(
-        action=action, fields={"cost_kind": CostKind.NOT_CALCULATED}, **who,
-        details=register.Details(
-            collaborators=[register.Collaborator("BHT"), register.Collaborator("NAV", outside=True)]
-        ),
-    )  # fmt: skip
+    sent = sent_back(kari.get(page("action_edit", action.key)))
+    sent |= {
+        "cost_kind": "not_calculated",
+        "with_whom": "BHT",
+        "with_outside": "NAV",
+        "goals": [plan.goal_ties.get().goal.key],
+    }
+    sent |= {"safety_representative": "Ida Verneombud", "union_representative": "Tor Tillitsvalgt"}
+    sent |= {"because": "Sak 12/25\nArbeidsmiljøloven § 4-3", "units_helped": "Divisjon tryggleik"}
+    assert kari.post(page("action_edit", action.key), sent | {"units_helped": "Ingen slik"}).status_code == 422
+    answer = kari.post(page("action_edit", action.key), sent)
+    assert answer.status_code == 302, answer.context["form"].errors
     shown = text(kari.get(page("action", action.key)))
-    for words in ("Sak 12/25", "BHT", "NAV", "Ikke beregnet", "Første", "Færre dager borte", "Lavere sykefravær"):
-        assert words in shown
-    assert "Ny" in shown
+    for words in (
+        "Sak 12/25", "BHT", "NAV", "Ikke beregnet", "Første", "Færre dager borte", "Lavere sykefravær", "Ny",
+        "Arbeidsmiljøloven § 4-3", "Ida Verneombud", "Tor Tillitsvalgt", "Divisjon tryggleik",
+    ):  # fmt: skip
+        assert words in shown, words
+    again = sent_back(kari.get(page("action_edit", action.key)))
+    assert again["units_helped"] == f"{cast.units['divisjon10'].number} Divisjon tryggleik"
+    held = Action.objects.get(pk=action.pk).version
+    kari.post(page("action_edit", action.key), again)
+    assert Action.objects.get(pk=action.pk).version == held
+    table, paper = (
+        text(kari.get(page("plan", plan.key))),
+        document_text(kari.get(page("file", plan.key, "docx")).content),
+    )
+    for column in ("Tiltak", "Ansvarlig", "Ønsket effekt", "Deler", "Frist", "Kostnad", "Status", "Ikke beregnet"):
+        assert column in table, column
+        assert column in paper, column
+    assert kari.get(page("file", plan.key, "pdf")).content.startswith(b"%PDF")
+    assert kari.get(page("file", plan.key, "html")).status_code == 404
+
+
+@pytest.mark.requirement("R002-21")
+def test_an_immediate_action_stands_outside_a_plan_until_one_takes_it_in(cast, kari, plan):
+    assert kari.post(page("immediate_new"), {"title": "Sperre trappen", "due_on": "2025-05-22"}).status_code == 302
+    action = Action.objects.get(title="Sperre trappen")
+    assert (action.immediate, action.planned_in.exists()) == (True, False)
+    with at_most(MOST_QUERIES):
+        shown = text(kari.get(page("immediate")))
+    assert "Sperre trappen" in shown
+    assert page("immediate") in text(kari.get(page("plans")))
+    assert kari.post(page("immediate_take_in", action.key), {"plan": plan.key}).url == page("plan", plan.key)
+    assert action.planned_in.get().plan == plan
+    assert "Sperre trappen" not in text(kari.get(page("immediate")))
 
 
 def test_a_card_is_moved_by_a_button_and_a_stale_one_is_not(cast, kari, plan):
@@ -110,8 +165,7 @@ def test_a_card_is_moved_by_a_button_and_a_stale_one_is_not(cast, kari, plan):
 def test_two_who_edit_the_same_action_lose_nothing(cast, kari, plan, goals, who):
     """Whoever saves second is shown the first's text and ties beside their own, and saves with open eyes."""
     action = Action.objects.get(title="Tiltak 0")
-    shown = kari.get(page("action_edit", action.key)).context["form"]
-    sent = {name: value for name, value in shown.initial.items() if value is not None and name in shown.fields}
+    sent = sent_back(kari.get(page("action_edit", action.key)))
     place = action.planned_in.get()
     planned.edit_planned(planned=place, fields={}, ties=Ties(goals=[goals[0]]), **who)
     answer = kari.post(page("action_edit", action.key), {**sent, "title": "Mitt nye navn", "wanted_effects": "Annet"})
@@ -148,6 +202,7 @@ def test_what_is_open_is_carried_forward_once_as_continued(cast, plan, who):
     assert set(carried.filter(due_on__isnull=True).values_list("title", flat=True)) == {"Tiltak 1", "Tiltak 2"}
 
 
+@pytest.mark.requirement("R000-22", "R003-06", "R003-67")
 def test_many_at_once_gathered_and_compared(cast, kari, plan, who):
     """Bulk edit, carrying forward, comparing, copying a model and gathering, each by its page."""
     keys = list(Action.objects.values_list("key", flat=True)[:2])
@@ -178,12 +233,15 @@ def test_many_at_once_gathered_and_compared(cast, kari, plan, who):
     planned.plan_action(plan=part, fields={"title": "Vårt bidrag"}, ties=Ties(under=upper), **who)
     planned.take_in_action(plan=part, action=copied, **who)
     plans.accept_plan(plan=plans.submit_plan(plan=part, **who), **who)
-    with at_most(MOST_QUERIES + 1):
-        gathered = kari.get(page("gathered", plan.key))
-    assert gathered.context["count"] == 9  # six, two copied, one beneath; the one that stands in both is counted once
-    below = {action.title: [each.title for each, _unit in rows] for action, rows in gathered.context["lines"]}
+    with at_most(MOST_QUERIES):
+        gathered = kari.get(page("gathered", plan.key)).context["found"]
+    assert gathered.count == 9  # six, two copied, one beneath; the one that stands in both is counted once
+    below = {action.title: [each.title for each, _unit in rows] for action, rows in gathered.lines}
     assert below["Tiltak 3"] == ["Vårt bidrag"]
-    assert [unit.name_nb for unit in gathered.context["missing"]] == ["Divisjon tryggleik"]
+    assert [unit.name_nb for unit in gathered.missing] == ["Divisjon tryggleik"]
+    paper = document_text(kari.get(page("gathered_file", plan.key, "docx")).content)
+    assert "Vårt bidrag" in paper
+    assert "Divisjon tryggleik" in paper
 
     assert kari.get(page("criteria")).status_code == 200
     kari.post(page("criteria"), {"active": ["has_actions"], "quality": ["each_action_has_deadline"]})
@@ -191,3 +249,32 @@ def test_many_at_once_gathered_and_compared(cast, kari, plan, who):
     assert PlanQualityResult.objects.get(plan=part).good is False
     counted = kari.get(page("plans") + "?year=2025").context["count"]
     assert (counted.numerator, counted.denominator) == (0, 6)
+    lacking = kari.get(page("plans") + "?year=2025&view=lacking").context["rows"]
+    assert {row.unit.name_nb for row in lacking} >= {"Divisjon tryggleik"}
+
+
+@pytest.mark.requirement("R003-21")
+def test_the_indicator_counts_the_units_whose_plan_is_active_and_good(cast, plan, goals, who):
+    """It follows the plan at once, goes up the tree, and is told again only where something has turned."""
+    stamps = {"created_at": NOW, "updated_at": NOW, "enterprise": cast.enterprise, "unit": cast.enterprise}
+    Indicator.objects.create(
+        code="plan-quality", name_nb="Aktiv plan", unit_of_measure="percent", direction="higher", period="year",
+        roll_up="share_of_units", expected_kind="every", over_time="last",
+        formula={"kind": "share_of_units", "threshold": "100"}, **stamps,
+    )  # fmt: skip
+    assert tell_indicator(enterprise=cast.enterprise, today=TODAY, **who) == 6
+    assert tell_indicator(enterprise=cast.enterprise, today=TODAY, **who) == 0
+
+    def told():
+        figures = Figure.objects.filter(indicator__code="plan-quality", unit=cast.enterprise, period_kind="year")
+        return figures.values_list("numerator", "denominator").get(year=2025)
+
+    assert told() == (0, 6_000_000)
+    criteria = [Criterion("has_actions", CriteriaSet.ACTIVE), Criterion("has_goals", CriteriaSet.QUALITY)]
+    set_criteria(enterprise=cast.enterprise, criteria=criteria, today=TODAY, **who)
+    assert told() == (1_000_000, 6_000_000)
+    plans.edit_plan(plan=plan, fields={}, goals=[], **who)  # without a goal it is active still, and no longer good
+    quality = PlanQualityResult.objects.get(plan=plan)
+    assert (quality.active, quality.good) == (True, False)
+    assert told() == (0, 6_000_000)
+    assert Measurement.objects.filter(indicator__code="plan-quality", unit=cast.enterprise).count() == 3

@@ -1,6 +1,6 @@
 """When those who owe something are reminded of its deadline: our own choice, no law's."""
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from samsvar.core.rules.holidays import working_day_not_after, working_days_before
@@ -25,3 +25,16 @@ def reminder_due(due_on: date, today: date) -> Reminder | None:
     if today >= working_days_before(planned, 1):
         return Reminder.DAY_BEFORE
     return Reminder.WEEK_BEFORE if today >= working_days_before(planned, WEEK_OF_WORK) else None
+
+
+CATCH_UP_DAYS = 2
+"""A weekly letter that was not sent on its day, since nothing ran, goes so many days late and no later."""
+
+
+def weekly_day(today: date, weekday: int) -> date | None:
+    """The day of the weekly letter that goes today, from its weekday (Monday is 0); None where none goes today.
+
+    Named by its day, so that it goes once however often it is asked for, and the next goes a week later.
+    """
+    day = today - timedelta(days=(today.weekday() - weekday) % 7)
+    return day if (today - day).days <= CATCH_UP_DAYS else None

@@ -23,7 +23,7 @@ from samsvar.core.rules.indicators.forecasting import ForecastFailed
 from samsvar.front.cli.console import Console
 from samsvar.front.cli.mail_words import reason_in_words
 from samsvar.front.cli.outcome import CommandError
-from samsvar.front.home.passed import tell_of_passed
+from samsvar.front.home.weekly import tell_weekly
 from samsvar.platform.access.viewer import operator
 from samsvar.platform.access.walls import show_to
 from samsvar.platform.audit.actor import Actor
@@ -59,8 +59,7 @@ from samsvar.subjects.governance.services.coverage import work_out_everywhere
 from samsvar.subjects.governance.services.reminding import remind_everywhere
 from samsvar.subjects.information_requests.models import InformationRequest
 from samsvar.subjects.information_requests.services.reminding import forget_old_applicants, remind_handlers
-from samsvar.subjects.plans.models import Plan
-from samsvar.subjects.plans.services.quality import judge_plans
+from samsvar.subjects.plans.services.quality import judge_everywhere
 
 _BY = Actor(person_key="", name="samsvar", via="cli")
 #: How long a link is kept after it can no longer be used, and an import run after it came to its end.
@@ -89,7 +88,7 @@ _WORDS: dict[str, str | Promise] = {
     "wheel": gettext_lazy("Activities of the annual wheel, planned or moved"),
     "wheel_reminders": gettext_lazy("Reminders of activities in the annual wheel, put in the outbox"),
     "plans": gettext_lazy("Action plans judged for the new day"),
-    "passed": gettext_lazy("Letters about days that have passed, put in the outbox"),
+    "weekly": gettext_lazy("Weekly letters about what is late and soon due, put in the outbox"),
     "forecasts": gettext_lazy("Forecasts of indicators worked out anew"),
     "confirmations": gettext_lazy("Letters about documents to read, confirm or review, put in the outbox"),
     "coverage": gettext_lazy("Requirements whose coverage was worked out"),
@@ -303,18 +302,15 @@ def _wheel_reminders(at: datetime, arguments: argparse.Namespace) -> int:
 
 @transaction.atomic
 def _plans(at: datetime, arguments: argparse.Namespace) -> int:
-    today = oslo_day(at)
-    show_to(operator(on=today))
-    stale = Plan.objects.filter(year__gte=today.year - 1).exclude(quality__judged_on=today)
-    enterprises = OrgUnit.objects.filter(pk__in=stale.order_by().values("enterprise").distinct()).order_by("pk")
-    return sum(judge_plans(enterprise=each, plans=stale.filter(enterprise=each), today=today) for each in enterprises)
+    show_to(operator(on=oslo_day(at)))
+    return judge_everywhere(by=_BY, at=at)
 
 
 @transaction.atomic
-def _passed(at: datetime, arguments: argparse.Namespace) -> int:
+def _weekly(at: datetime, arguments: argparse.Namespace) -> int:
     show_to(operator(on=oslo_day(at)))
     enterprises = OrgUnit.objects.enterprises().alive(oslo_day(at)).order_by("pk")
-    return sum(tell_of_passed(enterprise=enterprise, by=_BY, at=at) for enterprise in enterprises)
+    return sum(tell_weekly(enterprise=enterprise, by=_BY, at=at) for enterprise in enterprises)
 
 
 @transaction.atomic
@@ -388,7 +384,7 @@ _STEPS: dict[str, Step] = {
     "wheel": _wheel,
     "wheel_reminders": _wheel_reminders,
     "plans": _plans,
-    "passed": _passed,
+    "weekly": _weekly,
     "confirmations": _confirmations,
     "coverage": _coverage,
     "forecasts": _forecasts,

@@ -8,6 +8,7 @@ Examples:
   samsvar import answers svar.xlsx --enterprise 912345674 --dry-run
   samsvar import measurements maling.xlsx --enterprise 912345674 --dry-run
   samsvar import documents dokumenter.xlsx --enterprise 912345674 --dry-run
+  samsvar import actions handlingsplan.xlsx --enterprise 912345674 --dry-run
   samsvar import eforms kunngjoringer/*.xml --enterprise 912345674
   samsvar import watchlist targets.simple.csv --list eu_fsf --edition 2025-06-01
   samsvar import country-risk --source freedom-house FIW_2025.xlsx --edition 2025

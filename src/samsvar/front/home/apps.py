@@ -8,4 +8,4 @@ class HomeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        import_string("samsvar.front.home.passed.declare")()
+        import_string("samsvar.front.home.weekly.declare")()

@@ -27,7 +27,7 @@ from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.audit.unchanged import ANEW, AsRecorded
 from samsvar.platform.delivery.models import STOPPED, OutgoingMessage
 from samsvar.platform.organisation.models import OrgUnit, Person
-from samsvar.registers.actions.models import Action, ActionStatus
+from samsvar.registers.actions.models import Action, ActionPart, ActionStatus
 from samsvar.registers.suppliers.models import OwnerInquiry, Supplier, SupplierInquiry
 from samsvar.registers.suppliers.selectors.suppliers import UNANSWERED
 from samsvar.registers.wheel.models import Occurrence
@@ -168,17 +168,43 @@ def _union(viewer: Viewer, enterprise: OrgUnit, last: date | None, today: date) 
     return first.union(*others, all=True).order_by("due", "said")
 
 
-def passed(viewer: Viewer, enterprise: OrgUnit, today: date, kinds: Iterable[str]) -> list[Deadline]:
-    """All of some kinds that is over its deadline, the oldest first. One query."""
-    first, *others = (_GATHERED[kind](viewer, enterprise, today - timedelta(days=1)) for kind in kinds)
+def due_by(viewer: Viewer, enterprise: OrgUnit, last: date, kinds: Iterable[str]) -> list[Deadline]:
+    """All of some kinds that is due by the day, the oldest first. One query."""
+    first, *others = (_GATHERED[kind](viewer, enterprise, last) for kind in kinds)
     return [Deadline(*row) for row in first.union(*others, all=True).order_by("due", "said")]
+
+
+def _goes_on(action: str) -> Exists:
+    """Whether the action goes on as another, in the next plan: then it is that one that is owed."""
+    return Exists(Action.objects.filter(continued_from=OuterRef(action)))
 
 
 def _actions(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
     rows = Action.objects.visible_to(viewer, Permission.VIEW_ACTIONS).filter(enterprise=enterprise)
-    going = rows.exclude(status__in=[ActionStatus.DONE, ActionStatus.CANCELLED])
+    going = rows.exclude(status__in=[ActionStatus.DONE, ActionStatus.CANCELLED]).exclude(_goes_on("pk"))
     name = Coalesce("responsible__name", "responsible_name")
     return _rows(going, "action", "title", "due_reason", "due_on", last, person="responsible_id", name=name)
+
+
+def _reconsidered(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
+    """Actions of which somebody must decide whether they go on."""
+    rows = Action.objects.visible_to(viewer, Permission.VIEW_ACTIONS).filter(enterprise=enterprise)
+    going = rows.exclude(status__in=[ActionStatus.DONE, ActionStatus.CANCELLED]).exclude(_goes_on("pk"))
+    name = Coalesce("responsible__name", "responsible_name")
+    return _rows(
+        going, "reconsider", "title", "responsible_name", "reconsider_on", last, person="responsible_id", name=name
+    )
+
+
+def _parts(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
+    """Parts of actions with a deadline of their own; nobody of their own is the whole's."""
+    rows = ActionPart.objects.visible_to(viewer, Permission.VIEW_ACTIONS).filter(action__enterprise=enterprise)
+    over = [ActionStatus.DONE, ActionStatus.CANCELLED]
+    going = rows.exclude(status__in=over).exclude(action__status__in=over).exclude(_goes_on("action"))
+    name = Coalesce("responsible__name", "action__responsible__name", "responsible_name")
+    whose = going.annotate(whose_id=Coalesce("responsible_id", "action__responsible_id"))
+    key, who = "action__key", "whose_id"
+    return _rows(whose, "part", "title", "action__title", "due_on", last, key=key, person=who, name=name)
 
 
 def _impacts(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
@@ -347,6 +373,8 @@ def _counted(grouped: Any, kind: str, title: Any, key: Any, due: Any, last: date
 
 _GATHERED: Mapping[str, Callable[[Viewer, OrgUnit, date | None], Rows]] = {
     "action": _actions,
+    "reconsider": _reconsidered,
+    "part": _parts,
     "impact": _impacts,
     "remedy": _remedies,
     "owner_inquiry": _owner_inquiries,

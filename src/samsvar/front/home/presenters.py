@@ -98,6 +98,10 @@ def _words(row: Deadline) -> tuple[str, str]:
         return _("Find out whether it was made good for %(who)s") % {"who": row.title}, row.about
     if row.kind == "finding":
         return row.title, _("Finding of a check: put it right and close it")
+    if row.kind == "reconsider":
+        return _("Decide whether it goes on: %(action)s") % {"action": row.title}, _("The day to reconsider it")
+    if row.kind == "part":
+        return row.title, _("Part of: %(action)s") % {"action": row.about}
     if row.kind == "occurrence":
         return _in_language(row), _("Activity in the annual wheel")
     if row.kind == "document":
@@ -139,6 +143,8 @@ def _capital(words: str) -> str:
 def _address(row: Deadline) -> str:
     names = {
         "action": "due_diligence:action",
+        "reconsider": "plans:action",
+        "part": "plans:action",
         "check": "due_diligence:check",
         "check_answer": "due_diligence:check",
         "finding": "due_diligence:check",

@@ -17,6 +17,7 @@ from samsvar.core.readers.org_units import FORMAT as UNIT_FORMAT
 from samsvar.core.readers.org_units import read_org_units
 from samsvar.core.readers.results import Lookups, Progress, ReadResult, Source
 from samsvar.core.readers.suppliers import read_suppliers, supplier_format
+from samsvar.front.imports.actions import ACTIONS
 from samsvar.front.imports.activities import ACTIVITIES
 from samsvar.front.imports.documents import DOCUMENTS
 from samsvar.front.imports.editions import EDITIONS
@@ -225,6 +226,7 @@ KINDS = (
         columns=_columns(UNIT_FORMAT.columns),
     ),
     *INDICATORS,
+    ACTIONS,
     ACTIVITIES,
     DOCUMENTS,
     EDITIONS,

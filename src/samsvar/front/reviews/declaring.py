@@ -1,6 +1,7 @@
 """Which room answers for which point of a review's agenda. A point that is not here is told as not gathered."""
 
-from samsvar.front.reviews import anchored, earlier, governing, procuring, standing, work
+from samsvar.front.reviews import anchored, earlier, governing, procuring, results, standing, work
+from samsvar.registers.wheel.sections import register_section as register_result
 from samsvar.subjects.due_diligence.sections import register_section as register_contract_section
 from samsvar.subjects.meetings.gathering import register_documents_due, register_gatherer
 from samsvar.subjects.meetings.sections import register_section
@@ -23,5 +24,15 @@ def declare() -> None:
     register_gatherer("goals_and_indicators", standing.indicators)
     register_gatherer("environmental_goals_and_indicators", standing.environmental_indicators)
     register_documents_due(governing.documents_due)
+    register_gatherer("requirements_without_evidence", governing.requirements_without_evidence)
+    register_gatherer("environmental_requirements", governing.environmental_requirements)
+    register_gatherer("environmental_deviations", work.environmental_deviations)
+    register_gatherer("late_environmental_actions", work.late_environmental_actions)
+    register_gatherer("hse_laws_known", governing.hse_laws)
+    register_gatherer("hse_goals", standing.hse_goals)
+    register_gatherer("hse_risks_and_plans", work.plans)
+    register_gatherer("employee_participation", work.participation)
     register_section(anchored.anchored_plans)
     register_contract_section(procuring.procurement_documents)
+    for result, show in results.SHOWN.items():
+        register_result(result, show)

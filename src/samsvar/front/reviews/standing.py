@@ -2,10 +2,13 @@
 
 from datetime import date
 
+from django.db.models import Q
+
 from samsvar.core.rules.indicators.periods import PeriodKind, last_over
 from samsvar.core.rules.indicators.status import Status
 from samsvar.platform.ui.addresses import page_address
-from samsvar.registers.indicators.models import Indicator
+from samsvar.platform.ui.language import current_language
+from samsvar.registers.indicators.models import Goal, Indicator
 from samsvar.registers.indicators.selectors.definitions import indicators_for
 from samsvar.registers.indicators.selectors.figures import Shown, figures_for
 from samsvar.subjects.meetings.gathering import MOST_LINES, Gathered, Line
@@ -31,6 +34,15 @@ def environmental_indicators(review: Review, today: date) -> Gathered | None:
     """Those of the dimension climate and environment."""
     every = indicators_for(review.unit)
     return _gathered(review, [each for each in every if _dimension(each).startswith(ENVIRONMENT)], today)
+
+
+def hse_goals(review: Review, today: date) -> Gathered:
+    """The social goals that hold for the unit in the year: its own and those set above it."""
+    keys, language = review.unit.path.rstrip(".").split("."), current_language()
+    rows = Goal.objects.filter(unit__key__in=keys, dimension="social").order_by("code")
+    rows = rows.filter(Q(to_year__isnull=True) | Q(to_year__gte=review.year))
+    lines = tuple(Line(row.name(language), page_address("indicators:goal", row.key)) for row in rows[:MOST_LINES])
+    return Gathered(rows.count(), lines)
 
 
 def _dimension(indicator: Indicator) -> str:

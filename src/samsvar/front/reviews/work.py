@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from samsvar.platform.ui.addresses import page_address
-from samsvar.registers.actions.models import Action, ActionStatus
+from samsvar.registers.actions.models import Action, ActionCollaborator, ActionStatus
 from samsvar.registers.wheel.models import Occurrence
 from samsvar.subjects.complaints.models import Complaint
 from samsvar.subjects.due_diligence.models import AdverseImpact, ImpactAction, RiskArea
@@ -17,7 +17,9 @@ from samsvar.subjects.due_diligence.models.impacts import ImpactStatus
 from samsvar.subjects.information_requests.models import InformationRequest
 from samsvar.subjects.meetings.gathering import MOST_LINES, Gathered, Line
 from samsvar.subjects.meetings.models import Finding, Review
+from samsvar.subjects.plans.models import Plan, PlannedGoal
 
+ENVIRONMENT = "climate"
 #: Fewer complaints or requests than this are not told of as a number of their own.
 FEWEST_TOLD = 5
 
@@ -94,3 +96,49 @@ def letters(review: Review, today: date) -> Gathered | None:
     of_year = {"enterprise": review.enterprise, "received_on__year": review.year}
     count = Complaint.objects.filter(**of_year).count() + InformationRequest.objects.filter(**of_year).count()
     return Gathered(count) if count >= FEWEST_TOLD or not count else None
+
+
+def environmental_deviations(review: Review, today: date) -> Gathered:
+    """Deviations of environmental audits of the unit that are not closed."""
+    found = Finding.objects.filter(review__unit=review.unit, review__kind="environmental_audit", kind="deviation")
+    rows = found.filter(closed_on__isnull=True).exclude(review=review).select_related("review").order_by("due_on", "pk")
+    lines = tuple(
+        Line(
+            row.text[:200],
+            page_address("meetings:review", row.review.key),
+            _iso(row.due_on),
+            "late" if row.due_on and row.due_on < today else "open",
+        )
+        for row in rows[:MOST_LINES]
+    )
+    return Gathered(rows.count(), lines)
+
+
+def late_environmental_actions(review: Review, today: date) -> Gathered:
+    """Actions of the unit and all beneath it over their deadline that serve a goal of climate and environment."""
+    serving = PlannedGoal.objects.filter(goal__dimension__startswith=ENVIRONMENT).values("planned__action")
+    open_ones = Q(status__in=(ActionStatus.NOT_STARTED, ActionStatus.IN_PROGRESS))
+    rows = Action.objects.filter(_actions(review), open_ones, pk__in=serving, due_on__lt=today).order_by("due_on", "pk")
+    lines = tuple(
+        Line(title, page_address("plans:action", key), _iso(on), "late")
+        for key, title, on in _told(rows).values_list("key", "title", "due_on")[:MOST_LINES]
+    )
+    return Gathered(rows.count(), lines)
+
+
+def plans(review: Review, today: date) -> Gathered:
+    """The plans of the unit for the review's year."""
+    rows = Plan.objects.filter(unit=review.unit, year=review.year).order_by("title")
+    lines = tuple(Line(row.title, page_address("plans:plan", row.key)) for row in rows[:MOST_LINES])
+    return Gathered(rows.count(), lines, page_address("plans:plans"))
+
+
+def participation(review: Review, today: date) -> Gathered:
+    """Actions of the unit and all beneath it in which representatives of the employees take part."""
+    speaking = ActionCollaborator.objects.exclude(speaks_for="").values("action")
+    rows = Action.objects.filter(_actions(review), pk__in=speaking).order_by("-pk")
+    lines = tuple(
+        Line(title, page_address("plans:action", key))
+        for key, title in _told(rows).values_list("key", "title")[:MOST_LINES]
+    )
+    return Gathered(rows.count(), lines)

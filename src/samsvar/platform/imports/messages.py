@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from samsvar.core.documents.model import Language
 from samsvar.core.documents.numbers import format_date, format_number, format_orgnr
 from samsvar.core.readers.results import RowError
+from samsvar.platform.imports.action_messages import OF_ACTIONS
 from samsvar.platform.imports.answer_messages import OF_ANSWERS
 from samsvar.platform.imports.check_messages import OF_CHECKS
 from samsvar.platform.imports.edition_messages import OF_EDITIONS
@@ -27,6 +28,7 @@ _SMALLER = gettext_lazy("Divide the file into smaller ones.")
 #: Code to (what is wrong, what to do). `%(…)s` are the error's facts, as `_words` writes them.
 WORDS: dict[str, tuple[str | Promise, str | Promise]] = {
     # Cells
+    **OF_ACTIONS,
     **OF_CHECKS,
     **OF_ANSWERS,
     **OF_EDITIONS,

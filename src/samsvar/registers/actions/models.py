@@ -55,7 +55,7 @@ class ReasonKind(models.TextChoices):
     REQUIREMENT = "requirement", _("Requirement")
     DOCUMENT = "document", _("Governing document")
     ASSIGNMENT = "assignment", _("Assignment from the owner")
-    DECISION = "decision", _("Decision")
+    DECISION = "decision", pgettext_lazy("of a body", "Decision")
     MEETING = "meeting", _("Meeting")
     ACTIVITY = "activity", _("Activity of the annual wheel")
     SWOT = "swot", _("Point in the SWOT analysis")
@@ -63,6 +63,13 @@ class ReasonKind(models.TextChoices):
     CATALOGUE = "catalogue", _("Catalogue of measures")
     MODEL_PLAN = "model_plan", _("Model plan")
     OTHER = "other", _("Something else")
+
+
+class Representative(models.TextChoices):
+    """Whom somebody who takes part in an action speaks for; both are to take part where workload is at stake."""
+
+    SAFETY = "safety", _("Safety representative")
+    UNION = "union", _("Union representative")
 
 
 class OfAction(ScopedQuerySet[Row], Generic[Row]):
@@ -126,8 +133,32 @@ class Action(Record):
 
     @property
     def with_whom(self) -> str:
-        """Those of the enterprise who work on it too, one a line."""
-        return "\n".join(str(each) for each in ActionCollaborator.objects.filter(action=self, outside=False))
+        """Those of the enterprise who work on it too, one a line; representatives stand apart."""
+        rows = ActionCollaborator.objects.filter(action=self, outside=False, speaks_for="")
+        return "\n".join(str(each) for each in rows)
+
+    @property
+    def safety_representative(self) -> str:
+        """The safety representatives who take part, one a line; empty where nobody has said."""
+        rows = ActionCollaborator.objects.filter(action=self, speaks_for=Representative.SAFETY)
+        return "\n".join(str(each) for each in rows)
+
+    @property
+    def union_representative(self) -> str:
+        """The union representatives who take part, one a line; empty where nobody has said."""
+        rows = ActionCollaborator.objects.filter(action=self, speaks_for=Representative.UNION)
+        return "\n".join(str(each) for each in rows)
+
+    @property
+    def units_helped(self) -> str:
+        """The units that the action helps, one a line, by number."""
+        rows = ActionHelpedUnit.objects.filter(action=self).select_related("unit")
+        return "\n".join(f"{each.unit.number} {each.unit}" for each in rows)
+
+    @property
+    def because(self) -> str:
+        """What it comes from that is words alone, one a line: a law's clause, a case. Records' reasons are not here."""
+        return "\n".join(each.label for each in ActionReason.objects.filter(action=self, of_key=""))
 
     @property
     def with_outside(self) -> str:
@@ -168,6 +199,7 @@ class ActionCollaborator(Record):
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=150, blank=True)
     outside = models.BooleanField(default=False)
+    speaks_for = models.CharField(max_length=10, choices=Representative.choices, blank=True)
 
     objects = OfAction["ActionCollaborator"].as_manager()
 
@@ -176,6 +208,22 @@ class ActionCollaborator(Record):
 
     def __str__(self) -> str:
         return self.person.name if self.person else self.name
+
+
+class ActionHelpedUnit(Record):
+    """A unit that an action helps, beside the unit that it belongs to."""
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="helps")
+    unit = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="+")
+
+    objects = OfAction["ActionHelpedUnit"].as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["action", "unit"], name="actions_helped_once")]
+
+    def __str__(self) -> str:
+        return str(self.unit)
 
 
 class ActionEffect(Record):

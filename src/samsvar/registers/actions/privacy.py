@@ -28,11 +28,12 @@ HOLDINGS = {
         "Who works on an action beside the one responsible.",
         Ground.PUBLIC_TASK,
         "As long as the case it belongs to.",
-        columns("action_id outside"),
+        columns("action_id outside speaks_for"),
         about=("person_id",),
         names=("name",),
         why_kept=_("Who was to do what is documentation of a case. An account names nobody once forgotten."),
     ),
+    "ActionHelpedUnit": no_persons("A unit that an action helps."),
     "ActionEffect": no_persons("What an action is wanted to lead to."),
     "ActionReason": no_persons("What an action comes from."),
 }

@@ -10,6 +10,9 @@ from samsvar.core.rules.indicators.roll_up import Placement, structure_in
 from samsvar.platform.organisation.models import OrgUnit, UnitPlacement
 from samsvar.registers.indicators.models import Indicator
 
+EVERY_UNIT = "every"
+"""In the place of a kind of unit: all are asked, at every level."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tree:
@@ -49,7 +52,7 @@ class Tree:
 class Trees:
     """The trees of periods under a root. All that stood there is read once; like periods share one tree.
 
-    `expected_kind`: the kind of unit that is to hand in; empty is each without units under it.
+    `expected_kind`: the kind of unit that is to hand in; empty is each without units under it, `EVERY_UNIT` is all.
     """
 
     def __init__(self, root: OrgUnit, expected_kind: str = "") -> None:
@@ -109,6 +112,8 @@ class Trees:
         return Tree(parents, depth, asked, itself)
 
     def _is_asked(self, unit: int, below: Mapping[int | None, list[int]]) -> bool:
+        if self._expected_kind == EVERY_UNIT:
+            return True
         return self._kinds.get(unit) == self._expected_kind if self._expected_kind else unit not in below
 
 

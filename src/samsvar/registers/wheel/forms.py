@@ -1,6 +1,7 @@
 """The forms of the annual wheel: activities, their days, occurrences, meetings and calendars."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -31,6 +32,7 @@ from samsvar.platform.organisation.models import Body, Person
 from samsvar.platform.ui.forms import offer
 from samsvar.registers.wheel.models import Activity, ActivityPhase, ActivityResult, timing_of
 from samsvar.registers.wheel.presenters.words import MONTHS, PERIODS, UNITS
+from samsvar.registers.wheel.timings import point_as_text, point_from_text
 
 _MONTHS = [("", "–"), *((str(number), name) for number, name in enumerate(MONTHS, start=1))]
 _ROLES = [("", _("Not said")), *((role.value, rights.name) for role, rights in ROLES.items())]
@@ -38,7 +40,8 @@ _NUMBER: dict[str, Any] = {"min_value": 1, "max_value": 99, "required": False}
 ON, SPAN, MEETING, PERIOD, ACTIVITY = "day", "span", "meeting", "period", "activity"
 #: Names of the fields that make up an activity's days.
 _OF_ANCHOR = ("body", "meeting_number", "period", "period_number", "other", "edge", "count", "unit", "side")
-TIMING = ("way", "month", "day", "to_month", "to_day", "on_free_day", *_OF_ANCHOR)
+_OF_FIRST = ("first_count", "first_unit", "first_side")
+TIMING = ("way", "month", "day", "to_month", "to_day", "on_free_day", *_OF_ANCHOR, *_OF_FIRST, "kept_first")
 
 
 class TimingForm(Versioned):
@@ -85,6 +88,15 @@ class TimingForm(Versioned):
     side = forms.ChoiceField(
         label=_("Before or after"), required=False, choices=[(Side.BEFORE, _("before")), (Side.AFTER, _("after"))]
     )
+    first_count = forms.IntegerField(
+        label=_("The first day, how long from the same"), min_value=0, max_value=999, required=False,
+        help_text=_("Empty where it has no first day, or where its first day is the month and day above."),
+    )  # fmt: skip
+    first_unit = forms.ChoiceField(label=_("Days, weeks or months"), choices=list(UNITS.items()), required=False)
+    first_side = forms.ChoiceField(
+        label=_("Before or after"), required=False, choices=[(Side.BEFORE, _("before")), (Side.AFTER, _("after"))]
+    )
+    kept_first = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput)
     on_free_day = forms.ChoiceField(
         label=_("Where it falls on a day off"),
         required=False,
@@ -133,7 +145,21 @@ def _when(said: Mapping[str, Any]) -> When | None:
         first, last = (int(said["month"]), said["day"]), (int(said["to_month"]), said["to_day"])
         return When(DayOfYear(*last, years=int(last < first)), DayOfYear(*first), free)
     point = _point(said)
-    return When(point, None, free) if point else None
+    return When(point, _first(said, point), free) if point else None
+
+
+def _first(said: Mapping[str, Any], last: Point) -> Point | None:
+    """The first day of what hangs on something: so long from the same, a day of the year, or what stood there."""
+    if isinstance(last, DayOfYear):
+        return None
+    if said.get("first_count") is not None:
+        far = Distance(
+            said["first_count"], Unit(said["first_unit"] or Unit.DAYS), Side(said["first_side"] or Side.BEFORE)
+        )
+        return replace(last, distance=far)
+    if said.get("month"):
+        return DayOfYear(int(said["month"]), said["day"])
+    return point_from_text(said.get("kept_first") or "")
 
 
 def _point(said: Mapping[str, Any]) -> Point | None:
@@ -169,12 +195,24 @@ def timing_begun(when: When | None) -> dict[str, Any]:
             begun |= {"way": PERIOD, "period": period.value, "period_number": number}
         case FromActivity(activity, edge):
             begun |= {"way": ACTIVITY, "other": activity, "edge": edge.value}
+    begun |= _first_begun(due, when.opens)
     far = due.distance
     return {**begun, "count": far.count, "unit": far.unit.value, "side": far.side.value}
 
 
+def _first_begun(last: FromMeeting | FromPeriodEnd | FromActivity, first: Point | None) -> dict[str, Any]:
+    if first is None:
+        return {}
+    if isinstance(first, DayOfYear):
+        return {"month": first.month, "day": first.day}
+    if type(first) is type(last) and replace(last, distance=first.distance) == first:
+        far = first.distance
+        return {"first_count": far.count, "first_unit": far.unit.value, "first_side": far.side.value}
+    return {"kept_first": point_as_text(first)}
+
+
 _DAYS = (_("A fixed day, or from one day to another"), ("month", "day", "to_month", "to_day"))
-_ANCHORS = (_("Before or after a meeting, a period or another activity"), _OF_ANCHOR)
+_ANCHORS = (_("Before or after a meeting, a period or another activity"), (*_OF_ANCHOR, *_OF_FIRST))
 
 
 class ActivityForm(TimingForm):

@@ -4,6 +4,7 @@ A point is `{"of": "day"|"meeting"|"period"|"activity", …}`; what is the usual
 are always the same text. Meetings are named by the kind of body or the body's key, activities by their key.
 """
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -46,6 +47,19 @@ def timing_from_data(stored: Mapping[str, Any] | None) -> When | None:
         )
     except (KeyError, TypeError) as problem:
         raise ValueError("no timing") from problem
+
+
+def point_as_text(point: Point) -> str:
+    """A point as one line of JSON, for a form that carries it along unseen."""
+    return json.dumps(_point_as_data(point), sort_keys=True)
+
+
+def point_from_text(text: str) -> Point | None:
+    """What `point_as_text` wrote; None for nothing, and for what is no point."""
+    try:
+        return _point_from_data(json.loads(text)) if text else None
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def _point_as_data(point: Point) -> dict[str, Any]:

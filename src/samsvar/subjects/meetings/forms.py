@@ -40,21 +40,6 @@ def meeting_of(rows: Any, **more: Any) -> RowChoice:
     return RowChoice(rows, words=meeting_name, **{**label, **more})
 
 
-class MeetingForm(Versioned):
-    """When a body meets, or met."""
-
-    number = Count(
-        label=_("Which of the year’s ordinary meetings"),
-        min_value=1,
-        max_value=99,
-        help_text=_("The annual wheel counts by it. Leave it empty for an extraordinary meeting."),
-    )
-    year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
-    held_on = Day(label=_("Day"), required=False, help_text=_("Empty where it is not set yet."))
-    place = Text(label=_("Place"), max_length=200, required=False)
-    cancelled = forms.BooleanField(label=_("The meeting is cancelled"), required=False)
-
-
 class CaseForm(Versioned):
     """A case, by its number as the body writes it."""
 

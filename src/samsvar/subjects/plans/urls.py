@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samsvar.subjects.plans.views import actions, many, parts, plans, settings
+from samsvar.subjects.plans.views import actions, immediate, many, papers, parts, plans, settings
 
 app_name = "plans"
 urlpatterns = [
@@ -22,7 +22,12 @@ urlpatterns = [
     path("tiltak/<slug:key>/deler/<slug:part>", parts.edit, name="part_edit"),
     path("tiltak/<slug:key>/deler/<slug:part>/<slug:word>", parts.act, name="part_act"),
     path("tiltak/<slug:key>/ut-av/<slug:plan>", actions.take_out, name="action_out"),
+    path("straks", immediate.immediate, name="immediate"),
+    path("straks/nytt", immediate.new, name="immediate_new"),
+    path("straks/<slug:key>/ta-inn", immediate.take_in, name="immediate_take_in"),
     path("<slug:key>", plans.plan, name="plan"),
+    path("<slug:key>/plan.<slug:form>", papers.plan, name="file"),
+    path("<slug:key>/samlet.<slug:form>", papers.gathered, name="gathered_file"),
     path("<slug:key>/tavle", plans.plan, {"drawing": "board"}, name="board"),
     path("<slug:key>/tidslinje", plans.plan, {"drawing": "timeline"}, name="timeline"),
     path("<slug:key>/endre", plans.edit, name="edit"),

@@ -18,6 +18,7 @@ from samsvar.core.rules.plans.quality import (
     Result,
     UnitCount,
     count_units,
+    is_kept,
     judge_plan,
 )
 from samsvar.core.rules.plans.rolling import (
@@ -54,6 +55,7 @@ __all__ = [
     "compare_editions",
     "count_units",
     "gather_plans",
+    "is_kept",
     "judge_plan",
     "sum_costs",
 ]

@@ -183,13 +183,14 @@ class UnitCount:
     without_plan: tuple[str, ...]
     not_met: tuple[str, ...]
     unknown: tuple[str, ...]
+    met: tuple[str, ...] = ()
 
 
 def count_units(unit_ids: Iterable[str], qualities: Iterable[PlanQuality]) -> UnitCount:
     """Østfold's indicator 5. A unit without a plan counts as not met; of several plans one that is both is enough."""
     by_unit: dict[str, list[bool | None]] = {}
     for each in qualities:
-        by_unit.setdefault(each.unit_id, []).append(_both(each.active, each.good))
+        by_unit.setdefault(each.unit_id, []).append(is_kept(each.active, each.good))
     found: dict[bool | None, list[str]] = {True: [], False: [], None: []}
     without = []
     for unit_id in sorted(set(unit_ids)):
@@ -200,10 +201,12 @@ def count_units(unit_ids: Iterable[str], qualities: Iterable[PlanQuality]) -> Un
             found[True if True in answers else None if None in answers else False].append(unit_id)
     denominator = len(found[True]) + len(found[False]) + len(without)
     share = Fraction(len(found[True]), denominator) if denominator else None
-    return UnitCount(len(found[True]), denominator, share, tuple(without), tuple(found[False]), tuple(found[None]))
+    lists = (tuple(without), tuple(found[False]), tuple(found[None]), tuple(found[True]))
+    return UnitCount(len(found[True]), denominator, share, *lists)
 
 
-def _both(active: bool | None, good: bool | None) -> bool | None:
+def is_kept(active: bool | None, good: bool | None) -> bool | None:
+    """Whether a plan is both active and of the wanted quality; None where it cannot be told."""
     if active is False or good is False:
         return False
     return None if active is None or good is None else True

@@ -20,6 +20,7 @@ from samsvar.registers.indicators.services.closing import accept_period, return_
 from samsvar.registers.indicators.services.definitions import adopt_shipped, edit_indicator
 from samsvar.registers.indicators.services.deliveries import deliver
 from samsvar.registers.indicators.services.measurements import correct_measurement
+from samsvar.registers.indicators.trees import EVERY_UNIT
 
 _FIRST_YEAR = 2019
 _YEARS_BEFORE = 3
@@ -56,7 +57,11 @@ def lay(region: Region, *, by: Actor, at: datetime) -> None:
         unit for unit in region.units.values() if unit.enterprise_id == hospital.pk and unit.kind == UnitKind.SECTION
     ]
     rows = [*_monthly(of, sections, at), *_surveys(of["safety-climate"], sections, at)]
-    rows += _plans(of["plan-quality"], sections, at)
+    of["plan-quality"] = edit_indicator(
+        indicator=of["plan-quality"], fields={"expected_kind": EVERY_UNIT}, by=by, at=at
+    )
+    units = [unit for unit in region.units.values() if unit.enterprise_id == hospital.pk]
+    rows += _plans(of["plan-quality"], units, at)
     rows += [row for code in (*_YEARLY, *_SHARES) for row in _of_trusts(of[code], [hospital], at)]
     _hand_in(rows, hospital, by, at - timedelta(days=3))
     regional = [row for code in _REGIONAL for row in _of_trusts(of[code], region.trusts, at)]
@@ -108,9 +113,9 @@ def _surveys(indicator: Indicator, sections: Iterable[OrgUnit], at: datetime) ->
             )
 
 
-def _plans(indicator: Indicator, sections: Iterable[OrgUnit], at: datetime) -> Iterator[New]:
-    """Whether each section has an active plan of the quality that is wanted: 100 or 0."""
-    for place, unit in enumerate(sections):
+def _plans(indicator: Indicator, units: Iterable[OrgUnit], at: datetime) -> Iterator[New]:
+    """Whether each unit has an active plan of the quality that is wanted: 100 or 0."""
+    for place, unit in enumerate(units):
         for year in range(at.year - 3, at.year):
             kept = (place * 7 + year) % 9 > at.year - 1 - year
             yield New(indicator, unit.pk, Period(PeriodKind.YEAR, year), Figures(Decimal(100 * kept)))

@@ -1,8 +1,10 @@
 """The demo's action plans: the example actions of Sykehuset Eksempel HF, and plans above and beneath it."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from samsvar.core.catalogues.strategy import ExampleAction, example_actions
+from samsvar.core.readers.actions import ActionRow
 from samsvar.front.cli.demo_story.region import Region
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.organisation.models import OrgUnit
@@ -12,7 +14,7 @@ from samsvar.registers.actions.services import Collaborator, Part, Reason
 from samsvar.registers.indicators.models import Goal, Indicator
 from samsvar.subjects.plans.models import ModelAction, Plan
 from samsvar.subjects.plans.selectors.plans import goals_for, indicators_for
-from samsvar.subjects.plans.services import carrying, planned, plans
+from samsvar.subjects.plans.services import carrying, importing, measuring, planned, plans
 from samsvar.subjects.plans.services.planned import Ties
 
 _ROLES = {
@@ -47,7 +49,10 @@ def lay(region: Region, *, by: Actor, at: datetime) -> None:
     mine = carrying.carry_plan(plan=last, year=year, title=f"HMS-plan {year}", by=by, at=at)
     for action in Action.objects.filter(planned_in__plan=mine).order_by("pk"):
         due = date(year, 12, 15)
-        register.edit_action(action=action, fields={"due_on": due, "due_reason": mine.title}, by=by, at=at)
+        fields: dict[str, Any] = {"due_on": due, "due_reason": mine.title}
+        if action.continued_from is not None and action.continued_from.reconsider_on:
+            fields["reconsider_on"] = due
+        register.edit_action(action=action, fields=fields, by=by, at=at)
     for example in _shifted(year, continued=False):
         _lay_example(mine, example, year, by, at, under=energy if example.code == "sustainable-environment" else None)
     anchored = {"anchored_in": "Sykehusledelsen, sak 4", "anchored_on": at.date() - timedelta(days=40)}
@@ -70,6 +75,56 @@ def lay(region: Region, *, by: Actor, at: datetime) -> None:
     clinic = _plan(region.units["HF-2-3"], f"Handlingsplan {year}", year, by, at)
     carrying.copy_model(model=model, plan=clinic, by=by, at=at)
     plans.submit_plan(plan=clinic, by=by, at=at)
+    _lay_units(region, year, by, at)
+    straks = {"title": "Sperre den ødelagte trappen ved mottaket", "immediate": True, "responsible_name": "Vaktleder"}
+    register.create_action(enterprise=hospital, unit=region.units["HF-2-5"], fields=straks, by=by, at=at)
+    measuring.tell_indicator(enterprise=hospital, today=at.date(), by=by, at=at)
+
+
+#: What units plan: title, wanted effect, who, month of the deadline. The last two lack something.
+_OF_UNITS = (
+    ("Gå vernerunde med verneombudet", "Farer finnes tidlig", "Enhetsleder", 9),
+    ("Ta opp resultatet av ForBedring i enhetsmøtet", "Alle vet hva vi gjør", "Enhetsleder", 6),
+    ("Øve på trusselsituasjoner", "Færre skader av vold", "HMS-kontakt", 11),
+    ("Skru av det som ikke er i bruk om natten", "Mindre strøm", "Driftskontakt", 10),
+    ("Dele på vaktene i helgene", "", "Enhetsleder", 12),
+    ("Kutte engangsutstyr", "Mindre avfall", "", None),
+)
+
+
+def _lay_units(region: Region, year: int, by: Actor, at: datetime) -> None:
+    """Plans of clinics, departments and some sections of the hospital, read in as a list: most good, some not."""
+    hospital = region.hospital
+    goal = goals_for(hospital, year).first()
+    rows: list[ActionRow] = []
+    units = [unit for unit in region.units.values() if unit.enterprise_id == hospital.pk and unit.pk != hospital.pk]
+    for place, unit in enumerate(units):
+        if unit.number == "HF-2-3" or place % 7 in (3, 5):
+            continue
+        chosen = [_OF_UNITS[place % 4], _OF_UNITS[(place + 1) % 4]]
+        chosen += [_OF_UNITS[4]] if place % 5 == 1 else []
+        chosen += [_OF_UNITS[5]] if place % 6 == 2 else []
+        rows += [_row(number, unit, year, each, goal) for number, each in enumerate(chosen, start=len(rows) + 2)]
+    outcome = importing.import_actions(enterprise=hospital, rows=rows, by=by, at=at, on=at.date())
+    if outcome.errors:
+        raise ValueError(f"the demo's plans: {outcome.errors[0]}")
+
+
+def _row(number: int, unit: OrgUnit, year: int, told: tuple[str, str, str, int | None], goal: Goal | None) -> ActionRow:
+    title, effect, whose, month = told
+    return ActionRow(
+        row=number,
+        title=title,
+        unit=unit.number,
+        plan=f"Handlingsplan {year}",
+        year=year,
+        responsible=whose,
+        effects=(effect,) if effect else (),
+        due_on=date(year, month, 1) if month else None,
+        cost=("none", None),
+        status="in_progress",
+        goals=(goal.code,) if goal else (),
+    )
 
 
 def _plan(unit: OrgUnit, title: str, year: int, by: Actor, at: datetime) -> Plan:
@@ -136,4 +191,4 @@ def _begin_some(plan: Plan, by: Actor, at: datetime) -> None:
     )
     if late:
         register.explain_delay(action=late, note="Venter på lokaler. Ny oppstart er avtalt.", today=today, by=by, at=at)
-    planned.judge_of(actions[0], today)
+    planned.judge_of(actions[0], by=by, at=at)

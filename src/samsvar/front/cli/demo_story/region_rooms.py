@@ -23,6 +23,7 @@ _ROOMS = (
     region_plans.lay,
     region_wheel.lay,
     region_meetings.lay,
+    region_wheel.close_former_years,
     region_strategy.lay,
     region_sustainability.lay,
     region_reports.lay,

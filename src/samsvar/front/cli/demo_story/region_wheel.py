@@ -107,3 +107,12 @@ def _lay_year(region: Region, closing: Activity, by: Actor, at: datetime) -> Non
             )
         elif row.opens_on and row.opens_on <= today and row.state == OccurrenceState.NOT_BEGUN and not is_left:
             begin_occurrence(occurrence=row, by=by, at=at)
+
+
+def close_former_years(region: Region, *, by: Actor, at: datetime) -> None:
+    """What earlier years' meetings brought with them is done, and shown where it lies."""
+    rows = Occurrence.objects.open().filter(year__lt=at.date().year)
+    for row in rows.filter(enterprise__in=[region.rhf, *region.trusts]).select_related("enterprise", "activity"):
+        done_on = (row.due_on or date(row.year, 12, 15)) - timedelta(days=3)
+        case = f"Sak {20 + row.activity.number}/{row.year % 100} i {row.enterprise.name_nb}"
+        finish_occurrence(occurrence=row, done_on=done_on, notes="Gjort som planlagt.", evidence=case, by=by, at=at)

@@ -12,6 +12,7 @@ WORDS: Mapping[str, str | Promise] = {
     "reconsider_on": pgettext_lazy("column", "To be reconsidered"),
     "effect": pgettext_lazy("column", "Wanted effect"),
     "actions_actioneffect.text": pgettext_lazy("column", "Wanted effect"),
+    "speaks_for": pgettext_lazy("column", "Representative of"),
     "outside": pgettext_lazy("column", "From another organisation"),
     "of_key": pgettext_lazy("column", "Comes from"),
     "actions_actionreason.label": pgettext_lazy("column", "Comes from"),

@@ -22,6 +22,7 @@ from samsvar.registers.actions.services.details import (
     add_part,
     add_reason,
     edit_part,
+    reason_of_words,
     remove_part,
     set_part_status,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "edit_part",
     "explain_delay",
     "put_back_action",
+    "reason_of_words",
     "remove_part",
     "reopen_action",
     "report_result",

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
+from samsvar.core.rules.dates import oslo_day
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.services import changed, record
 from samsvar.platform.organisation.models import OrgUnit
@@ -19,6 +20,7 @@ from samsvar.registers.actions.models import (
     Action,
     ActionCollaborator,
     ActionEffect,
+    ActionHelpedUnit,
     ActionPart,
     ActionReason,
     ActionStatus,
@@ -59,6 +61,7 @@ def create_action(
     effects: Sequence[str] = (),
     collaborators: Sequence[Collaborator] = (),
     parts: Sequence[Part] = (),
+    helped: Sequence[OrgUnit] = (),
 ) -> Action:
     """Plan an action. `fields` by column: title, description, responsible, due_on, due_reason, expected_result …
 
@@ -66,7 +69,7 @@ def create_action(
     `cost_without_amount`, `amount_without_cost`; ValueError for a kind of reason that is none of `ReasonKind`.
     """
     action = Action(enterprise=enterprise, unit=unit, **_known(fields))
-    return _made(action, Details(reasons, effects, collaborators, parts), events.ACTION_CREATED, by, at)
+    return _made(action, Details(reasons, effects, collaborators, parts, helped), events.ACTION_CREATED, by, at)
 
 
 @transaction.atomic
@@ -179,7 +182,8 @@ def continue_action(*, action: Action, due_on: date | None, due_reason: str, by:
     new = Action(
         enterprise=action.enterprise,
         unit=action.unit,
-        **{name: getattr(action, name) for name in (*names, "reconsider_on", "immediate")},
+        **{name: getattr(action, name) for name in (*names, "immediate")},
+        reconsider_on=_still_ahead(action.reconsider_on, oslo_day(at)),
         due_on=due_on,
         due_reason=due_reason,
         continuity=Continuity.CONTINUED,
@@ -188,15 +192,21 @@ def continue_action(*, action: Action, due_on: date | None, due_reason: str, by:
     return _made(new, _carried(action), events.ACTION_CONTINUED, by, at)
 
 
+def _still_ahead(day: date | None, today: date) -> date | None:
+    """A day to reconsider that has passed is not carried on: that the action goes on is what was decided."""
+    return day if day is not None and day >= today else None
+
+
 def _carried(action: Action) -> Details:
     going = [part for part in ActionPart.objects.filter(action=action).all() if part.status not in ENDED]
     return Details(
         reasons=[Reason(each.kind, each.label, each.of_key) for each in ActionReason.objects.filter(action=action)],
         effects=[effect.text for effect in ActionEffect.objects.filter(action=action)],
         collaborators=[
-            Collaborator(each.name, each.person, each.outside)
+            Collaborator(each.name, each.person, each.outside, each.speaks_for)
             for each in ActionCollaborator.objects.filter(action=action)
         ],
+        helped=[each.unit for each in ActionHelpedUnit.objects.filter(action=action).select_related("unit")],
         parts=[Part(each.title, each.effect, each.responsible, each.responsible_name, None) for each in going],
     )
 

@@ -10,13 +10,14 @@ from django.db import transaction
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.records import Record
 from samsvar.platform.audit.services import RowChange, changed, record, removed
-from samsvar.platform.organisation.models import Person
+from samsvar.platform.organisation.models import OrgUnit, Person
 from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key, save_values
 from samsvar.registers.actions import events
 from samsvar.registers.actions.models import (
     Action,
     ActionCollaborator,
     ActionEffect,
+    ActionHelpedUnit,
     ActionPart,
     ActionReason,
     ActionStatus,
@@ -35,13 +36,29 @@ class Reason:
     key: str = ""
 
 
+def reason_of_words(words: str) -> Reason:
+    """What somebody wrote that an action comes from: a law's clause is a requirement, a case or a decision of a body
+    is a decision, and what is neither is something else."""
+    text = words.strip()
+    first = text.casefold().split(" ", 1)[0]
+    kind = "requirement" if "§" in text else "decision" if first in _OF_BODIES else "other"
+    return Reason(kind, text[:300])
+
+
+_OF_BODIES = frozenset({"sak", "styresak", "vedtak", "case", "decision"})
+
+
 @dataclass(frozen=True, slots=True)
 class Collaborator:
-    """Who works on it too: a person with an account, or a name; `outside` for another organisation."""
+    """Who works on it too: a person with an account, or a name; `outside` for another organisation.
+
+    `speaks_for`: a code of `Representative`, for one who takes part as that.
+    """
 
     name: str = ""
     person: Person | None = None
     outside: bool = False
+    speaks_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +80,7 @@ class Details:
     effects: Sequence[str] | None = None
     collaborators: Sequence[Collaborator] | None = None
     parts: Sequence[Part] | None = None
+    helped: Sequence[OrgUnit] | None = None
 
 
 def write_details(action: Action, details: Details, at: datetime) -> list[RowChange]:
@@ -74,12 +92,21 @@ def write_details(action: Action, details: Details, at: datetime) -> list[RowCha
             rows = [ActionEffect(action=action, number=number, text=text) for number, text in enumerate(effects, 1)]
             found += _replace(ActionEffect.objects.filter(action=action), rows, at)
     if details.collaborators is not None:
-        wanted = [(each.person, each.name.strip(), each.outside) for each in details.collaborators]
-        if wanted != [
-            (each.person, each.name, each.outside) for each in ActionCollaborator.objects.filter(action=action)
-        ]:
-            made = [ActionCollaborator(action=action, person=who, name=name, outside=out) for who, name, out in wanted]
-            found += _replace(ActionCollaborator.objects.filter(action=action), made, at)
+        wanted = sorted(
+            ((each.person, each.name.strip(), each.outside, each.speaks_for) for each in details.collaborators),
+            key=lambda each: each[2],
+        )
+        there = ActionCollaborator.objects.filter(action=action)
+        if wanted != [(each.person, each.name, each.outside, each.speaks_for) for each in there]:
+            made = [
+                ActionCollaborator(action=action, person=who, name=name, outside=out, speaks_for=speaks_for)
+                for who, name, out, speaks_for in wanted
+            ]
+            found += _replace(there, made, at)
+    if details.helped is not None:
+        held = ActionHelpedUnit.objects.filter(action=action)
+        if [each.pk for each in details.helped] != [each.unit_id for each in held]:
+            found += _replace(held, [ActionHelpedUnit(action=action, unit=unit) for unit in details.helped], at)
     if details.reasons is not None:
         found += _write_reasons(action, details.reasons, at)
     if details.parts is not None:

@@ -29,6 +29,7 @@ from samsvar.registers.indicators.presenters.own_words import themes
 from samsvar.registers.indicators.presenters.problems import OF_DEFINITION, said
 from samsvar.registers.indicators.presenters.words import CORRECTIONS, UNITS
 from samsvar.registers.indicators.selectors.words import OwnWords
+from samsvar.registers.indicators.trees import EVERY_UNIT
 
 FORMULAS = (
     ("given", _("The figure is handed in")),
@@ -122,7 +123,7 @@ class IndicatorForm(Versioned):
     expected_kind = forms.ChoiceField(
         label=_("Handed in by"),
         required=False,
-        choices=[("", _("Every unit without units under it")), *UnitKind.choices],
+        choices=[("", _("Every unit without units under it")), (EVERY_UNIT, _("Every unit")), *UnitKind.choices],
     )
     sites = Text(
         label=_("Limited to the sites"),

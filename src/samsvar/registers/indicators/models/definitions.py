@@ -99,8 +99,8 @@ class Indicator(Record):
 
     `formula` is `core.rules.indicators.definition.formula_as_data`; `core.rules.indicators.definition.Definition` is
     what the rules read (`registers.indicators.reading.definition_of`). `expected_kind`: the kind of unit that is
-    asked to hand in; empty is every unit without units under it. `number`: its place among those prioritised.
-    `sites`: the places it is limited to, by name with a semicolon between; empty is all.
+    asked to hand in; empty is every unit without units under it, `trees.EVERY_UNIT` is all. `number`: its place
+    among those prioritised. `sites`: the places it is limited to, by name with a semicolon between; empty is all.
     """
 
     shown_also = READ_BELOW

@@ -97,7 +97,7 @@ def edit(request: ViewerRequest, key: str) -> HttpResponse:
 
 def _one(request: ViewerRequest, body: Body, found: Meeting | None, form: MeetingForm) -> HttpResponse:
     def save() -> str:
-        services.save_meeting(
+        saved = services.save_meeting(
             body=body,
             fields=form.written,
             meeting=found,
@@ -105,7 +105,8 @@ def _one(request: ViewerRequest, body: Body, found: Meeting | None, form: Meetin
             by=request.viewer.actor,
             at=now(),
         )
-        return f"{reverse('wheel:meetings')}?year={form.cleaned_data['year']}"
+        listed = f"{reverse('wheel:meetings')}?year={form.cleaned_data['year']}"
+        return page_address("meetings:meeting", saved.key) or listed
 
     title = _("Change the meeting of %(body)s") if found else _("New meeting of %(body)s")
     return form_page(request, _page(title % {"body": _name(body)}, _("The meeting is saved.")), form, save)

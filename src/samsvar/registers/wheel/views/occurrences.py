@@ -29,6 +29,7 @@ from samsvar.registers.wheel.files import OCCURRENCE
 from samsvar.registers.wheel.forms import CancelForm, FinishForm, MoveForm, OccurrenceForm
 from samsvar.registers.wheel.models import Occurrence, OccurrenceState
 from samsvar.registers.wheel.presenters import words
+from samsvar.registers.wheel.sections import sections_of
 from samsvar.registers.wheel.services import occurrences as services
 from samsvar.registers.wheel.views.saving import form_page, was_refused
 
@@ -63,6 +64,7 @@ def occurrence(request: ViewerRequest, key: str) -> HttpResponse:
         "law_day": fixed_day_passed(found.activity.as_rule(), facts),
         "name": found.activity.name(current_language()),
         "occurrence": found,
+        "sections": sections_of(request.viewer, found),
         "slot": words.slot_words(found.slot, bodies),
         "state_kind": words.STATE_KINDS.get(found.state, ""),
         "waits": words.wait_words(found, bodies),

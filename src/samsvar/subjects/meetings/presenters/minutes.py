@@ -1,14 +1,12 @@
 """The minutes of a review as a document: web page, PDF/UA and Word from the same words."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
-from importlib import import_module
-from pathlib import Path
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-import samsvar
+from samsvar.core.documents import files
 from samsvar.core.documents.model import (
     Block,
     BulletList,
@@ -26,36 +24,18 @@ from samsvar.core.documents.model import (
     row,
 )
 from samsvar.core.documents.numbers import format_date, format_money, format_number
-from samsvar.core.documents.pdf import render_pdf
 from samsvar.core.rules.dates import oslo_day
 from samsvar.subjects.meetings.models import Decision, Finding
 from samsvar.subjects.meetings.presenters.reviews import PointLine, point_lines, sums_by_year
 from samsvar.subjects.meetings.presenters.words import review_title
 from samsvar.subjects.meetings.selectors.reviews import Held, Whole
 
-FONTS = Path(samsvar.__file__).parent / "core" / "documents" / "fonts"
-
-
-def _pdf(document: Document) -> bytes:
-    return render_pdf(document, font_folders=[FONTS] if FONTS.is_dir() else [])
-
-
-def _docx(document: Document) -> bytes:
-    """Whoever asks for another form need not wait for Word's to be loaded."""
-    render: Callable[[Document], bytes] = import_module("samsvar.core.documents.docx").render_docx
-    return render(document)
-
-
-FORMS: Mapping[str, Callable[[Document], bytes]] = {"pdf": _pdf, "docx": _docx}
-CONTENT_TYPES: Mapping[str, str] = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
+CONTENT_TYPES: Mapping[str, str] = {form: kind for form, kind in files.CONTENT_TYPES.items() if form in files.PAPERS}
 
 
 def file_of(document: Document, form: str) -> bytes:
     """The minutes in one form. Raises KeyError for a form there is not."""
-    return FORMS[form](document)
+    return files.PAPERS[form](document)
 
 
 def minutes_of(whole: Whole, language: Language, *, final: bool = False) -> Document:
@@ -229,4 +209,4 @@ def _paragraphs(text: str) -> Iterator[Block]:
             yield Paragraph(line(part.strip()))
 
 
-__all__ = ["CONTENT_TYPES", "FORMS", "file_of", "minutes_of"]
+__all__ = ["CONTENT_TYPES", "file_of", "minutes_of"]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -20,8 +21,11 @@ from samsvar.platform.organisation.services.writing import (
     save_new,
     save_values,
 )
+from samsvar.platform.ui.addresses import page_address
 from samsvar.registers.actions.models import Action, ReasonKind
 from samsvar.registers.actions.services import create_action
+from samsvar.registers.wheel.models import ActivityResult, Occurrence, OccurrenceState
+from samsvar.registers.wheel.services.occurrences import finish_occurrence
 from samsvar.subjects.meetings import events
 from samsvar.subjects.meetings.models import (
     CampaignEvent,
@@ -30,12 +34,21 @@ from samsvar.subjects.meetings.models import (
     FindingKind,
     Review,
     ReviewedDocument,
+    ReviewKind,
     ReviewNote,
     SetAside,
     Verdict,
 )
 from samsvar.subjects.meetings.services.making import action_fields, comes_from
 
+#: What comes out of the wheel's activity that a kind of review is.
+RESULT_OF = {
+    ReviewKind.MANAGEMENT_REVIEW: ActivityResult.REVIEW_DECISIONS,
+    ReviewKind.ENVIRONMENTAL_AUDIT: ActivityResult.FINDINGS,
+    ReviewKind.DOCUMENTS: ActivityResult.DOCUMENT_DECISIONS,
+    ReviewKind.CAMPAIGN_WEEK: ActivityResult.EVENTS,
+}
+_OPEN = (OccurrenceState.NOT_BEGUN, OccurrenceState.UNDER_WAY)
 REVIEW = frozenset({"unit", "year", "meeting", "planned_on", "scope", "led_by", "took_part", "conclusion"})
 FINDING = frozenset({"kind", "text", "criterion", "unit", "responsible", "due_on"})
 EVENT = frozenset({"kind", "title", "held_on", "place"})
@@ -44,10 +57,17 @@ RESOURCES = frozenset({"unit", "year", "purpose", "person_years", "amount_ore", 
 
 @transaction.atomic
 def begin_review(*, enterprise: OrgUnit, kind: str, fields: Mapping[str, Any], by: Actor, at: datetime) -> Review:
-    """Begin to prepare a review. Raises NotAllowed: `review_there` for a second of its kind, unit and year."""
+    """Begin to prepare a review; that of the enterprise itself is tied to the wheel's occurrence of the year.
+
+    Raises NotAllowed: `review_there` for a second of its kind, unit and year.
+    """
     review = Review(enterprise=enterprise, kind=kind, **_known(fields, REVIEW | {"occurrence"}))
     if Review.objects.filter(unit=review.unit, kind=kind, year=review.year).exists():
         raise NotAllowed("review_there", year=review.year)
+    if review.occurrence is None:
+        review.occurrence = occurrence_for(review)
+    if review.planned_on is None and review.occurrence is not None:
+        review.planned_on = review.occurrence.due_on
     return save_new(review, kind=events.REVIEW_BEGUN, enterprise=enterprise, by=by, at=at)
 
 
@@ -102,17 +122,35 @@ def hold_review(
     today: date,
     version: int | None = None,
 ) -> Review:
-    """The review is held: `minutes` is its document, frozen as plain values, with the input as it stood.
+    """The review is held: `minutes` is its document, frozen as plain values, with the input as it stood. The wheel's
+    occurrence is done by it, with the minutes as what shows it.
 
     Raises StaleVersion; NotAllowed: `held`, `held_in_the_future`.
     """
     _must_not_be_held(review)
     if held_on > today:
         raise NotAllowed("held_in_the_future")
-    values = {"held_on": held_on, "frozen": dict(minutes), "frozen_at": at}
+    occurrence = review.occurrence or occurrence_for(review)
+    values = {"held_on": held_on, "frozen": dict(minutes), "frozen_at": at, "occurrence": occurrence}
     row = save_values(review, values, at=at, version=version)
+    if occurrence is not None and occurrence.state in _OPEN:
+        address = settings.BASE_URL.rstrip("/") + page_address("meetings:minutes", review.key)
+        shows = _("Minutes: %(address)s") % {"address": address}
+        notes = review.conclusion or occurrence.notes
+        finish_occurrence(occurrence=occurrence, done_on=held_on, notes=notes, evidence=shows, by=by, at=at)
     record(events.REVIEW_HELD, by=by, at=at, enterprise=enterprise_key(review.enterprise), rows=[row])
     return review
+
+
+def occurrence_for(review: Review) -> Occurrence | None:
+    """The wheel's occurrence that the review is: the year's first, of an activity with such a result, that no review
+    has yet; None for a review of a part of the enterprise, and where the wheel has none."""
+    result = RESULT_OF.get(ReviewKind(review.kind))
+    if result is None or review.unit_id != review.enterprise_id:
+        return None
+    rows = Occurrence.objects.filter(enterprise=review.enterprise, year=review.year, activity__result=result)
+    free = rows.shown().exclude(state=OccurrenceState.CANCELLED).filter(review=None)
+    return free.select_related("activity", "enterprise").order_by("due_on", "pk").first()
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from samsvar.platform.access.guards import allow_methods, require, signed_in
 from samsvar.platform.access.selection import chosen_enterprise
@@ -135,7 +136,7 @@ def _place(request: ViewerRequest, of: str, key: str) -> tuple[Any, OrgUnit, Any
 
 
 def _page(found: Decision, title: Words, button: Words, saved: Words, **more: Any) -> FormPage:
-    back = (reverse("meetings:decision", args=[found.key]), _("Decision"))
+    back = (reverse("meetings:decision", args=[found.key]), pgettext("of a body", "Decision"))
     return page_under((above(found), back), title, button, saved, **more)
 
 

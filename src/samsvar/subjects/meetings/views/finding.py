@@ -63,7 +63,7 @@ def find_proposal(request: ViewerRequest, key: str) -> Proposal:
 
 def find_review(request: ViewerRequest, key: str) -> Review:
     """A review that may be seen. Raises Http404."""
-    rows = Review.objects.visible_to(request.viewer, SEEN).select_related("enterprise", "unit")
+    rows = Review.objects.visible_to(request.viewer, SEEN).select_related("enterprise", "unit", "occurrence__activity")
     found: Review = find_or_404(rows, key=key)
     return found
 

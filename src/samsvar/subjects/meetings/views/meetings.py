@@ -1,26 +1,18 @@
 """The year's meetings with what waits, a body, and a meeting."""
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from samsvar.platform.access.guards import allow_methods, require, signed_in
+from samsvar.platform.access.guards import allow_methods, signed_in
 from samsvar.platform.access.selection import chosen_enterprise
 from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.cases.lists import asked_of
-from samsvar.platform.forms.versioned import begun
 from samsvar.platform.organisation.models import BodyKind
-from samsvar.platform.ui.clock import now, today
-from samsvar.registers.wheel.services.meetings import save_meeting
-from samsvar.subjects.meetings.forms import MeetingForm
+from samsvar.platform.ui.clock import today
 from samsvar.subjects.meetings.presenters.words import finding_of_meetings, meeting_name
 from samsvar.subjects.meetings.sections import sections_of
 from samsvar.subjects.meetings.selectors import bodies as selectors
 from samsvar.subjects.meetings.views.finding import WRITTEN, find_body, find_meeting, require_sight
-from samsvar.subjects.meetings.views.saving import form_page, page_under
 
 LONGEST_SEARCH = 100
 
@@ -87,40 +79,3 @@ def meeting(request: ViewerRequest, key: str) -> HttpResponse:
         "name": meeting_name(found),
     }
     return render(request, "meetings/meeting.html", context)
-
-
-@signed_in
-def new(request: ViewerRequest, key: str) -> HttpResponse:
-    """Plan a meeting of a body, or register one that was held."""
-    found, viewer = find_body(request, key), request.viewer
-    require(viewer, WRITTEN, found.enterprise)
-    allow_methods(request, "GET", "HEAD", "POST")
-    form = MeetingForm(request.POST or None, initial={"year": today().year})
-
-    def save() -> str:
-        made = save_meeting(body=found, fields=form.written, by=viewer.actor, at=now())
-        return reverse("meetings:meeting", args=[made.key])
-
-    above = ((reverse("meetings:body", args=[found.key]), found.name_nb),)
-    page = page_under(above, _("Register a meeting"), _("Save the meeting"), _("The meeting is saved."))
-    return form_page(request, page, form, save)
-
-
-@signed_in
-def edit(request: ViewerRequest, key: str) -> HttpResponse:
-    """Change when and where a meeting is."""
-    found, viewer = find_meeting(request, key), request.viewer
-    require(viewer, WRITTEN, found.body.enterprise)
-    allow_methods(request, "GET", "HEAD", "POST")
-    form = MeetingForm(request.POST or None, initial=begun(MeetingForm, found))
-
-    def save() -> None:
-        about: dict[str, Any] = {"fields": form.written, "version": form.version_sent}
-        save_meeting(body=found.body, meeting=found, **about, by=viewer.actor, at=now())
-
-    above = (
-        (reverse("meetings:body", args=[found.body.key]), found.body.name_nb),
-        (reverse("meetings:meeting", args=[found.key]), meeting_name(found)),
-    )
-    page = page_under(above, _("Change the meeting"), _("Save the meeting"), _("The meeting is saved."))
-    return form_page(request, page, form, save)

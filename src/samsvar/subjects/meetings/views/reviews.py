@@ -13,6 +13,7 @@ from samsvar.core.documents.frozen import freeze, thaw
 from samsvar.platform.access.guards import allow_methods, require, signed_in
 from samsvar.platform.access.selection import chosen_enterprise
 from samsvar.platform.access.viewer import ViewerRequest
+from samsvar.platform.cases.lists import asked_of
 from samsvar.platform.forms.acts import Act, Acts, by_whom
 from samsvar.platform.forms.pages import FormPage, Words
 from samsvar.platform.forms.versioned import begun
@@ -83,7 +84,8 @@ def new(request: ViewerRequest) -> HttpResponse:
     require(viewer, WRITTEN, enterprise)
     allow_methods(request, "GET", "HEAD", "POST")
     kind = request.GET.get("kind", "")
-    initial = {"year": today().year, "unit": enterprise.key, "kind": kind if kind in ReviewKind.values else ""}
+    year = asked_of(request, ())["year"] or today().year
+    initial = {"year": year, "unit": enterprise.key, "kind": kind if kind in ReviewKind.values else ""}
     form = NewReviewForm(enterprise, request.POST or None, initial=initial)
 
     @transaction.atomic

@@ -7,15 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 from samsvar.platform.forms.fields import Day, Money, RowChoice, RowChoices, Text
 from samsvar.platform.forms.versioned import Versioned
-from samsvar.registers.actions.models import Action, CostKind
-from samsvar.registers.actions.services import Collaborator, Details
-from samsvar.subjects.plans.forms.plans import in_language, people_of
+from samsvar.platform.organisation.models import OrgUnit
+from samsvar.registers.actions.models import Action, CostKind, Representative
+from samsvar.registers.actions.services import Collaborator, Details, Reason, reason_of_words
+from samsvar.subjects.plans.forms.plans import in_language
 from samsvar.subjects.plans.models import Plan
-from samsvar.subjects.plans.selectors.plans import actions_above, goals_for, indicators_for
+from samsvar.subjects.plans.selectors.plans import actions_above, goals_for, indicators_for, people_of, unit_of_words
 from samsvar.subjects.plans.services.planned import Ties
 
 _TIES = ("goals", "indicators", "estimate", "under")
-_DETAILS = ("wanted_effects", "with_whom", "with_outside")
+_SPEAKERS = {"safety_representative": Representative.SAFETY, "union_representative": Representative.UNION}
+_DETAILS = ("wanted_effects", "with_whom", "with_outside", *_SPEAKERS, "units_helped", "because")
 
 
 class PlannedActionForm(Versioned):
@@ -44,6 +46,24 @@ class PlannedActionForm(Versioned):
         required=False,
         help_text=_("One a line. For example: NAV"),
     )
+    safety_representative = Text(
+        label=_("Safety representative who takes part"), lines=1, max_length=300, required=False
+    )
+    union_representative = Text(label=_("Union representative who takes part"), lines=1, max_length=300, required=False)
+    units_helped = Text(
+        label=_("Units that it helps"),
+        lines=2,
+        max_length=3_000,
+        required=False,
+        help_text=_("One a line, by number or name. Empty where it is for the plan’s own unit."),
+    )
+    because = Text(
+        label=_("Where it comes from"),
+        lines=2,
+        max_length=3_000,
+        required=False,
+        help_text=_("One a line, such as a law’s clause or a case: Arbeidsmiljøloven § 4-3"),
+    )
     cost_kind = forms.ChoiceField(label=_("Cost beyond the budget"), choices=CostKind.choices, required=False)
     cost_ore = Money(label=_("Amount in kroner"))
     immediate = forms.BooleanField(label=_("To be done at once (strakstiltak)"), required=False)
@@ -59,6 +79,7 @@ class PlannedActionForm(Versioned):
 
     def __init__(self, plan: Plan, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
+        self._enterprise = plan.enterprise
         goals, indicators, upper = goals_for(plan.unit, plan.year), indicators_for(plan.unit), actions_above(plan)
         self.fields["responsible"] = RowChoice(
             people_of(plan.enterprise),
@@ -85,9 +106,10 @@ class PlannedActionForm(Versioned):
                     del self.fields[name]
         self.sections = (
             (_("The action"), ("title", "responsible", "responsible_name", "due_on", "wanted_effects", "immediate")),
-            (_("What it serves"), ("goals", "indicators", "estimate", "under")),
+            (_("What it serves"), ("goals", "indicators", "estimate", "under", "because")),
             (_("Cost"), ("cost_kind", "cost_ore")),
-            (_("More"), ("description", "starts_on", "due_reason", "with_whom", "with_outside", "reconsider_on")),
+            (_("With whom"), ("with_whom", *_SPEAKERS, "with_outside", "units_helped")),
+            (_("More"), ("description", "starts_on", "due_reason", "reconsider_on")),
         )
 
     @property
@@ -108,13 +130,41 @@ class PlannedActionForm(Versioned):
             under=said.get("under"),
         )
 
+    def clean_units_helped(self) -> str:
+        """Each line must be one unit of the enterprise, by number, by name, or by both as the form begins with them."""
+        self.helped: list[OrgUnit] = []
+        for line in _lines(str(self.cleaned_data["units_helped"])):
+            unit = unit_of_words(self._enterprise, line)
+            if unit is None:
+                raise forms.ValidationError(
+                    _("No unit, or several, are called “%(words)s”."), params={"words": line[:80]}
+                )
+            self.helped.append(unit)
+        self.helped = list(dict.fromkeys(self.helped))
+        return str(self.cleaned_data["units_helped"])
+
     def details(self, action: Action | None = None) -> Details:
-        """Effects and collaborators; a person with an account who stood by the same name is kept as that person."""
+        """Effects, who takes part, units helped and reasons in words; a person with an account who stood by the same
+        name is kept as that person, and a reason that is a record stays."""
         said = self.cleaned_data
-        known = {str(each): each for each in action.collaborators.all()} if action else {}
+        held: Any = action
+        known = {str(each): each for each in held.collaborators.all()} if held else {}
         inside = [_as_before(known.get(name), name) for name in _lines(said["with_whom"])]
-        outside = [Collaborator(name=name, outside=True) for name in _lines(said["with_outside"])]
-        return Details(effects=_lines(said["wanted_effects"]), collaborators=[*inside, *outside])
+        inside += [
+            Collaborator(name[:150], speaks_for=speaks_for)
+            for field, speaks_for in _SPEAKERS.items()
+            for name in _lines(said[field])
+        ]
+        outside = [Collaborator(name=name[:150], outside=True) for name in _lines(said["with_outside"])]
+        records = (
+            [Reason(each.kind, each.label, each.of_key) for each in held.comes_from.exclude(of_key="")] if held else []
+        )
+        return Details(
+            effects=_lines(said["wanted_effects"]),
+            collaborators=[*inside, *outside],
+            helped=self.helped,
+            reasons=[*records, *map(reason_of_words, _lines(said["because"]))],
+        )
 
 
 def _lines(text: str) -> list[str]:
@@ -164,3 +214,25 @@ class CancelForm(Versioned):
     """The action will not be done."""
 
     reason = Text(label=_("Why it will not be done"), lines=3, max_length=10_000)
+
+
+class ImmediateForm(forms.Form):
+    """An action that is to be done at once, before any plan."""
+
+    title = Text(label=_("What is to be done"))
+    responsible_name = Text(
+        label=_("Or a role"), max_length=150, required=False, help_text=_("Where no person is named yet.")
+    )
+    due_on = Day(label=_("Deadline"), required=False)
+    description = Text(label=_("More about it"), lines=3, max_length=10_000, required=False)
+
+    def __init__(self, unit: OrgUnit, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self.fields["responsible"] = RowChoice(
+            people_of(unit.enterprise or unit),
+            required=False,
+            empty_label=_("Nobody yet"),
+            label=_("Responsible"),
+            words=lambda each: each.name,
+        )
+        self.order_fields(["title", "responsible", "responsible_name", "due_on", "description"])

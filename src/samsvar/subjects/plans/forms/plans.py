@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from samsvar.platform.forms.fields import Count, Day, RowChoice, RowChoices, Text
 from samsvar.platform.forms.versioned import Versioned
-from samsvar.platform.organisation.models import OrgUnit, Person
+from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.language import current_language
 from samsvar.registers.actions.models import ActionStatus, CostKind
-from samsvar.subjects.plans.selectors.plans import goals_for
+from samsvar.subjects.plans.selectors.plans import goals_for, people_of
 
 _UNCHANGED: list[tuple[str, Any]] = [("", _("As it is"))]
 _STATES: list[tuple[str, Any]] = [
@@ -22,12 +22,6 @@ _COSTS: list[tuple[str, Any]] = [(each.value, each.label) for each in CostKind i
 def in_language(row: Any) -> str:
     """A goal's or an indicator's name in the reader's language."""
     return str(row.name(current_language()))
-
-
-def people_of(enterprise: OrgUnit) -> Any:
-    """Those with a role in the enterprise, by name."""
-    with_role = Person.objects.filter(roles__unit__enterprise=enterprise).values("pk")
-    return Person.objects.filter(is_active=True, pk__in=with_role).order_by("name")
 
 
 class PlanForm(Versioned):

@@ -19,7 +19,7 @@ def document_of(plan: Plan, groups: Sequence[Group], finding: str, costs: CostSu
     sections = [
         Section(f"goal-{number}", "", group.name, (_table(group),)) for number, group in enumerate(groups, start=1)
     ]
-    sections.append(Section("cost", "", _("Cost"), (Paragraph(line(_sum_in_words(costs))),)))
+    sections.append(Section("cost", "", _("Cost"), (Paragraph(line(sum_in_words(costs))),)))
     return Document(
         title=plan.title,
         enterprise=plan.unit.name(current_language()),
@@ -29,12 +29,12 @@ def document_of(plan: Plan, groups: Sequence[Group], finding: str, costs: CostSu
         to_on=plan.to_on,
         sections=tuple(sections),
         lead=line(finding),
-        facts=line(_anchored(plan)),
+        facts=line(anchored_words(plan)),
     )
 
 
 def sheet_of(plan: Plan, rows: Sequence[Row]) -> bytes:
-    """The plan as XLSX, an action a row, under the headings that `samsvar plan` tells of."""
+    """The plan as XLSX, an action a row, under headings that `samsvar import actions` reads back."""
     kinds: list[tuple[CellKind, int]] = [
         ("text", 40),
         ("text", 24),
@@ -45,7 +45,11 @@ def sheet_of(plan: Plan, rows: Sequence[Row]) -> bytes:
         ("text", 14),
     ]
     columns = [SheetColumn(name, kind, width) for name, (kind, width) in zip(_headings(), kinds, strict=True)]
-    columns += [SheetColumn(_("New or continued"), "text", 14), SheetColumn(_("What it serves"), "text", 40)]
+    more = (_("New or continued"), _("What it serves"), _("Done on"), _("What came of it"), _("Note"))
+    kinds_of_more: tuple[CellKind, ...] = ("text", "text", "date", "text", "text")
+    columns += [
+        SheetColumn(name, kind, 14 if kind == "date" else 40) for name, kind in zip(more, kinds_of_more, strict=True)
+    ]
     written = [
         (
             each.action.title,
@@ -53,10 +57,13 @@ def sheet_of(plan: Plan, rows: Sequence[Row]) -> bytes:
             each.effect,
             each.action.due_on,
             each.action.cost_ore,
-            _cost(each.action),
+            cost_words(each.action),
             str(each.action.get_status_display()),
             str(each.action.get_continuity_display()),
             "; ".join(each.serves),
+            each.action.done_on,
+            each.action.result,
+            each.action.note,
         )
         for each in rows
     ]
@@ -96,7 +103,7 @@ def _headings() -> tuple[str, ...]:
 
 
 def _table(group: Group) -> Table:
-    names = (_("Action"), _("Responsible"), _("Wanted effect"), _("Deadline"), _("Cost"), _("State"))
+    names = (_("Action"), _("Responsible"), _("Wanted effect"), _("Parts"), _("Deadline"), _("Cost"), _("State"))
     columns = tuple(Column(name, row_header=number == 0) for number, name in enumerate(names))
     return Table(group.name, columns, tuple(_line(each) for each in group.rows))
 
@@ -104,16 +111,20 @@ def _table(group: Group) -> Table:
 def _line(each: Row) -> Any:
     due = format_date(each.action.due_on, current_language(), "table") if each.action.due_on else _("Lacking")
     state = str(each.action.get_status_display()).capitalize()
-    return row(each.action.title, each.whose or _("Nobody yet"), each.effect or "–", due, _cost(each.action), state)
+    parts = _("%(done)s of %(of)s") % {"done": each.parts_done, "of": each.parts} if each.parts else "–"
+    whose = each.whose or _("Nobody yet")
+    return row(each.action.title, whose, each.effect or "–", parts, due, cost_words(each.action), state)
 
 
-def _cost(action: Any) -> str:
+def cost_words(action: Any) -> str:
+    """What is known of the cost, the four ways apart."""
     if action.cost_kind == CostKind.AMOUNT:
         return format_money(action.cost_ore, current_language())
     return str(action.get_cost_kind_display()).capitalize()
 
 
-def _sum_in_words(costs: CostSum) -> str:
+def sum_in_words(costs: CostSum) -> str:
+    """The sum, and what is not in it since nobody knows."""
     words = f"{_('Cost beyond the budget, each action once:')} {format_money(costs.ore, current_language())}"
     if costs.complete:
         return words
@@ -121,7 +132,8 @@ def _sum_in_words(costs: CostSum) -> str:
     return f"{words} {unknown % {'unknown': costs.unknown, 'not_calculated': costs.not_calculated}}"
 
 
-def _anchored(plan: Plan) -> str:
+def anchored_words(plan: Plan) -> str:
+    """The meeting that anchored the plan, or that none did."""
     if plan.anchored_on is None:
         return _("Not anchored in a meeting.")
     on = format_date(plan.anchored_on, current_language())

@@ -1,18 +1,19 @@
 """Which units have plans, and what the form of an action may choose from."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from samsvar.core.rules.plans import PlanQuality, UnitCount, count_units
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.scoping import units_visible_to
 from samsvar.platform.access.viewer import Viewer
-from samsvar.platform.organisation.models import OrgUnit
+from samsvar.platform.organisation.models import OrgUnit, Person
 from samsvar.registers.actions.models import Action
+from samsvar.registers.actions.services import ENDED
 from samsvar.registers.indicators.models import Goal, Indicator
 from samsvar.subjects.plans.models import Plan, PlanQualityResult, PlanState
 
@@ -108,3 +109,35 @@ def plans_of_unit(unit: OrgUnit, plan: Plan | None = None) -> Sequence[Plan]:
     """All plans of a unit, the newest first, but for the one named."""
     rows = Plan.objects.filter(unit=unit).order_by("-from_on", "title")
     return list(rows.exclude(pk=plan.pk) if plan else rows)
+
+
+def people_of(enterprise: OrgUnit) -> QuerySet[Person]:
+    """Those with a role in the enterprise, by name."""
+    with_role = Person.objects.filter(roles__unit__enterprise=enterprise).values("pk")
+    return Person.objects.filter(is_active=True, pk__in=with_role).order_by("name")
+
+
+def unit_of_words(enterprise: OrgUnit, words: str) -> OrgUnit | None:
+    """The one unit of the enterprise by number, by name, or by number and name; None for none or several."""
+    own = OrgUnit.objects.filter(enterprise=enterprise)
+    number = words.split(" ", 1)[0]
+    numbered = list(own.filter(number__iexact=words)[:2]) or list(own.filter(number__iexact=number)[:2])
+    named = list(own.filter(Q(name_nb__iexact=words) | Q(name_nn__iexact=words))[:2])
+    found = named or numbered
+    return found[0] if len(found) == 1 else None
+
+
+def outside_plans(viewer: Viewer, unit: OrgUnit) -> QuerySet[Action]:
+    """Immediate actions at and beneath the unit that stand in no plan and are not over, the soonest first."""
+    rows = Action.objects.visible_to(viewer, Permission.VIEW_ACTIONS).filter(immediate=True, planned_in=None)
+    rows = rows.filter(unit__path__gte=unit.path, unit__path__lt=unit.path_end).exclude(status__in=ENDED)
+    return rows.select_related("unit", "responsible", "enterprise").order_by(F("due_on").asc(nulls_last=True), "pk")
+
+
+def open_plans_of(units: Iterable[int], year: int) -> dict[int, list[Plan]]:
+    """The plans of units for the year and the next that are not accepted, by the unit's id. One query."""
+    rows = Plan.objects.filter(unit__in=list(units), year__in=(year, year + 1)).exclude(state=PlanState.ACCEPTED)
+    found: dict[int, list[Plan]] = {}
+    for plan in rows.order_by("year", "title"):
+        found.setdefault(plan.unit_id, []).append(plan)
+    return found

@@ -19,7 +19,6 @@ from samsvar.subjects.plans.models import ModelAction, ModelPlan, Plan, PlannedA
 from samsvar.subjects.plans.selectors.facts import facts_of, planned_rows
 from samsvar.subjects.plans.services.planned import Ties, plan_action, take_in_action
 from samsvar.subjects.plans.services.plans import create_plan, must_be_open
-from samsvar.subjects.plans.services.quality import judge_plans
 
 
 @transaction.atomic
@@ -129,9 +128,3 @@ def save_model(
         rows.append(changed(each))
     record(events.MODEL_CHANGED, by=by, at=at, enterprise=enterprise_key(enterprise), rows=rows)
     return model
-
-
-def judge_year(enterprise: OrgUnit, today: date) -> int:
-    """Judge the plans of the enterprise whose period is not long over; how many."""
-    plans = Plan.objects.filter(enterprise=enterprise, year__gte=today.year - 1)
-    return judge_plans(enterprise=enterprise, plans=plans, today=today)

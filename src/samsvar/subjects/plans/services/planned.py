@@ -11,7 +11,7 @@ from django.db.models import Model
 from samsvar.core.rules.dates import oslo_day
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.services import RowChange, changed, record, removed
-from samsvar.platform.organisation.models import Person
+from samsvar.platform.organisation.models import OrgUnit, Person
 from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key, save_values
 from samsvar.registers.actions import services as register
 from samsvar.registers.actions.models import Action, ActionStatus
@@ -48,6 +48,7 @@ def plan_action(
     effects: Sequence[str] = (),
     collaborators: Sequence[Collaborator] = (),
     parts: Sequence[Part] = (),
+    helped: Sequence[OrgUnit] = (),
 ) -> PlannedAction:
     """A new action in a plan; a deadline without a reason has the plan as its reason.
 
@@ -65,6 +66,7 @@ def plan_action(
         effects=effects,
         collaborators=collaborators,
         parts=parts,
+        helped=helped,
     )
     return _placed(plan, action, ties, by, at)
 
@@ -98,11 +100,11 @@ def edit_planned(
         action=planned.action, fields=given, by=by, at=at, version=version, details=details or Details()
     )
     if ties is not None:
-        rows = _tie(planned, ties, at)
+        rows = write_ties(planned, ties, at)
         if rows:
             rows.append(save_values(planned.action, {}, at=at))  # whoever has the form open must see this too
             _record(planned.plan, events.ACTION_TIED, rows, by, at)
-    judge_of(planned.action, oslo_day(at))
+    judge_of(planned.action, by=by, at=at)
     return planned
 
 
@@ -147,7 +149,7 @@ def edit_many(*, plan: Plan, keys: Iterable[str], bulk: Bulk, by: Actor, at: dat
             register.edit_action(action=planned.action, fields=with_due_reason(plan, fields), by=by, at=at)
         if bulk.status is not None:
             set_status(planned.action, bulk.status, by=by, at=at)
-    judge_plans(enterprise=plan.enterprise, plans=[plan], today=oslo_day(at))
+    judge_plans(enterprise=plan.enterprise, plans=[plan], today=oslo_day(at), by=by, at=at)
     return len(chosen)
 
 
@@ -168,14 +170,14 @@ def set_status(action: Action, status: str, *, by: Actor, at: datetime, version:
 def move_action(*, action: Action, status: str, by: Actor, at: datetime, version: int | None = None) -> None:
     """Move a card of the board to another column that asks for nothing more. Raises StaleVersion."""
     set_status(action, status, by=by, at=at, version=version)
-    judge_of(action, oslo_day(at))
+    judge_of(action, by=by, at=at)
 
 
-def judge_of(action: Action, today: date) -> None:
+def judge_of(action: Action, *, by: Actor, at: datetime) -> None:
     """Judge anew the plans that an action stands in."""
     plans = list(Plan.objects.filter(planned__action=action).select_related("enterprise"))
     for plan in plans:
-        judge_plans(enterprise=plan.enterprise, plans=[plan], today=today)
+        judge_plans(enterprise=plan.enterprise, plans=[plan], today=oslo_day(at), by=by, at=at)
 
 
 def with_due_reason(plan: Plan, fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -189,13 +191,14 @@ def with_due_reason(plan: Plan, fields: Mapping[str, Any]) -> dict[str, Any]:
 def _placed(plan: Plan, action: Action, ties: Ties, by: Actor, at: datetime) -> PlannedAction:
     planned = PlannedAction(plan=plan, action=action, under=ties.under, created_at=at, updated_at=at)
     planned.save()
-    rows = [changed(planned), *_tie(planned, ties, at)]
+    rows = [changed(planned), *write_ties(planned, ties, at)]
     _record(plan, events.ACTION_PLANNED, rows, by, at)
     return planned
 
 
-def _tie(planned: PlannedAction, ties: Ties, at: datetime) -> list[RowChange]:
-    rows = []
+def write_ties(planned: PlannedAction, ties: Ties, at: datetime) -> list[RowChange]:
+    """Make what a planned action serves as asked for; the changes, for the caller's event."""
+    rows: list[RowChange] = []
     if planned.under != ties.under:
         rows.append(save_values(planned, {"under": ties.under}, at=at))
     held: list[Any] = list(PlannedGoal.objects.filter(planned=planned))
@@ -223,5 +226,5 @@ def _changed_ties(held: list[Any], column: str, wanted: Sequence[Model], at: dat
 
 
 def _record(plan: Plan, kind: str, rows: Iterable[RowChange], by: Actor, at: datetime) -> None:
-    judge_plans(enterprise=plan.enterprise, plans=[plan], today=oslo_day(at))
+    judge_plans(enterprise=plan.enterprise, plans=[plan], today=oslo_day(at), by=by, at=at)
     record(kind, by=by, at=at, enterprise=enterprise_key(plan.enterprise), rows=rows)

@@ -157,6 +157,6 @@ def _write_goals(plan: Plan, goals: Iterable[Goal], at: datetime) -> list[RowCha
 
 
 def _recorded(plan: Plan, kind: str, rows: list[RowChange], by: Actor, at: datetime) -> Plan:
-    judge_plans(enterprise=plan.enterprise, plans=[plan], today=oslo_day(at))
+    judge_plans(enterprise=plan.enterprise, plans=[plan], today=oslo_day(at), by=by, at=at)
     record(kind, by=by, at=at, enterprise=enterprise_key(plan.enterprise), rows=rows)
     return plan

@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from samsvar.core.rules.plans import MEASURES, Criterion, PlanFacts, PlanQuality, judge_plan
+from samsvar.core.rules.dates import oslo_day
+from samsvar.core.rules.plans import MEASURES, Criterion, PlanFacts, PlanQuality, is_kept, judge_plan
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.services import changed, record, removed
 from samsvar.platform.organisation.models import OrgUnit
@@ -13,22 +14,49 @@ from samsvar.platform.organisation.services.writing import NotAllowed, enterpris
 from samsvar.subjects.plans import events
 from samsvar.subjects.plans.models import Plan, PlanCriterion, PlanQualityResult
 from samsvar.subjects.plans.selectors.facts import criteria_of, facts_of, goals_of, planned_rows
+from samsvar.subjects.plans.services.measuring import tell_indicator
 
 _AT_A_TIME = 200
 
 
 @transaction.atomic
-def judge_plans(*, enterprise: OrgUnit, plans: Iterable[Plan], today: date) -> int:
-    """Work out anew what the criteria say of plans of an enterprise; how many. Not an event: it follows from others."""
+def judge_plans(*, enterprise: OrgUnit, plans: Iterable[Plan], today: date, by: Actor, at: datetime) -> int:
+    """Work out anew what the criteria say of plans of an enterprise; how many. Not an event: it follows from others.
+
+    Where a unit's plan of the year has become active and good, or is so no longer, the indicator of plans is told.
+    """
     criteria, every = criteria_of(enterprise), list(plans)
+    turned: set[int] = set()
     for first in range(0, len(every), _AT_A_TIME):
         some = every[first : first + _AT_A_TIME]
         rows, goals = list(planned_rows(some)), goals_of(some)
+        before = {each.plan_id: each for each in PlanQualityResult.objects.filter(plan__in=some)}
         for plan in some:
             facts = facts_of(plan, rows, goals)
             quality = judge_plan(facts, criteria, today)
+            former = before.get(plan.pk)
+            was = is_kept(former.active, former.good) if former else False
             PlanQualityResult.objects.update_or_create(plan=plan, defaults=_kept(facts, quality, today))
+            if plan.year == today.year and is_kept(quality.active, quality.good) != was:
+                turned.add(plan.unit_id)
+    if turned:
+        tell_indicator(enterprise=enterprise, today=today, by=by, at=at, units=turned)
     return len(every)
+
+
+@transaction.atomic
+def judge_everywhere(*, by: Actor, at: datetime) -> int:
+    """Judge the plans of every enterprise for a new day, and tell its indicator how the units stand; how many."""
+    today = oslo_day(at)
+    stale = Plan.objects.filter(year__gte=today.year - 1).exclude(quality__judged_on=today)
+    of_stale = OrgUnit.objects.filter(pk__in=stale.values("enterprise")).order_by("pk")
+    count = 0
+    for each in of_stale:
+        count += judge_plans(enterprise=each, plans=stale.filter(enterprise=each), today=today, by=by, at=at)
+    planning = Plan.objects.filter(year=today.year).values("enterprise")
+    for each in OrgUnit.objects.filter(pk__in=planning).order_by("pk"):
+        tell_indicator(enterprise=each, today=today, by=by, at=at)
+    return count
 
 
 def _kept(facts: PlanFacts, quality: PlanQuality, today: date) -> dict[str, object]:
@@ -79,5 +107,5 @@ def set_criteria(*, enterprise: OrgUnit, criteria: Sequence[Criterion], by: Acto
         )
         made.save()
         rows.append(changed(made))
-    judge_plans(enterprise=enterprise, plans=Plan.objects.filter(enterprise=enterprise), today=today)
+    judge_plans(enterprise=enterprise, plans=Plan.objects.filter(enterprise=enterprise), today=today, by=by, at=at)
     record(events.CRITERIA_CHANGED, by=by, at=at, enterprise=enterprise_key(enterprise), rows=rows)

@@ -33,17 +33,19 @@ def action(request: ViewerRequest, key: str) -> HttpResponse:
     found: Any = found_action(viewer, key)
     allow_methods(request, "GET", "HEAD")
     places = places_of(viewer, found)
+    people = list(found.collaborators.select_related("person"))
     context = {
         "action": found,
         "can_manage": viewer.may(Permission.MANAGE_ACTIONS, found.unit),
-        "collaborators": list(found.collaborators.select_related("person")),
-        "continued_by": Action.objects.filter(continued_from=found).first(),
+        "collaborators": [each for each in people if not each.speaks_for],
         "effects": list(found.effects.all()),
         "ended": found.status in register.ENDED,
+        "helped": list(found.helps.select_related("unit")),
         "late": found.status not in register.ENDED and found.due_on is not None and found.due_on < today(),
         "parts": list(found.parts.select_related("responsible")),
         "places": places,
         "reasons": shown_reasons(found.comes_from.all()),
+        "representatives": [each for each in people if each.speaks_for],
         "serves": served_by(places[0]) if places else [],
         "today": today(),
     }
@@ -65,6 +67,8 @@ def new(request: ViewerRequest, key: str) -> HttpResponse:
             ties=form.ties,
             effects=details.effects or (),
             collaborators=details.collaborators or (),
+            helped=details.helped or (),
+            reasons=details.reasons or (),
             by=viewer.actor,
             at=now(),
         )
@@ -166,7 +170,7 @@ def note(request: ViewerRequest, key: str) -> HttpResponse:
         register.explain_delay(
             action=found, today=today(), version=form.version_sent, by=viewer.actor, at=now(), **form.written
         )
-        services.judge_of(found, today())
+        services.judge_of(found, by=viewer.actor, at=now())
 
     return form_page(
         request, _page(found, _("Note how it goes"), _("Save the note"), _("The note is saved.")), form, save
@@ -184,7 +188,7 @@ def done(request: ViewerRequest, key: str) -> HttpResponse:
         register.complete_action(
             action=found, today=today(), version=form.version_sent, by=viewer.actor, at=now(), **form.written
         )
-        services.judge_of(found, today())
+        services.judge_of(found, by=viewer.actor, at=now())
 
     return form_page(
         request, _page(found, _("The action is done"), _("Mark as done"), _("The action is done.")), form, save
@@ -200,7 +204,7 @@ def cancel(request: ViewerRequest, key: str) -> HttpResponse:
 
     def save() -> None:
         register.cancel_action(action=found, version=form.version_sent, by=viewer.actor, at=now(), **form.written)
-        services.judge_of(found, today())
+        services.judge_of(found, by=viewer.actor, at=now())
 
     words = _("Cancel the action")
     return form_page(request, _page(found, words, words, _("The action is cancelled.")), form, save)

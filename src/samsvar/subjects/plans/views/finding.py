@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+
 from samsvar.core.rules.plans import PlanFacts, PlanQuality, judge_plan
 from samsvar.platform.access.guards import find_or_404, require
 from samsvar.platform.access.permissions import Permission
@@ -45,8 +47,12 @@ def loaded(plan: Plan, today: date) -> Loaded:
 
 
 def found_action(viewer: Viewer, key: str) -> Action:
-    """The action, or 404."""
-    rows = Action.objects.visible_to(viewer, Permission.VIEW_ACTIONS)
+    """The action with `next_key` and `next_title` of the one it goes on as, or 404."""
+    rows: Any = Action.objects.visible_to(viewer, Permission.VIEW_ACTIONS)
+    next_one = Action.objects.filter(continued_from=OuterRef("pk")).order_by("pk")
+    rows = rows.annotate(
+        next_key=Subquery(next_one.values("key")[:1]), next_title=Subquery(next_one.values("title")[:1])
+    )
     action: Action = find_or_404(rows.select_related("responsible", "enterprise", "unit", "continued_from"), key=key)
     return action
 

@@ -15,6 +15,7 @@ from samsvar.platform.forms.pages import FormPage
 from samsvar.platform.ui.clock import now, today
 from samsvar.subjects.plans.forms.plans import BulkForm, CarryForm
 from samsvar.subjects.plans.models import ModelPlan, Plan
+from samsvar.subjects.plans.presenters import gathered as presenter
 from samsvar.subjects.plans.presenters.plan import rows_of
 from samsvar.subjects.plans.selectors import gathering
 from samsvar.subjects.plans.selectors.facts import planned_rows
@@ -94,23 +95,9 @@ def gathered(request: ViewerRequest, key: str) -> HttpResponse:
     """The plan with the accepted plans of the units right under it, nothing counted twice."""
     plan = found_plan(request.viewer, key)
     allow_methods(request, "GET", "HEAD")
-    found = gathering.gathered(request.viewer, plan, today())
-    shown = found.plan
-    context = {
-        "plan": plan,
-        "count": shown.count,
-        "late": shown.late,
-        "costs": shown.costs,
-        "lines": [(found.actions[each.action.id], _below(found, each.below)) for each in shown.lines],
-        "own": [(found.units[unit], [found.actions[each.id] for each in rows]) for unit, rows in shown.own_of_trusts],
-        "missing": [found.units[unit] for unit in shown.not_delivered],
-        "today": today(),
-    }
+    found = presenter.shown(gathering.gathered(request.viewer, plan, today()))
+    context = {"plan": plan, "found": found, "files": ("pdf", "docx"), "today": today()}
     return render(request, "plans/gathered.html", context)
-
-
-def _below(found: gathering.Gathered, rows: Any) -> list[tuple[Any, Any]]:
-    return [(found.actions[each.id], found.units.get(each.unit_id)) for each in rows]
 
 
 @signed_in

@@ -32,7 +32,7 @@ def new(request: ViewerRequest, key: str) -> HttpResponse:
 
     def save() -> None:
         register.add_part(action=found, part=Part(**form.written), by=viewer.actor, at=now())
-        judge_of(found, today())
+        judge_of(found, by=request.viewer.actor, at=now())
 
     return form_page(request, _page(found, _("New part"), _("Add the part"), _("The part is added.")), form, save)
 
@@ -47,7 +47,7 @@ def edit(request: ViewerRequest, key: str, part: str) -> HttpResponse:
 
     def save() -> None:
         register.edit_part(part=row, fields=form.written, version=form.version_sent, by=viewer.actor, at=now())
-        judge_of(found, today())
+        judge_of(found, by=request.viewer.actor, at=now())
 
     return form_page(
         request, _page(found, _("Change the part"), _("Save the part"), _("The part is saved.")), form, save
@@ -69,7 +69,7 @@ def act(request: ViewerRequest, key: str, part: str, word: str) -> HttpResponse:
             register.remove_part(part=row, by=viewer.actor, at=now())
         else:
             register.set_part_status(part=row, status=states[word], by=viewer.actor, at=now(), today=today())
-        judge_of(found, today())
+        judge_of(found, by=request.viewer.actor, at=now())
 
     was_refused(request, do)
     return redirect(reverse("plans:action", args=[found.key]) + "#parts")

@@ -76,6 +76,7 @@ def plan(request: ViewerRequest, key: str, drawing: str = "table") -> HttpRespon
         "costs": presenter.costs(whole.facts),
         "drawing": drawing,
         "failing": fails if failing else "",
+        "files": ("pdf", "docx", "xlsx"),
         "finding": presenter.finding(whole.facts, on),
         "groups": presenter.groups_of(rows),
         "plan": found,

@@ -1,0 +1,163 @@
+"""What each activity of the wheel comes to, shown on its occurrence: the review, the year's assessments and statement,
+assignments, and plans."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.ui.addresses import page_address
+from samsvar.platform.ui.clock import today
+from samsvar.platform.ui.language import current_language
+from samsvar.registers.indicators.models import Indicator
+from samsvar.registers.wheel.models import ActivityResult, Occurrence
+from samsvar.registers.wheel.sections import Section
+from samsvar.subjects.due_diligence.models import AssessmentRun
+from samsvar.subjects.governance.models import Assignment
+from samsvar.subjects.meetings.gathering import documents_due
+from samsvar.subjects.meetings.models import Review, ReviewKind
+from samsvar.subjects.meetings.presenters.reviews import DocumentLine, document_lines
+from samsvar.subjects.meetings.selectors.reviews import whole
+from samsvar.subjects.meetings.services.reviews import RESULT_OF
+from samsvar.subjects.plans.models import Plan
+from samsvar.subjects.statements.models import Statement
+
+Words = str | Promise
+MOST = 25
+TEMPLATE = "reviews/result.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that comes out of it: what it is called, where it is read, how it stands, and whether that is well."""
+
+    title: Words
+    address: str
+    stands: Words = ""
+    kind: str = ""
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What stands, the button that goes on from it, and what an empty section says."""
+
+    title: Words
+    lines: list[Line]
+    empty: Words
+    href: str = ""
+    button: Words = ""
+    documents: list[DocumentLine] = field(default_factory=list)
+    review: Review | None = None
+
+
+def review_of(kind: ReviewKind) -> Callable[[Viewer, Occurrence], Section]:
+    """The review that the occurrence is, or the way to begin it; of documents, each that is due with its decision."""
+
+    def show(viewer: Viewer, occurrence: Occurrence) -> Section:
+        rows = Review.objects.visible_to(viewer, Permission.VIEW_WHEEL).select_related("enterprise", "unit")
+        review = rows.filter(occurrence=occurrence).first()
+        may_begin = viewer.may(Permission.MANAGE_WHEEL, occurrence.enterprise)
+        lines, documents, begin = [], [], ""
+        if review is not None:
+            stands = _("held") if review.is_held else _("being prepared")
+            day = review.held_on or review.planned_on
+            address = page_address("meetings:review", review.key)
+            lines.append(Line(str(review), address, stands, "good" if review.is_held else "", day))
+        elif may_begin:
+            begin = page_address("meetings:review_new") + f"?kind={kind}&year={occurrence.year}"
+        if kind is ReviewKind.DOCUMENTS:
+            documents = _documents(occurrence, review)
+        empty = _("It is not begun. Its input is collected by itself when it is.")
+        title, button = _("The review"), _("Begin the review")
+        return Section(TEMPLATE, Found(title, lines, empty, begin, button, documents, review))
+
+    return show
+
+
+def _documents(occurrence: Occurrence, review: Review | None) -> list[DocumentLine]:
+    """The documents that are due by the day it is held, with what is decided of each."""
+    enterprise = occurrence.enterprise
+    asked = review or Review(
+        enterprise=enterprise,
+        unit=enterprise,
+        kind=ReviewKind.DOCUMENTS,
+        year=occurrence.year,
+        planned_on=occurrence.due_on,
+    )
+    due = documents_due(asked, today())
+    if review is not None:
+        return document_lines(whole(review), due)
+    return [DocumentLine(each.key, each.title, each.address, each.due_on, None) for each in due or ()]
+
+
+def statement(viewer: Viewer, occurrence: Occurrence) -> Section:
+    """The year's assessments of contracts, and the statement on the year before, which is due in June."""
+    enterprise, year = occurrence.enterprise, occurrence.year - 1
+    runs = AssessmentRun.objects.filter(enterprise=enterprise, on__year=occurrence.year).order_by("-on")
+    run = runs.first() if viewer.may(Permission.VIEW_CONTRACTS, enterprise) else None
+    assessed = Line(
+        _("Risk assessment of contracts"),
+        page_address("due_diligence:contracts"),
+        _("done") if run else _("not done this year"),
+        "good" if run else "warn",
+        run.on if run else None,
+    )
+    rows = Statement.objects.readable_by(viewer).filter(enterprise=enterprise, year=year)
+    newest = rows.defer("frozen", "levels").order_by("-edition").first()
+    name = _("Statement for %(year)s") % {"year": year}
+    address = page_address("statements:workspace", newest.key) if newest else page_address("statements:statements")
+    out = newest is not None and newest.published_at is not None
+    stands = newest.get_status_display() if newest else _("not begun")
+    lines = [assessed, Line(name, address, stands, "good" if out else "warn")]
+    return Section(TEMPLATE, Found(_("The year’s assessments and statement"), lines, ""))
+
+
+def assignments(viewer: Viewer, occurrence: Occurrence) -> Section:
+    """The year's assignments that the enterprise has given or received, with how far its receivers have come."""
+    enterprise = occurrence.enterprise
+    readable: Any = Assignment.objects.readable_by(viewer).filter(year=occurrence.year)
+    given = occurrence.activity.result == ActivityResult.ASSIGNMENTS_GIVEN
+    rows = readable.filter(enterprise=enterprise) if given else readable.filter(receivers__enterprise=enterprise)
+    lines = []
+    for row in rows.prefetch_related("receivers").order_by("due_on", "pk")[:MOST]:
+        told = [each for each in row.receivers.all() if given or each.enterprise_id == enterprise.pk]
+        answered = sum(each.answered_on is not None for each in told)
+        stands = _("%(n)s of %(of)s have answered") % {"n": answered, "of": len(told)}
+        lines.append(Line(row.text[:200], "", stands, "good" if told and answered == len(told) else "warn", row.due_on))
+    return Section(TEMPLATE, Found(_("The year’s assignments"), lines, _("No assignment is registered for the year.")))
+
+
+def survey_and_plan(viewer: Viewer, occurrence: Occurrence) -> Section:
+    """The enterprise's plans of the year, and the indicator of the survey where one is set up."""
+    enterprise, language = occurrence.enterprise, current_language()
+    plans = Plan.objects.visible_to(viewer, Permission.VIEW_ACTIONS).filter(unit=enterprise, year=occurrence.year)
+    lines = [
+        Line(
+            plan.title,
+            page_address("plans:plan", plan.key),
+            plan.get_state_display(),
+            "good" if plan.state == "accepted" else "",
+        )
+        for plan in plans.order_by("title")
+    ]
+    keys = enterprise.path.rstrip(".").split(".")
+    for indicator in Indicator.objects.filter(code="safety-climate", unit__key__in=keys, retired=False):
+        lines.append(Line(indicator.name(language), page_address("indicators:indicator", indicator.key)))
+    empty = _("There is no plan for the year yet.")
+    title, href, button = _("The survey and the HSE plan"), page_address("plans:plans"), _("See the plans")
+    return Section(TEMPLATE, Found(title, lines, empty, href, button))
+
+
+SHOWN: dict[str, Callable[[Viewer, Occurrence], Section]] = {
+    **{RESULT_OF[kind].value: review_of(kind) for kind in RESULT_OF},
+    ActivityResult.STATEMENT.value: statement,
+    ActivityResult.ASSIGNMENTS_TAKEN_IN.value: assignments,
+    ActivityResult.ASSIGNMENTS_GIVEN.value: assignments,
+    ActivityResult.SURVEY_AND_HSE_PLAN.value: survey_and_plan,
+}
