@@ -89,6 +89,11 @@ def _keys(path: str, records: Records) -> dict[str, str]:
         "actions": own.action,
         "campaigns": own.campaign,
         "statements": own.draft,
+        "indicators": own.steering.indicator,
+        "occurrences": own.steering.occurrence,
+        "documents": own.steering.document,
+        "plans": own.steering.plan,
+        "strategies": own.steering.strategy,
     }
     noun = path.removeprefix("/api/v1/").partition("/")[0]
     given_ = {"link": own.link.key, "source": "cpi", "edition": "2024", "hash": own.event.hash, "kind": "suppliers"}

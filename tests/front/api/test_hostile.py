@@ -55,6 +55,7 @@ def _bodies() -> list[tuple[str, str, dict[str, Any]]]:
 def _filled(path: str, records: Records) -> str:
     own = records.own
     keys = {"impacts": own.impact, "actions": own.action, "contracts": own.contract, "suppliers": own.supplier}
+    keys |= {"indicators": own.steering.indicator, "occurrences": own.steering.occurrence}
     noun = path.partition("/")[0]
     key = own.unit.key if noun == "units" else keys[noun].key if noun in keys else ""
     return path.replace("{key}", key).replace("{link}", own.link.key)
