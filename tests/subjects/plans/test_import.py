@@ -57,7 +57,7 @@ def test_a_list_is_stored_once_whole_or_not_at_all(cast: Any) -> None:
     assert (save(LIST, dry_run=True).created, Action.objects.count(), Plan.objects.count()) == (3, 0, 0)
     wrong = LIST.replace("Divisjon tryggleik", "Divisjon X").replace("Lavere sykefravær", "Høyere")
     assert [(each.row, each.code, each.field) for each in save(wrong).errors] == [
-        (2, "unknown_goal", "goals"), (3, "unknown_unit", "unit"),
+        (2, "unknown_goal", "goals"), (3, "no_such_unit", "unit"),
     ]  # fmt: skip
     assert not Action.objects.exists()
     assert save(LIST).created == 3

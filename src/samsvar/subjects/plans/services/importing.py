@@ -71,7 +71,7 @@ def import_actions(
 ) -> ImportOutcome:
     """Stores what the rows say that is not stored yet; plans that lack are begun, and plans that change are judged.
 
-    A row without a plan and a year that is marked as immediate stands outside a plan. Errors: `unknown_unit`,
+    A row without a plan and a year that is marked as immediate stands outside a plan. Errors: `no_such_unit`,
     `ambiguous_unit`, `unknown_goal`, `unknown_indicator`, `ambiguous_indicator`, `unknown_served`, `several_plans`,
     `plan_accepted`, `action_over`, `nothing_continued`, `day_not_come`.
     """

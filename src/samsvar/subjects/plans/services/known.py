@@ -25,10 +25,10 @@ class Known:
                 self._people.setdefault(words, []).append(person)
 
     def unit(self, words: str) -> OrgUnit | Missed:
-        """A unit of the enterprise itself. Codes `unknown_unit`, `ambiguous_unit`."""
+        """A unit of the enterprise itself. Codes `no_such_unit`, `ambiguous_unit`."""
         found = self._words.unit(words)
         if isinstance(found, OrgUnit) and found.enterprise_id != self._enterprise.pk:
-            return Missed("unknown_unit", {"value": words, "nearest": []})
+            return Missed("no_such_unit", {"value": words, "nearest": []})
         return found
 
     def indicator(self, words: str) -> Indicator | Missed:
