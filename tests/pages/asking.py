@@ -16,7 +16,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from pypdf import PdfReader
 
-from tests.cast import Cast
+from samsvar.platform.access.middleware import BEGAN_AT, SEEN_AT
+from tests.cast import NOW, Cast
 from tests.conftest import sign_in
 from tests.pages.rows import Places, Row
 
@@ -54,6 +55,9 @@ def client_for(actor: str, cast: Cast) -> Client:
     client = Client()
     if actor != "anonymous":
         sign_in(client, cast.people[actor])
+        session = client.session  # seen a moment ago: what a request notes of it is rolled back, and noted each time
+        session.update({BEGAN_AT: NOW.isoformat(), SEEN_AT: NOW.isoformat()})
+        session.save()
     return client
 
 

@@ -24,7 +24,7 @@ from samsvar.platform.ui.clock import now, today
 IDLE = timedelta(minutes=60)
 LONGEST = timedelta(hours=10)
 BEGAN_AT = "began_at"
-_SEEN_AT = "seen_at"
+SEEN_AT = "seen_at"
 _NOTE_EVERY = timedelta(minutes=2)
 #: What somebody may open before the second factor is set up: the account's own pages, and the choice of language.
 _OPEN_PATHS = ("/konto/", "/valg/", "/lenke", "/static/")
@@ -73,12 +73,12 @@ def _is_over(request: HttpRequest, moment: datetime) -> bool:
     """Whether the session was idle for an hour or began ten hours ago; notes the moment, now and then."""
     session = request.session
     began = session.setdefault(BEGAN_AT, moment.isoformat())
-    seen = session.setdefault(_SEEN_AT, moment.isoformat())
+    seen = session.setdefault(SEEN_AT, moment.isoformat())
     idle = moment - datetime.fromisoformat(seen)
     if idle > IDLE or moment - datetime.fromisoformat(began) > LONGEST:
         return True
     if idle > _NOTE_EVERY:
-        session[_SEEN_AT] = moment.isoformat()
+        session[SEEN_AT] = moment.isoformat()
     return False
 
 
