@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -47,7 +48,7 @@ class Found:
 
 
 def plans_reported(viewer: Viewer, body: Body) -> Section | None:
-    """The plans of the units right beneath the body's enterprise, what is late first. Three queries.
+    """The plans of the units right beneath the body's enterprise, what is late first. Two queries.
 
     A plan is reported when it is handed in. The wheel's day is the last one of the activity that makes the plans, at
     each unit's own enterprise; without one nothing is late.
@@ -56,7 +57,14 @@ def plans_reported(viewer: Viewer, body: Body) -> Section | None:
         return None
     on = today()
     seen = OrgUnit.objects.filter(units_visible_to(viewer, Permission.VIEW_ACTIONS), parent_id=body.enterprise_id)
-    units = list(seen.alive(on).order_by("path")[:MOST])
+    days = (
+        Occurrence.objects.visible_to(viewer, Permission.VIEW_WHEEL)
+        .shown()
+        .filter(activity__code__in=_GIVES_PLANS, year=on.year, due_on__isnull=False)
+        .filter(enterprise=OuterRef("enterprise"))
+    )
+    last_day = Subquery(days.order_by("-due_on").values("due_on")[:1])
+    units = list(seen.alive(on).annotate(plan_due_on=last_day).order_by("path")[:MOST])
     if not units:
         return None
     plans = Plan.objects.visible_to(viewer, Permission.VIEW_ACTIONS).filter(unit__in=units, year=on.year)
@@ -64,13 +72,7 @@ def plans_reported(viewer: Viewer, body: Body) -> Section | None:
     for plan in plans.order_by("pk"):
         if plan.unit_id not in held or plan.state in _REPORTED:
             held[plan.unit_id] = plan
-    occurrences = Occurrence.objects.visible_to(viewer, Permission.VIEW_WHEEL).shown()
-    places = {unit.enterprise_id for unit in units}
-    days = occurrences.filter(
-        activity__code__in=_GIVES_PLANS, enterprise__in=places, year=on.year, due_on__isnull=False
-    )
-    due = dict(days.order_by("due_on").values_list("enterprise", "due_on"))
-    rows = [_reported(unit, held.get(unit.pk), due.get(unit.enterprise_id or 0), on) for unit in units]
+    rows = [_reported(unit, held.get(unit.pk), unit.plan_due_on, on) for unit in units]  # type: ignore[attr-defined]
     rows.sort(key=lambda each: (each.done, each.kind != "bad", each.plan is not None))
     late = sum(each.kind == "bad" for each in rows)
     missing = sum(each.plan is None for each in rows)

@@ -28,7 +28,6 @@ WORDS: Mapping[str, str | Promise] = {
     "figure": pgettext_lazy("column", "Figure"),
     "quadrant": pgettext_lazy("column", "Part of the situation analysis"),
     "requirement": pgettext_lazy("column", "Requirement"),
-    "site": pgettext_lazy("column", "Site"),
     "help_given": pgettext_lazy("column", "Help given"),
     "help_offered": pgettext_lazy("column", "Help offered"),
     "law": pgettext_lazy("column", "Law"),
