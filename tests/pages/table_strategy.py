@@ -61,7 +61,7 @@ def more(cast: Cast, count: int) -> None:
     """Many more rows of the neighbour's."""
     for number in range(count):
         make_strategy(cast.neighbour, f"{CANARY} {number}")
-        make_process(cast.neighbour, CANARY, year=2000 + number)
+        make_process(cast.neighbour, CANARY, year=1900 + number)
 
 
 def make_strategy(enterprise: Any, name: str) -> Strategy:

@@ -26,10 +26,10 @@ def _in_one_world(waiting: list[Any], cast: Cast, told: list[str]) -> list[Any]:
     """Tells of the pages that the neighbour's rows change; returns the tables that could not stand with the others."""
     seen, left = _laid_together(waiting, cast)
     client = client_for("kari", cast)
+    before = []
     for row, places in seen:
         with connection.execute_wrapper(_only_looked(f"{row}: looking at it was recorded as an act", told)):
-            ask(row, "get", client, places)
-    before = [_content(row, client, places) for row, places in seen]
+            before.append(_content(row, client, places))
     for table in tables():
         if hasattr(table, "more"):
             table.more(cast, MANY)
