@@ -88,31 +88,34 @@ def begin_edition(*, strategy: Strategy, year: int, by: Actor, at: datetime) -> 
     texts = {name: getattr(before, name) for name in COPIED} if before else {}
     edition = Edition(strategy=strategy, year=year, created_at=at, updated_at=at, **texts)
     edition.save()
-    if before:
-        _copy(before, edition, at)
-    rows = [changed(edition)]
+    copies = _copy(before, edition, at) if before else []
+    rows = [changed(row) for row in (edition, *copies)]
     about = {"year": year}
     enterprise = enterprise_key(strategy.enterprise)
     record(events.EDITION_BEGUN, by=by, at=at, enterprise=enterprise, rows=rows, about=about)
     return edition
 
 
-def _copy(before: Edition, edition: Edition, at: datetime) -> None:
+def _copy(before: Edition, edition: Edition, at: datetime) -> list[Record]:
+    """All that hangs on the edition before, made anew for this one."""
     facts = {row.pk: _copied(row, edition, at) for row in list(before.facts.order_by("pk"))}
-    for indicator in list(before.indicator_ties.order_by("pk")):
-        _copied(indicator, edition, at)
+    made = [*facts.values()]
+    made += [_copied(indicator, edition, at) for indicator in list(before.indicator_ties.order_by("pk"))]
     for unit in list(before.prioritised_units.order_by("pk")):
         helps = list(unit.actions.exclude(status__in=_ENDED))
-        _copied(unit, edition, at).actions.set(helps)
+        made.append(_copied(unit, edition, at))
+        made[-1].actions.set(helps)
     for tie in list(before.action_ties.exclude(action__status__in=_ENDED).order_by("pk")):
         held = list(tie.indicators.all())
-        _copied(tie, edition, at).indicators.set(held)
+        made.append(_copied(tie, edition, at))
+        made[-1].indicators.set(held)
     for point in list(before.points.order_by("pk")):
         actions = list(point.actions.exclude(status__in=_ENDED))
         supports = [facts[fact.pk] for fact in point.facts.all()]
-        new = _copied(point, edition, at)
-        new.actions.set(actions)
-        new.facts.set(supports)
+        made.append(_copied(point, edition, at))
+        made[-1].actions.set(actions)
+        made[-1].facts.set(supports)
+    return made
 
 
 def _copied(row: Any, edition: Edition, at: datetime) -> Any:
