@@ -6,6 +6,7 @@ import pytest
 
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.organisation.models import OrgUnit
+from samsvar.platform.organisation.selectors import way_to
 from samsvar.platform.organisation.services import NotAllowed
 from samsvar.subjects.governance.models import (
     GoverningDocument,
@@ -113,12 +114,13 @@ def test_coverage_shows_what_has_nothing_behind_it_and_the_leader_answers_unless
         back_requirement(requirement=asked, unit=liksom, kind="indicator", fields={}, **given)
     back_requirement(requirement=asked, unit=liksom, kind="evidence", fields=fields, **given)
     assert (stored.get().nothing, stored.get().answered) == (0, 1)
-    assert standing_at(asked, liksom, TODAY).cover == "answered"
+    assert standing_at(asked, [*way_to(liksom), liksom], TODAY).cover == "answered"
     hse = Requirement.objects.get(code="aml-3-1-a")
     nett = cast.units["nett"]
-    assert answering(hse, nett, TODAY).person == cast.leader
+    way = [*way_to(nett), nett]
+    assert answering(hse, way, TODAY).person == cast.leader
     delegate_requirement(requirement=hse, unit=nett, person=cast.ola, from_on=TODAY, **given)
-    told = answering(hse, nett, TODAY)
+    told = answering(hse, way, TODAY)
     assert (told.person, told.delegated, told.instead_of) == (cast.ola, True, cast.leader)
 
 

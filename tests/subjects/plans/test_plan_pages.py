@@ -244,7 +244,12 @@ def test_many_at_once_gathered_and_compared(cast, kari, plan, who):
     assert "Divisjon tryggleik" in paper
 
     assert kari.get(page("criteria")).status_code == 200
-    kari.post(page("criteria"), {"active": ["has_actions"], "quality": ["each_action_has_deadline"]})
+    quality = ["each_action_has_deadline", "each_action_has_responsible"]
+    kari.post(page("criteria"), {"active": ["has_actions"], "quality": quality})
+    judged = {each["code"]: each for each in PlanQualityResult.objects.get(plan=plan).results}
+    nobodys = Action.objects.filter(planned_in__plan=plan, responsible=None, responsible_name="")
+    assert judged["each_action_has_responsible"]["met"] is False
+    assert judged["each_action_has_responsible"]["failing"] == nobodys.count() == 1
     assert PlanQualityResult.objects.get(plan=part).active is True
     assert PlanQualityResult.objects.get(plan=part).good is False
     counted = kari.get(page("plans") + "?year=2025").context["count"]
@@ -254,10 +259,10 @@ def test_many_at_once_gathered_and_compared(cast, kari, plan, who):
 
 
 @pytest.mark.requirement("R003-21")
-def test_the_indicator_counts_the_units_whose_plan_is_active_and_good(cast, plan, goals, who):
-    """It follows the plan at once, goes up the tree, and is told again only where something has turned."""
+def test_the_indicator_counts_the_units_whose_plan_is_active_and_good(cast, kari, plan, goals, who):
+    """It follows the plan at once, goes up the tree, is told again only where something has turned, and leads down."""
     stamps = {"created_at": NOW, "updated_at": NOW, "enterprise": cast.enterprise, "unit": cast.enterprise}
-    Indicator.objects.create(
+    indicator = Indicator.objects.create(
         code="plan-quality", name_nb="Aktiv plan", unit_of_measure="percent", direction="higher", period="year",
         roll_up="share_of_units", expected_kind="every", over_time="last",
         formula={"kind": "share_of_units", "threshold": "100"}, **stamps,
@@ -278,3 +283,6 @@ def test_the_indicator_counts_the_units_whose_plan_is_active_and_good(cast, plan
     assert (quality.active, quality.good) == (True, False)
     assert told() == (0, 6_000_000)
     assert Measurement.objects.filter(indicator__code="plan-quality", unit=cast.enterprise).count() == 3
+    shown = text(kari.get(reverse("indicators:indicator", args=[indicator.key])))
+    for view in ("all", "weak", "lacking"):
+        assert f"{page('plans')}?unit={cast.enterprise.key}&amp;view={view}" in shown, view

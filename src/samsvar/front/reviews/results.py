@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -18,11 +19,17 @@ from samsvar.registers.indicators.models import Indicator
 from samsvar.registers.wheel.models import ActivityResult, Occurrence
 from samsvar.registers.wheel.sections import Section
 from samsvar.subjects.due_diligence.models import AssessmentRun
-from samsvar.subjects.governance.models import Assignment
+from samsvar.subjects.governance.models import (
+    Assignment,
+    CoverKind,
+    DocumentKind,
+    Requirement,
+    RequirementCoverage,
+)
+from samsvar.subjects.governance.selectors.requirements import worst_of
 from samsvar.subjects.meetings.gathering import documents_due
-from samsvar.subjects.meetings.models import Review, ReviewKind
+from samsvar.subjects.meetings.models import Review, ReviewedDocument, ReviewKind
 from samsvar.subjects.meetings.presenters.reviews import DocumentLine, document_lines
-from samsvar.subjects.meetings.selectors.reviews import whole
 from samsvar.subjects.meetings.services.reviews import RESULT_OF
 from samsvar.subjects.plans.models import Plan
 from samsvar.subjects.statements.models import Statement
@@ -92,7 +99,7 @@ def _documents(occurrence: Occurrence, review: Review | None) -> list[DocumentLi
     )
     due = documents_due(asked, today())
     if review is not None:
-        return document_lines(whole(review), due)
+        return document_lines(ReviewedDocument.objects.filter(review=review), due)
     return [DocumentLine(each.key, each.title, each.address, each.due_on, None) for each in due or ()]
 
 
@@ -129,8 +136,34 @@ def assignments(viewer: Viewer, occurrence: Occurrence) -> Section:
         told = [each for each in row.receivers.all() if given or each.enterprise_id == enterprise.pk]
         answered = sum(each.answered_on is not None for each in told)
         stands = _("%(n)s of %(of)s have answered") % {"n": answered, "of": len(told)}
-        lines.append(Line(row.text[:200], "", stands, "good" if told and answered == len(told) else "warn", row.due_on))
+        kind = "good" if told and answered == len(told) else "warn"
+        lines.append(Line(row.text[:200], page_address("governance:assignment", row.key), stands, kind, row.due_on))
+    if not given:
+        lines += _taken_out(viewer, occurrence)
     return Section(TEMPLATE, Found(_("The year’s assignments"), lines, _("No assignment is registered for the year.")))
+
+
+def _taken_out(viewer: Viewer, occurrence: Occurrence) -> list[Line]:
+    """The requirements of the year's assignments, with how each stands at the enterprise.
+
+    Of the year are those that apply from it, and those without such a day that were written down in it.
+    """
+    enterprise, year, language = occurrence.enterprise, occurrence.year, current_language()
+    of_year = Q(applies_from_on__year=year) | Q(applies_from_on=None, created_at__year=year)
+    rows = Requirement.objects.readable_by(viewer).filter(of_year, document__kind=DocumentKind.ASSIGNMENT)
+    rows = rows.filter(document__enterprise__key__in=enterprise.path.rstrip(".").split("."))
+    asked = list(rows.order_by("document__name_nb", "pk")[:MOST])
+    stored = RequirementCoverage.objects.filter(enterprise=enterprise, requirement__in=asked)
+    stands = {each.requirement_id: CoverKind(worst) for each in stored if (worst := worst_of(each))}
+    return [
+        Line(
+            each.name(language),
+            page_address("governance:requirement", each.key),
+            stands[each.pk].label if each.pk in stands else "",
+            "good" if stands.get(each.pk) == CoverKind.ANSWERED else "warn",
+        )
+        for each in asked
+    ]
 
 
 def survey_and_plan(viewer: Viewer, occurrence: Occurrence) -> Section:

@@ -15,7 +15,7 @@ from samsvar.platform.ui.addresses import page_address
 from samsvar.platform.ui.language import current_language
 from samsvar.subjects.governance.selectors.documents import due_for_review
 from samsvar.subjects.governance.selectors.signing import asked_of_person
-from samsvar.subjects.governance.services.reminding import REVIEW, SIGN
+from samsvar.subjects.governance.services.reminding import REVIEW, SIGN, review_ahead
 
 
 def declare() -> None:
@@ -44,13 +44,24 @@ def _sign(message: OutgoingMessage, at: datetime) -> Mail:
 
 
 def _review(message: OutgoingMessage, at: datetime) -> Mail:
-    """How many are due now; nothing where all are reviewed meanwhile."""
+    """How many are due now, or by the yearly review; nothing where all are reviewed, or the review over, meanwhile."""
     enterprise, today = message.enterprise, oslo_day(at)
-    due = [row for row, _when in due_for_review(enterprise, today, today) if row.is_ours] if enterprise else []
-    if not due or enterprise is None:
+    ahead = review_ahead(enterprise, today) if enterprise else None
+    before = enterprise is not None and message.target != enterprise.key
+    if enterprise is None or (before and (ahead is None or ahead.key != message.target)):
+        raise NotWanted
+    last = ahead.due_on if before and ahead is not None else today
+    due = [row for row, _when in due_for_review(enterprise, today, last) if row.is_ours]
+    if not due:
         raise NotWanted
     n = len(due)
     subject = ngettext("%(n)d document is to be reviewed", "%(n)d documents are to be reviewed", n) % {"n": n}
+    if before and ahead is not None and last is not None:
+        text = _(
+            "By %(day)s %(name)s goes through its governing documents. See which are due by then, and prepare whether "
+            "each is to be kept, changed or withdrawn."
+        ) % {"day": format_date(last, current_language(), "text"), "name": enterprise.name(current_language())}
+        return Mail(subject, f"{text}\n\n{settings.BASE_URL.rstrip('/')}{page_address('wheel:occurrence', ahead.key)}")
     text = _(
         "At %(name)s these are due for review or for the yearly confirmation of the board, or nobody has noted when "
         "they were last reviewed. Keep them as they are, change them or withdraw them, and note the case."

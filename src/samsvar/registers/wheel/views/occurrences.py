@@ -52,7 +52,8 @@ def occurrence(request: ViewerRequest, key: str) -> HttpResponse:
     """What it is, when it is due, who answers for it, and what came of it."""
     found = find(request, key)
     allow_methods(request, "GET", "HEAD")
-    bodies = words.body_words(selectors.bodies_of(found.enterprise))
+    of_meetings = found.slot or found.waits_for
+    bodies = words.body_words(selectors.bodies_of(found.enterprise) if of_meetings else [])
     facts = found.as_rule(found.enterprise, found.activity.key)
     context = {
         "activity": found.activity,

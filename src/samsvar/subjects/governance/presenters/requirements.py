@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from samsvar.core.rules.requirements import Coverage
 from samsvar.platform.organisation.models import OrgUnit
+from samsvar.platform.ui.addresses import page_address
 from samsvar.platform.ui.language import current_language
 from samsvar.subjects.governance.models import (
     BackingKind,
@@ -161,14 +162,14 @@ def backing_line(row: RequirementBacking, unit: OrgUnit) -> BackingLine:
     language = current_language()
     name, href, on = row.label or row.link, row.link, row.made_on
     if row.activity is not None:
-        name, href = row.activity.name(language), ""
+        name, href = row.activity.name(language), page_address("wheel:activity", row.activity.key)
     elif row.action is not None:
         name, on = row.action.title, row.action.done_on
         href = reverse("due_diligence:action", args=[row.action.key])
     elif row.indicator is not None:
-        name, href = row.indicator.name(language), ""
+        name, href = row.indicator.name(language), page_address("indicators:indicator", row.indicator.key)
     elif row.goal is not None:
-        name, href = row.goal.name(language), ""
+        name, href = row.goal.name(language), page_address("indicators:goal", row.goal.key)
     elif row.contract is not None:
         name = f"{row.contract.title}: {row.label}" if row.label else row.contract.title
         href = reverse("due_diligence:contract", args=[row.contract.key])

@@ -1,6 +1,6 @@
 """How requirements stand at units, judged from what is tied: the reading that stored coverage is worked out from."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db.models import Max, Q
@@ -20,14 +20,17 @@ from samsvar.subjects.governance.models import (
 
 
 def judge_units(
-    enterprise: OrgUnit, requirements: Iterable[Requirement], today: date, only: OrgUnit | None = None
+    enterprise: OrgUnit, requirements: Iterable[Requirement], today: date, way: Sequence[OrgUnit] = ()
 ) -> tuple[Coverage, ...]:
-    """How requirements stand at each unit of the enterprise, or at one. Identifiers are running numbers as text."""
+    """How requirements stand at each unit of the enterprise, or at the last of a way from the top, which is then all
+    that is read of the units. Identifiers are running numbers as text."""
     asked = list(requirements)
-    units = list(OrgUnit.objects.alive(today).filter(enterprise=enterprise).order_by("path"))
-    above = list(OrgUnit.objects.filter(key__in=enterprise.path.rstrip(".").split(".")[:-1]))
-    by_id = {str(unit.pk): as_facts(unit) for unit in (*above, *units)}
-    wanted = [only] if only is not None else units
+    if way:
+        around, wanted = list(way), [way[-1]]
+    else:
+        wanted = list(OrgUnit.objects.alive(today).filter(enterprise=enterprise).order_by("path"))
+        around = [*OrgUnit.objects.filter(key__in=enterprise.path.rstrip(".").split(".")[:-1]), *wanted]
+    by_id = {str(unit.pk): as_facts(unit) for unit in around}
     return coverage_of_units(
         [each.as_facts() for each in asked],
         [str(unit.pk) for unit in wanted],
@@ -35,7 +38,7 @@ def judge_units(
         backings_of(enterprise, asked),
         _documents_by_unit({each.document_id for each in asked}, wanted, today),
         today,
-        _employees(enterprise),
+        _employees(enterprise) if any(each.from_employees for each in asked) else {},
     )
 
 

@@ -1,6 +1,6 @@
 """Reads of requirements: how each stands at a unit, who answers for it, coverage over an enterprise and a region."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +9,6 @@ from samsvar.platform.access.models import RoleAssignment
 from samsvar.platform.access.permissions import Permission, Role
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import OrgUnit, Person, held_on
-from samsvar.platform.organisation.selectors import way_to
 from samsvar.subjects.governance.models import (
     CoverKind,
     Requirement,
@@ -81,11 +80,12 @@ def trusts_beneath(viewer: Viewer, enterprise: OrgUnit) -> list[OrgUnit]:
     return [each for each in rows if viewer.may(Permission.VIEW_DOCUMENTS, each)]
 
 
-def standing_at(requirement: Requirement, unit: OrgUnit, today: date) -> Coverage | None:
-    """How the requirement stands at the unit today; None where it is not asked there."""
-    if unit.enterprise is None:
+def standing_at(requirement: Requirement, way: Sequence[OrgUnit], today: date) -> Coverage | None:
+    """How the requirement stands today at the last unit of a way from the top; None where it is not asked there."""
+    enterprise = way[-1].enterprise
+    if enterprise is None:
         return None
-    return next(iter(judge_units(unit.enterprise, [requirement], today, only=unit)), None)
+    return next(iter(judge_units(enterprise, [requirement], today, way)), None)
 
 
 def units_standing(requirement: Requirement, enterprise: OrgUnit, today: date) -> list[tuple[OrgUnit, str]]:
@@ -115,9 +115,10 @@ class Answering:
     above: Person | None
 
 
-def answering(requirement: Requirement, unit: OrgUnit, today: date) -> Answering:
-    """Who answers: the unit's leader unless it is delegated; a vacant post stays vacant. Four queries."""
-    way = [*way_to(unit), unit]
+def answering(requirement: Requirement, way: Sequence[OrgUnit], today: date) -> Answering:
+    """Who answers at the last unit of a way from the top: its leader unless it is delegated; a vacant post stays
+    vacant. Three queries."""
+    unit = way[-1]
     leaders = leaders_of(way, today)
     held = RequirementDelegation.objects.filter(requirement=requirement, unit=unit).select_related("person")
     people = {str(person.pk): person for person in leaders.values()}

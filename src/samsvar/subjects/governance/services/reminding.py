@@ -1,10 +1,11 @@
 """The day's letters: to those asked to read and confirm, and to those who manage documents that are to be reviewed.
 
 No nagging: somebody asked gets one letter when asked, one a week of work before, one the day before and one when late;
-a manager one a month about all documents together. What stands longer is listed on the pages.
+a manager one a month about all documents together, and one before the yearly review. What stands longer is listed on
+the pages.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -15,6 +16,7 @@ from samsvar.platform.access.permissions import Permission
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.delivery.services import Addressed, Recipient, queue_messages
 from samsvar.platform.organisation.models import OrgUnit
+from samsvar.registers.wheel.models import ActivityResult, Occurrence
 from samsvar.subjects.governance.models import AcknowledgementRound, DocumentStanding, RoundKind
 from samsvar.subjects.governance.selectors.documents import due_for_review
 from samsvar.subjects.governance.selectors.signing import asked_at
@@ -23,6 +25,8 @@ from samsvar.subjects.governance.services.signing import gather_signers
 SIGN, REVIEW = "document_sign", "documents_review"
 STILL_TOLD = timedelta(days=30)
 """So long after the day somebody is still written to; after that their leader follows up."""
+TOLD_BEFORE = timedelta(days=14)
+"""So long before the yearly review its documents are told of."""
 
 
 def remind_everywhere(*, by: Actor, at: datetime) -> int:
@@ -64,19 +68,33 @@ def remind_signers(*, enterprise: OrgUnit, by: Actor, at: datetime) -> int:
     return len(queue_messages(kind=SIGN, messages=messages, enterprise=enterprise, by=by, at=at)) if messages else 0
 
 
+def review_ahead(enterprise: OrgUnit, today: date) -> Occurrence | None:
+    """The wheel's yearly review of documents that is next, where it is near enough to be told of. One query."""
+    rows = Occurrence.objects.open().filter(enterprise=enterprise, due_on__gt=today, due_on__lte=today + TOLD_BEFORE)
+    return rows.filter(activity__result=ActivityResult.DOCUMENT_DECISIONS).order_by("due_on", "pk").first()
+
+
 @transaction.atomic
 def remind_of_reviews(*, enterprise: OrgUnit, by: Actor, at: datetime) -> int:
-    """Tell those who manage documents that some are to be reviewed or confirmed anew, once a month; how many."""
+    """Tell those who manage documents that some are to be reviewed or confirmed anew; how many are told.
+
+    Once a month what is due; and once before the yearly review of the wheel, what falls due by its day.
+    """
     today = oslo_day(at)
-    due = [row for row, when in due_for_review(enterprise, today, today) if row.is_ours]
+    ahead = review_ahead(enterprise, today)
+    last = ahead.due_on if ahead is not None else today
+    due = [row for row, when in due_for_review(enterprise, today, last) if row.is_ours]
     if not due:
         return 0
     managers = at_work({row.manager_id for row in due}, enterprise, today)
     told = set(managers.values())
     if any(row.manager_id not in managers for row in due):
         told |= set(holders_of(Permission.MANAGE_DOCUMENTS, enterprise, today))
+    word, target = f"reviews {today:%Y-%m}", enterprise.key
+    if ahead is not None:
+        word, target = f"reviews before {ahead.key} {last}", ahead.key
     messages = [
-        Addressed(Recipient(each.email, each.name, each.language), f"reviews {today:%Y-%m}", enterprise.key)
+        Addressed(Recipient(each.email, each.name, each.language), word, target)
         for each in sorted(told, key=lambda person: person.pk)
     ]
     return len(queue_messages(kind=REVIEW, messages=messages, enterprise=enterprise, by=by, at=at))

@@ -21,6 +21,7 @@ from samsvar.platform.forms.acts import by_whom
 from samsvar.platform.forms.pages import FormPage, Words
 from samsvar.platform.forms.versioned import initial_of
 from samsvar.platform.organisation.models import OrgUnit
+from samsvar.platform.organisation.selectors import way_to
 from samsvar.platform.ui.clock import now, today
 from samsvar.platform.ui.language import current_language
 from samsvar.subjects.governance.forms.requirements import BackingForm, DelegationForm, RequirementForm
@@ -79,9 +80,10 @@ def requirement(request: ViewerRequest, key: str) -> HttpResponse:
     found = find_requirement(request, key)
     require(viewer, Permission.VIEW_DOCUMENTS, unit)
     allow_methods(request, "GET", "HEAD")
-    standing = selectors.standing_at(found, unit, today())
+    way = [*way_to(unit), unit]
+    standing = selectors.standing_at(found, way, today())
     context = {
-        "answering": selectors.answering(found, unit, today()),
+        "answering": selectors.answering(found, way, today()),
         "backings": [presenter.backing_line(each, unit) for each in selectors.backings_at(found, unit)],
         "can_edit": viewer.may(Permission.MANAGE_DOCUMENTS, found.document.unit),
         "can_manage": viewer.may(Permission.MANAGE_DOCUMENTS, unit),

@@ -85,9 +85,9 @@ def point_lines(whole: Whole) -> list[PointLine]:
     return found
 
 
-def document_lines(whole: Whole, due: Iterable[DueDocument] | None) -> list[DocumentLine]:
-    """The documents that are due, and those decided on that are due no longer."""
-    decided = {row.document_key: row for row in whole.documents}
+def document_lines(rows: Iterable[ReviewedDocument], due: Iterable[DueDocument] | None) -> list[DocumentLine]:
+    """The documents that are due, and those decided on (`rows`) that are due no longer."""
+    decided = {row.document_key: row for row in rows}
     lines = [DocumentLine(each.key, each.title, each.address, each.due_on, decided.get(each.key)) for each in due or ()]
     shown = {line.key for line in lines}
     lines += [DocumentLine(key, row.title, "", None, row) for key, row in decided.items() if key not in shown]

@@ -61,7 +61,7 @@ def review(request: ViewerRequest, key: str) -> HttpResponse:
     can_manage = request.viewer.may(WRITTEN, found.enterprise)
     context = {
         "can_manage": can_manage,
-        "documents": presenter.document_lines(whole, due),
+        "documents": presenter.document_lines(whole.documents, due),
         "documents_told": due is not None,
         "enterprise": found.enterprise,
         "finding": presenter.review_finding(whole),

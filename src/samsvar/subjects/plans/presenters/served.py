@@ -11,6 +11,7 @@ from samsvar.registers.indicators.models import Goal, Indicator
 from samsvar.registers.indicators.sections import Asked, Section, register_actions, register_section
 from samsvar.subjects.plans.models import PlannedGoal, PlannedIndicator
 from samsvar.subjects.plans.selectors.served import action_counts, ties_to
+from samsvar.subjects.plans.services.measuring import CODE
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Served:
 
 @dataclass(frozen=True, slots=True)
 class Actions:
-    """What the section shows. `more`: how many there are beside; `of_goal`: whether it stands on a goal's page."""
+    """What the section shows. `more`: how many there are beside; `of_goal`: whether it stands on a goal's page;
+    `of_plans`: whether the indicator is told by the plans themselves, so that its figure leads down to them."""
 
     rows: list[Served]
     more: int
@@ -34,6 +36,7 @@ class Actions:
     today: date
     can_plan: bool
     unit: Any
+    of_plans: bool = False
 
 
 def actions(asked: Asked, found: Goal | Indicator) -> Section | None:
@@ -49,6 +52,7 @@ def actions(asked: Asked, found: Goal | Indicator) -> Section | None:
         asked.today,
         asked.viewer.may(Permission.MANAGE_ACTIONS, asked.unit),
         asked.unit,
+        of_plans=isinstance(found, Indicator) and found.code == CODE,
     )
     return Section("plans/served.html", told)
 

@@ -15,6 +15,7 @@ from samsvar.platform.organisation.models import OrgUnit, Person
 from samsvar.registers.actions.models import Action
 from samsvar.registers.actions.services import ENDED
 from samsvar.registers.indicators.models import Goal, Indicator
+from samsvar.registers.wheel.models import Meeting
 from samsvar.subjects.plans.models import Plan, PlanQualityResult, PlanState
 
 PAGE = 25
@@ -34,6 +35,18 @@ def visible_plans(viewer: Viewer) -> QuerySet[Plan]:
     """The plans that the viewer may see, with their units."""
     rows = Plan.objects.visible_to(viewer, Permission.VIEW_ACTIONS)
     return rows.select_related("unit__parent", "enterprise", "follows")
+
+
+def meetings_in_words(viewer: Viewer) -> QuerySet[Meeting]:
+    """The meeting that anchored a plan, to be asked for within a question on plans.
+
+    A plan tells its meeting in words: it is the one of that day, of a body at or above the plan's unit that the words
+    name.
+    """
+    rows = Meeting.objects.visible_to(viewer, Permission.VIEW_WHEEL).filter(held_on=OuterRef("anchored_on"))
+    rows = rows.annotate(said=OuterRef("anchored_in"), place_of_plan=OuterRef("unit__path"))
+    named = rows.filter(said__icontains=F("body__name_nb"), place_of_plan__startswith=F("body__enterprise__path"))
+    return named.order_by("pk")
 
 
 def units_of(viewer: Viewer, unit: OrgUnit, on: date) -> QuerySet[OrgUnit]:

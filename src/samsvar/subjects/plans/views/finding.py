@@ -13,7 +13,7 @@ from samsvar.platform.access.viewer import Viewer, ViewerRequest
 from samsvar.registers.actions.models import Action
 from samsvar.subjects.plans.models import Plan, PlannedAction
 from samsvar.subjects.plans.selectors.facts import criteria_of, facts_of, goals_of, planned_rows, ties
-from samsvar.subjects.plans.selectors.plans import visible_plans
+from samsvar.subjects.plans.selectors.plans import meetings_in_words, visible_plans
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,10 @@ class Loaded:
 
 
 def found_plan(viewer: Viewer, key: str) -> Plan:
-    """The plan, or 404."""
-    plan: Plan = find_or_404(visible_plans(viewer), key=key)
+    """The plan, or 404. `meeting_key`: of the meeting that anchored it, where it is one that is registered."""
+    meeting = meetings_in_words(viewer).values("key")[:1]
+    rows: Any = visible_plans(viewer).annotate(meeting_key=Subquery(meeting))
+    plan: Plan = find_or_404(rows, key=key)
     return plan
 
 

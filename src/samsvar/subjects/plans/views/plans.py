@@ -15,6 +15,7 @@ from samsvar.platform.access.selection import chosen_unit
 from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.forms.pages import FormPage
 from samsvar.platform.forms.versioned import initial_of
+from samsvar.platform.ui.addresses import page_address
 from samsvar.platform.ui.clock import now, today
 from samsvar.subjects.plans.forms.plans import AskedForm, PlanForm, ReasonForm
 from samsvar.subjects.plans.models import Plan
@@ -70,6 +71,7 @@ def plan(request: ViewerRequest, key: str, drawing: str = "table") -> HttpRespon
     if failing:
         rows = [row for row in rows if failing & {row.action.key, *(part.key for part in row.action.parts.all())}]
     address = reverse("plans:plan", args=[found.key])
+    meeting = getattr(found, "meeting_key", "")
     context: dict[str, Any] = {
         "can_accept": viewer.may(Permission.ACCEPT_REPORTS, found.unit),
         "can_manage": viewer.may(Permission.MANAGE_ACTIONS, found.unit),
@@ -79,6 +81,7 @@ def plan(request: ViewerRequest, key: str, drawing: str = "table") -> HttpRespon
         "files": ("pdf", "docx", "xlsx"),
         "finding": presenter.finding(whole.facts, on),
         "groups": presenter.groups_of(rows),
+        "meeting": page_address("meetings:meeting", meeting) if meeting else "",
         "plan": found,
         "quality": presenter.quality(whole.quality, address),
         "today": on,
