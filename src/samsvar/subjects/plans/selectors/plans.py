@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, QuerySet
 
 from samsvar.core.rules.plans import PlanQuality, UnitCount, count_units
 from samsvar.platform.access.permissions import Permission
@@ -44,8 +44,10 @@ def meetings_in_words(viewer: Viewer) -> QuerySet[Meeting]:
     name.
     """
     rows = Meeting.objects.visible_to(viewer, Permission.VIEW_WHEEL).filter(held_on=OuterRef("anchored_on"))
-    rows = rows.annotate(said=OuterRef("anchored_in"), place_of_plan=OuterRef("unit__path"))
-    named = rows.filter(said__icontains=F("body__name_nb"), place_of_plan__startswith=F("body__enterprise__path"))
+    said, place = (ExpressionWrapper(OuterRef(name), CharField()) for name in ("anchored_in", "unit__path"))
+    named = rows.annotate(said=said, place_of_plan=place).filter(
+        said__icontains=F("body__name_nb"), place_of_plan__startswith=F("body__enterprise__path")
+    )
     return named.order_by("pk")
 
 
