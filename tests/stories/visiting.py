@@ -119,7 +119,6 @@ class Visitor:
         if person not in self._tabs:
             self._tabs[person] = self.page(person, screen)
         tab = self._tabs[person]
-        tab.goto("about:blank")
         self._set_language(person, screen)
         look(tab, screen)
         return tab

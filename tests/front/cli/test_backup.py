@@ -137,7 +137,7 @@ def lay_evidence(installation: Installation) -> None:
     (folder / "abcd").write_bytes(b"oppdiktet bevis")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")  # its tests run at different times, and it takes long
 def installation(tmp_path_factory: Any, django_db_setup: None, django_db_blocker: Any) -> Installation:
     """Demo-sized data on SQLite in a file, begun from the migrated tables of the test run."""
     if connection.vendor != "sqlite":
@@ -153,7 +153,7 @@ def installation(tmp_path_factory: Any, django_db_setup: None, django_db_blocker
     return made
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")  # its tests run at different times, and it takes long
 def backup(installation: Installation, tmp_path_factory: Any) -> Path:
     folder = tmp_path_factory.mktemp("backups") / "today"
     code, document = installation.samsvar("backup", str(folder))
