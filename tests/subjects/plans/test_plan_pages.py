@@ -99,7 +99,7 @@ def test_every_page_of_a_plan_opens_and_asks_little(cast, kari, plan):
     assert kari.get(page("action_new", plan.key)).status_code == 200
 
 
-@pytest.mark.requirement("R003-39", "R003-41", "R003-42", "R003-43", "R003-45", "R003-49", "R002-03")
+@pytest.mark.requirement("R003-38", "R003-39", "R003-41", "R003-42", "R003-43", "R003-45", "R003-49", "R002-03")
 def test_the_action_page_shows_why_with_whom_at_what_cost_and_in_which_parts(cast, kari, plan, who):
     """Written in the form, shown on the page, and in the same columns on paper as in the plan's table."""
     action = Action.objects.get(title="Tiltak 0")
@@ -111,14 +111,14 @@ def test_the_action_page_shows_why_with_whom_at_what_cost_and_in_which_parts(cas
         "goals": [plan.goal_ties.get().goal.key],
     }
     sent |= {"safety_representative": "Ida Verneombud", "union_representative": "Tor Tillitsvalgt"}
-    sent |= {"because": "Sak 12/25\nArbeidsmiljøloven § 4-3", "units_helped": "Divisjon tryggleik"}
+    sent |= {"because": "Sak 12/25\nArbeidsmiljøloven § 4-3\nWHO (2017)", "units_helped": "Divisjon tryggleik"}
     assert kari.post(page("action_edit", action.key), sent | {"units_helped": "Ingen slik"}).status_code == 422
     answer = kari.post(page("action_edit", action.key), sent)
     assert answer.status_code == 302, answer.context["form"].errors
     shown = text(kari.get(page("action", action.key)))
     for words in (
         "Sak 12/25", "BHT", "NAV", "Ikke beregnet", "Første", "Færre dager borte", "Lavere sykefravær", "Ny",
-        "Arbeidsmiljøloven § 4-3", "Ida Verneombud", "Tor Tillitsvalgt", "Divisjon tryggleik",
+        "Arbeidsmiljøloven § 4-3", "WHO (2017)", "Ida Verneombud", "Tor Tillitsvalgt", "Divisjon tryggleik",
     ):  # fmt: skip
         assert words in shown, words
     again = sent_back(kari.get(page("action_edit", action.key)))

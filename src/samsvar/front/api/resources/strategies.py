@@ -16,7 +16,7 @@ from samsvar.front.api.schemas import Asked, Key, Named, Search, Shown, Year, an
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
 from samsvar.subjects.strategy.models import Edition, Promise, Strategy, SustainabilityProcess
-from samsvar.subjects.strategy.selectors.editions import whole_edition
+from samsvar.subjects.strategy.selectors.editions import WholeEdition
 from samsvar.subjects.strategy.selectors.process import promises_of
 
 router = Router(tags=["strategies"])
@@ -206,7 +206,7 @@ _TIE_TEXTS = ("ambition", "source_document", "chapter", "footnote")
 
 
 def _edition(row: Edition) -> dict[str, Any]:
-    whole = whole_edition(row)
+    whole = WholeEdition(row)
     return {
         **{column: getattr(row, column) for column in ("year", "approved_on", "version")},
         **{column: getattr(row, column) or None for column in _EDITION_TEXTS},

@@ -41,26 +41,35 @@ from samsvar.subjects.strategy.models import (
     Quadrant,
 )
 from samsvar.subjects.strategy.presenters.words import TO_DO
-from samsvar.subjects.strategy.selectors.editions import WholeEdition, targets_in, whole_edition
+from samsvar.subjects.strategy.selectors.editions import WholeEdition, targets_in
 
 MOST_YEARS = 10
 """More years than a table holds on paper; of a longer period the last are shown."""
 
 
-def strategy_document(edition: Edition, language: Language) -> Document:
-    """The edition as a document, in the language asked for; what people wrote stands as they wrote it."""
+CHAPTERS = ("goals", "situation", "actions")
+"""The chapters by their first section, in order. The page shows one at a time; a file holds them all."""
+
+
+def strategy_document(edition: Edition, language: Language, chapter: str = "") -> Document:
+    """The edition as a document, or one chapter of it; what people wrote stands as they wrote it.
+
+    A chapter reads only what it tells; the introduction stands before the first.
+    """
     with translation.override(language):
-        whole = whole_edition(edition, with_all=True)
-        return _document(whole, actions_held(whole), language)
+        return _document(WholeEdition(edition), language, (chapter,) if chapter else CHAPTERS)
 
 
-def _document(whole: WholeEdition, held: Sequence[Held], language: Language) -> Document:
+def chapter_titles() -> list[tuple[str, str]]:
+    """The chapters with their titles, in the reader's language."""
+    return list(zip(CHAPTERS, (_("Goals"), _("Situation analysis"), _("Actions under each indicator")), strict=True))
+
+
+def _document(whole: WholeEdition, language: Language, chapters: Sequence[str]) -> Document:
     edition, strategy = whole.edition, whole.edition.strategy
-    sections = [
-        *_goals(whole, language),
-        *_situation(whole, language),
-        *_actions(whole, held, language),
-    ]
+    drawn = {"goals": _goals, "situation": _situation, "actions": _actions}
+    sections = [section for each in chapters for section in drawn[each](whole, language)]
+    told = edition.introduction.strip() if CHAPTERS[0] in chapters else ""
     return Document(
         title=f"{strategy.name} {edition.year}",
         subtitle=strategy.area,
@@ -71,10 +80,10 @@ def _document(whole: WholeEdition, held: Sequence[Held], language: Language) -> 
         to_on=date(strategy.to_year, 12, 31),
         sections=tuple(section for section in sections if section.blocks or section.level == 1),
         status="approved" if edition.approved_on else "draft",
-        lead=line(*[edition.introduction.strip()] if edition.introduction.strip() else []),
+        lead=line(*[told] if told else []),
         facts=line(_facts(edition, language)),
         approved_by=_approvers(edition),
-        contents=True,
+        contents=len(chapters) > 1,
     )
 
 
@@ -236,8 +245,9 @@ def _fact_table(facts: Sequence[OutsideFact], language: Language) -> Table:
     return Table(_("Facts with their sources"), columns, rows)
 
 
-def _actions(whole: WholeEdition, actions: Sequence[Held], language: Language) -> Iterator[Section]:
+def _actions(whole: WholeEdition, language: Language) -> Iterator[Section]:
     """The actions under each indicator; an action that moves several stands under the first, and is named there."""
+    actions = actions_held(whole)
     yield Section("actions", "3", _("Actions under each indicator"), ())
     told: set[int] = set()
     place = 0

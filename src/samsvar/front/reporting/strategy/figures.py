@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q, Subquery
 from django.utils.translation import gettext as _
 
 from samsvar.core.documents.numbers import format_number, format_percent
@@ -19,24 +19,26 @@ from samsvar.subjects.strategy.figures import AreaFigure
 
 
 def from_contracts(viewer: Viewer, enterprise: OrgUnit, today: date) -> list[AreaFigure]:
-    """Contracts in force, how many are assessed and stand high, and impacts that are open. Two queries."""
+    """Contracts in force, how many are assessed and stand high, and impacts that are open. One query."""
     held = Contract.objects.visible_to(viewer, Permission.VIEW_CONTRACTS).filter(enterprise=enterprise)
     in_force = held.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today))
+    rows = AdverseImpact.objects.visible_to(viewer, Permission.VIEW_IMPACTS).filter(enterprise=enterprise)
+    still = rows.exclude(Q(status=ImpactStatus.CLOSED) | Q(verification=Verification.DISPROVED))
+    impacts = still.order_by().values("enterprise").annotate(n=Count("pk", distinct=True)).values("n")
     counted: dict[str, Any] = in_force.aggregate(
         all=Count("pk"),
         assessed=Count("pk", filter=Q(assessment__level__isnull=False)),
         high=Count("pk", filter=Q(assessment__level__gte=3)),
+        impacts=Max(Subquery(impacts)),
     )
     if not counted["all"]:
         return []
-    rows = AdverseImpact.objects.visible_to(viewer, Permission.VIEW_IMPACTS).filter(enterprise=enterprise)
-    impacts = rows.exclude(Q(status=ImpactStatus.CLOSED) | Q(verification=Verification.DISPROVED)).count()
     listed = page_address("due_diligence:contracts")
     return [
         AreaFigure(_("Contracts in force"), _number(counted["all"]), listed),
         AreaFigure(_("Assessed for risk"), _share(counted["assessed"], counted["all"]), listed),
         AreaFigure(_("At level 3 or 4"), _number(counted["high"]), f"{listed}?view=high"),
-        AreaFigure(_("Open impacts"), _number(impacts), page_address("due_diligence:impacts")),
+        AreaFigure(_("Open impacts"), _number(counted["impacts"] or 0), page_address("due_diligence:impacts")),
     ]
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from samsvar.registers.actions.models import Action
+from django.db.models import Prefetch, prefetch_related_objects
+
+from samsvar.registers.actions.models import Action, ActionCollaborator
 from samsvar.subjects.plans.models import PlannedIndicator
 from samsvar.subjects.strategy.selectors.editions import WholeEdition
 
@@ -21,7 +23,7 @@ def actions_held(whole: WholeEdition) -> Sequence[Held]:
     """The edition's actions first, then the plan's that the edition does not hold itself; each stands once.
 
     The plan is that of the strategy's unit for the edition's year. Cancelled actions of a plan are left out: they are
-    told of in the plan, with why. One query, and those for what hangs on the plan's actions.
+    told of in the plan, with why. Four queries beside the edition's own, for the plan's actions and what hangs on all.
     """
     found: dict[int, tuple[Action, set[int]]] = {
         tie.action_id: (tie.action, {each.pk for each in tie.indicators.all()}) for tie in whole.actions
@@ -31,10 +33,10 @@ def actions_held(whole: WholeEdition) -> Sequence[Held]:
         planned__plan__unit=whole.edition.strategy.unit, planned__plan__year=whole.edition.year, indicator__in=of
     ).exclude(planned__action__status="cancelled")
     ties = ties.select_related("planned__action__responsible")
-    details = ("effects", "parts", "collaborators__person")
-    rows = ties.prefetch_related(*(f"planned__action__{each}" for each in details)).order_by("planned_id", "pk")
-    for tie in rows if of else ():
+    for tie in ties.order_by("planned_id", "pk") if of else ():
         found.setdefault(tie.planned.action_id, (tie.planned.action, set()))[1].add(tie.indicator_id)
+    with_whom = Prefetch("collaborators", ActionCollaborator.objects.select_related("person"))
+    prefetch_related_objects([action for action, _indicators in found.values()], "effects", "parts", with_whom)
     return [
         Held(number, action, frozenset(indicators)) for number, (action, indicators) in enumerate(found.values(), 1)
     ]

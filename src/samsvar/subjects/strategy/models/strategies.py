@@ -118,7 +118,12 @@ class Edition(Record):
 
 
 class EditionAction(Record):
-    """An action that the edition holds, with the indicators it is to move."""
+    """An action that the edition holds, with the indicators it is to move.
+
+    `has_effects`: whether effects of the action are told of; only where `WholeEdition` has read it.
+    """
+
+    has_effects: bool
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="action_ties")
     action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="+")

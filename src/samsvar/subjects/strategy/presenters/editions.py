@@ -99,11 +99,12 @@ def fact_lines(whole: WholeEdition, own: Mapping[int, Shown]) -> list[tuple[Outs
 
 def lacking_actions(whole: WholeEdition) -> dict[str, int]:
     """How many open actions have nobody who answers, no deadline, or no wanted effect."""
-    actions = [tie.action for tie in whole.actions if tie.action.status not in ("done", "cancelled")]
+    ties = [tie for tie in whole.actions if tie.action.status not in ("done", "cancelled")]
+    actions = [tie.action for tie in ties]
     return {
         "nobody": sum(1 for each in actions if not each.responsible_id and not each.responsible_name),
         "no_day": sum(1 for each in actions if each.due_on is None),
-        "no_effect": sum(1 for each in actions if not each.expected_result and not each.effects.all()),
+        "no_effect": sum(1 for each in ties if not each.action.expected_result and not each.has_effects),
     }
 
 

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
 from samsvar.core.rules.indicators.periods import PeriodKind, last_over
 from samsvar.core.rules.indicators.targets import TargetOfYear, targets_by_year
 from samsvar.core.rules.plans import Continuity, EditionComparison, PlanAction, Status, compare_editions
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import OrgUnit
-from samsvar.registers.actions.models import Action
+from samsvar.registers.actions.models import Action, ActionCollaborator, ActionEffect
 from samsvar.registers.indicators.models import Indicator
 from samsvar.registers.indicators.selectors.definitions import line_of, targets_by_indicator
 from samsvar.registers.indicators.selectors.figures import Shown
@@ -33,14 +34,45 @@ IN_ORDER = (Quadrant.STRENGTH, Quadrant.OPPORTUNITY, Quadrant.WEAKNESS, Quadrant
 
 @dataclass(frozen=True)
 class WholeEdition:
-    """An edition with all that hangs on it. `points` by quadrant, in the order of `IN_ORDER`."""
+    """An edition with all that hangs on it; each part is read when it is first asked for, and only then.
+
+    A page thus pays for what it shows, and all of it takes ten queries.
+    """
 
     edition: Edition
-    points: dict[Quadrant, list[Point]]
-    actions: list[EditionAction]
-    indicators: list[EditionIndicator]
-    facts: list[OutsideFact]
-    units: list[PrioritisedUnit]
+
+    @cached_property
+    def points(self) -> dict[Quadrant, list[Point]]:
+        """The points by quadrant, in the order of `IN_ORDER`, with their actions and facts. Three queries."""
+        rows = self.edition.points.select_related("goal", "site")
+        found = list(rows.prefetch_related(Prefetch("actions", Action.objects.order_by("pk")), "facts").order_by("pk"))
+        return {quadrant: [point for point in found if point.quadrant == quadrant] for quadrant in IN_ORDER}
+
+    @cached_property
+    def actions(self) -> list[EditionAction]:
+        """The actions with the indicators they are to move, and whether effects are told of. Two queries."""
+        rows = self.edition.action_ties.select_related("action__responsible", "action__continued_from")
+        rows = rows.annotate(**{"has_effects": Exists(ActionEffect.objects.filter(action=OuterRef("action")))})
+        return list(rows.prefetch_related("indicators").order_by("pk"))
+
+    @cached_property
+    def indicators(self) -> list[EditionIndicator]:
+        """The indicators, those prioritised first. One query."""
+        rows = self.edition.indicator_ties.select_related("indicator")
+        return list(rows.order_by("-prioritised", "number", "pk"))
+
+    @cached_property
+    def facts(self) -> list[OutsideFact]:
+        """What others have found. One query."""
+        return list(self.edition.facts.select_related("indicator").order_by("pk"))
+
+    @cached_property
+    def units(self) -> list[PrioritisedUnit]:
+        """The units that get help first, with the actions that help and who works on them. Three queries."""
+        with_whom = Prefetch("collaborators", ActionCollaborator.objects.select_related("person"))
+        helps = Prefetch("actions", Action.objects.prefetch_related(with_whom).order_by("pk"))
+        rows = self.edition.prioritised_units.select_related("unit").prefetch_related(helps)
+        return list(rows.order_by("unit__path"))
 
     @property
     def points_without_action(self) -> list[Point]:
@@ -53,29 +85,9 @@ class WholeEdition:
             if not point.actions.all()
         ]
 
-
-#: What a page needs of an action, and what the document tells besides.
-OF_ACTIONS = ("indicators", "action__effects")
-ALL_OF_ACTIONS = (*OF_ACTIONS, "action__parts", "action__collaborators__person")
-
-
-def whole_edition(edition: Edition, *, with_all: bool = False) -> WholeEdition:
-    """All of an edition, in twelve queries; with the parts and collaborators of its actions in fifteen."""
-    actions = Prefetch("actions", Action.objects.order_by("pk"))
-    points = list(
-        edition.points.select_related("goal", "site").prefetch_related(actions, "facts").order_by("pk"),
-    )
-    ties = edition.action_ties.select_related("action", "action__responsible", "action__continued_from")
-    helps = Prefetch("actions", Action.objects.order_by("pk"))
-    units = edition.prioritised_units.select_related("unit").prefetch_related(helps, "actions__collaborators__person")
-    return WholeEdition(
-        edition,
-        {quadrant: [point for point in points if point.quadrant == quadrant] for quadrant in IN_ORDER},
-        list(ties.prefetch_related(*ALL_OF_ACTIONS if with_all else OF_ACTIONS).order_by("pk")),
-        list(edition.indicator_ties.select_related("indicator").order_by("-prioritised", "number", "pk")),
-        list(edition.facts.select_related("indicator").order_by("pk")),
-        list(units.order_by("unit__path")),
-    )
+    def count_points_without_action(self) -> int:
+        """How many `points_without_action` there are, where the points are not shown. One query."""
+        return self.edition.points.exclude(quadrant=Quadrant.STRENGTH).filter(actions=None).count()
 
 
 def own_figures(whole: WholeEdition, today: date) -> dict[int, Shown]:

@@ -24,7 +24,7 @@ from samsvar.subjects.strategy.models import Edition
 from samsvar.subjects.strategy.presenters.words import said
 from samsvar.subjects.strategy.services import strategies as services
 from samsvar.subjects.strategy.views.finding import found_edition
-from samsvar.subjects.strategy.views.strategies import edition_address, edition_page, form_page
+from samsvar.subjects.strategy.views.strategies import SITUATION, WANTED, edition_address, edition_page, form_page
 
 Rows = Callable[[Edition], Any]
 
@@ -38,17 +38,18 @@ class Part:
     new: str | Promise
     change: str | Promise
     given: Mapping[str, Rows]
+    shown_in: str = WANTED
 
 
 PARTS: Mapping[str, Part] = {
     "punkt": Part(
         models.Point, forms.PointForm, gettext_lazy("New point"), gettext_lazy("Change the point"),
         {"goal": choices.goals, "facts": lambda edition: edition.facts.order_by("pk"), "actions": choices.held_actions,
-         "site": choices.sites, "area": choices.areas},
+         "site": choices.sites, "area": choices.areas}, SITUATION,
     ),
     "fakta": Part(
         models.OutsideFact, forms.FactForm, gettext_lazy("New fact"), gettext_lazy("Change the fact"),
-        {"indicator": choices.indicators},
+        {"indicator": choices.indicators}, SITUATION,
     ),
     "enhet": Part(
         models.PrioritisedUnit, forms.PrioritisedUnitForm, gettext_lazy("Prioritise a unit"),
@@ -85,7 +86,7 @@ def part(request: ViewerRequest, key: str, year: int, word: str, part_key: str =
         version = form.version_sent if row.pk else None
         services.save_part(row=row, fields=form.written, version=version, by=viewer.actor, at=now())
 
-    page = edition_page(edition, str(kind.change if row.pk else kind.new), _("Saved."))
+    page = edition_page(edition, str(kind.change if row.pk else kind.new), _("Saved."), part=kind.shown_in)
     if row.pk:
         remove = reverse("strategy:part_remove", args=[key, year, word, part_key])
         page = replace(page, remove=remove, more={"row": row})
@@ -97,7 +98,7 @@ def part_remove(request: ViewerRequest, key: str, year: int, word: str, part_key
     """Remove something of an edition."""
     viewer = request.viewer
     edition = found_edition(viewer, key, year)
-    _kind, row = _found(edition, word, part_key)
+    kind, row = _found(edition, word, part_key)
     require(viewer, Permission.MANAGE_STRATEGY, edition.strategy.unit)
     allow_methods(request, "POST")
     sent = request.POST.get("version", "")
@@ -108,7 +109,7 @@ def part_remove(request: ViewerRequest, key: str, year: int, word: str, part_key
 
     if not was_refused(request, act, said=said):
         messages.success(request, _("It is removed."))
-    return redirect(edition_address(edition))
+    return redirect(edition_address(edition, kind.shown_in))
 
 
 @signed_in
@@ -153,7 +154,7 @@ def point(request: ViewerRequest, key: str) -> HttpResponse:
     rows = models.Point.objects.filter(edition__in=Edition.objects.readable_by(request.viewer))
     found = find_or_404(rows.select_related("edition__strategy"), key=key)
     allow_methods(request, "GET", "HEAD")
-    return redirect(edition_address(found.edition) + "#swot")
+    return redirect(edition_address(found.edition, SITUATION) + "#swot")
 
 
 def _found(edition: Edition, word: str, part_key: str) -> tuple[Part, Any]:

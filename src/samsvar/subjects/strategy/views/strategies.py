@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import partial
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -31,9 +32,14 @@ form_page = partial(answer_form, said=said)
 PAGE = 50
 
 
-def edition_address(edition: Edition) -> str:
-    """Where an edition's page stands."""
-    return reverse("strategy:edition", args=[edition.strategy.key, edition.year])
+#: The parts of an edition's page, by the word in its address; the first stands where none is asked for.
+WANTED, SITUATION = "wanted", "situation"
+
+
+def edition_address(edition: Edition, part: str = WANTED) -> str:
+    """Where an edition's page stands, or a part of it."""
+    page = reverse("strategy:edition", args=[edition.strategy.key, edition.year])
+    return page if part == WANTED else f"{page}?part={part}"
 
 
 @signed_in
@@ -116,31 +122,50 @@ def edit(request: ViewerRequest, key: str) -> HttpResponse:
 
 @signed_in
 def edition(request: ViewerRequest, key: str, year: int) -> HttpResponse:
-    """A year's edition: what is wanted, how we stand, what we do."""
+    """A year's edition in two parts: what is wanted and done, and how we stand. Each reads only what it shows."""
     viewer = request.viewer
     found = found_edition(viewer, key, year)
     allow_methods(request, "GET", "HEAD")
-    day = today()
-    whole = selectors.whole_edition(found)
-    unanswered = whole.points_without_action
+    whole, manages = selectors.WholeEdition(found), viewer.may(Permission.MANAGE_STRATEGY, found.strategy.unit)
+    part = request.GET.get("part") or WANTED
+    shows = {WANTED: _wanted, SITUATION: _situation}.get(part)
+    if shows is None:
+        raise Http404
+    writes, years = manages and found.approved_on is None, found.strategy.editions.order_by("-year")
     context = {
         "strategy": found.strategy,
         "edition": found,
-        "years": list(found.strategy.editions.order_by("-year").values_list("year", flat=True)),
-        "writes": viewer.may(Permission.MANAGE_STRATEGY, found.strategy.unit) and found.approved_on is None,
-        "manages": viewer.may(Permission.MANAGE_STRATEGY, found.strategy.unit),
-        "quadrants": presenter.quadrants(whole, day),
-        "points": sum(map(len, whole.points.values())),
-        "unanswered": unanswered,
-        "lacking": presenter.lacking_actions(whole),
-        "actions": [presenter.action_line(tie.action, day, tie) for tie in whole.actions],
-        "indicators": presenter.indicator_lines(tie for tie in whole.indicators if tie.prioritised),
-        "others": presenter.indicator_lines(tie for tie in whole.indicators if not tie.prioritised),
-        "facts": presenter.fact_lines(whole, selectors.own_figures(whole, day)),
-        "units": whole.units,
-        "authors": presenter.author_lines(found),
+        "years": [(each, each == year) for each in years.values_list("year", flat=True)],
+        "writes": writes,
+        "manages": manages,
+        "part": part,
+        "parts": [(WANTED, _("Goals and actions")), (SITUATION, _("Situation analysis"))],
+        "situation": edition_address(found, SITUATION),
+        **shows(whole, today(), writes=writes),
     }
     return render(request, "strategy/edition.html", context)
+
+
+def _wanted(whole: selectors.WholeEdition, day: date, *, writes: bool) -> dict[str, Any]:
+    """Goals, indicators, actions, and the units that get help first."""
+    return {
+        "actions": [presenter.action_line(tie.action, day, tie) for tie in whole.actions],
+        "authors": presenter.author_lines(whole.edition),
+        "indicators": presenter.indicator_lines(tie for tie in whole.indicators if tie.prioritised),
+        "lacking": presenter.lacking_actions(whole) if writes else {},
+        "others": presenter.indicator_lines(tie for tie in whole.indicators if not tie.prioritised),
+        "unanswered": whole.count_points_without_action() if writes else 0,
+        "units": whole.units,
+    }
+
+
+def _situation(whole: selectors.WholeEdition, day: date, *, writes: bool) -> dict[str, Any]:
+    """Strengths, weaknesses, opportunities and challenges, and what others have found beside our own figures."""
+    return {
+        "facts": presenter.fact_lines(whole, selectors.own_figures(whole, day)),
+        "quadrants": presenter.quadrants(whole, day),
+        "unanswered": len(whole.points_without_action) if writes else 0,
+    }
 
 
 @signed_in
@@ -181,9 +206,11 @@ def approve(request: ViewerRequest, key: str, year: int) -> HttpResponse:
     return form_page(request, page, form, save)
 
 
-def edition_page(edition: Edition, title: str, saved: str, intro: str = "", button: str = "") -> FormPage:
-    """The page of a form about an edition."""
-    back = edition_address(edition)
+def edition_page(
+    edition: Edition, title: str, saved: str, intro: str = "", button: str = "", part: str = WANTED
+) -> FormPage:
+    """The page of a form about an edition; it leads back to the part of the edition's page that shows what is saved."""
+    back = edition_address(edition, part)
     crumbs = (
         (reverse("strategy:strategies"), _("Strategies")),
         (back, f"{edition.strategy.name} {edition.year}"),
