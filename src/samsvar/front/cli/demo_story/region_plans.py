@@ -1,6 +1,6 @@
 """The demo's action plans: the example actions of Sykehuset Eksempel HF, and plans above and beneath it."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from samsvar.core.catalogues.strategy import ExampleAction, example_actions
@@ -55,7 +55,8 @@ def lay(region: Region, *, by: Actor, at: datetime) -> None:
         register.edit_action(action=action, fields=fields, by=by, at=at)
     for example in _shifted(year, continued=False):
         _lay_example(mine, example, year, by, at, under=energy if example.code == "sustainable-environment" else None)
-    anchored = {"anchored_in": "Sykehusledelsen, sak 4", "anchored_on": at.date() - timedelta(days=40)}
+    # The committee's first meeting of the year, as the wheel has it (region_wheel).
+    anchored = {"anchored_in": "Arbeidsmiljøutvalget, sak 4", "anchored_on": date(year, 3, 12)}
     plans.edit_plan(plan=mine, fields=anchored, goals=list(goals_for(hospital, year)[:3]), by=by, at=at)
     _begin_some(mine, by, at)
     model = carrying.save_model(
