@@ -82,6 +82,7 @@ def test_a_list_is_stored_once_whole_or_not_at_all(cast: Any) -> None:
     assert Action.objects.get(continuity="continued").continued_from == first
     sheet = sheet_of(place.plan, rows_of(place.plan, planned_rows([place.plan]), TODAY))
     reread = read_actions(BytesIO(sheet), "plan.xlsx")
+    assert reread.ignored_columns == ()
     assert (reread.errors, reread.rows[0].cost, reread.rows[0].serves) == (
         (), ("not_calculated", None), ("Lavere sykefravær",),
     )  # fmt: skip
