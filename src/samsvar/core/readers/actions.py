@@ -202,6 +202,8 @@ _OUTSIDE = "Eksterne|Andre organisasjoner|Andre organisasjonar|Fra andre organis
 _REASONS = "Bakgrunn|Kilde|Kjelde|Grunnlag|Hjemmel|Heimel|Begrunnelse|Grunngiving|Reason|Source|Where it comes from"
 _IMMEDIATE = "Strakstiltak|Straks|Immediate|At once"
 _RECONSIDER = "Vurderes på nytt|Blir vurdert på nytt|Revurderes|To be reconsidered by|Reconsider"
-_RESULT = "Resultat|Hva det førte til|Kva det førte til|Hva som kom ut av det|Kva som kom ut av det|Result|What came of it"
+_RESULT = (
+    "Resultat|Hva det førte til|Kva det førte til|Hva som kom ut av det|Kva som kom ut av det|Result|What came of it"
+)
 _DONE_ON = "Ferdig dato|Ferdigdato|Utført dato|Utført|Done|Done on|Completed on"
 _NOTE = "Merknad|Notat|Kommentar|Hvordan det går|Korleis det går|Note|Comment"
