@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Max, Prefetch, Q, QuerySet
 
 from samsvar.core.rules.documents import (
     NextReview,
@@ -125,13 +125,18 @@ def _place(row: GoverningDocument, valid: ValidDocument | None) -> tuple[int, bo
     return -distance if valid else _NOWHERE, row.is_ours, _KINDS.index(DocumentKind(row.kind)), row.name_nb
 
 
-def review_of(document: GoverningDocument, today: date, gathered_by: date | None = None) -> NextReview | None:
-    """When the document is next reviewed; None where no rule asks for it. Reads what is prefetched."""
+def review_of(
+    document: GoverningDocument, today: date, gathered_by: date | None = None, noted: Iterable[date] | None = None
+) -> NextReview | None:
+    """When the document is next reviewed; None where no rule asks for it. Reads what is prefetched.
+
+    `noted`: the days of reviews and versions, for a caller that has them already.
+    """
     if document.standing != DocumentStanding.IN_FORCE:
         return None
     rules = [each.as_rule() for each in document.review_rules.all()]
     whole_years = all(rule.whole_years for rule in rules)
-    return next_review(rules, last_reviewed(document, whole_years=whole_years), today, gathered_by)
+    return next_review(rules, last_reviewed(document, whole_years=whole_years, noted=noted), today, gathered_by)
 
 
 def due_for_review(
@@ -139,24 +144,34 @@ def due_for_review(
 ) -> list[tuple[GoverningDocument, NextReview]]:
     """The enterprise's own documents to review: due by the day they are gathered, or with no day to count from.
 
-    Five queries. For callers that may show them: whoever works at the enterprise reads its documents.
+    Three queries. For callers that may show them: whoever works at the enterprise reads its documents.
     """
     rows = GoverningDocument.objects.filter(unit__enterprise=enterprise, standing=DocumentStanding.IN_FORCE)
-    rows = rows.prefetch_related("approvals", "review_rules", "reviews", "versions").order_by("name_nb", "pk")
-    found = [(row, review_of(row, today, gathered_by)) for row in rows]
+    rows = rows.annotate(last_review=Max("reviews__reviewed_on"), last_version=Max("versions__in_force_from"))
+    rows = rows.prefetch_related("approvals", "review_rules").order_by("name_nb", "pk")
+    found = []
+    for row in rows:
+        noted = [day for day in (row.last_review, row.last_version) if day]  # type: ignore[attr-defined]  # annotated
+        found.append((row, review_of(row, today, gathered_by, noted)))
     return [(row, when) for row, when in found if when is not None and when.state != ReviewState.PLANNED]
 
 
-def last_reviewed(document: GoverningDocument, *, whole_years: bool) -> date | None:
+def last_reviewed(
+    document: GoverningDocument, *, whole_years: bool, noted: Iterable[date] | None = None
+) -> date | None:
     """The day it was last reviewed, decided or given a new version. A year is enough to count whole years from."""
-    days = [each.reviewed_on for each in document.reviews.all()]
-    days += [each.in_force_from for each in document.versions.all() if each.in_force_from]
+    days = _noted_days(document) if noted is None else list(noted)
     for text in [each.decided for each in document.approvals.all()] + [document.applies_from]:
         if len(text) == len("2025-01-31"):
             days.append(date.fromisoformat(text))
         elif text and whole_years:
             days.append(date(int(text[:4]), 12, 31))
     return max(days, default=None)
+
+
+def _noted_days(document: GoverningDocument) -> list[date]:
+    days = [each.reviewed_on for each in document.reviews.all()]
+    return days + [each.in_force_from for each in document.versions.all() if each.in_force_from]
 
 
 def document_rows(viewer: Viewer) -> QuerySet[GoverningDocument]:
