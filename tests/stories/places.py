@@ -1,7 +1,6 @@
 """Where the pages are opened: the keys of the demo's records, and the few records that the demo's story lacks."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -29,9 +28,8 @@ from samsvar.platform.evidence.services import keep_file
 from samsvar.platform.imports.models import ImportRun, ImportStatus
 from samsvar.platform.links.services import make_sign_in_link, place_of
 from samsvar.platform.organisation.models import Body, BodyMember, OrgUnit, Person, Post, Site
-from samsvar.registers.actions.models import Action, ActionPart
+from samsvar.registers.actions.models import Action
 from samsvar.registers.catalogues.models import Edition
-from samsvar.registers.indicators.models import Goal, Indicator, Submission
 from samsvar.registers.suppliers.models import (
     Contract,
     ContractTerm,
@@ -42,7 +40,6 @@ from samsvar.registers.suppliers.models import (
     SupplierCode,
 )
 from samsvar.registers.suppliers.views.records import OF_CONTRACT, OF_SUPPLIER
-from samsvar.registers.wheel.models import Meeting, Occurrence
 from samsvar.subjects.complaints.models import Complaint
 from samsvar.subjects.due_diligence.models import (
     AdverseImpact,
@@ -61,22 +58,12 @@ from samsvar.subjects.due_diligence.models import (
     Vulnerability,
 )
 from samsvar.subjects.due_diligence.services import questionnaires
-from samsvar.subjects.governance.models import Assignment, GoverningDocument, InternalControl, Requirement
-from samsvar.subjects.governance.services.adopting import adopt_documents
-from samsvar.subjects.governance.services.coverage import work_out_coverage
-from samsvar.subjects.governance.services.documents import add_version
 from samsvar.subjects.information_requests.models import InformationRequest
-from samsvar.subjects.meetings.models import Case, Finding, Proposal, Review, ReviewedDocument, SetAside
-from samsvar.subjects.plans.models import ModelPlan, Plan
-from samsvar.subjects.reports.models import Report
 from samsvar.subjects.statements import services
 from samsvar.subjects.statements.models import OwnTemplate, Statement
-from samsvar.subjects.strategy.models import Strategy, SustainabilityProcess
+from tests.stories.places_steering import STAMPS, Places, lay_steering
 from tests.subjects.due_diligence.answering import link_to, make_asked
 from tests.subjects.due_diligence.laid_answers import make_answer
-
-Places = dict[str, dict[str, Any]]
-STAMPS: dict[str, Any] = {"created_at": STORY, "updated_at": STORY}
 
 
 def person(word: str) -> Person:
@@ -93,48 +80,9 @@ def lay_places() -> Places:
         **_questionnaires(enterprise),
         **_requests(enterprise),
         **_complaints(enterprise),
-        **_meetings(OrgUnit.objects.get(number="HF-2")),
-        **_plans(),
-        **_reports(),
-        **_governance(enterprise),
+        **lay_steering(enterprise),
         **_statements(enterprise),
-        **_strategy(),
         **_setup(enterprise),
-        **_wheel(),
-        **_indicators(),
-    }
-
-
-def _indicators() -> Places:
-    """Goals, indicators and figures of the hospital in the demo's region."""
-    hospital = OrgUnit.objects.get(number="HF-2")
-    indicator = Indicator.objects.get(unit=hospital, code="sickness-absence")
-    found = {
-        "goal set": {"key": Goal.objects.get(unit=hospital, code="hse-attendance").key},
-        "indicator": {"key": indicator.key},
-        "indicator's month": {"key": indicator.key, "code": f"{STORY.year}-03"},
-    }
-    for state, word in (("submitted", "returner"), ("accepted", "gjenapne")):
-        row = Submission.objects.filter(unit__parent=hospital, state=state).first()
-        found[f"period {state}"] = {"key": row.key if row else "", "word": word}
-    return found
-
-
-def _wheel() -> Places:
-    """The hospital's wheel in the demo's region."""
-    hospital = OrgUnit.objects.get(number="HF-2")
-    held = Occurrence.objects.filter(enterprise=hospital, year=STORY.year).select_related("activity")
-    late, done = held.get(activity__code="document-review"), held.filter(state="done")[0]
-    meeting = Meeting.objects.filter(body__enterprise=hospital)[0]
-    words = ("rediger", "flytt", "ferdig", "avlys")
-    return {
-        "activity": {"key": late.activity.key},
-        "own activity": {"key": held.get(activity__code="close-findings").activity.key},
-        "occurrence": {"key": late.key},
-        "occurrence done": {"key": done.key},
-        **{f"occurrence {word}": {"key": late.key, "word": word} for word in words},
-        "body": {"key": meeting.body.key},
-        "meeting": {"key": meeting.key},
     }
 
 
@@ -162,30 +110,6 @@ def _supply(enterprise: OrgUnit) -> Places:
         "kind of editions": {"word": "editions"},
         "kind of lists": {"word": "watchlist"},
         **{f"run, {status.value}": {"key": _run(enterprise, status).key} for status in ImportStatus},
-    }
-
-
-def _strategy() -> Places:
-    """The HSE strategy of the demo's hospital, in its draft and the edition before."""
-    strategy = Strategy.objects.get(name="HMS-strategi")
-    former, later = strategy.editions.order_by("year")
-    place = {"key": strategy.key, "year": later.year}
-    process = SustainabilityProcess.objects.get(enterprise=strategy.enterprise)
-    steps = {each.code.removeprefix("five-steps-"): each.key for each in process.steps.all()}
-    promise, asked = process.promises.all()[0], process.stakeholders.all()[0]
-    return {
-        "process": {"key": process.key},
-        **{f"step {word}": {"key": process.key, "part_key": key} for word, key in steps.items()},
-        "who is asked": {"key": process.key, "part_key": asked.key},
-        "promise kept": {"key": process.key, "part_key": promise.key},
-        **{f"new {word} of process": {"key": process.key, "word": word} for word in ("omrade", "mal", "lofte")},
-        "promise of process": {"key": process.key, "word": "lofte", "part_key": promise.key},
-        "hospital for anyone": {"orgnr": strategy.enterprise.orgnr},
-        "strategy": {"key": strategy.key},
-        "edition of strategy": place,
-        "two editions": {"key": strategy.key, "former": former.year, "later": later.year},
-        "new point": {**place, "word": "punkt"},
-        "point": {**place, "word": "punkt", "part_key": later.points.all()[0].key},
     }
 
 
@@ -263,33 +187,6 @@ def _requests(enterprise: OrgUnit) -> Places:
     }
 
 
-def _plans() -> Places:
-    plan = Plan.objects.get(title="HMS-plan 2025")
-    part = ActionPart.objects.filter(action__planned_in__plan=plan).select_related("action")[0]
-    handed_in = Plan.objects.filter(state="submitted")[0]
-    return {
-        "plan": {"key": plan.key},
-        "plan handed in": {"key": handed_in.key},
-        "planned": {"key": part.action.key},
-        "planned part": {"key": part.action.key, "part": part.key},
-        "model plan": {"key": ModelPlan.objects.all()[0].key},
-    }
-
-
-def _reports() -> Places:
-    """What the hospital in the demo's region has handed in, and what it has begun."""
-    accepted = Report.objects.get(unit__number="HF-2", kind__pack="tertial", state="accepted")
-    waiting = Report.objects.get(unit__number="HF-1", state="submitted")
-    words = {"open": "gjenapne", "make public": "publiser", "tell of": "informer"}
-    return {
-        "report accepted": {"key": accepted.key},
-        "report begun": {"key": Report.objects.get(unit__number="HF-2", state="begun").key},
-        "report kind": {"key": accepted.kind.key},
-        "report to send back": {"key": waiting.key, "word": "returner"},
-        **{f"report to {word}": {"key": accepted.key, "word": said} for word, said in words.items()},
-    }
-
-
 def _complaints(enterprise: OrgUnit) -> Places:
     held = Complaint.objects.filter(enterprise=enterprise)
     going, newest = held.get(number="2025-2"), held.get(number="2025-3")
@@ -302,72 +199,6 @@ def _complaints(enterprise: OrgUnit) -> Places:
             "orgnr": enterprise.orgnr, "held": sealed(newest.number, "demo-demo-demo-demo", STORY)
         },
     }  # fmt: skip
-
-
-def _meetings(hospital: OrgUnit) -> Places:
-    held = Review.objects.get(unit=hospital, frozen_at__isnull=False)
-    ahead = Review.objects.get(unit=hospital, kind="management_review", frozen_at__isnull=True)
-    finding, week = Finding.objects.get(review__unit=hospital), Review.objects.get(kind="campaign_week")
-    case = Case.objects.get(number="24/25")
-    decision = case.decisions.get()
-    event = week.events.first()
-    judged = Review.objects.create(enterprise=hospital, unit=hospital, kind="documents", year=2025, **STAMPS)
-    document = ReviewedDocument.objects.create(
-        review=judged, document_key="1" * 16, title="Etiske retningslinjer", verdict="keep", **STAMPS
-    )
-    return {
-        "a body": {"key": case.body.key},
-        "a meeting": {"key": case.meeting.key if case.meeting else ""},
-        "a case": {"key": case.key},
-        "a decision": {"key": decision.key},
-        "a step": {"key": decision.key, "step": 1},
-        "a new decision": {"of": "sak", "key": case.key},
-        "a proposal": {"key": Proposal.objects.get(enterprise=hospital, state="proposed").key},
-        "a resource": {"key": SetAside.objects.filter(enterprise=hospital)[0].key},
-        "a review": {"key": ahead.key},
-        "a point": {"key": ahead.key, "point": "user_experience"},
-        "a held review": {"key": held.key},
-        "an audit": {"key": finding.review.key},
-        "a finding": {"key": finding.review.key, "part": finding.key},
-        "a week": {"key": week.key},
-        "an event": {"key": week.key, "part": event.key if event else ""},
-        "a document": {"key": judged.key, "document": document.document_key},
-    }
-
-
-def _governance(enterprise: OrgUnit) -> Places:
-    """The documents of one owner as ours, with a version more, and what they ask."""
-    owner = "Norsk helsenett SF"
-    adopt_documents(
-        enterprise=enterprise, codes=["transparency-act", "ethics-nhn", "values-region"], ours=[owner], by=BY, at=STORY
-    )
-    document = GoverningDocument.objects.get(enterprise=enterprise, code="ethics-nhn")
-    for text in ("Si fra.", "Si fra, åpent eller anonymt."):
-        add_version(document=document, fields={"texts": [["Varsling", text]]}, by=BY, at=STORY)
-    work_out_coverage(enterprise=enterprise, at=STORY)
-    asked = Requirement.objects.filter(document__enterprise=enterprise)
-    return {
-        "document": {"key": document.key},
-        "document's version": {"key": document.key, "number": 2},
-        **{f"document's {word}": {"key": document.key, "word": word} for word in ("gjelder", "knytt", "krav", "spor")},
-        **_followed_up(),
-        "requirement": {"key": asked.filter(document=document)[0].key},
-    }
-
-
-def _followed_up() -> Places:
-    """What the region has sent out, assigned and looks after, in the demo's story."""
-    sent = GoverningDocument.objects.get(enterprise__number="RHF-1", code="ethics-region")
-    assigned = Assignment.objects.filter(receivers__enterprise__number="HF-2").order_by("pk")[0]
-    control = InternalControl.objects.filter(results__corrected_on=None, results__outcome="deviation")[0]
-    return {
-        "region's document": {"key": sent.key},
-        **{f"round's {word}": {"key": sent.key, "word": word} for word in ("skriv-inn", "noter", "oppmote")},
-        "an assignment": {"key": assigned.key},
-        "an assignment to answer": {"key": assigned.key, "word": "vurder"},
-        "a control": {"key": control.key},
-        **{f"a control's {word}": {"key": control.key, "word": word} for word in ("resultat", "rettet")},
-    }
 
 
 def _file(impact: AdverseImpact) -> Evidence:

@@ -46,7 +46,7 @@ def asked_language(words: Sequence[str]) -> str:
 def speak(language: str) -> None:
     """Let argparse speak the language from now on."""
     # argparse looks its sentences up by this name of its own module, and offers no other way.
-    setattr(argparse, "_", _texts(language).gettext)  # noqa: B010
+    setattr(argparse, "_", _texts(language).gettext)  # noqa: B010  the stubs know no such name
 
 
 def no_such_command(command: str, language: str) -> str:

@@ -1,20 +1,11 @@
 """The file of actions in the plans of units."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from samsvar.core.readers.actions import action_format, read_actions
-from samsvar.core.readers.results import Progress, ReadResult, Source
 from samsvar.platform.access.permissions import Permission
-from samsvar.platform.imports.registry import ImportKind
-from samsvar.platform.organisation.models import OrgUnit
+from samsvar.platform.imports.registry import ImportKind, by_itself, suggested
 from samsvar.subjects.plans.services.importing import import_actions
-
-
-def _read(source: Source, name: str, enterprise: OrgUnit | None, progress: Progress | None) -> ReadResult[Any]:
-    return read_actions(source, name, progress)
-
 
 ACTIONS = ImportKind(
     word="actions",
@@ -22,12 +13,9 @@ ACTIONS = ImportKind(
     about=_(
         "Actions with unit, responsible, wanted effect, deadline, cost and what they serve. Plans that lack are begun."
     ),
-    read=_read,
+    read=by_itself(read_actions),
     save=import_actions,
     permission=Permission.MANAGE_ACTIONS,
-    columns=tuple(
-        (column.suggested, column.mandatory)
-        for column in sorted(action_format().columns, key=lambda column: not column.mandatory)
-    ),
+    columns=suggested(action_format().columns),
     listed="plans:plans",
 )

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from samsvar.core.readers.answers import answer_format, read_answers
 from samsvar.core.readers.checks import check_format, read_checks
-from samsvar.core.readers.columns import Column
 from samsvar.core.readers.company_facts import read_companies
 from samsvar.core.readers.contracts import contract_format, read_contracts
 from samsvar.core.readers.eforms import read_award_notice
@@ -26,7 +25,7 @@ from samsvar.front.imports.watchlists import WATCHLISTS
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.imports.outcome import ImportOutcome
-from samsvar.platform.imports.registry import ImportKind, register_import
+from samsvar.platform.imports.registry import ImportKind, by_itself, register_import, suggested
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.organisation.services import import_org_units
 from samsvar.registers.catalogues.selectors import risk_catalogues
@@ -45,11 +44,6 @@ def register() -> None:
     """Declares all kinds. Called once, when Django has started."""
     for kind in KINDS:
         register_import(kind)
-
-
-def _columns(columns: Sequence[Column]) -> tuple[tuple[str, bool], ...]:
-    ordered = sorted(columns, key=lambda column: not column.mandatory)
-    return tuple((column.suggested, column.mandatory) for column in ordered)
 
 
 def _read_contracts(
@@ -110,10 +104,6 @@ def _read_checks(source: Source, name: str, enterprise: OrgUnit | None, progress
     return read_checks(source, name, register_lookups(enterprise, risk_catalogues()), progress)
 
 
-def _read_answers(source: Source, name: str, enterprise: OrgUnit | None, progress: Progress | None) -> ReadResult[Any]:
-    return read_answers(source, name, progress)
-
-
 def _save_answers(*, on: date, **given: Any) -> ImportOutcome:
     return import_answers(**given)
 
@@ -152,7 +142,7 @@ KINDS = (
         read=_read_contracts,
         save=then_assessed(import_contracts),
         permission=Permission.MANAGE_CONTRACTS,
-        columns=_columns(contract_format(Lookups()).columns),
+        columns=suggested(contract_format(Lookups()).columns),
         listed="due_diligence:contracts",
     ),
     ImportKind(
@@ -162,7 +152,7 @@ KINDS = (
         read=_read_suppliers,
         save=then_assessed(import_suppliers),
         permission=Permission.MANAGE_CONTRACTS,
-        columns=_columns(supplier_format(Lookups()).columns),
+        columns=suggested(supplier_format(Lookups()).columns),
         listed="suppliers:suppliers",
     ),
     ImportKind(
@@ -172,7 +162,7 @@ KINDS = (
         read=_read_impacts,
         save=then_assessed(import_impacts),
         permission=Permission.MANAGE_IMPACTS,
-        columns=_columns(impact_format(Lookups()).columns),
+        columns=suggested(impact_format(Lookups()).columns),
         listed="due_diligence:impacts",
     ),
     ImportKind(
@@ -182,17 +172,17 @@ KINDS = (
         read=_read_checks,
         save=_save_checks,
         permission=Permission.MANAGE_CHECKS,
-        columns=_columns(check_format(Lookups()).columns),
+        columns=suggested(check_format(Lookups()).columns),
         listed="due_diligence:checks",
     ),
     ImportKind(
         word="answers",
         name=_("Answers to questionnaires"),
         about=_("What suppliers in a campaign have answered in another way, one row an answer."),
-        read=_read_answers,
+        read=by_itself(read_answers),
         save=_save_answers,
         permission=Permission.MANAGE_CHECKS,
-        columns=_columns(answer_format().columns),
+        columns=suggested(answer_format().columns),
         listed="due_diligence:campaigns",
     ),
     ImportKind(
@@ -223,7 +213,7 @@ KINDS = (
         read=_read_units,
         save=_save_units,
         of_enterprise=False,
-        columns=_columns(UNIT_FORMAT.columns),
+        columns=suggested(UNIT_FORMAT.columns),
     ),
     *INDICATORS,
     ACTIONS,

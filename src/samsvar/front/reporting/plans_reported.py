@@ -72,7 +72,8 @@ def plans_reported(viewer: Viewer, body: Body) -> Section | None:
     for plan in plans.order_by("pk"):
         if plan.unit_id not in held or plan.state in _REPORTED:
             held[plan.unit_id] = plan
-    rows = [_reported(unit, held.get(unit.pk), unit.plan_due_on, on) for unit in units]  # type: ignore[attr-defined]
+    due = {unit.pk: unit.plan_due_on for unit in units}  # type: ignore[attr-defined]  # annotated above
+    rows = [_reported(unit, held.get(unit.pk), due[unit.pk], on) for unit in units]
     rows.sort(key=lambda each: (each.done, each.kind != "bad", each.plan is not None))
     late = sum(each.kind == "bad" for each in rows)
     missing = sum(each.plan is None for each in rows)

@@ -1,6 +1,6 @@
 """The kinds of files that can be read in. Rooms above declare theirs; this floor knows none of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from django.forms import Field
 from django.utils.functional import Promise
 
+from samsvar.core.readers.columns import Column
 from samsvar.core.readers.results import Progress, ReadResult, Source
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.imports.outcome import ImportOutcome
@@ -50,6 +51,21 @@ class ImportKind:
     def answered(self, answers: Mapping[str, str]) -> "ImportKind":
         """The kind that reads as was answered; this one where nothing is asked."""
         return self if self.as_asked is None else self.as_asked(answers)
+
+
+def suggested(columns: Iterable[Column]) -> tuple[tuple[str, bool], ...]:
+    """The `columns` of a kind: each heading with whether it is mandatory, those first."""
+    ordered = sorted(columns, key=lambda column: not column.mandatory)
+    return tuple((column.suggested, column.mandatory) for column in ordered)
+
+
+def by_itself(read: Callable[[Source, str, Progress | None], ReadResult[Any]]) -> Read:
+    """The `read` of a kind whose file means the same at every enterprise."""
+
+    def reading(source: Source, name: str, enterprise: OrgUnit | None, progress: Progress | None) -> ReadResult[Any]:
+        return read(source, name, progress)
+
+    return reading
 
 
 def only_as_asked(*_told: Any, **_named: Any) -> Any:

@@ -48,7 +48,7 @@ class Lines(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         try:
             sys.stderr.write(self.format(record) + "\n")
-        except Exception:
+        except Exception:  # as every handler of `logging`: a line that cannot be written stops nobody
             self.handleError(record)
 
 
