@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -108,7 +109,9 @@ def _finding(asked: Asked, whole: ShareLine, owed: int, enterprise: OrgUnit) -> 
 
 
 def _share(share: Share, name: str) -> ShareLine:
-    percent = None if share.share is None else int(share.share * 100)
+    percent = None
+    if share.share is not None:  # rounded as figures are, but all only when it is all
+        percent = 100 if share.share == 1 else min(99, int(share.share * 100 + Fraction(1, 2)))
     return ShareLine(name, share.signed, share.owing, percent, share.masked)
 
 
