@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 #: What raises the wall around a request on PostgreSQL, alike on every page: a transaction, and whose rows may be seen.
-WALL = ("SAVEPOINT", "RELEASE SAVEPOINT", "SELECT set_config(")
+WALL = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE SAVEPOINT", "SELECT set_config(")
 
 
 def questions(captured: CaptureQueriesContext) -> list[str]:

@@ -9,7 +9,7 @@ _SQLITE_START = (
     "PRAGMA temp_store=MEMORY;PRAGMA cache_size={cache};"
 )
 #: Each connection's own cache in KiB: the web process has one connection for each thread, a command has one.
-_CACHE = {"web": -16_000, "command": -32_000}
+_CACHE = {"web": -4_000, "command": -32_000}
 
 
 #: What each connection of the web process sets on PostgreSQL, times in milliseconds. Queries that are planned once look

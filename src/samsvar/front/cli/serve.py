@@ -62,4 +62,5 @@ def serve(host: str, port: int, workers: int) -> None:
     command += ["--workers", str(workers), "--blocking-threads", "2", "--log-level", "warning"]
     command += ["--respawn-failed-workers"]  # one that is killed must not take the others with it
     command += ["samsvar.config.wsgi:application"]
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")  # glibc keeps a heap for each thread else, each with its own holes
     os.execv(sys.executable, command)
