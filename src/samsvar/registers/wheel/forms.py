@@ -30,6 +30,7 @@ from samsvar.platform.forms.fields import Day, RowChoice, Text, choose_among
 from samsvar.platform.forms.versioned import Versioned
 from samsvar.platform.organisation.models import Body, Person
 from samsvar.platform.ui.forms import offer
+from samsvar.platform.ui.language import current_language
 from samsvar.registers.wheel.models import Activity, ActivityPhase, ActivityResult, timing_of
 from samsvar.registers.wheel.presenters.words import MONTHS, PERIODS, UNITS
 from samsvar.registers.wheel.timings import point_as_text, point_from_text
@@ -39,9 +40,20 @@ _ROLES = [("", _("Not said")), *((role.value, rights.name) for role, rights in R
 _NUMBER: dict[str, Any] = {"min_value": 1, "max_value": 99, "required": False}
 ON, SPAN, MEETING, PERIOD, ACTIVITY = "day", "span", "meeting", "period", "activity"
 #: Names of the fields that make up an activity's days.
-_OF_ANCHOR = ("body", "meeting_number", "period", "period_number", "other", "edge", "count", "unit", "side")
-_OF_FIRST = ("first_count", "first_unit", "first_side")
-TIMING = ("way", "month", "day", "to_month", "to_day", "on_free_day", *_OF_ANCHOR, *_OF_FIRST, "kept_first")
+_FAR = ("count", "unit", "side")
+_OF_DAYS = ("month", "day", "to_month", "to_day")
+_OF_ANCHOR = (*_FAR, "body", "meeting_number", "period", "period_number", "other", "edge")
+_OF_FIRST = ("first_count", "first_unit", "first_side", "first_month", "first_day")
+TIMING = ("way", "on_free_day", *_OF_DAYS, *_OF_ANCHOR, *_OF_FIRST, "kept_first")
+#: The fields that each way of saying when is made of. A page that runs scripts shows these alone (`wheel/timing.js`).
+OF_WAY: dict[str, tuple[str, ...]] = {
+    "": (),
+    ON: ("month", "day", "on_free_day"),
+    SPAN: (*_OF_DAYS, "on_free_day"),
+    MEETING: (*_FAR, "body", "meeting_number", *_OF_FIRST, "on_free_day"),
+    PERIOD: (*_FAR, "period", "period_number", *_OF_FIRST, "on_free_day"),
+    ACTIVITY: (*_FAR, "other", "edge", *_OF_FIRST, "on_free_day"),
+}
 
 
 class TimingForm(Versioned):
@@ -77,7 +89,9 @@ class TimingForm(Versioned):
     period_number = forms.IntegerField(
         label=_("Which period of the year"), help_text=_("Empty: each of them."), **_NUMBER
     )
-    other = RowChoice(Activity.objects.none(), label=_("Activity"), required=False, words=lambda row: row.name("nb"))
+    other = RowChoice(
+        Activity.objects.none(), label=_("Activity"), required=False, words=lambda row: row.name(current_language())
+    )
     edge = forms.ChoiceField(
         label=_("Counted from"),
         required=False,
@@ -90,12 +104,14 @@ class TimingForm(Versioned):
     )
     first_count = forms.IntegerField(
         label=_("The first day, how long from the same"), min_value=0, max_value=999, required=False,
-        help_text=_("Empty where it has no first day, or where its first day is the month and day above."),
+        help_text=_("Empty where it has no first day."),
     )  # fmt: skip
     first_unit = forms.ChoiceField(label=_("Days, weeks or months"), choices=list(UNITS.items()), required=False)
     first_side = forms.ChoiceField(
         label=_("Before or after"), required=False, choices=[(Side.BEFORE, _("before")), (Side.AFTER, _("after"))]
     )
+    first_month = forms.ChoiceField(label=_("Or a fixed first day: month"), choices=_MONTHS, required=False)
+    first_day = forms.IntegerField(label=_("Day"), min_value=1, max_value=31, required=False)
     kept_first = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput)
     on_free_day = forms.ChoiceField(
         label=_("Where it falls on a day off"),
@@ -157,8 +173,8 @@ def _first(said: Mapping[str, Any], last: Point) -> Point | None:
             said["first_count"], Unit(said["first_unit"] or Unit.DAYS), Side(said["first_side"] or Side.BEFORE)
         )
         return replace(last, distance=far)
-    if said.get("month"):
-        return DayOfYear(int(said["month"]), said["day"])
+    if said.get("first_month"):
+        return DayOfYear(int(said["first_month"]), said["first_day"])
     return point_from_text(said.get("kept_first") or "")
 
 
@@ -204,15 +220,16 @@ def _first_begun(last: FromMeeting | FromPeriodEnd | FromActivity, first: Point 
     if first is None:
         return {}
     if isinstance(first, DayOfYear):
-        return {"month": first.month, "day": first.day}
+        return {"first_month": first.month, "first_day": first.day}
     if type(first) is type(last) and replace(last, distance=first.distance) == first:
         far = first.distance
         return {"first_count": far.count, "first_unit": far.unit.value, "first_side": far.side.value}
     return {"kept_first": point_as_text(first)}
 
 
-_DAYS = (_("A fixed day, or from one day to another"), ("month", "day", "to_month", "to_day"))
-_ANCHORS = (_("Before or after a meeting, a period or another activity"), (*_OF_ANCHOR, *_OF_FIRST))
+_DAYS = (_("A fixed day, or from one day to another"), _OF_DAYS)
+_ANCHORS = (_("Before or after a meeting, a period or another activity"), _OF_ANCHOR)
+_FIRST = (_("A first day, where it has one"), _OF_FIRST)
 
 
 class ActivityForm(TimingForm):
@@ -233,6 +250,7 @@ class ActivityForm(TimingForm):
         (_("The activity"), ("name_nb", "phase", "role", "about_nb", "way")),
         _DAYS,
         _ANCHORS,
+        _FIRST,
         (_("Days off"), ("on_free_day",)),
         (_("More"), ("name_nn", "name_en", "result", "only_here", "from_year", "to_year")),
     )
@@ -253,6 +271,7 @@ class ChoiceForm(TimingForm):
         (_("Who and when"), ("responsible", "role", "way")),
         _DAYS,
         _ANCHORS,
+        _FIRST,
         (_("Days off"), ("on_free_day",)),
         (_("Not held here"), ("left_out", "reason")),
     )

@@ -19,13 +19,16 @@ from samsvar.platform.organisation.models import OrgUnit, UnitKind
 from samsvar.platform.ui.clock import now, today
 from samsvar.platform.ui.language import current_language
 from samsvar.registers.wheel import selectors
-from samsvar.registers.wheel.forms import ActivityForm, ChoiceForm, TimingForm, timing_begun
+from samsvar.registers.wheel.forms import OF_WAY, ActivityForm, ChoiceForm, TimingForm, timing_begun
 from samsvar.registers.wheel.models import Activity, ActivityResult, may_see
 from samsvar.registers.wheel.presenters import activities as presenter
 from samsvar.registers.wheel.presenters import wheel, words
 from samsvar.registers.wheel.services import activities as services
 from samsvar.registers.wheel.views.saving import form_page
 from samsvar.registers.wheel.views.seeing import require_sight
+
+#: A form about days shows the fields of the chosen way alone, where scripts run.
+_TIMING: dict[str, Any] = {"template": "wheel/timing_form.html", "more": {"ways": OF_WAY}}
 
 
 @signed_in
@@ -69,8 +72,8 @@ def activity(request: ViewerRequest, key: str) -> HttpResponse:
     found = _found(request, key)
     allow_methods(request, "GET", "HEAD")
     enterprise = _here(request, found)
-    every, choices, names = _held(enterprise)
-    held = presenter.rows_of(enterprise, [found], choices, {**names, **{each.key: each.name_nb for each in every}})[0]
+    choices, names = selectors.choices_of(enterprise), _names(enterprise)
+    held = presenter.rows_of(enterprise, [found], choices, names)[0]
     times = selectors.times_of(found, enterprise) if may_see(request.viewer, enterprise) else []
     context = {
         "about": found.about(current_language()),
@@ -108,6 +111,7 @@ def new(request: ViewerRequest) -> HttpResponse:
         back=back,
         crumbs=((reverse("wheel:year"), _("Annual wheel")), (back, _("Activities"))),
         saved=_("The activity is in the wheel."),
+        **_TIMING,
     )
     return form_page(request, page, form, save)
 
@@ -152,13 +156,23 @@ def choice(request: ViewerRequest, key: str) -> HttpResponse:
             enterprise=enterprise, activity=found, fields=fields, version=version, by=request.viewer.actor, at=now()
         )
 
+    said = words.when_words(found.when, _names(enterprise)), words.role_words(found.role)
+    usual = ", ".join(each for each in said if each)
+    intro = _("What is left empty is as %(enterprise)s has set it: %(usual)s.")
     page = _beneath(
         found,
         _("Our days and responsible"),
         _("Saved. The years to come are placed anew; what is moved by hand, done or cancelled stands."),
-        _("What is left empty is as whoever set the activity says."),
+        intro % {"enterprise": found.enterprise.name(current_language()), "usual": usual},
     )
     return form_page(request, page, form, save)
+
+
+def _names(enterprise: OrgUnit) -> words.Names:
+    """What days may hang on, by what they call it."""
+    language = current_language()
+    others = {each.key: each.name(language) for each in selectors.activities_of(enterprise)}
+    return {**words.body_words(selectors.bodies_of(enterprise)), **others}
 
 
 def _offer(form: TimingForm, enterprise: OrgUnit, found: Activity | None) -> None:
@@ -169,4 +183,4 @@ def _offer(form: TimingForm, enterprise: OrgUnit, found: Activity | None) -> Non
 def _beneath(found: Activity, title: str, saved: str, intro: str = "") -> FormPage:
     back = reverse("wheel:activity", args=[found.key])
     crumbs = ((reverse("wheel:year"), _("Annual wheel")), (back, found.name(current_language())))
-    return FormPage(title=title, back=back, crumbs=crumbs, saved=saved, intro=intro)
+    return FormPage(title=title, back=back, crumbs=crumbs, saved=saved, intro=intro, **_TIMING)
