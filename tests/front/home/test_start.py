@@ -9,7 +9,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from samsvar.core.rules.wheel.timing import on_day
 from samsvar.front.home.deadlines import waiting, with_statements
+from samsvar.front.home.presenters import deadline_lines
 from samsvar.front.home.search import find
 from samsvar.front.home.weekly import tell_weekly
 from samsvar.front.reporting.transparency_statement.years import years_without
@@ -18,6 +20,8 @@ from samsvar.platform.delivery.models import OutgoingMessage
 from samsvar.platform.organisation.models import EnterpriseProfile
 from samsvar.registers.actions.models import Action
 from samsvar.registers.suppliers.models import SupplierInquiry
+from samsvar.registers.wheel.models import Occurrence, timing_of
+from samsvar.registers.wheel.services.activities import add_activity
 from samsvar.subjects.due_diligence.models import (
     Campaign,
     CampaignRecipient,
@@ -65,6 +69,16 @@ def test_deadlines_stand_in_three_groups_by_day(cast: Cast):
         ["A"], ["B", "C"], ["D"],
     ]  # fmt: skip
     assert waiting(cast.viewer("kari"), cast.enterprise, TODAY, until=None).count == 5
+
+
+def test_an_activity_of_the_wheel_says_whose_role_it_is_where_nobody_is_named(cast: Cast):
+    fields = {"name_nb": "Årsmøte", "phase": "check", "role": "managing_director", "timing": timing_of(on_day(5, 26))}
+    made = add_activity(enterprise=cast.enterprise, fields=fields, by=cast.actor("kari"), at=NOW)
+    (row,) = (row for row in waiting(cast.viewer("kari"), cast.enterprise, TODAY).this_week if row.title == "Årsmøte")
+    assert deadline_lines([row], cast.viewer("kari"))[0].whose == "Administrerende direktør"
+    Occurrence.objects.filter(activity=made).update(responsible=cast.kari)
+    (row,) = (row for row in waiting(cast.viewer("kari"), cast.enterprise, TODAY).this_week if row.title == "Årsmøte")
+    assert deadline_lines([row], cast.viewer("kari"))[0].whose == "Du"
 
 
 def test_checks_that_are_due_and_findings_that_are_open_are_among_the_deadlines(cast: Cast):

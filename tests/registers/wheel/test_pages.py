@@ -4,16 +4,20 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils.html import strip_tags
 
+from samsvar.core.rules.wheel.timing import on_day
 from samsvar.platform.delivery.models import OutgoingMessage
+from samsvar.platform.evidence.models import Evidence
 from samsvar.platform.links.models import SingleLink
-from samsvar.registers.wheel.models import Occurrence
+from samsvar.registers.wheel.models import Occurrence, timing_of
 from samsvar.registers.wheel.services import activities, occurrences
 from samsvar.registers.wheel.services.reminding import remind_responsible
 from tests.cast import NOW
+from tests.core.readers.test_attachments import PDF
 from tests.queries import at_most
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +81,60 @@ def test_a_calendar_opens_titles_and_days_until_it_is_ended_or_the_right_is_gone
     berit.post(reverse("wheel:calendar_end", args=[SingleLink.objects.get().key]))
     assert client.get(address).status_code == 404
     assert not berit.get(reverse("wheel:calendars")).content.decode().count(secret)
+
+
+def test_a_calendar_holds_its_own_enterprise_alone_and_mine_what_one_answers_for(cast, who, signed_in, client):
+    activities.adopt_shipped(enterprise=cast.units["region"], **who)
+    own = Occurrence.objects.filter(enterprise=cast.units["liksom"])
+    taken = own.get(activity__code="environmental-audit")  # Berit's by her role, were it not Randi's by name
+    occurrences.write_occurrence(occurrence=taken, fields={"responsible": cast.regional}, **who)
+    given = own.get(activity__code="annual-report")  # the managing director's, were it not Berit's by name
+    occurrences.write_occurrence(occurrence=given, fields={"responsible": cast.berit}, **who)
+    by_role = own.filter(role="csr_adviser", responsible=None)
+    berit = signed_in(Client(), cast.berit)
+
+    def held(what):
+        made = berit.post(reverse("wheel:calendars"), {"what": what}).content.decode()
+        address = re.search(r"<code>http://testserver([^<]+)</code>", made).group(1)
+        text = client.get(address).content.decode().replace("\r\n ", "")
+        return set(re.findall(r"^URL:\S+/(\w+)/\r$", text, re.MULTILINE))
+
+    assert held("all") == set(own.values_list("key", flat=True)), "neither the region's nor the other trust's"
+    assert by_role.count() >= 2
+    assert held("mine") == {given.key, *by_role.values_list("key", flat=True)}
+
+
+def test_whoever_has_the_role_or_is_named_sees_to_it_with_files_and_nobody_else(
+    cast, who, signed_in, settings, tmp_path
+):
+    settings.EVIDENCE_FOLDER = tmp_path
+    fields = {"name_nb": "Årsmøte", "phase": "check", "role": "managing_director", "timing": on_first_of_june()}
+    made = activities.add_activity(enterprise=cast.enterprise, fields=fields, **who)
+    row = Occurrence.objects.get(activity=made)
+    director, leader = signed_in(Client(), cast.director), signed_in(Client(), cast.leader)
+    done, add = (
+        reverse("wheel:act", args=[row.key, "ferdig"]),
+        reverse("evidence:add", args=["wheel_occurrence", row.key]),
+    )
+
+    def may(client):
+        return [client.get(address).status_code for address in (done, add)]
+
+    assert (may(director), may(leader)) == ([200, 200], [403, 403])
+    occurrences.write_occurrence(occurrence=row, fields={"responsible": cast.leader}, **who)
+    assert (may(director), may(leader)) == ([403, 403], [200, 200]), "a name goes before a role"
+    sent = leader.post(add, {"file": SimpleUploadedFile("Referat.pdf", PDF), "kind": "report"})
+    assert sent.status_code == 302, sent.context["form"].errors
+    page = leader.get(reverse("wheel:occurrence", args=[row.key])).content.decode()
+    file = reverse("evidence:file", args=[Evidence.objects.get().key])
+    assert file in page
+    others = [signed_in(Client(), person).get(file).status_code for person in (cast.sibling, cast.nils)]
+    assert (leader.get(file).status_code, others) == (200, [404, 404])
+    assert leader.post(done, {"done_on": "2025-05-20", "notes": "Holdt", "version": row.version}).status_code == 302
+
+
+def on_first_of_june():
+    return timing_of(on_day(6, 1))
 
 
 def test_whoever_answers_for_it_is_reminded_once_and_never_of_what_is_done(cast, who):

@@ -315,10 +315,11 @@ def _complaints(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
 
 
 def _occurrences(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
-    """Activities of the annual wheel that somebody still owes; `about` is the name in nynorsk and in English."""
+    """Activities of the annual wheel that somebody still owes; `about` is the name in nynorsk and in English, and
+    `person_name` the code of the role that answers where nobody is named."""
     rows = Occurrence.objects.visible_to(viewer, Permission.VIEW_WHEEL).filter(enterprise=enterprise).open()
     names = Concat("activity__name_nn", Value("\n"), "activity__name_en", output_field=CharField())
-    name, who = Coalesce("responsible__name", Value("")), "responsible_id"
+    name, who = Coalesce("responsible__name", "role"), "responsible_id"
     named = rows.annotate(names=names)
     return _rows(named, "occurrence", "activity__name_nb", "names", "due_on", last, person=who, name=name)
 

@@ -12,6 +12,7 @@ from samsvar.front.home.standing import Levels, StatementState
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.ui.addresses import page_address
 from samsvar.platform.ui.language import current_language
+from samsvar.registers.wheel.presenters.words import role_words
 from samsvar.subjects.complaints.models import ComplaintTopic
 from samsvar.subjects.due_diligence.models.checks import CheckKind
 from samsvar.subjects.information_requests.presenters.words import ACTS
@@ -59,11 +60,14 @@ def deadline_lines(rows: Sequence[Deadline], viewer: Viewer) -> list[DeadlineLin
 
 
 def _line(row: Deadline, viewer: Viewer) -> DeadlineLine:
-    mine = viewer.person is not None and row.person_id == viewer.person.pk
     words, reason = _words(row)
-    return DeadlineLine(
-        on=row.on, words=words, href=_address(row), whose=_("You") if mine else row.person_name, reason=reason
-    )
+    return DeadlineLine(on=row.on, words=words, href=_address(row), whose=_whose(row, viewer), reason=reason)
+
+
+def _whose(row: Deadline, viewer: Viewer) -> str:
+    if viewer.person is not None and row.person_id == viewer.person.pk:
+        return _("You")
+    return role_words(row.person_name) if row.kind == "occurrence" and row.person_id is None else row.person_name
 
 
 def _words(row: Deadline) -> tuple[str, str]:

@@ -26,7 +26,8 @@ class OwnerKind:
 
     `find` gives the record with a key among those the viewer may see, or None. `view` shows its files, `manage` adds
     and removes them, both on the record's unit. `address` is the record's own page. `read_beneath`: whoever finds the
-    record reads its files, also from a unit beneath the record's.
+    record reads its files, also from a unit beneath the record's. `answers`: whether the record is somebody's own
+    to see to, who then reads, adds and removes its files without `view` and `manage` too.
     """
 
     code: str
@@ -35,6 +36,15 @@ class OwnerKind:
     find: Callable[[Viewer, str], Any]
     address: Callable[[Any], str]
     read_beneath: bool = False
+    answers: Callable[[Viewer, Any], bool] | None = None
+
+    def is_own(self, viewer: Viewer, row: Any) -> bool:
+        """Whether the record is the viewer's own to see to."""
+        return self.answers is not None and self.answers(viewer, row)
+
+    def may_manage(self, viewer: Viewer, row: Any) -> bool:
+        """Whether the viewer may add files to the record and remove them."""
+        return viewer.may(self.manage, row.unit) or self.is_own(viewer, row)
 
 
 @dataclass(frozen=True)

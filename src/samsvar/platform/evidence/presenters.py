@@ -80,8 +80,10 @@ class FileList:
 
 def file_list(kind: str, row: OwnerRow, viewer: Viewer) -> FileList:
     """A record's files for its page. One query."""
-    manages = viewer.may(OWNER_KINDS[kind].manage, row.unit)
-    lines = [_line(file, manages) for file in files_of(Owner(kind, row.key), viewer)]
+    held = OWNER_KINDS[kind]
+    manages = held.may_manage(viewer, row)
+    files = files_of(Owner(kind, row.key), viewer, own=held.is_own(viewer, row))
+    lines = [_line(file, manages) for file in files]
     return FileList(lines, reverse("evidence:add", args=[kind, row.key]) if manages else "")
 
 

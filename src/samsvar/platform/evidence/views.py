@@ -1,6 +1,7 @@
 """Adding a file to a record, reading it, removing it."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
@@ -8,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from samsvar.core.readers.attachments import CONTENT_TYPES
 from samsvar.platform.access.guards import allow_methods, find_or_404, require, signed_in
-from samsvar.platform.access.viewer import ViewerRequest
+from samsvar.platform.access.viewer import Viewer, ViewerRequest
 from samsvar.platform.evidence.forms import FileForm
 from samsvar.platform.evidence.models import Evidence
-from samsvar.platform.evidence.owners import OWNER_KINDS, Owner
+from samsvar.platform.evidence.owners import OWNER_KINDS, Owner, OwnerKind
 from samsvar.platform.evidence.presenters import refusal
 from samsvar.platform.evidence.selectors import readable_files
 from samsvar.platform.evidence.services import judge_file, keep_file, read_back, remove_file
@@ -26,7 +27,8 @@ def add(request: ViewerRequest, kind: str, key: str) -> HttpResponse:
     row = owner.find(request.viewer, key) if owner else None
     if owner is None or row is None:
         raise Http404
-    require(request.viewer, owner.manage, row.unit)
+    if not owner.may_manage(request.viewer, row):
+        raise PermissionDenied
     allow_methods(request, "GET", "HEAD", "POST")
     form = FileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -76,9 +78,10 @@ def remove(request: ViewerRequest, key: str) -> HttpResponse:
     """Says what removing means, then does it."""
     file = _found(request, key)
     owner = OWNER_KINDS[file.owner_kind]
-    require(request.viewer, owner.manage, file.unit)
-    allow_methods(request, "GET", "HEAD", "POST")
     row = owner.find(request.viewer, file.owner_key)
+    if row is None or not owner.is_own(request.viewer, row):
+        require(request.viewer, owner.manage, file.unit)
+    allow_methods(request, "GET", "HEAD", "POST")
     back = owner.address(row) if row is not None else "/"
     if request.method == "POST":
         sent = request.POST.get("version", "")
@@ -95,6 +98,14 @@ def remove(request: ViewerRequest, key: str) -> HttpResponse:
 def _found(request: ViewerRequest, key: str) -> Evidence:
     file: Evidence = find_or_404(readable_files(request.viewer), key=key)
     owner = OWNER_KINDS.get(file.owner_kind)
-    if owner is None or (owner.read_beneath and owner.find(request.viewer, file.owner_key) is None):
+    if owner is None or not _may_read(owner, request.viewer, file):
         raise Http404
     return file
+
+
+def _may_read(owner: OwnerKind, viewer: Viewer, file: Evidence) -> bool:
+    """Of the files that `readable_files` leaves to be asked for: whether the record is found, and whose it is."""
+    if not owner.read_beneath and (not owner.answers or viewer.may(owner.view, file.unit)):
+        return True
+    row = owner.find(viewer, file.owner_key)
+    return row is not None and (owner.read_beneath or owner.is_own(viewer, row))

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samsvar.core.documents.calendar_file import CalendarEvent, calendar_text, uid_of
-from samsvar.platform.access.viewer import viewer_of
+from samsvar.platform.access.viewer import Viewer, viewer_of
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.links.models import Recipient, SingleLink
 from samsvar.platform.links.purposes import register_purpose
@@ -25,6 +25,7 @@ from samsvar.platform.ui.addresses import page_address
 from samsvar.platform.ui.language import current_language
 from samsvar.registers.wheel.models import Occurrence, OccurrenceState, may_see
 from samsvar.registers.wheel.presenters.words import Names, slot_words
+from samsvar.registers.wheel.selectors import owed_by
 
 PURPOSE = register_purpose("wheel_calendar", gettext_lazy("a calendar of the annual wheel"))
 #: A calendar that nobody renews ends by itself: people change jobs and leave their subscriptions behind.
@@ -37,11 +38,12 @@ MINE, ALL = "mine", "all"
 
 @dataclass(frozen=True)
 class Feed:
-    """What a link opens: one person's occurrences at an enterprise, or all of the enterprise's."""
+    """What a link opens: what one person answers for at an enterprise, by name or role, or all of the enterprise's."""
 
     link: SingleLink
     enterprise: OrgUnit
     person: Person
+    viewer: Viewer
     mine: bool
 
 
@@ -76,10 +78,11 @@ def open_feed(secret: str, *, on: date, at: datetime) -> Feed:
     link = find_link(secret, purpose=PURPOSE, at=at)
     if link.person is None or link.enterprise is None:
         raise LinkGone
-    if not may_see(viewer_of(link.person, on=on), link.enterprise):
+    viewer = viewer_of(link.person, on=on)
+    if not may_see(viewer, link.enterprise):
         raise LinkGone
     note_use(link=link, at=at)
-    return Feed(link, link.enterprise, link.person, link.target.startswith(f"{MINE}:"))
+    return Feed(link, link.enterprise, link.person, viewer, link.target.startswith(f"{MINE}:"))
 
 
 def occurrences_in(feed: Feed, on: date) -> list[Occurrence]:
@@ -87,7 +90,7 @@ def occurrences_in(feed: Feed, on: date) -> list[Occurrence]:
     told = Q(sequence__gt=0) | ~Q(state=OccurrenceState.WITHDRAWN)
     rows = Occurrence.objects.filter(told, enterprise=feed.enterprise, due_on__gte=on - BACK)
     if feed.mine:
-        rows = rows.filter(responsible=feed.person)
+        rows = rows.filter(owed_by(feed.viewer, feed.enterprise))
     return list(rows.select_related("activity").order_by("due_on", "pk"))
 
 

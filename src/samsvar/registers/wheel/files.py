@@ -6,6 +6,7 @@ from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.evidence.owners import OwnerKind, register_owner
 from samsvar.registers.wheel.models import Occurrence
+from samsvar.registers.wheel.selectors import answers_for
 
 OCCURRENCE = "wheel_occurrence"
 
@@ -19,7 +20,7 @@ def _address(row: Occurrence) -> str:
     return reverse("wheel:occurrence", args=[row.key])
 
 
-_KIND = OwnerKind(OCCURRENCE, Permission.VIEW_WHEEL, Permission.MANAGE_WHEEL, _find, _address)
+_KIND = OwnerKind(OCCURRENCE, Permission.VIEW_WHEEL, Permission.MANAGE_WHEEL, _find, _address, answers=answers_for)
 
 
 def declare() -> None:

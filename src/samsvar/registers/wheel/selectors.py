@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from samsvar.core.rules.wheel import activities as rules
 from samsvar.core.rules.wheel.meetings import Meeting as MeetingFacts
 from samsvar.platform.access.models import RoleAssignment
-from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.permissions import Permission, only_reads
 from samsvar.platform.access.scoping import visible
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import Body, OrgUnit, Person, UnitKind, held_on
@@ -142,6 +142,25 @@ class SetAbove:
 def set_above(enterprise: OrgUnit) -> SetAbove:
     """The activities of the enterprise with who set them. One query."""
     return SetAbove(activities_of(enterprise))
+
+
+def roles_held(viewer: Viewer, enterprise: OrgUnit) -> frozenset[str]:
+    """The roles that the viewer has in the enterprise as a whole, but for those that change nothing."""
+    own = (grant.role for grant in viewer.grants if grant.unit_id == enterprise.pk)
+    return frozenset(role.value for role in own if not only_reads(role))
+
+
+def answers_for(viewer: Viewer, row: Occurrence) -> bool:
+    """Whether the viewer answers for it: as the one it names, else by its role in the enterprise as a whole."""
+    if row.responsible_id:
+        return viewer.person is not None and viewer.person.pk == row.responsible_id
+    return row.role in roles_held(viewer, row.enterprise)
+
+
+def owed_by(viewer: Viewer, enterprise: OrgUnit) -> Q:
+    """The enterprise's occurrences that the viewer answers for, as `answers_for` says of one."""
+    by_role = Q(responsible=None, role__in=roles_held(viewer, enterprise))
+    return Q(responsible=viewer.person) | by_role if viewer.person else by_role
 
 
 def readable_occurrences(viewer: Viewer, permission: Permission = Permission.VIEW_WHEEL) -> QuerySet[Occurrence]:

@@ -32,7 +32,7 @@ from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.ui.clock import now, today
 from samsvar.registers.wheel.models import Activity, ActivityPhase, Occurrence, OccurrenceState
-from samsvar.registers.wheel.selectors import readable_occurrences
+from samsvar.registers.wheel.selectors import answers_for, readable_occurrences
 from samsvar.registers.wheel.services.occurrences import (
     begin_occurrence,
     cancel_occurrence,
@@ -231,14 +231,13 @@ def _seen(request: CalledRequest) -> Any:
 
 
 def _to_work(request: CalledRequest, key: str) -> Occurrence:
-    """The occurrence, to be changed: by right, or in one's own session as the one who is responsible.
+    """The occurrence, to be changed: by right, or in one's own session as one who answers for it.
 
     A token does no more than its permissions say, whoever owns it.
     """
     found: Occurrence = one(_seen(request), key)
     viewer = viewer_of_request(request)
-    mine = viewer.person is not None and found.responsible_id == viewer.person.pk and not request.caller.by_token
-    if not mine:
+    if request.caller.by_token or not answers_for(viewer, found):
         require(viewer, Permission.MANAGE_WHEEL, found.enterprise)
     return found
 

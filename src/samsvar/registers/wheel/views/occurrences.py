@@ -41,10 +41,9 @@ def find(request: ViewerRequest, key: str) -> Occurrence:
 
 
 def may_work(request: ViewerRequest, found: Occurrence) -> bool:
-    """Whether the reader may take it on: by right, or as the one who is responsible for it."""
-    person = request.viewer.person
-    mine = person is not None and found.responsible_id == person.pk
-    return mine or request.viewer.may(Permission.MANAGE_WHEEL, found.enterprise)
+    """Whether the reader may take it on: by right, or as one who answers for it."""
+    answers = selectors.answers_for(request.viewer, found)
+    return answers or request.viewer.may(Permission.MANAGE_WHEEL, found.enterprise)
 
 
 @signed_in
