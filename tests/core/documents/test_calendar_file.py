@@ -34,7 +34,6 @@ def test_an_event_is_told_as_the_standard_says():
         "VERSION:2.0",
         "PRODID:-//Samsvar//Samsvar//NO",
         "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
         "NAME:Årshjul",
         "X-WR-CALNAME:Årshjul",
         "BEGIN:VEVENT",

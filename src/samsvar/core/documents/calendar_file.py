@@ -1,7 +1,9 @@
 """Days in a calendar as iCalendar text (RFC 5545), for files and subscribed feeds alike.
 
 Only what the wheel needs: events of whole days, told of again by the same UID with a rising SEQUENCE, and cancelled
-ones. Written here, in a page of code, rather than with a library; nothing outside this module knows its form.
+ones. No METHOD: it would make each event a message, which must name an organizer (RFC 5546 § 3.2.1), and DTSTAMP the
+moment of writing (RFC 5545 § 3.8.7.2). Written here, in a page of code, rather than with a library; nothing outside
+this module knows its form.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -48,7 +50,7 @@ def calendar_text(events: Iterable[CalendarEvent], name: str, *, refresh_hours: 
     ordered = sorted(events, key=lambda event: (event.opens_on, event.uid))
     if len({event.uid for event in ordered}) < len(ordered):
         raise ValueError("one UID twice")
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN"]
     lines += [f"NAME:{escaped(name)}", f"X-WR-CALNAME:{escaped(name)}"]
     if refresh_hours:
         lines += [f"REFRESH-INTERVAL;VALUE=DURATION:PT{refresh_hours}H", f"X-PUBLISHED-TTL:PT{refresh_hours}H"]
