@@ -55,6 +55,7 @@ def lay(cast: Cast) -> Places:
     line = {"enterprise": cast.enterprise, "unit": cast.enterprise, "year": 2025}
     resource = SetAside.objects.create(**line, purpose="Rådgiver", person_years=50, **STAMPS)
     their_review = make_review(cast.neighbour)
+    theirs_found = Finding.objects.create(**{**found, "review": their_review, "unit": cast.neighbour}, **STAMPS)
     return {
         **{word: {"key": row.key} for word, row in own.items()},
         **{f"their {word}": {"key": row.key} for word, row in theirs.items()},
@@ -74,6 +75,8 @@ def lay(cast: Cast) -> Places:
         "no point": {"key": review.key, "point": "finnesikke"},
         "no document": {"key": documents.key, "document": "finnesikke"},
         "finding": {"key": audit.key, "part": finding.key},
+        "one finding": {"key": finding.key},
+        "their finding": {"key": theirs_found.key},
         "finding elsewhere": {"key": review.key, "part": finding.key},
         "event": {"key": week.key, "part": event.key},
         "minutes": {"key": review.key, "form": "docx"},
@@ -97,6 +100,7 @@ SEES = {"kari": 200, "ola": 200, **dict.fromkeys(READERS, 200)}
 READ = everyone(404, **SEES)
 WRITE = everyone(404, kari=200, ola=200, **dict.fromkeys(READERS, 403))
 OWN = {"nils": 200, "regional": 200, "berit": 200}
+REFUSED = {name: {302: 405}.get(status, status) for name, status in _sent(READ).items()} | {"anonymous": 302}
 LIST = everyone(403, per=404, ended=404, future=404, **SEES, **OWN)
 LIST_WRITE = everyone(403, per=404, ended=404, future=404, kari=200, ola=200, **OWN)
 
@@ -163,6 +167,8 @@ ROWS = [
     _write("review_note", "point", {"text": "To er sene"}),
     Row("meetings:review_note", at="no point", get=WRITE | {"kari": 404, "ola": 404}),
     Row("meetings:review_document", at="no document", get=WRITE | {"kari": 404, "ola": 404}),
+    Row("meetings:finding", at="one finding", get=_sent(READ), post=REFUSED, put=REFUSED, delete=REFUSED),
+    Row("meetings:finding", at="their finding", get=everyone(404, nils=302)),
     _write("finding_new", "audit", _unit(kind="observation", text="Ikke merket")),
     _write("finding_edit", "finding", _unit(kind="deviation", text="Avfall blandes")),
     Row("meetings:finding_edit", at="finding elsewhere", get=everyone(404)),

@@ -338,7 +338,7 @@ NO_PAGE: dict[str, str] = {
         "complaints:take openness:publish openness:take_down public:withdraw_complaint"
     ),
     "leads on to another page": (
-        "strategy:strategy strategy:point strategy:promise "
+        "strategy:strategy strategy:point strategy:promise meetings:finding "
         "access:confirm public:case_link public:complaint_link public:without_slash due_diligence:owner_link "
         "due_diligence:answer_link"
     ),

@@ -41,4 +41,4 @@ def test_each_hit_opens_and_the_page_asks_at_most_twelve_times(cast: Cast, clien
             assert client.get("/sok/", {"q": "demodata"}).status_code == 200
         for group in find(cast.viewer(name), "demodata"):
             for hit in group.hits:
-                assert client.get(hit.href).status_code == 200, (name, hit)
+                assert client.get(hit.href, follow=True).status_code == 200, (name, hit)

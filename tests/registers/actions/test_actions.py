@@ -4,8 +4,10 @@ import pytest
 
 from samsvar.platform.audit.models import Event
 from samsvar.platform.organisation.services import NotAllowed, StaleVersion
+from samsvar.platform.ui.addresses import page_address
 from samsvar.registers.actions import services
 from samsvar.registers.actions.models import Action, ActionStatus, Continuity
+from samsvar.registers.actions.presenters import PAGES
 from tests.cast import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +91,7 @@ def test_when_the_last_step_fails_nothing_is_kept(action, who, monkeypatch):
     with pytest.raises(RuntimeError):
         services.complete_action(action=action, result="Svar", done_on=TODAY, today=TODAY, **who)
     assert Action.objects.get().status == ActionStatus.NOT_STARTED
+
+
+def test_every_page_that_an_action_may_come_from_is_there():
+    assert [name for name in PAGES.values() if not page_address(name, "a" * 16)] == []

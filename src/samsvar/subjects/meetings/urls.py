@@ -24,6 +24,7 @@ urlpatterns = [
     path("forslag/<slug:key>", proposals.proposal, name="proposal"),
     path("forslag/<slug:key>/svar", proposals.decline, name="proposal_decline"),
     path("forslag/<slug:key>/tiltak", proposals.take_up, name="proposal_take_up"),
+    path("funn/<slug:key>", outcomes.finding, name="finding"),
     path("ressurser/", resources.resources, name="resources"),
     path("ressurser/ny", resources.new, name="resource_new"),
     path("ressurser/<slug:key>", resources.edit, name="resource_edit"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext_l
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
 from samsvar.registers.actions.models import Action, ActionStatus
+from samsvar.registers.actions.presenters import shown_reasons
 from samsvar.subjects.due_diligence.presenters.impacts.impacts import Tab
 from samsvar.subjects.due_diligence.selectors.actions import VIEWS
 
@@ -66,12 +67,15 @@ def tabs(counts: Mapping[str, int], here: str) -> list[Tab]:
     return [Tab(code, TABS[code], counts[code], code == here) for code in shown]
 
 
-def row(action: Action, viewer: Viewer) -> Row:
-    """An action's row."""
+def row(action: Any, viewer: Viewer) -> Row:
+    """An action's row: what it answers here, else where it says that it comes from."""
     mine = viewer.person is not None and action.responsible_id == viewer.person.pk
     name = action.responsible.name if action.responsible else action.responsible_name
     ended = action.status in (ActionStatus.DONE, ActionStatus.CANCELLED)
-    return Row(action, gettext("You") if mine else name, reasons(action, viewer), ended)
+    why = reasons(action, viewer) or [
+        Reason(each.kind, each.name, each.href) for each in shown_reasons(action.comes_from.all())
+    ]
+    return Row(action, gettext("You") if mine else name, why, ended)
 
 
 def reasons(action: Any, viewer: Viewer) -> list[Reason]:

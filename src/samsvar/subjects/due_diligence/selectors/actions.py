@@ -63,7 +63,7 @@ def filtered(viewer: Viewer, unit: OrgUnit, asked: Asked, today: date) -> QueryS
         tied = ImpactAction.objects.filter(area__key=asked.area)
         rows = rows.filter(pk__in=tied.values("action"))
     order = F("done_on").desc(nulls_last=True) if asked.view == "done" else F("due_on").asc(nulls_last=True)
-    return rows.select_related("responsible").prefetch_related(_reasons()).order_by(order, "pk")
+    return rows.select_related("responsible").prefetch_related(_reasons(), "comes_from").order_by(order, "pk")
 
 
 def with_reasons(rows: QuerySet[Action]) -> QuerySet[Action]:

@@ -16,6 +16,7 @@ from samsvar.platform.access.viewer import Viewer, ViewerRequest
 from samsvar.platform.forms.pages import FormPage
 from samsvar.platform.forms.versioned import initial_of
 from samsvar.platform.organisation.models import OrgUnit
+from samsvar.platform.ui.addresses import page_address
 from samsvar.platform.ui.clock import now, today
 from samsvar.registers.actions import services as register
 from samsvar.registers.actions.models import Action
@@ -66,9 +67,13 @@ def actions(request: ViewerRequest) -> HttpResponse:
 
 @signed_in
 def action(request: ViewerRequest, key: str) -> HttpResponse:
-    """One action: why it exists, what is expected, what came of it."""
+    """One action: why it exists, what is expected, what came of it. What follows nothing up in the supply chain has its
+    page among the plans."""
     viewer, found = request.viewer, _find(request, key)
     allow_methods(request, "GET", "HEAD")
+    elsewhere = page_address("plans:action", key)
+    if not found.reasons and elsewhere:
+        return redirect(elsewhere)
     context = {
         "action": found,
         "can_manage": viewer.may(Permission.MANAGE_ACTIONS, found.unit),
@@ -210,11 +215,10 @@ def _press(request: ViewerRequest, key: str, service: Any, words: str) -> HttpRe
     return redirect("due_diligence:action", key=found.key)
 
 
-def _find(request: ViewerRequest, key: str) -> Action:
+def _find(request: ViewerRequest, key: str) -> Any:
     viewer = request.viewer
     rows = selectors.with_reasons(Action.objects.visible_to(viewer, Permission.VIEW_ACTIONS))
-    found: Action = find_or_404(rows, key=key)
-    return found
+    return find_or_404(rows, key=key)
 
 
 def _managed(request: ViewerRequest, key: str) -> tuple[Action, Viewer]:

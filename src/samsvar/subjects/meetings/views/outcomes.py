@@ -3,21 +3,22 @@
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from samsvar.platform.access.guards import allow_methods, signed_in
+from samsvar.platform.access.guards import allow_methods, find_or_404, signed_in
 from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.forms.acts import Act, by_whom
 from samsvar.platform.forms.versioned import begun, initial_of
 from samsvar.platform.ui.clock import today
 from samsvar.subjects.meetings.forms import CloseForm, EventForm, FindingForm, TurnoutForm
-from samsvar.subjects.meetings.models import Review
+from samsvar.subjects.meetings.models import Finding, Review
 from samsvar.subjects.meetings.services import reviews as services
-from samsvar.subjects.meetings.views.finding import find_in, find_review
+from samsvar.subjects.meetings.views.finding import SEEN, find_in, find_review
 from samsvar.subjects.meetings.views.reviews import acts, review_page
 from samsvar.subjects.meetings.views.saving import form_page, was_refused
 
@@ -47,6 +48,15 @@ event_new = acts.view(
         _add_event,
     )
 )
+
+
+@signed_in
+def finding(request: ViewerRequest, key: str) -> HttpResponse:
+    """Leads to the review that found it: where an action that puts it right says it comes from."""
+    rows = Finding.objects.filter(review__in=Review.objects.visible_to(request.viewer, SEEN))
+    found: Finding = find_or_404(rows.select_related("review"), key=key)
+    allow_methods(request, "GET", "HEAD")
+    return redirect(reverse("meetings:review", args=[found.review.key]) + "#findings")
 
 
 @signed_in
@@ -91,7 +101,8 @@ def finding_turn(request: ViewerRequest, key: str, part: str) -> HttpResponse:
     rows = found.findings.select_related("unit", "responsible", "review__enterprise", "review__unit")
     row = find_in(request, found, rows, part)
     allow_methods(request, "POST")
-    was_refused(request, lambda: services.turn_finding(finding=row, **by_whom(request)))
+    if not was_refused(request, lambda: services.turn_finding(finding=row, **by_whom(request))):
+        messages.success(request, gettext("It is an action now, with this finding as its reason."))
     return redirect(reverse("meetings:review", args=[found.key]) + "#findings")
 
 
@@ -122,6 +133,6 @@ def turnout(request: ViewerRequest, key: str, part: str) -> HttpResponse:
     def save() -> None:
         services.tell_turnout(event=row, **form.cleaned_data, **by_whom(request))
 
-    title = _now("Who took part: %(event)s") % {"event": row.title}
+    title = gettext("Who took part: %(event)s") % {"event": row.title}
     page = review_page(found, title, _("Save the numbers"), _("The numbers are saved."))
     return form_page(request, page, form, save)
