@@ -286,3 +286,12 @@ def test_the_indicator_counts_the_units_whose_plan_is_active_and_good(cast, kari
     shown = text(kari.get(reverse("indicators:indicator", args=[indicator.key])))
     for view in ("all", "weak", "lacking"):
         assert f"{page('plans')}?unit={cast.enterprise.key}&amp;view={view}" in shown, view
+
+
+def test_whoever_hands_a_plan_in_is_told_that_it_is_done(kari, plan):
+    for word, words in (
+        ("bekreft", "Planen er bekreftet."),
+        ("lever", "Planen er levert."),
+        ("godta", "Planen er godtatt."),
+    ):
+        assert words in text(kari.post(page("act", plan.key, word), follow=True)), word

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -160,10 +161,11 @@ def act(request: ViewerRequest, key: str, word: str) -> HttpResponse:
     found = found_plan(request.viewer, key)
     if word not in acts:
         raise Http404
-    service, permission, _words = acts[word]
+    service, permission, said = acts[word]
     require(request.viewer, permission, found.unit)
     allow_methods(request, "POST")
-    was_refused(request, lambda: service(plan=found, by=request.viewer.actor, at=now()))
+    if not was_refused(request, lambda: service(plan=found, by=request.viewer.actor, at=now())):
+        messages.success(request, said)
     return redirect("plans:plan", key=found.key)
 
 

@@ -205,9 +205,10 @@ def _goals(_viewer: Viewer, found: SustainabilityProcess, day: date) -> dict[str
     }
 
 
-def _promises(_viewer: Viewer, found: SustainabilityProcess, day: date) -> dict[str, Any]:
+def _promises(viewer: Viewer, found: SustainabilityProcess, day: date) -> dict[str, Any]:
     held = selectors.promised(found, day, ())
     return {
+        "reads_actions": viewer.may(Permission.VIEW_ACTIONS, found.enterprise),
         "promises": [promise_line(each, found.enterprise, day) for each in held.promises],
         "unserved": [goal_words.goal_name(code) for code in held.goals_without_action],
     }

@@ -138,6 +138,7 @@ def edition(request: ViewerRequest, key: str, year: int) -> HttpResponse:
         "years": [(each, each == year) for each in years.values_list("year", flat=True)],
         "writes": writes,
         "manages": manages,
+        "reads_actions": viewer.may(Permission.VIEW_ACTIONS, found.strategy.unit),
         "part": part,
         "parts": [(WANTED, _("Goals and actions")), (SITUATION, _("Situation analysis"))],
         "situation": edition_address(found, SITUATION),
@@ -254,5 +255,6 @@ def compare(request: ViewerRequest, key: str, former: int, later: int) -> HttpRe
         "former": earlier,
         "later": now_held,
         "groups": presenter.comparison_groups(comparison, actions, day),
+        "reads_actions": viewer.may(Permission.VIEW_ACTIONS, now_held.strategy.unit),
     }
     return render(request, "strategy/compare.html", context)
