@@ -1,4 +1,5 @@
 import importlib.util
+import re
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -106,3 +107,15 @@ def test_an_unsure_translation_is_a_fault() -> None:
     catalog = Catalog(locale="nb")
     catalog.add("Save", "Lagre", flags=["fuzzy"])
     assert list(texts.faults(next(one for one in catalog if one.id))) == ["unsure"]
+
+
+def test_every_name_that_texts_are_marked_with_is_one_that_they_are_gathered_by() -> None:
+    """A text marked with a name of one's own is in no file for translators, and stands in English on every page."""
+    marked = re.compile(r"^\s*(?:from django\.utils\.translation import )?(?:n|p|np)?gettext\w* as (\w+)", re.MULTILINE)
+    own = {
+        (str(file.relative_to(texts.PACKAGE)), name)
+        for file in texts.PACKAGE.rglob("*.py")
+        for name in marked.findall(file.read_text())
+        if name not in texts.KEYWORDS
+    }
+    assert own == set()

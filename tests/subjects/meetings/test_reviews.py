@@ -178,3 +178,45 @@ def test_a_review_that_is_held_is_the_wheels_occurrence_done_and_the_two_lead_to
         shown = client.get(address).content.decode()
     assert reverse("meetings:review", args=[review.key]) in shown
     assert address in client.get(reverse("meetings:review", args=[review.key])).content.decode()
+
+
+def test_a_body_is_called_by_its_name_in_the_readers_language(cast, by):
+    body = body_of(cast, "amu")
+    Body.objects.filter(pk=body.pk).update(name_nn="Påfunn tilsynsutval")
+    meeting = Meeting.objects.create(body=body, year=2025, number=1, held_on=TODAY, **STAMPS)
+    case = bodies.add_case(body=body, fields={"number": "1/25", "title": "Sak", "year": 2025, "meeting": meeting}, **by)
+    bodies.register_decision(of=case, text="Vedtatt", decided_on=TODAY, weighed=WEIGHED, **by)
+    cast.kari.language = "nn"
+    cast.kari.save()
+    kari = sign_in(Client(), cast.kari)
+    pages = {"meetings": (), "body": (body.key,), "meeting": (meeting.key,), "case": (case.key,)}
+    for name, keys in {**pages, "decisions": ()}.items():
+        page = kari.get(reverse(f"meetings:{name}", args=keys), {"view": "all"} if name == "decisions" else {})
+        assert "Påfunn tilsynsutval" in page.content.decode(), name
+        assert "Påfunn tilsyn<" not in page.content.decode(), name
+
+
+def test_an_action_leads_back_to_the_decision_the_proposal_or_the_finding_it_comes_from(cast, by):
+    board = body_of(cast, "board")
+    case = bodies.add_case(body=board, fields={"number": "1/25", "title": "Sak", "year": 2025}, **by)
+    decision = bodies.register_decision(of=case, text="Vedtatt", decided_on=TODAY, weighed=WEIGHED, **by)
+    step(decision, cast, by)
+    (decided,) = bodies.turn_into_actions(decision=decision, **by)
+    said = {"unit": cast.enterprise, "title": "Bytt lys", "proposed_on": TODAY}
+    proposal = bodies.propose_action(body=board, fields=said, **by)
+    audit = begun(cast, by, "environmental_audit")
+    fields = {"kind": "deviation", "text": "Avfall", "unit": cast.enterprise, "responsible": None, "due_on": None}
+    finding = reviews.add_finding(review=audit, fields=fields, **by)
+    sources = {
+        decided.key: reverse("meetings:decision", args=[decision.key]),
+        bodies.take_up_proposal(proposal=proposal, **by).key: reverse("meetings:proposal", args=[proposal.key]),
+        reviews.turn_finding(finding=finding, **by).key: reverse("meetings:finding", args=[finding.key]),
+    }
+    kari = sign_in(Client(), cast.kari)
+    listed = kari.get(reverse("due_diligence:actions")).content.decode()
+    for key, source in sources.items():
+        page = kari.get(reverse("due_diligence:action", args=[key]), follow=True)
+        assert page.redirect_chain == [(reverse("plans:action", args=[key]), 302)], "it follows up no supplier"
+        assert f'href="{source}"' in page.content.decode()
+        assert f'href="{source}"' in listed
+        assert kari.get(source, follow=True).status_code == 200

@@ -98,7 +98,7 @@ class SectionForm(forms.Form):
 
 
 def _body_words(body: Body) -> str:
-    return body.name_nb
+    return body.name(current_language())
 
 
 class SubmitForm(forms.Form):

@@ -271,6 +271,10 @@ class Body(Record):
     name_nn = models.CharField(max_length=200, blank=True)
     kind = models.CharField(max_length=20, choices=BodyKind.choices)
 
+    def name(self, language: str) -> str:
+        """The body's name in the language; bokmål where there is no other."""
+        return self.name_nn if language == "nn" and self.name_nn else self.name_nb
+
 
 class BodyMember(Record):
     """Somebody's seat in a body. A member who never signs in has a name and no person."""

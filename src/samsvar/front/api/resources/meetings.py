@@ -196,7 +196,7 @@ def _body(row: Body, viewer: Viewer) -> dict[str, Any]:
 
 
 def _called(row: Body, viewer: Viewer) -> dict[str, str]:
-    return {"name": row.name_nn if viewer.language == "nn" and row.name_nn else row.name_nb}
+    return {"name": row.name(viewer.language)}
 
 
 def _named_body(row: Body, viewer: Viewer) -> dict[str, str]:

@@ -37,6 +37,7 @@ from samsvar.platform.organisation.models import (
 )
 from samsvar.platform.organisation.selectors import vacant_duties
 from samsvar.platform.ui.clock import now, today
+from samsvar.platform.ui.language import current_language
 
 VIEW, CHANGE = Permission.VIEW_UNITS, Permission.MANAGE_UNITS
 
@@ -185,7 +186,7 @@ def end_member(request: ViewerRequest, key: str) -> HttpResponse:
     def save() -> None:
         services.end_member(member=seat, by=request.viewer.actor, at=now(), version=form.version_sent, **form.written)
 
-    lead = f"{seat.name}, {seat.body.name_nb}"
+    lead = f"{seat.name}, {seat.body.name(current_language())}"
     page = setting(
         _("End the seat"), reverse("administration:bodies"), _("End the seat"), intro=lead, saved=_("Saved.")
     )

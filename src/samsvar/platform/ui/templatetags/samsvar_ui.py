@@ -154,7 +154,7 @@ def level_class(level: int | None) -> str:
 
 @register.filter
 def unit_name(unit: Any) -> str:
-    """A unit's name in the reader's language."""
+    """A unit's name in the reader's language, or a body's."""
     return unit.name(current_language()) if unit is not None else NOTHING
 
 

@@ -149,11 +149,7 @@ def role_words(code: str) -> str:
 def body_words(bodies: list[Body]) -> dict[str, str]:
     """What bodies are called by kind and by key."""
     named = {kind.value: str(kind.label) for kind in BodyKind}
-    return {**named, **{body.key: _name(body) for body in bodies}}
-
-
-def _name(body: Body) -> str:
-    return body.name_nn if current_language() == "nn" and body.name_nn else body.name_nb
+    return {**named, **{body.key: body.name(current_language()) for body in bodies}}
 
 
 def when_words(when: When | None, names: Names) -> str:

@@ -1,5 +1,7 @@
 """The calendar of meetings: bodies with their meetings of a year, one meeting, and a whole year's days at once."""
 
+from collections import Counter
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -31,22 +33,21 @@ def meetings(request: ViewerRequest) -> HttpResponse:
     require_sight(viewer, enterprise)
     allow_methods(request, "GET", "HEAD")
     chosen = asked_of(request)["year"] or today().year
-    bodies = selectors.bodies_of(enterprise)
+    bodies, language = selectors.bodies_of(enterprise), current_language()
     rows = selectors.meetings_of(enterprise, chosen)
+    per_body = Counter(row.body_id for row in rows)
     context = {
-        "bodies": [(body, _name(body), [row for row in rows if row.body_id == body.pk]) for body in bodies],
+        "bodies": [
+            (body, body.name(language), page_address("meetings:body", body.key), per_body[body.pk]) for body in bodies
+        ],
         "bodies_href": page_address("administration:bodies") if viewer.may(Permission.VIEW_UNITS, enterprise) else "",
         "can_manage": viewer.may(Permission.MANAGE_WHEEL, enterprise),
         "enterprise": enterprise,
-        "rows": [(row, _name(row.body)) for row in rows],
+        "rows": [(row, row.body.name(language), page_address("meetings:meeting", row.key)) for row in rows],
         "year": chosen,
         "years": [(each, each == chosen) for each in sorted({chosen, *range(today().year - 1, today().year + 2)})],
     }
     return render(request, "wheel/meetings.html", context)
-
-
-def _name(body: Body) -> str:
-    return body.name_nn if current_language() == "nn" and body.name_nn else body.name_nb
 
 
 def _body(request: ViewerRequest, key: str) -> Body:
@@ -70,7 +71,8 @@ def days(request: ViewerRequest, key: str) -> HttpResponse:
         services.set_days(body=body, by=request.viewer.actor, at=now(), **form.cleaned_data)
         return f"{reverse('wheel:meetings')}?year={form.cleaned_data['year']}"
 
-    page = _page(_("Meetings of %(body)s") % {"body": _name(body)}, _("The days are set. What hangs on them follows."))
+    title = _("Meetings of %(body)s") % {"body": body.name(current_language())}
+    page = _page(title, _("The days are set. What hangs on them follows."))
     return form_page(request, page, form, save)
 
 
@@ -109,7 +111,8 @@ def _one(request: ViewerRequest, body: Body, found: Meeting | None, form: Meetin
         return page_address("meetings:meeting", saved.key) or listed
 
     title = _("Change the meeting of %(body)s") if found else _("New meeting of %(body)s")
-    return form_page(request, _page(title % {"body": _name(body)}, _("The meeting is saved.")), form, save)
+    page = _page(title % {"body": body.name(current_language())}, _("The meeting is saved."))
+    return form_page(request, page, form, save)
 
 
 def _page(title: str, saved: str) -> FormPage:

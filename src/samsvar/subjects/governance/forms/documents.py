@@ -175,7 +175,11 @@ def body_choice(enterprise: OrgUnit) -> RowChoice:
     """A body of the enterprise, or none."""
     rows = Body.objects.filter(enterprise=enterprise).order_by("name_nb")
     return RowChoice(
-        rows, words=lambda row: row.name_nb, label=_("Body"), required=False, empty_label=_("Another, or not said")
+        rows,
+        words=lambda row: row.name(current_language()),
+        label=_("Body"),
+        required=False,
+        empty_label=_("Another, or not said"),
     )
 
 

@@ -190,7 +190,7 @@ def _groups(codes: str) -> list[str]:
 
 
 def _body(approval: DocumentApproval) -> str:
-    body = approval.body.name_nb if approval.body else approval.body_name
+    body = approval.body.name(current_language()) if approval.body else approval.body_name
     return ", ".join(part for part in (body, approval.organisation) if part)
 
 

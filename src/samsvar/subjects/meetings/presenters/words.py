@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
 
 from samsvar.core.documents.numbers import format_date
 from samsvar.platform.ui.language import current_language
@@ -101,22 +100,22 @@ def refusal(code: str, facts: Mapping[str, Any]) -> tuple[str, str]:
 
 def meeting_name(meeting: Meeting, body: str = "") -> str:
     """A meeting in words: body, and day or number of the year."""
-    name = body or meeting.body.name_nb
+    name = body or meeting.body.name(current_language())
     if meeting.held_on:
         return f"{name}, {format_date(meeting.held_on, current_language())}"
     if meeting.number:
-        return _now("%(body)s, meeting %(number)d of %(year)d") % {
+        return gettext("%(body)s, meeting %(number)d of %(year)d") % {
             "body": name,
             "number": meeting.number,
             "year": meeting.year,
         }
-    return _now("%(body)s, %(year)d, day not set") % {"body": name, "year": meeting.year}
+    return gettext("%(body)s, %(year)d, day not set") % {"body": name, "year": meeting.year}
 
 
 def review_title(review: Review) -> str:
     """What a review is called."""
     words = {"kind": review.get_kind_display(), "year": review.year}
-    return _now("%(kind)s %(year)d") % words
+    return gettext("%(kind)s %(year)d") % words
 
 
 def finding_of_meetings(unweighed: int, waiting: int) -> str:
@@ -129,4 +128,4 @@ def finding_of_meetings(unweighed: int, waiting: int) -> str:
         return ngettext(
             "%(n)d thing decided is not an action yet", "%(n)d things decided are not actions yet", waiting
         ) % {"n": waiting}
-    return _now("Meetings and reviews")
+    return gettext("Meetings and reviews")

@@ -22,6 +22,7 @@ from samsvar.platform.organisation.services.writing import (
     save_new,
     save_values,
 )
+from samsvar.platform.ui.language import current_language
 from samsvar.registers.actions.models import Action, ReasonKind
 from samsvar.registers.actions.services import create_action
 from samsvar.registers.wheel.models import Meeting
@@ -167,9 +168,9 @@ def where(decision: Decision) -> str:
     """Where it was decided, in the active language: “in case 40/23 of the board”."""
     if decision.case:
         words = _("in case %(number)s, %(body)s")
-        return words % {"number": decision.case.number, "body": decision.case.body.name_nb}
+        return words % {"number": decision.case.number, "body": decision.case.body.name(current_language())}
     if decision.meeting:
-        return _("in a meeting with %(body)s") % {"body": decision.meeting.body.name_nb}
+        return _("in a meeting with %(body)s") % {"body": decision.meeting.body.name(current_language())}
     return _("in the review: %(review)s") % {"review": str(decision.review)}
 
 

@@ -11,6 +11,7 @@ from samsvar.platform.access.guards import allow_methods, require, signed_in
 from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.forms.versioned import begun, initial_of
 from samsvar.platform.ui.clock import now, today
+from samsvar.platform.ui.language import current_language
 from samsvar.subjects.meetings.forms import CaseForm
 from samsvar.subjects.meetings.selectors.bodies import decided_in_case
 from samsvar.subjects.meetings.services.bodies import add_case, change_case
@@ -45,7 +46,7 @@ def new(request: ViewerRequest, key: str) -> HttpResponse:
         made = add_case(body=body, fields=form.written, by=viewer.actor, at=now())
         return reverse("meetings:case", args=[made.key])
 
-    above = ((reverse("meetings:body", args=[body.key]), body.name_nb),)
+    above = ((reverse("meetings:body", args=[body.key]), body.name(current_language())),)
     page = page_under(above, _("Register a case"), _("Save the case"), _("The case is saved."))
     return form_page(request, page, form, save)
 

@@ -21,6 +21,7 @@ from samsvar.platform.forms.pages import FormPage, Words
 from samsvar.platform.forms.versioned import begun, initial_of
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.clock import now, today
+from samsvar.platform.ui.language import current_language
 from samsvar.subjects.meetings.forms import DecisionForm, NewDecisionForm, StepForm, WeighForm
 from samsvar.subjects.meetings.models import Case, Decision, DecisionStep, Review
 from samsvar.subjects.meetings.selectors import bodies as selectors
@@ -87,7 +88,7 @@ def above(found: Decision) -> tuple[str, str]:
     if found.case:
         return reverse("meetings:case", args=[found.case.key]), str(found.case)
     if found.meeting:
-        return reverse("meetings:meeting", args=[found.meeting.key]), found.meeting.body.name_nb
+        return reverse("meetings:meeting", args=[found.meeting.key]), found.meeting.body.name(current_language())
     if found.review:
         return reverse("meetings:review", args=[found.review.key]), str(found.review)
     raise Http404
@@ -127,7 +128,7 @@ def _place(request: ViewerRequest, of: str, key: str) -> tuple[Any, OrgUnit, Any
         return case, case.enterprise, day, (reverse("meetings:case", args=[key]), case.number)
     if of == "mote":
         meeting = find_meeting(request, key)
-        up = (reverse("meetings:meeting", args=[key]), meeting.body.name_nb)
+        up = (reverse("meetings:meeting", args=[key]), meeting.body.name(current_language()))
         return meeting, meeting.body.enterprise, meeting.held_on, up
     if of == "gjennomgang":
         review: Review = find_review(request, key)

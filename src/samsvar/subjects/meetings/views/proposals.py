@@ -12,6 +12,7 @@ from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.forms.acts import Act, Acts, by_whom
 from samsvar.platform.forms.pages import FormPage, Words
 from samsvar.platform.ui.clock import now, today
+from samsvar.platform.ui.language import current_language
 from samsvar.subjects.meetings.forms import AnswerForm, ProposalForm
 from samsvar.subjects.meetings.models import Proposal
 from samsvar.subjects.meetings.services import bodies as services
@@ -42,14 +43,14 @@ def new(request: ViewerRequest, key: str) -> HttpResponse:
         made = services.propose_action(body=body, fields=form.written, by=viewer.actor, at=now())
         return reverse("meetings:proposal", args=[made.key])
 
-    up = ((reverse("meetings:body", args=[body.key]), body.name_nb),)
+    up = ((reverse("meetings:body", args=[body.key]), body.name(current_language())),)
     page = page_under(up, _("Propose an action"), _("Save the proposal"), _("The proposal is saved."))
     return form_page(request, page, form, save)
 
 
 def _page(found: Proposal, title: Words, button: Words, saved: Words, **more: Any) -> FormPage:
     up = (
-        (reverse("meetings:body", args=[found.body.key]), found.body.name_nb),
+        (reverse("meetings:body", args=[found.body.key]), found.body.name(current_language())),
         (reverse("meetings:proposal", args=[found.key]), _("Proposal")),
     )
     return page_under(up, title, button, saved, **more)
