@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from samsvar.core.rules.indicators.formulas import Figures
 from samsvar.core.rules.indicators.periods import Period, PeriodKind
@@ -15,7 +17,7 @@ from samsvar.platform.organisation.services.units import end_unit, merge_unit, m
 from samsvar.registers.indicators.models import Figure, Indicator, Measurement
 from samsvar.registers.indicators.reading import definition_of, figures_in, period_in, sums_in
 from samsvar.registers.indicators.services.deliveries import as_delivered
-from samsvar.registers.indicators.trees import trees_of
+from samsvar.registers.indicators.trees import Trees, children_in, trees_of
 from tests.cast import Cast
 from tests.registers.indicators.making import hand_in, lay_indicator, parts
 
@@ -158,6 +160,26 @@ def test_figures_follow_a_unit_that_moves_merges_or_ends_in_the_middle_of_a_year
     kjop, into = (OrgUnit.objects.get(pk=cast.units[unit].pk) for unit in ("kjop", "divisjon10"))
     merge_unit(unit=kjop, into=into, on=date(2025, 11, 1), by=by, at=at)
     assert told("kjop").delivered == 10 + 3
+
+
+def test_the_units_right_under_one_are_read_alone_as_the_whole_tree_has_them(cast: Cast) -> None:
+    by, at = cast.actor("kari"), datetime(2025, 12, 20, tzinfo=UTC)
+    units = {name: OrgUnit.objects.get(pk=unit.pk) for name, unit in cast.units.items()}
+    move_unit(unit=units["vakt"], parent=units["kjop"], on=date(2025, 6, 10), by=by, at=at)
+    end_unit(unit=OrgUnit.objects.get(pk=units["vakt"].pk), last_day=date(2025, 8, 31), by=by, at=at)
+    merge_unit(
+        unit=OrgUnit.objects.get(pk=units["kjop"].pk), into=units["divisjon10"], on=date(2025, 11, 1), by=by, at=at
+    )
+    below: dict[str, set[tuple[int, ...]]] = {}
+    for name, unit in units.items():
+        for period in (part for kind in PeriodKind for part in _YEAR.parts(kind)):
+            found = tuple(sorted(children_in(unit, period)))
+            assert found == tuple(sorted(Trees(unit).of(period).children(unit.pk))), (name, period.code)
+            below.setdefault(name, set()).add(found)
+    assert len(below["nett"]) > 1  # it has lost one in the middle of the year
+    with CaptureQueriesContext(connection) as asked:
+        children_in(units["nasjonal"], _YEAR)
+    assert len(asked) == 1
 
 
 def test_figures_about_too_few_are_hidden_with_what_would_give_them_away(cast: Cast) -> None:

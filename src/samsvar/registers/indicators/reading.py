@@ -131,15 +131,20 @@ class Added(NamedTuple):
     left_out: bool
 
 
-def added_by(definition: Definition, figures: Figures) -> Added:
-    """What figures add, by the rules' own `sums_of`; the plain cases, by the million, without its fractions."""
-    if isinstance(definition.formula, Ratio) and figures.numerator is not None and figures.denominator:
-        return Added(in_millionths(figures.numerator), in_millionths(figures.denominator), True, False)
-    if isinstance(definition.formula, GivenValue) and definition.roll_up is RollUp.SUM and figures.value is not None:
-        return Added(in_millionths(figures.value), None, True, False)
+def added_by(
+    definition: Definition, figures: Figures, value: int | None, numerator: int | None, denominator: int | None
+) -> Added:
+    """What figures add, by the rules' own `sums_of`; the plain cases, by the million, without its fractions.
+
+    `value`, `numerator`, `denominator`: the figures' own in millionths, as they are stored.
+    """
+    if numerator is not None and denominator and isinstance(definition.formula, Ratio):
+        return Added(numerator, denominator, True, False)
+    if value is not None and definition.roll_up is RollUp.SUM and isinstance(definition.formula, GivenValue):
+        return Added(value, None, True, False)
     sums = sums_of(definition, figures)
-    numerator, denominator = _parts_of(definition, sums)
-    return Added(in_millionths(numerator), in_millionths(denominator), bool(sums.delivered), bool(sums.left_out))
+    upper, lower = _parts_of(definition, sums)
+    return Added(in_millionths(upper), in_millionths(lower), bool(sums.delivered), bool(sums.left_out))
 
 
 def _parts_of(definition: Definition, sums: Sums) -> tuple[Number | None, Number | None]:

@@ -1,9 +1,11 @@
 """The tree of units that an indicator is added up in, as it stood in each period, from `UnitPlacement`."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
 
 from samsvar.core.rules.indicators.periods import Period, PeriodKind
 from samsvar.core.rules.indicators.roll_up import Placement, structure_in
@@ -58,16 +60,11 @@ class Trees:
     def __init__(self, root: OrgUnit, expected_kind: str = "") -> None:
         self.root_id = root.pk
         self._expected_kind = expected_kind
-        rows = UnitPlacement.objects.filter(path__contains=f"{root.key}.").values_list(
-            "unit_id", "parent_id", "valid_from", "valid_to", "unit__valid_from", "unit__valid_to", "unit__kind"
-        )
         self._kinds: dict[int, str] = {}
         self._placements: list[Placement] = []
-        for unit, parent, begins, ends, born, gone, kind in rows:
-            self._kinds[unit] = kind
-            first, last = max(begins or date.min, born or date.min), min(ends or date.max, gone or date.max)
-            if first <= last:
-                self._placements.append(Placement(str(unit), None if parent is None else str(parent), first, last))
+        for placement, kind in _placements(UnitPlacement.objects.all(), root):
+            self._kinds[int(placement.unit_id)] = kind
+            self._placements.append(placement)
         self._starts = sorted({each.from_on or date.min for each in self._placements})
         last_days = {each.to_on or date.max for each in self._placements}
         self._ends = sorted(day + timedelta(days=1) for day in last_days if day != date.max)
@@ -115,6 +112,27 @@ class Trees:
         if self._expected_kind == EVERY_UNIT:
             return True
         return self._kinds.get(unit) == self._expected_kind if self._expected_kind else unit not in below
+
+
+def _placements(rows: QuerySet[UnitPlacement], root: OrgUnit) -> Iterator[tuple[Placement, str]]:
+    """Where units stood under a root while they lived, each with its unit's kind."""
+    told = rows.filter(path__contains=f"{root.key}.").values_list(
+        "unit_id", "parent_id", "valid_from", "valid_to", "unit__valid_from", "unit__valid_to", "unit__kind"
+    )
+    for unit, parent, begins, ends, born, gone, kind in told:
+        first, last = max(begins or date.min, born or date.min), min(ends or date.max, gone or date.max)
+        if first <= last:
+            yield Placement(str(unit), None if parent is None else str(parent), first, last), kind
+
+
+def children_in(unit: OrgUnit, period: Period) -> list[int]:
+    """The units directly under a unit in a period, as `Trees(unit).of(period).children(unit.pk)` has them.
+
+    Only they are read, and where they stood later in the period: not the whole tree, which may be a country's.
+    """
+    ever = UnitPlacement.objects.filter(Q(parent=unit) | Q(unit=unit)).values("unit")
+    placements = [placement for placement, _kind in _placements(UnitPlacement.objects.filter(unit__in=ever), unit)]
+    return [int(child) for child, above in structure_in(placements, period).pairs if above == str(unit.pk)]
 
 
 def trees_of(indicator: Indicator) -> Trees:

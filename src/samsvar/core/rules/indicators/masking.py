@@ -77,7 +77,7 @@ def relations_in(
                 below.setdefault(parent, []).append(Cell(unit, period))
         for unit, parts in below.items():
             found.append(Relation(Cell(unit, period), (*sorted(parts), Cell(unit, period, own=True))))
-    for cell in sorted(cells):
+    for cell in sorted(cells, key=_place):
         parts = [Cell(cell.unit_id, part, cell.own) for part in spans.get(cell.period, ())]
         found.append(Relation(cell, tuple(parts), same_persons=True))
     there = ((each, tuple(part for part in each.parts if part in cells)) for each in found if each.total in cells)
@@ -89,16 +89,23 @@ def mask(persons: Mapping[Cell, int | None], relations: Iterable[Relation], mini
 
     A figure about nobody (0 persons) is about no one, is never hidden and protects nothing.
     """
+    few = [cell for cell, count in persons.items() if count is None or 0 < count < minimum]
+    if not few:
+        return Masking(frozenset(), frozenset())
     table = _Table(dict(persons), tuple(relations), minimum)
-    for cell, count in sorted(persons.items()):
-        if count is None or 0 < count < minimum:
-            table.hide(cell)
+    for cell in sorted(few):
+        table.hide(cell)
     too_few = frozenset(table.hidden)
     table.settle()
     while (solved := table.solved()) and (more := table.next_to(solved)):
         table.hide(more)
         table.settle()
     return Masking(too_few, frozenset(table.hidden) - too_few)
+
+
+def _place(cell: Cell) -> tuple[str, str, bool]:
+    """The order of cells, quicker to compare where they are hundreds of thousands."""
+    return cell.unit_id, cell.period, cell.own
 
 
 class _Table:

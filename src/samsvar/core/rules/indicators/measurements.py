@@ -140,16 +140,24 @@ def wrong_figures(definition: Definition, figures: Figures) -> list[tuple[str, s
     """What is wrong with the figures by themselves: codes of `check_measurements`, each with its `other`."""
     found: list[tuple[str, str]] = []
     formula, part, whole = definition.formula, figures.numerator, figures.denominator
+    weight, persons = figures.weight, figures.persons
     ratio = isinstance(formula, Ratio)
     if ratio and (part is None) is not (whole is None):
         found.append(("missing_part", "numerator" if part is None else "denominator"))
-    if whole == 0 and (ratio or isinstance(formula, ShareOfUnits)):
+    if not whole and whole is not None and (ratio or isinstance(formula, ShareOfUnits)):
         found.append(("denominator_zero", ""))
-    named = (("numerator", part), ("denominator", whole), ("weight", figures.weight), ("persons", figures.persons))
-    found += [("negative", name) for name, number in named if number is not None and number < 0]
+    # Written out: this is asked of millions.
+    if part is not None and part < 0:
+        found.append(("negative", "numerator"))
+    if whole is not None and whole < 0:
+        found.append(("negative", "denominator"))
+    if weight is not None and weight < 0:
+        found.append(("negative", "weight"))
+    if persons is not None and persons < 0:
+        found.append(("negative", "persons"))
     if part is not None and whole is not None and part > whole > 0 and _is_percent(definition):
         found.append(("part_above_whole", ""))
-    if definition.minimum_persons is not None and figures.persons is None:
+    if definition.minimum_persons is not None and persons is None:
         found.append(("persons_missing", ""))
     return found
 

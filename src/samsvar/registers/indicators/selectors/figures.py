@@ -30,7 +30,7 @@ from samsvar.registers.indicators.selectors.definitions import (
     line_of,
     targets_by_indicator,
 )
-from samsvar.registers.indicators.trees import Trees
+from samsvar.registers.indicators.trees import children_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +265,7 @@ def series_of(
 
 def units_under(unit: OrgUnit, period: Period, viewer: Viewer) -> list[OrgUnit]:
     """The units directly under a unit as the period's own structure has it, that the viewer may see; by name."""
-    ids = Trees(unit).of(period).children(unit.pk)
+    ids = children_in(unit, period)
     seen = OrgUnit.objects.filter(units_visible_to(viewer, Permission.VIEW_INDICATORS), pk__in=ids)
     return list(seen.order_by("name_nb", "pk"))
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import TextField
+from django.db import connection
+from django.db.models import Func, TextField, Value
 from django.db.models.functions import Cast
 
 from samsvar.core.rules.indicators.definition import Definition, Problem, Ratio
@@ -90,24 +91,33 @@ def batches_of(rows: Sequence[New]) -> list[Batch]:
     """The rows by indicator and period, with what stands where they would. One query, and two for each indicator."""
     found: dict[tuple[int, Period], Batch] = {}
     shared: dict[int, tuple[Definition, Trees]] = {}
+    trees: dict[tuple[int, str], Trees] = {}
+    last: tuple[Indicator | None, Period | None] = (None, None)
+    lines: list[Line] = []
     for at_row, (indicator, unit_id, period, figures) in enumerate(rows):
-        batch = found.get((indicator.id, period))
-        if batch is None:
+        if indicator is not last[0] or period is not last[1]:  # a file mostly has one after the other
+            last = (indicator, period)
             if indicator.id not in shared:
-                shared[indicator.id] = (definition_of(indicator), trees_of(indicator))
-            batch = found[indicator.id, period] = Batch(indicator, *shared[indicator.id], period)
-        batch.lines.append(Line(at_row, unit_id, figures, _as_stored(figures)))
+                root = (indicator.unit_id, indicator.expected_kind)
+                if root not in trees:
+                    trees[root] = trees_of(indicator)
+                shared[indicator.id] = (definition_of(indicator), trees[root])
+            if (indicator.id, period) not in found:
+                found[indicator.id, period] = Batch(indicator, *shared[indicator.id], period)
+            lines = found[indicator.id, period].lines
+        lines.append(Line(at_row, unit_id, figures, _as_stored(figures)))
     _find_standing(found)
     return list(found.values())
 
 
 def _as_stored(given: Figures) -> Stored:
+    value, numerator, denominator, weight = given.value, given.numerator, given.denominator, given.weight
     energy = given.energy
     return (
-        in_millionths(given.value),
-        in_millionths(given.numerator),
-        in_millionths(given.denominator),
-        in_millionths(given.weight),
+        None if value is None else in_millionths(value),
+        None if numerator is None else in_millionths(numerator),
+        None if denominator is None else in_millionths(denominator),
+        None if weight is None else in_millionths(weight),
         given.persons,
         None if energy is None or facts_as_data(energy) is None else energy,
     )
@@ -126,7 +136,7 @@ def _find_standing(batches: dict[tuple[int, Period], Batch]) -> None:
     if len(units) <= _FEW_UNITS:
         rows = rows.filter(unit_id__in=units)
     else:
-        rows = rows.filter(unit_id__gte=min(units), unit_id__lte=max(units))
+        rows = rows.filter(unit_id__gte=min(units), unit_id__lte=max(units), unit_id__in=_among(units))
     by_place = {(pk, period.kind.value, period.year, period.number): batch for (pk, period), batch in batches.items()}
     names = ("indicator_id", "period_kind", "year", "number", "unit_id", "status", "pk", *_STORED, "told")
     told = rows.annotate(told=Cast("facts", TextField())).values_list(*names)
@@ -137,6 +147,13 @@ def _find_standing(batches: dict[tuple[int, Period], Batch]) -> None:
             value, numerator, denominator, weight, persons = numbers
             energy = None if facts is None else energy_in(json.loads(facts))
             there[unit] = There(pk, (value, numerator, denominator, weight, persons, energy))
+
+
+def _among(units: Collection[int]) -> Func:
+    """So many ids that they are handed over as one value, and looked up there by each row."""
+    if connection.vendor == "postgresql":
+        return Func(Value(f"{{{','.join(map(str, units))}}}"), template="(SELECT unnest((%(expressions)s)::bigint[]))")
+    return Func(Value(json.dumps(list(units))), template="(SELECT value FROM json_each(%(expressions)s))")
 
 
 def check_batches(batches: Sequence[Batch], today: date, *, draft: bool, reason: str) -> list[Told]:
@@ -171,17 +188,21 @@ def _wrong_in(batch: Batch, today: date, *, draft: bool) -> list[Told]:
     found: list[tuple[int, int, str, str]] = []
     seen: set[int] = set()
     for at_row, unit, figures, stored in batch.lines:
-        told = [*of_all, *wrong_figures(definition, figures)]
+        told = wrong_figures(definition, figures)
+        if of_all:
+            told = [*of_all, *told]
         if unit in seen:
             told.append(("measured_twice", batch.period.code))
         seen.add(unit)
-        if figures.numerator is figures.denominator is None and (ratio or figures.value is None):
+        value, numerator, denominator, _weight, _persons, _energy = stored
+        if numerator is denominator is None and (ratio or value is None):
             told.append(("parts_missing", ""))  # of a ratio, the percent alone cannot be added up
         if _is_too_large(stored):
             told.append(("number_too_large", ""))
         if unit not in standing:
             told.append(("", ""))
-        found += [(at_row, unit, code, other) for code, other in told]
+        if told:
+            found += [(at_row, unit, code, other) for code, other in told]
     elsewhere = _lives({unit for _, unit, code, _ in found if not code})
     return [
         (at_row, Problem(code or _why_not(elsewhere.get(unit), batch.period), str(unit), batch.period.code, other))
@@ -190,8 +211,13 @@ def _wrong_in(batch: Batch, today: date, *, draft: bool) -> list[Told]:
 
 
 def _is_too_large(stored: Stored) -> bool:
-    value, numerator, denominator, weight, *_others = stored
-    return max(abs(value or 0), abs(numerator or 0), abs(denominator or 0), abs(weight or 0)) > LARGEST
+    value, numerator, denominator, weight, _persons, _energy = stored
+    return not (
+        (value is None or -LARGEST <= value <= LARGEST)
+        and (numerator is None or -LARGEST <= numerator <= LARGEST)
+        and (denominator is None or -LARGEST <= denominator <= LARGEST)
+        and (weight is None or -LARGEST <= weight <= LARGEST)
+    )
 
 
 def _why_not(life: UnitFacts | None, period: Period) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection
@@ -140,8 +141,9 @@ def _write(batches: Iterable[Batch], delivery: Delivery, *, draft: bool) -> str:
     digest = sha256()
 
     def noted(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+        update = digest.update
         for row in rows:
-            digest.update(_as_told(row))
+            update(_as_told(row))
             yield row
 
     with connection.cursor() as cursor:
@@ -157,23 +159,26 @@ def _place_of(batch: Batch) -> tuple[int, str, int, int]:
 def _rows_of(batch: Batch, delivery: Delivery, *, draft: bool) -> Iterator[tuple[Any, ...]]:
     """The columns of each line, by unit: in the order of the index."""
     indicator, kind, year, number = _place_of(batch)
-    confirmed, corrected = MeasurementState.CONFIRMED.value, MeasurementState.CORRECTED.value
-    for _, unit, figures, stored in sorted(batch.lines, key=lambda line: line.unit_id):
-        old = batch.counting.get(unit)
-        status = MeasurementState.DRAFT.value if draft else confirmed if old is None else corrected
-        *numbers, energy = stored
+    of_delivery, definition, counting = delivery.pk, batch.definition, batch.counting
+    drafted, confirmed, corrected = (
+        each.value for each in (MeasurementState.DRAFT, MeasurementState.CONFIRMED, MeasurementState.CORRECTED)
+    )
+    for _, unit, figures, stored in sorted(batch.lines, key=itemgetter(1)):
+        old = counting.get(unit)
+        status = drafted if draft else confirmed if old is None else corrected
+        value, numerator, denominator, weight, persons, energy = stored
         yield (
-            *(delivery.pk, indicator, unit, kind, year, number, status, None if old is None else old.pk),
-            *numbers,
+            *(of_delivery, indicator, unit, kind, year, number, status, None if old is None else old.pk),
+            *(value, numerator, denominator, weight, persons),
             None if energy is None else json.dumps(facts_as_data(energy), sort_keys=True),
-            *added_by(batch.definition, figures),
+            *added_by(definition, figures, value, numerator, denominator),
             True,
         )
 
 
-def _as_told(row: Sequence[Any]) -> bytes:
+def _as_told(row: tuple[Any, ...]) -> bytes:
     """A measurement as it goes into the digest: all its columns but whether it is current."""
-    return repr(tuple(row[:-1])).encode()
+    return repr(row[:-1]).encode()
 
 
 def as_delivered(delivery: Delivery) -> bool:
@@ -184,7 +189,7 @@ def as_delivered(delivery: Delivery) -> bool:
         row[facts] = None if row[facts] is None else json.dumps(row[facts], sort_keys=True)
     digest = sha256()
     for row in sorted(rows, key=lambda row: (row[1], *row[3:6], row[2])):  # indicator, period, unit: as written
-        digest.update(_as_told(row))
+        digest.update(_as_told(tuple(row)))
     return digest.hexdigest() == delivery.digest
 
 

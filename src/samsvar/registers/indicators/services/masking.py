@@ -81,13 +81,16 @@ def hidden_in(indicator: Indicator, year: int, trees: Trees) -> frozenset[_Place
     periods = Period(PeriodKind.YEAR, year).parts(own)
     for period in periods:
         persons |= _beside_those_under(indicator, period, trees)
+    fewest = indicator.minimum_persons or 0
+    if not any(count is None or 0 < count < fewest for count in persons.values()):
+        return frozenset()  # nobody to protect, so no need to know what is a part of what
     pairs = {period.code: trees.of(period).pairs() for period in periods}
     longer = [kind for kind in PeriodKind if MONTHS_IN[kind] > MONTHS_IN[own]]
     totals = [part for kind in longer for part in Period(PeriodKind.YEAR, year).parts(kind)]
     # A longer period's units are read in the tree of its last part: the others' sums are of the same persons.
     pairs |= {total.code: trees.of(total.parts(own)[-1]).pairs() for total in totals}
     spans = _spans(indicator, year, own, longer)
-    found = mask(persons, relations_in(pairs, spans, persons.keys()), indicator.minimum_persons or 0)
+    found = mask(persons, relations_in(pairs, spans, persons.keys()), fewest)
     return frozenset(places[cell] for cell in found.hidden if cell in places)
 
 
