@@ -1,4 +1,4 @@
-"""Runs in the child: how large a box the cells of a sheet span, and which cells have no value to read."""
+"""Runs in the child: how large a box a sheet's cells span, which have no value to read, and which show per cent."""
 
 import re
 from dataclasses import dataclass, field
@@ -6,6 +6,7 @@ from typing import Any
 from xml.parsers.expat import XMLParserType
 
 from samsvar.core.readers.results import FileProblem
+from samsvar.core.readers.spreadsheets.percents import PercentCells
 
 CELLS = 5_000_000
 """Cells in the box of one sheet, from the first used to the last."""
@@ -17,9 +18,13 @@ _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 
 @dataclass(slots=True)
 class SheetNotes:
-    """What calamine gives as an empty cell though it is none: row → column, both from 0 → error code and facts."""
+    """What calamine gives as an empty cell though it is none: row → column, both from 0 → error code and facts.
+
+    `percents`: the cells whose number is a share of one and is shown as per cent.
+    """
 
     rows: dict[int, dict[int, tuple[str, dict[str, Any]]]] = field(default_factory=dict)
+    percents: PercentCells = field(default_factory=PercentCells)
     count: int = 0
 
     def add(self, row: int, column: int, code: str, **facts: Any) -> None:
@@ -47,10 +52,11 @@ class _Box:
 
 
 class SheetCells:
-    """Listens to one XLSX worksheet."""
+    """Listens to one XLSX worksheet. `percent_styles`: the places of formats that show per cent."""
 
-    def __init__(self, parser: XMLParserType) -> None:
+    def __init__(self, parser: XMLParserType, percent_styles: frozenset[str] = frozenset()) -> None:
         self._parser = parser
+        self._percent_styles = percent_styles
         self._box = _Box()
         self._notes = SheetNotes()
         self._row = self._column = -1
@@ -99,6 +105,8 @@ class SheetCells:
         self._formula = self._valued = False
         if self._kind == "e":
             self._notes.add(row, column, "error_value")
+        if attributes.get("s") in self._percent_styles:
+            self._notes.percents.add((row,), (column,))
 
     def _value(self, text: str) -> None:
         self._valued = self._valued or bool(text.strip())
@@ -160,6 +168,8 @@ class OpenDocumentCells:
         if not kind and not formula:
             return
         self._box.add(row, column, row + self._rows - 1, column + repeated - 1)
+        if kind == "percentage":
+            self._notes.percents.add(range(row, row + self._rows), range(column, column + repeated))
         if kind == "error" or attributes.get("calcext:value-type") == "error":
             self._notes.add(row, column, "error_value")
         elif not kind:

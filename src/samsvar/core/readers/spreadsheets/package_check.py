@@ -13,7 +13,8 @@ from xml.parsers import expat
 
 from samsvar.core.readers.results import FileProblem
 from samsvar.core.readers.spreadsheets.boxes import OpenDocumentCells, SheetCells, SheetNotes
-from samsvar.core.readers.spreadsheets.sheet_scan import SheetScan
+from samsvar.core.readers.spreadsheets.percents import PercentStyles
+from samsvar.core.readers.spreadsheets.sheet_scan import PercentScan, SheetScan
 
 PART_BYTES = 200_000_000
 """Of one part, unpacked."""
@@ -47,14 +48,26 @@ def check_package(file: BinaryIO, size: int) -> dict[str, SheetNotes]:
     """
     notes: dict[str, SheetNotes] = {}
     total = 0
+    looks: list[tuple[zipfile.ZipInfo, bool]] = []
+    percents: frozenset[str] = frozenset()
     try:
         with zipfile.ZipFile(file) as package:
             entries = package.infolist()
             _check_names(entries)
             for entry in entries:
-                total += _check_part(package, entry, notes)
+                count, part = _check_part(package, entry)
+                total += count
                 if total > TOTAL_BYTES or total > max(RATIO * size, RATIO_FROM):
                     raise FileProblem("zip_bomb", bytes=total, limit=TOTAL_BYTES)
+                if part is not None and part.is_sheet:
+                    looks.append((entry, part.exact_needed))
+                percents |= part.percent_styles if part is not None else frozenset()
+            for entry, needed in looks:
+                # A cell names its format by its place among the styles, which may stand after the sheets.
+                if needed:
+                    notes.update(_exact_look(package, entry, percents))
+                elif percents:
+                    notes[entry.filename] = _percent_look(package, entry, percents)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as problem:
         raise FileProblem("damaged") from problem
     return notes
@@ -79,8 +92,8 @@ def _check_names(entries: list[zipfile.ZipInfo]) -> None:
             raise FileProblem("damaged")
 
 
-def _check_part(package: zipfile.ZipFile, entry: zipfile.ZipInfo, notes: dict[str, SheetNotes]) -> int:
-    """Bytes of the part, unpacked."""
+def _check_part(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> "tuple[int, _XmlPart | None]":
+    """Bytes of the part, unpacked, and what was seen in it where it is XML."""
     count = 0
     part = _XmlPart() if entry.filename.casefold().endswith(_XML_ENDINGS) else None
     with package.open(entry) as stream:
@@ -92,14 +105,14 @@ def _check_part(package: zipfile.ZipFile, entry: zipfile.ZipInfo, notes: dict[st
                 raise FileProblem("zip_bomb", bytes=count, limit=PART_BYTES)
             if part:
                 part.feed(chunk)
-    if part and part.close():
-        notes.update(_exact_look(package, entry))
-    return count
+    if part:
+        part.close()
+    return count, part
 
 
-def _exact_look(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> dict[str, SheetNotes]:
+def _exact_look(package: zipfile.ZipFile, entry: zipfile.ZipInfo, percents: frozenset[str]) -> dict[str, SheetNotes]:
     """The part once more, cell by cell."""
-    part = _XmlPart(exact=True)
+    part = _XmlPart(exact=True, percents=percents)
     with package.open(entry) as stream:
         while chunk := stream.read(_CHUNK):
             part.feed(chunk)
@@ -107,11 +120,26 @@ def _exact_look(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> dict[str, S
     return part.notes(entry.filename)
 
 
-class _XmlPart:
-    """One XML part on its way through expat: for all parts no DOCTYPE, for sheets also the cells."""
+def _percent_look(package: zipfile.ZipFile, entry: zipfile.ZipInfo, percents: frozenset[str]) -> SheetNotes:
+    """The part once more, for the cells that show per cent alone."""
+    scan = PercentScan(percents)
+    with package.open(entry) as stream:
+        while chunk := stream.read(_CHUNK):
+            scan.feed(chunk)
+    return scan.notes
 
-    def __init__(self, *, exact: bool = False) -> None:
+
+class _XmlPart:
+    """One XML part on its way through expat: for all parts no DOCTYPE, for sheets also the cells.
+
+    `exact_needed`: whether a sheet must be looked at cell by cell; known once the part is closed.
+    """
+
+    def __init__(self, *, exact: bool = False, percents: frozenset[str] = frozenset()) -> None:
+        self.exact_needed = False
         self._exact = exact
+        self._percents = percents
+        self._styles: PercentStyles | None = None
         self._cells: SheetCells | OpenDocumentCells | None = None
         self._scan: SheetScan | None = None
         self._utf_8 = True
@@ -128,11 +156,20 @@ class _XmlPart:
         if self._scan:
             self._scan.feed(chunk)
 
-    def close(self) -> bool:
-        """Whether the part must be looked at exactly."""
+    def close(self) -> None:
+        """The part has come to its end."""
         self._parse(b"", last=True)
-        sheet_or_table = self._scan is not None or self._cells is not None
-        return sheet_or_table and (self._scan is None or not self._utf_8 or self._scan.close())
+        self.exact_needed = self.is_sheet and (self._scan is None or not self._utf_8 or self._scan.close())
+
+    @property
+    def is_sheet(self) -> bool:
+        """Whether it holds cells."""
+        return self._scan is not None or self._cells is not None
+
+    @property
+    def percent_styles(self) -> frozenset[str]:
+        """Of the part with the styles, the places of formats that show per cent."""
+        return self._styles.places if self._styles else frozenset()
 
     def notes(self, name: str) -> dict[str, SheetNotes]:
         """What an exact look has found."""
@@ -160,9 +197,11 @@ class _XmlPart:
         if kind == "worksheet" and not self._exact:
             self._scan = SheetScan()
         elif kind == "worksheet":
-            self._cells = SheetCells(self._parser)
+            self._cells = SheetCells(self._parser, self._percents)
         elif kind in ("document-content", "document"):
             self._cells = OpenDocumentCells(self._parser)
+        elif kind == "styleSheet":
+            self._styles = PercentStyles(self._parser)
         elif kind == "Types":
             self._parser.StartElementHandler = _content_type
 

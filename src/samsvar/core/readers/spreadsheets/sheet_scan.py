@@ -7,8 +7,9 @@ that do not vary: others are ten times slower.
 """
 
 import re
+from collections.abc import Iterable
 
-from samsvar.core.readers.spreadsheets.boxes import CELLS, column_number
+from samsvar.core.readers.spreadsheets.boxes import CELLS, SheetNotes, column_number
 
 _FORMS = (
     (re.compile(rb"<c[\s>/]"), re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')),
@@ -60,3 +61,21 @@ class SheetScan:
                 letters, rows = zip(*found, strict=True)
                 self._columns.update(set(letters) - {b""})
                 self._last_row = max(self._last_row, *map(int, set(rows)))
+
+
+class PercentScan:
+    """Finds the cells that show per cent in a worksheet that the quick look has understood. `styles`: their formats."""
+
+    def __init__(self, styles: Iterable[str]) -> None:
+        self.notes = SheetNotes()
+        places = b"|".join(sorted(place.encode() for place in styles))
+        self._cell = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]* s="(?:' + places + rb')"')
+        self._rest = b""
+
+    def feed(self, chunk: bytes) -> None:
+        """One piece; a tag that is cut in two waits for the next."""
+        text = self._rest + chunk
+        cut = max(text.rfind(b"<"), 0)
+        self._rest = text[cut:]
+        for letters, row in self._cell.findall(text[:cut]):
+            self.notes.percents.add((int(row) - 1,), (column_number(letters.decode()) - 1,))

@@ -2,12 +2,14 @@
 
 Answers: `{"sheet": name, "cells": total so far, "of": total}`, then `[row, [cell, …]]` for each row that is not empty,
 row from 1. A cell is text, a number, a truth value, null, `{"d": ISO day or instant}` or `{"e": code, "f": facts}`.
+A number that is shown as per cent is given as it is shown: 0.072 is 7.2.
 """
 
 import os
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any, BinaryIO
 from xml.parsers import expat
 
@@ -46,6 +48,9 @@ def _rows(sheet: Any, notes: SheetNotes) -> Iterator[tuple[int, list[Any]]]:
     top, left = sheet.start
     for number, cells in enumerate(sheet.iter_rows(), start=top):
         plain: list[Any] = [None] * left + [_plain(cell) for cell in cells]
+        for column in notes.percents.in_row(number):
+            if column < len(plain):
+                plain[column] = _in_percent(plain[column])
         for column, (code, facts) in notes.rows.get(number, _NOTHING).items():
             if column < len(plain):
                 plain[column] = {"e": code, "f": facts}
@@ -63,6 +68,13 @@ def _plain(cell: Any) -> Any:
     if isinstance(cell, (time, timedelta)):
         return str(cell)
     return cell
+
+
+def _in_percent(cell: Any) -> Any:
+    """A share of one as the per cent it is shown as, exact in decimals; what is no number is left as it is."""
+    if isinstance(cell, bool) or not isinstance(cell, (int, float)):
+        return cell
+    return _plain(float(Decimal(repr(cell)).scaleb(2)))
 
 
 def sheet_parts(file: BinaryIO) -> dict[str, str]:
