@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,7 +13,8 @@ from samsvar.core.readers.measurements import read_measurements
 from samsvar.core.readers.targets import read_targets
 from samsvar.platform.imports.outcome import ImportOutcome
 from samsvar.platform.organisation.models import OrgUnit
-from samsvar.registers.indicators.models import Figure, Indicator, IndicatorTarget, Measurement
+from samsvar.registers.indicators.models import Delivery, Figure, Indicator, IndicatorTarget, Measurement
+from samsvar.registers.indicators.selectors.figures import figures_for
 from samsvar.registers.indicators.services.closing import accept_period, reopen_period, submit_period
 from samsvar.registers.indicators.services.importing import import_indicators, import_measurements, import_targets
 from tests.cast import NOW, Cast
@@ -115,3 +117,48 @@ def test_targets_against_the_direction_and_changed_without_source_are_refused(ca
     assert take_in(cast, "targets", changed, later=1).changed == 1
     assert [str(each.number) for each in IndicatorTarget.objects.order_by("pk")] == ["7.500000", "7.000000"]
     assert Indicator.objects.count() == 1
+
+
+def test_what_a_file_has_no_column_for_stays_and_an_empty_cell_empties(cast: Cast) -> None:
+    text = "Kode;Navn;Måleenhet;Retning;Periode;Formel;Namn nynorsk;Varselbånd;Kilde\n"
+    text += "gass;Gass;kg;lavere;år;verdi;Gassen;2,5 %;Apoteket\n"
+    assert take_in(cast, "indicators", text).created == 1
+    fewer = "Kode;Navn;Måleenhet;Retning;Periode;Formel;Kilde\ngass;Anestesigass;kg;lavere;år;verdi;\n"
+    assert take_in(cast, "indicators", fewer).changed == 1
+    row = Indicator.objects.get(code="gass")
+    assert (row.name_nb, row.name_nn, row.warning_band, row.source) == ("Anestesigass", "Gassen", Decimal("2.5"), "")
+
+
+def test_corrected_energy_is_set_up_and_handed_in_from_files(cast: Cast) -> None:
+    """1 000 000 × (0.5 + 0.5 × 4000/3500) × 85 000/90 000 × (0.8 + 0.2 × 10 000/12 000) = 978 174.6 kWh."""
+    text = "Kode;Navn;Måleenhet;Desimaler;Retning;Periode;Formel;Korrigert for;Temperaturandel;Aktivitetsandel\n"
+    lacking = text + "energi;Energi;kwh;0;lavere;år;korrigert energi;temperatur og areal;;\n"
+    assert told(take_in(cast, "indicators", lacking)) == [(2, "share_missing", "formula")]
+    text += "energi;Energi;kwh;1;lavere;år;korrigert energi;temperatur, areal og aktivitet;0,5;0,2\n"
+    assert take_in(cast, "indicators", text).created == 1
+    figures = "Indikator;Enhet;År;Verdi;Graddager;Normale graddager;Areal (m²);Areal i basisåret;Aktivitet"
+    figures += ";Aktivitet i basisåret\nenergi;nett;2024;1 000 000;3 500;4 000;90 000;85 000;12 000;10 000\n"
+    assert take_in(cast, "measurements", figures).created == 1
+    assert take_in(cast, "measurements", figures).unchanged == 1
+    (shown,) = figures_for(cast.enterprise, period("2024"))
+    assert shown.number == Decimal("978174.6")
+
+
+def test_targets_that_ask_less_are_told_of_and_those_of_others_units_refused(cast: Cast) -> None:
+    lay_indicator(cast)
+    lay_indicator(cast, "divisjon1", code="own", name_nb="Divisjonens egen")
+    outcome = take_in(cast, "targets", "Indikator;2025;2026\nabsence;7,0;8,0\n")
+    assert (outcome.created, outcome.errors) == (2, ())
+    assert [(each.row, each.column, each.code) for each in outcome.warnings] == [(2, "2026", "weaker_than_year_before")]
+    assert take_in(cast, "targets", "Indikator;2025;2026\nabsence;7,0;8,0\n").warnings == ()
+    elsewhere = "Indikator;Enhet;2025\nown;Divisjon tryggleik;7,0\n"
+    assert told(take_in(cast, "targets", elsewhere)) == [(2, "unit_not_under_owner", "unit")]
+
+
+def test_every_source_in_a_file_is_kept(cast: Cast) -> None:
+    lay_indicator(cast)
+    text = (
+        "Indikator;Enhet;Periode;Teller;Nevner;Kilde\nabsence;vakt;2025-01;5;100;Lønn\nabsence;nett;2025-01;5;100;GAT\n"
+    )
+    assert take_in(cast, "measurements", text).created == 2
+    assert Delivery.objects.get().source == "Lønn; GAT"

@@ -76,7 +76,7 @@ class Headings:
 
     def score(self, cells: Iterable[Cell]) -> int:
         """How many different columns of ours a row of cells names."""
-        return len({column.field for column in map(self.column, map(_heading, cells)) if column})
+        return len({column.field for column in map(self.column, map(heading_of, cells)) if column})
 
     def find(self, rows: Sequence[tuple[int, Sequence[Cell]]]) -> Header:
         """The header among the first rows. Raises FileProblem `no_header` (facts `found`, `expected`).
@@ -94,7 +94,7 @@ class Headings:
         score, number, named = best
         if not score:
             first = max((cells for _, cells in rows), key=len, default=())
-            found = [shown(text) for text in map(_heading, first) if text][:20]
+            found = [shown(text) for text in map(heading_of, first) if text][:20]
             expected = [column.suggested for column in self.columns if column.mandatory]
             raise FileProblem("no_header", found=found, expected=expected)
         return self._header(number, named)
@@ -104,8 +104,8 @@ class Headings:
         is_header_above = self.score(above) > 0
         group = ""
         for index in range(max(len(cells), len(above))):
-            own = _heading(cells[index]) if index < len(cells) else ""
-            over = _heading(above[index]) if index < len(above) else ""
+            own = heading_of(cells[index]) if index < len(cells) else ""
+            over = heading_of(above[index]) if index < len(above) else ""
             group = over or group
             if own:
                 column = (self.column(f"{group} {own}") if group else None) or self.column(own)
@@ -149,7 +149,8 @@ def letter(index: int) -> str:
     return letters
 
 
-def _heading(cell: Cell) -> str:
+def heading_of(cell: Cell) -> str:
+    """A cell as a heading: one line, blanks joined. Empty where nothing can be read."""
     if cell is None:
         return ""
     try:

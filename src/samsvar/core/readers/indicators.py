@@ -1,5 +1,6 @@
 """Indicators from a spreadsheet: one row an indicator, with its formula in columns."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,7 +10,7 @@ from samsvar.core.readers.columns import Column
 from samsvar.core.readers.results import Progress, ReadResult, Source
 from samsvar.core.readers.table import Finding, Format, Values, read_table
 from samsvar.core.readers.values.numbers import whole_number_parser
-from samsvar.core.readers.values.text import name_parser
+from samsvar.core.readers.values.text import Cell, as_text, name_parser
 from samsvar.core.readers.values.words import key, word_parser
 from samsvar.core.rules.indicators.definition import MOST_DECIMALS
 from samsvar.core.rules.indicators.periods import FIRST_YEAR, LAST_YEAR
@@ -17,15 +18,13 @@ from samsvar.core.rules.indicators.periods import FIRST_YEAR, LAST_YEAR
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
-    """One indicator as the file has it; words are the codes of `core.rules.indicators.definition`.
-
-    Corrected energy is not among the formulas of a file: its shares are set up in the pages.
-    """
+    """One indicator as the file has it; words are the codes of `core.rules.indicators.definition`."""
 
     row: int
     code: str
     name: str
     name_nn: str
+    name_en: str
     definition: str
     unit_of_measure: str
     decimals: int
@@ -40,7 +39,12 @@ class IndicatorRow:
     threshold: Decimal | None
     minimum_group: int | None
     base_year: int | None
+    corrections: tuple[str, ...]
+    heat_share: Decimal | None
+    activity_share: Decimal | None
     minimum_persons: int | None
+    warning_band: Decimal | None
+    sites: str
     goal: str
     theme: str
     source: str
@@ -59,6 +63,7 @@ def indicator_format() -> Format[IndicatorRow]:
             Column("code", "Kode|Indikatorkode|Code|Indicator code", name_parser(80), mandatory=True),
             Column("name", "Navn|Namn|Indikator|Name|Indicator", name, mandatory=True),
             Column("name_nn", "Namn (nynorsk)|Navn nynorsk|Namn nynorsk|Name in nynorsk", name, empty=""),
+            Column("name_en", "Navn engelsk|Namn engelsk|Name in English", name, empty=""),
             Column("definition", "Definisjon|Definition", name_parser(2000), empty=""),
             Column("unit_of_measure", "Måleenhet|Måleeining|Unit of measure", name_parser(40), mandatory=True),
             Column("decimals", "Desimaler|Desimalar|Decimals", whole_number_parser(0, MOST_DECIMALS), empty=1),
@@ -73,9 +78,14 @@ def indicator_format() -> Format[IndicatorRow]:
             Column("threshold", "Terskel|Threshold", parse_figure),
             Column("minimum_group", "Minste gruppe|Minimum group", persons),
             Column("base_year", "Basisår|Base year", whole_number_parser(FIRST_YEAR, LAST_YEAR)),
+            Column("corrections", "Korrigert for|Korrigeres for|Corrected for", _corrections, empty=()),
+            Column("heat_share", "Temperaturandel|Del som følger temperaturen|Temperature share", parse_figure),
+            Column("activity_share", "Aktivitetsandel|Del som følger aktiviteten|Activity share", parse_figure),
             Column(
                 "minimum_persons", "Skjules under|Blir skjult under|Minste antall personer|Minimum persons", persons
             ),
+            Column("warning_band", "Varselbånd|Varselband|Varslingsgrense|Warning band", parse_figure),
+            Column("sites", "Lokasjoner|Lokasjonar|Steder|Stader|Sites", name_parser(500), empty=""),
             Column("goal", "Mål|Målkode|Goal|Goal code", name, empty=""),
             Column("theme", "Tema|Theme", name_parser(60), empty=""),
             Column("source", "Kilde|Kjelde|Datakilde|Datakjelde|Source", name, empty=""),
@@ -98,7 +108,16 @@ _NEEDED = {
     "ratio": ("numerator", "denominator"),
     "share_of_units": ("threshold",),
     "change_from_base": ("base_year",),
+    "corrected_energy": ("corrections",),
 }
+
+
+def _corrections(cell: Cell) -> tuple[str, ...]:
+    """What energy is corrected for: several in a cell, with commas, semicolons or *og* between."""
+    words = [each for each in _BETWEEN.split(as_text(cell)) if each.strip()]
+    return tuple(dict.fromkeys(map(_correction, words)))
+
+
 _DIRECTIONS = {
     "lower": "lavere|lågare|ned|lavere er bedre|lågare er betre|lower|down",
     "higher": "høyere|høgare|opp|høyere er bedre|høgare er betre|higher|up",
@@ -114,7 +133,16 @@ _FORMULAS = {
     "ratio": "forhold|andel|del|teller/nevner|teljar/nemnar|brøk|ratio",
     "share_of_units": "andel enheter|del av einingane|share of units",
     "change_from_base": "endring fra basisår|endring frå basisår|change from base year",
+    "corrected_energy": "korrigert energi|korrigert energibruk|corrected energy",
 }
+_BETWEEN = re.compile(r"[,;/+\n]|\b(?:og|and)\b")
+_correction = word_parser(
+    {
+        "temperature": "temperatur|temperature|graddager|graddagar",
+        "area": "areal|area",
+        "activity": "aktivitet|activity",
+    }
+)
 _ROLL_UPS = {
     "sum": "sum|summeres|blir summert",
     "weighted": "vektet gjennomsnitt|vekta gjennomsnitt|weighted",

@@ -2,22 +2,23 @@
 
 Down the rows: one row an indicator, unit and period, with value, or numerator and denominator. Across: one row an
 indicator and unit, with a column for each period; a column `Størrelse` then says what a row's figures are, where one
-row holds numerators and another denominators.
+row holds numerators and another denominators. A month or tertial may stand without its year where `År` is a column.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from samsvar.core.readers.across import field_of, parse_figure, period_of_field, periods_of, with_periods
+from samsvar.core.readers.across import Across, across_of_field, figures_across, parse_figure, with_periods
 from samsvar.core.readers.columns import Column
 from samsvar.core.readers.results import FileProblem, Progress, ReadResult, RowError, Source, shown
 from samsvar.core.readers.table import Finding, Format, TableRows, Values, read_rows
 from samsvar.core.readers.values.numbers import whole_number_parser
-from samsvar.core.readers.values.periods import parse_period_cell
+from samsvar.core.readers.values.periods import PartOfYear, parse_period_cell, parse_period_or_part
 from samsvar.core.readers.values.text import name_parser
 from samsvar.core.readers.values.words import key, word_parser
-from samsvar.core.rules.indicators.periods import Period
+from samsvar.core.rules.indicators.formulas import EnergyFacts
+from samsvar.core.rules.indicators.periods import Period, PeriodKind
 
 _MOST_PERSONS = 10_000_000
 
@@ -40,6 +41,7 @@ class MeasurementRow(NamedTuple):
     weight: Decimal | None = None
     source: str = ""
     reason: str = ""
+    energy: EnergyFacts | None = None
 
 
 class _Line(NamedTuple):
@@ -52,16 +54,28 @@ class _Line(NamedTuple):
 def read_measurements(source: Source, name: str, progress: Progress | None = None) -> ReadResult[MeasurementRow]:
     """Measurements of a CSV, XLSX or ODS file. Never raises for a bad file."""
     try:
-        table = read_rows(source, name, with_periods(source, name, measurement_format(), parse_figure), progress)
+        columns = with_periods(source, name, measurement_format(), parse_figure, sizes=_SIZE_OF)
+        table = read_rows(source, name, columns, progress)
     except FileProblem as problem:
         return ReadResult((), (problem.as_error(),))
-    if "period" not in table.headings and not any(map(period_of_field, table.headings)):
-        missing = RowError(None, None, "missing_column", {"expected": _PERIOD.split("|")[0]}, "period")
+    missing = _missing(table.headings)
+    if missing:
         return ReadResult((), (missing,), table.ignored_columns, table.ignored_sheets, table.headings)
-    rows = _joined(table) if "what" in table.headings else _divided(table)
+    sized = any(across.size for across in map(across_of_field, table.headings) if across)
+    rows = _joined(table) if sized or "what" in table.headings else _divided(table)
     wrong = table.errors.rows
     kept = tuple(each for each in rows if each.row not in wrong) if wrong else tuple(rows)
     return ReadResult(kept, table.errors.in_order(), table.ignored_columns, table.ignored_sheets, table.headings)
+
+
+def _missing(headings: Mapping[str, str]) -> RowError | None:
+    """The column that a file lacks: one that says the period, or the year of parts of a year across."""
+    across = [each for each in map(across_of_field, headings) if each]
+    if "year" not in headings and any(isinstance(each.period, PartOfYear) for each in across):
+        return RowError(None, None, "missing_column", {"expected": _YEAR.split("|")[0]}, "year")
+    if not across and not {"period", "year"} & headings.keys():
+        return RowError(None, None, "missing_column", {"expected": _PERIOD.split("|")[0]}, "period")
+    return None
 
 
 def measurement_format() -> Format[_Line]:
@@ -71,13 +85,15 @@ def measurement_format() -> Format[_Line]:
         (
             Column("indicator", _INDICATOR, name, mandatory=True),
             Column("unit", _UNIT, name, mandatory=True),
-            Column("period", _PERIOD, parse_period_cell),
+            Column("period", _PERIOD, parse_period_or_part),
+            Column("year", _YEAR, parse_period_cell),
             Column("what", _WHAT, word_parser(_KINDS)),
             Column("value", _VALUE, parse_figure),
             Column("numerator", _NUMERATOR, parse_figure),
             Column("denominator", _DENOMINATOR, parse_figure),
             Column("persons", _PERSONS, whole_number_parser(0, _MOST_PERSONS)),
             Column("weight", _WEIGHT, parse_figure),
+            *(Column(name, words, parse_figure) for name, words in _ENERGY.items()),
             Column("source", _SOURCE, name, empty=""),
             Column("reason", _REASON, name, empty=""),
         ),
@@ -90,36 +106,82 @@ def measurement_format() -> Format[_Line]:
 
 def _identity(values: Values) -> object | None:
     indicator, unit = values.get("indicator"), values.get("unit")
-    if not indicator or not unit or "period" not in values:
+    if not indicator or not unit or not values.keys() >= {"period", "year"}:
         return None
-    if values["period"] is None and not periods_of(values):
+    period = _period_of(values)
+    if period is None and not _has_across(values):
         return None
-    return key(indicator), key(unit), values["period"], values.get("what")
+    return key(indicator), key(unit), period or values["year"], values.get("what")
+
+
+def _period_of(values: Values) -> Period | None:
+    """The one period of a row; None where its figures stand across, or nothing says it."""
+    period: Period | PartOfYear | None = values["period"]
+    year: Period | None = values["year"]
+    if isinstance(period, PartOfYear):
+        return period.of(year.year) if year is not None and year.kind is PeriodKind.YEAR else None
+    if period is None and not _has_across(values):
+        return year
+    return period
+
+
+def _has_across(values: Values) -> bool:
+    return any(across_of_field(field) for field in values)
 
 
 def _one_way(values: Values) -> Iterable[Finding]:
-    if "period" in values and values["period"] is None and not periods_of(values):
-        return (("period", "missing_value", {}),)
-    return ()
+    """A period for each figure; the year in its column agrees with it."""
+    if not values.keys() >= {"period", "year"}:
+        return
+    period, year = values["period"], values["year"]
+    if isinstance(period, PartOfYear) and _period_of(values) is None:
+        yield "year", "missing_value", {}
+    elif isinstance(period, Period) and year is not None and not year.contains(period):
+        yield "year", "year_differs", {"value": shown(year.code), "period": period.code}
+    elif period is None and year is None and _needs_year(values):
+        yield "period" if not _has_across(values) else "year", "missing_value", {}
+
+
+def _needs_year(values: Values) -> bool:
+    """Whether no figure of a row without period and year has one: none stands in a column that says it."""
+    across = [(across_of_field(field), value) for field, value in values.items()]
+    known = [(each, value) for each, value in across if each is not None]
+    return not known or any(isinstance(each.period, PartOfYear) and value is not None for each, value in known)
 
 
 def _divided(table: TableRows[_Line]) -> Iterator[MeasurementRow]:
     """One row a measurement, where no row says that its figures are of another size: each place stands but once."""
-    across = [(field, period) for field in table.headings if (period := period_of_field(field))]
+    across = [(field, each) for field in table.headings if (each := across_of_field(field))]
+    of_energy = [name for name in _ENERGY if name in table.headings]
     for row, values in table.rows.values():
         indicator, unit, source, reason = values["indicator"], values["unit"], values["source"], values["reason"]
-        period = values["period"]
+        period = _period_of(values)
         if period is None:
             for field, each in across:
                 figure = values.get(field)
                 if figure is not None:
-                    parts = (figure, None, None, None, None)
-                    yield MeasurementRow(row, field, indicator, unit, each, *parts, source, reason)
+                    parts = (figure, None, None, values["persons"], values["weight"])
+                    yield MeasurementRow(row, field, indicator, unit, _at(each, values), *parts, source, reason)
             continue
         parts = (values["value"], values["numerator"], values["denominator"], values["persons"], values["weight"])
-        if parts != _NO_PARTS:
+        energy = _energy(values) if of_energy else None
+        if parts != _NO_PARTS or energy:
             field = "numerator" if parts[0] is None and parts[1] is not None else "value"
-            yield MeasurementRow(row, field, indicator, unit, period, *parts, source, reason)
+            yield MeasurementRow(row, field, indicator, unit, period, *parts, source, reason, energy)
+
+
+def _energy(values: Mapping[str, Any]) -> EnergyFacts | None:
+    """What energy is corrected by; None where nothing is told."""
+    told = {name: values[name] for name in _ENERGY if values.get(name) is not None}
+    return EnergyFacts(**told) if told else None
+
+
+def _at(across: Across, values: dict[str, Any]) -> Period:
+    """The period of a column across in a row that has been checked."""
+    period = across.within(values["year"])
+    if period is None:
+        raise ValueError(across)
+    return period
 
 
 def _joined(table: TableRows[_Line]) -> list[MeasurementRow]:
@@ -132,11 +194,16 @@ def _joined(table: TableRows[_Line]) -> list[MeasurementRow]:
             for size, figure in given.items():
                 if size == "persons" and figure != int(figure):
                     table.tell(line.row, field, "not_whole", value=shown(figure))
-                if there.get(size) is not None:
+                if there.get(size) not in (None, figure if size in _OF_ROW else None):
                     facts = {"first_row": there["row"], "value": shown(period.code)}
                     table.tell(line.row, field, "duplicate", **facts)
                 there[size] = int(figure) if size == "persons" else figure
-    return [MeasurementRow(**values) for values in found.values()]
+    return [_measurement(values) for values in found.values()]
+
+
+def _measurement(values: dict[str, Any]) -> MeasurementRow:
+    plain = {name: value for name, value in values.items() if name not in _ENERGY}
+    return MeasurementRow(**plain, energy=_energy(values))
 
 
 def _words(values: dict[str, Any]) -> dict[str, Any]:
@@ -145,19 +212,31 @@ def _words(values: dict[str, Any]) -> dict[str, Any]:
 
 def _figures(values: dict[str, Any]) -> Iterable[tuple[Period, str, dict[str, Any]]]:
     """Each period of a row with the sizes it has there; nothing where a cell is empty."""
-    if values["period"] is not None:
-        sizes = {size: values[size] for size in _SIZES if values[size] is not None}
+    period = _period_of(values)
+    if period is not None:
+        sizes = {size: values[size] for size in (*_SIZES, *_ENERGY) if values[size] is not None}
         field = next((size for size in sizes if size in ("value", "numerator")), "value")
         if sizes:
-            yield values["period"], field, sizes
+            yield period, field, sizes
         return
-    size = values["what"] or "value"
-    for period, figure in periods_of(values).items():
+    of_row = {size: values[size] for size in _OF_ROW if values[size] is not None}
+    for field, size, each, figure in figures_across(values, values["year"]):
         if figure is not None:
-            yield period, field_of(period), {size: figure}
+            yield each, field, {**of_row, size or values["what"] or "value": figure}
 
 
+_ENERGY = {
+    "degree_days": "Graddager|Graddagar|Energigradtall|Energigradtal|Degree days",
+    "normal_degree_days": "Normale graddager|Normale graddagar|Graddager i normalår|Normal degree days",
+    "area_m2": "Areal|Areal m²|Area|Area m²",
+    "base_area_m2": "Areal i basisåret|Areal basisår|Area in the base year|Base area",
+    "activity": "Aktivitet|Activity",
+    "base_activity": "Aktivitet i basisåret|Aktivitet basisår|Activity in the base year|Base activity",
+}
+"""What energy is corrected by, each in a column of its own."""
 _SIZES = ("value", "numerator", "denominator", "persons", "weight")
+_OF_ROW = ("persons", "weight")
+"""Sizes that a row across may say once, for all its periods."""
 _NO_PARTS = (None,) * len(_SIZES)
 _KINDS = {
     "value": "verdi|tall|tal|resultat|value|figure",
@@ -165,10 +244,13 @@ _KINDS = {
     "denominator": "nevner|nemnar|denominator",
     "persons": "personer|personar|antall personer|talet på personar|persons|people",
     "weight": "vekt|ansatte|tilsette|weight|staff",
+    **_ENERGY,
 }
+_SIZE_OF = {key(word): size for size, words in _KINDS.items() for word in words.split("|")}
 _INDICATOR = "Indikator|Indikatorkode|Indikatornavn|Indikatornamn|Måltall|Måltal|Indicator|Indicator code"
 _UNIT = "Enhet|Eining|Enhetsnummer|Einingsnummer|Enhetsnavn|Einingsnamn|Avdeling|Org.enhet|Unit|Unit number|Department"
-_PERIOD = "Periode|Måned|Månad|Tertial|År|Period|Month|Year"
+_PERIOD = "Periode|Måned|Månad|Tertial|Period|Month"
+_YEAR = "År|Year"
 _WHAT = "Størrelse|Storleik|Type tall|Type tal|Teller/nevner|Teljar/nemnar|Size|Kind of figure"
 _VALUE = "Verdi|Tall|Tal|Resultat|Prosent|Value|Figure|Result"
 _NUMERATOR = "Teller|Teljar|Numerator"

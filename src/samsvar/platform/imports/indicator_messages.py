@@ -9,6 +9,10 @@ OF_INDICATORS: dict[str, tuple[str | Promise, str | Promise]] = {
         gettext_lazy("“%(value)s” is not a period"),
         gettext_lazy("Write it like this: 2025-03, 2025T1 or 2025."),
     ),
+    "year_differs": (
+        gettext_lazy("The year %(value)s is not that of the period %(period)s"),
+        gettext_lazy("Correct one of them."),
+    ),
     "needed_by_formula": (
         gettext_lazy("The formula needs what stands in this column"),
         gettext_lazy("Fill in the cell, or choose another formula."),
@@ -164,5 +168,29 @@ OF_INDICATORS: dict[str, tuple[str | Promise, str | Promise]] = {
     "wrong_value": (
         gettext_lazy("A value does not fit the formula"),
         gettext_lazy("Correct the columns that the formula needs."),
+    ),
+    "no_correction": (
+        gettext_lazy("It does not say what the energy use is corrected for"),
+        gettext_lazy("Write temperature, area or activity, several with commas between."),
+    ),
+    "share_missing": (
+        gettext_lazy("The part of the use that follows temperature or activity is missing"),
+        gettext_lazy("Write a part from 0 to 1, such as 0,6."),
+    ),
+    "share_out_of_range": (
+        gettext_lazy("The part of the use that follows temperature or activity is not from 0 to 1"),
+        gettext_lazy("Write a part from 0 to 1, such as 0,6."),
+    ),
+    "share_not_used": (
+        gettext_lazy("There is a part for a correction that is not used"),
+        gettext_lazy("Leave the cell empty, or name the correction too."),
+    ),
+    "weaker_than_year_before": (
+        gettext_lazy("The target for %(year)s asks less than the year before"),
+        gettext_lazy("See whether it is meant so."),
+    ),
+    "yearly_does_not_reach_end": (
+        gettext_lazy("The yearly target does not lead to the one for the last year"),
+        gettext_lazy("See whether both are meant so."),
     ),
 }

@@ -22,16 +22,17 @@ from samsvar.core.rules.indicators.definition import (
 )
 from samsvar.core.rules.indicators.formulas import Figures
 from samsvar.core.rules.indicators.periods import PeriodKind
-from samsvar.core.rules.indicators.targets import TargetKind
+from samsvar.core.rules.indicators.targets import TargetKind, check_targets
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.services import RowChange, changed, record
 from samsvar.platform.imports.outcome import ImportOutcome
 from samsvar.platform.organisation.models import OrgUnit
-from samsvar.platform.organisation.services.writing import enterprise_key, save_values
+from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key, save_values
 from samsvar.registers.indicators import events
 from samsvar.registers.indicators.models import Goal, Indicator, IndicatorTarget, Measurement
+from samsvar.registers.indicators.reading import definition_of, target_of
 from samsvar.registers.indicators.services.batches import New
-from samsvar.registers.indicators.services.definitions import FIXED_ONCE_MEASURED, WrongTarget, set_target
+from samsvar.registers.indicators.services.definitions import FIXED_ONCE_MEASURED, ONLY_TOLD, WrongTarget, set_target
 from samsvar.registers.indicators.services.deliveries import Faulty, deliver
 from samsvar.registers.indicators.services.lookups import ByWords, Missed
 
@@ -50,7 +51,14 @@ _ROLL_UP_OF = {
     "ratio": RollUp.RATIO,
     "share_of_units": RollUp.SHARE_OF_UNITS,
     "change_from_base": RollUp.SUM,
+    "corrected_energy": RollUp.SUM,
 }
+_LEFT_WITHOUT_COLUMN = {
+    **{name: name for name in ("name_nn", "name_en", "decimals", "roll_up", "over_time", "minimum_persons", "goal")},
+    **{name: name for name in ("theme", "base_year", "warning_band", "sites", "source")},
+    "definition": "definition_nb",
+}
+"""The field of a file, and the column of an indicator that stays as it is where the file has no such field."""
 
 
 @transaction.atomic
@@ -76,7 +84,7 @@ def import_measurements(
     for row in rows:
         indicator, unit = known.indicator(row.indicator), known.unit(row.unit)
         if isinstance(indicator, Indicator) and isinstance(unit, OrgUnit):
-            figures = Figures(row.value, row.numerator, row.denominator, row.persons, row.weight)
+            figures = Figures(row.value, row.numerator, row.denominator, row.persons, row.weight, energy=row.energy)
             news.append(New(indicator, unit.id, row.period, figures))
             continue
         for found, field in ((indicator, "indicator"), (unit, "unit")):
@@ -84,7 +92,7 @@ def import_measurements(
                 errors.append(RowError(row.row, None, found.code, found.facts, field))
     if errors:
         return ImportOutcome(errors=_shown(errors))
-    source = next((row.source for row in rows if row.source), "")
+    source = "; ".join(dict.fromkeys(row.source for row in rows if row.source))
     reasons = list(dict.fromkeys(row.reason for row in rows if row.reason))
     try:
         done = deliver(
@@ -131,6 +139,8 @@ def import_targets(
     """
     known = ByWords(enterprise)
     errors: list[RowError] = []
+    warnings: tuple[RowError, ...] = ()
+    set_now: dict[tuple[Indicator, OrgUnit], dict[str, TargetRow]] = {}
     created = changes = 0
     with transaction.atomic():
         for row in rows:
@@ -145,16 +155,32 @@ def import_targets(
             if standing is not None and all(getattr(standing, name) == wanted[name] for name in _COMPARED):
                 continue
             errors += _set(indicator, unit, row, wanted, by=by, at=at)
+            set_now.setdefault((indicator, unit), {})[str(row.year)] = row
             created, changes = created + (standing is None), changes + (standing is not None)
+        if not errors:
+            warnings = tuple(_to_look_at(set_now, fields))
         if errors or dry_run:
             transaction.set_rollback(True)
     if errors:
         return ImportOutcome(errors=_shown(errors))
-    outcome = ImportOutcome(created, changes, len(rows) - created - changes)
+    outcome = ImportOutcome(created, changes, len(rows) - created - changes, warnings=warnings)
     if outcome.writes and not dry_run:
         about = outcome.about(sha256)
         record(events.TARGETS_IMPORTED, by=by, at=at, enterprise=enterprise_key(enterprise), about=about)
     return outcome
+
+
+def _to_look_at(
+    set_now: Mapping[tuple[Indicator, OrgUnit], Mapping[str, TargetRow]], fields: Mapping[str, str]
+) -> Iterable[RowError]:
+    """What stops nobody in the targets that were set: a later year that asks less, a yearly one that is not enough."""
+    for (indicator, unit), rows in set_now.items():
+        held = [target_of(each) for each in IndicatorTarget.objects.filter(indicator=indicator, unit=unit)]
+        for problem in check_targets(definition_of(indicator), held):
+            row = rows.get(problem.period)
+            if problem.code in ONLY_TOLD and row is not None:
+                facts = {"indicator": row.indicator, "year": row.year}
+                yield RowError(row.row, fields.get(row.field), problem.code, facts, row.field)
 
 
 _COMPARED = ("kind", "number", "base_year", "warning_band", "words")
@@ -188,6 +214,8 @@ def _set(
     try:
         with transaction.atomic():
             set_target(indicator=indicator, unit=unit, fields=wanted, by=by, at=at)
+    except NotAllowed as refused:
+        return [RowError(row.row, None, refused.code, {"unit": row.unit, "indicator": row.indicator}, "unit")]
     except WrongTarget as wrong:
         facts = {"indicator": row.indicator, "year": row.year}
         return [
@@ -211,6 +239,7 @@ def import_indicators(
 ) -> ImportOutcome:
     """Sets up the enterprise's own indicators by code, and changes those whose row says something else.
 
+    What the file has no column for stays as it is; an empty cell empties.
     Errors: those of `check_definition` and `read_formula`, `unknown_goal`, `fixed_once_measured`.
     """
     standing = {each.code: each for each in Indicator.objects.filter(unit=enterprise)}
@@ -218,6 +247,7 @@ def import_indicators(
     measured = set(
         Measurement.objects.filter(indicator__unit=enterprise).values_list("indicator", flat=True).distinct()
     )
+    left = {column for field, column in _LEFT_WITHOUT_COLUMN.items() if field not in fields}
     errors: list[RowError] = []
     to_create: list[Indicator] = []
     to_change: list[tuple[Indicator, dict[str, Any]]] = []
@@ -225,7 +255,7 @@ def import_indicators(
         wanted, wrong = _wanted_indicator(row, goals)
         there = standing.get(row.code)
         if not wrong and there is not None:
-            told = {name: value for name, value in wanted.items() if getattr(there, name) != value}
+            told = {name: value for name, value in wanted.items() if name not in left and getattr(there, name) != value}
             fixed = sorted(FIXED_ONCE_MEASURED & told.keys()) if there.pk in measured else []
             wrong = [RowError(row.row, None, "fixed_once_measured", {"fields": fixed}, "code")] if fixed else []
             if told and not fixed:
@@ -276,6 +306,7 @@ def _wanted_indicator(row: IndicatorRow, goals: Mapping[str, Goal]) -> tuple[dic
         "code": row.code,
         "name_nb": row.name,
         "name_nn": row.name_nn,
+        "name_en": row.name_en,
         "definition_nb": row.definition,
         "unit_of_measure": row.unit_of_measure,
         "decimals": row.decimals,
@@ -289,6 +320,8 @@ def _wanted_indicator(row: IndicatorRow, goals: Mapping[str, Goal]) -> tuple[dic
         "theme": row.theme,
         "monitored_only": row.direction == "none",
         "base_year": row.base_year,
+        "warning_band": row.warning_band,
+        "sites": row.sites,
         "source": row.source,
     }
     return wanted, errors
@@ -297,11 +330,15 @@ def _wanted_indicator(row: IndicatorRow, goals: Mapping[str, Goal]) -> tuple[dic
 def _formula(row: IndicatorRow) -> dict[str, object]:
     match row.formula:
         case "ratio":
-            told = {"numerator": row.numerator, "denominator": row.denominator, "base": row.base}
-            return {"kind": "ratio", **told}
+            parts = {"numerator": row.numerator, "denominator": row.denominator, "base": row.base}
+            return {"kind": "ratio", **parts}
         case "share_of_units":
             threshold = {"threshold": str(row.threshold), "at_most": row.direction == "lower"}
             return {"kind": "share_of_units", **threshold, "minimum_group": row.minimum_group}
         case "change_from_base":
             return {"kind": "change_from_base", "base_year": row.base_year}
+        case "corrected_energy":
+            shares = {"heat_share": row.heat_share, "activity_share": row.activity_share}
+            told = {name: str(share) for name, share in shares.items() if share is not None}
+            return {"kind": "corrected_energy", "corrections": list(row.corrections), **told}
     return {"kind": row.formula}
