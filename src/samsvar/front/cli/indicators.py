@@ -12,11 +12,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from samsvar.core.documents.numbers import format_number
+from samsvar.core.rules.indicators.definition import Direction
 from samsvar.core.rules.indicators.periods import Period, parse_period
+from samsvar.core.rules.indicators.status import grade
 from samsvar.front.cli.console import Console
+from samsvar.front.cli.enterprise import unit_named
 from samsvar.front.cli.outcome import CommandError
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.language import current_language
+from samsvar.registers.indicators.presenters.words import status_words
+from samsvar.registers.indicators.selectors.asked import Asked
 from samsvar.registers.indicators.selectors.figures import Shown, figures_for
 
 
@@ -31,30 +36,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Tell the figures. Nothing is changed."""
     unit, period = unit_named(arguments.unit), _period(arguments.period)
-    figures = figures_for(unit, period)
+    figures, asked = figures_for(unit, period), Asked()
     console.document(
         {
-            "indicators": [_told(each) for each in figures],
+            "indicators": [_told(each, asked.of(each)) for each in figures],
             "period": period.code,
             "unit": unit.number,
             "unit_key": unit.key,
         }
     )
-    _say(figures, unit, period, console)
+    _say(figures, unit, period, console, asked)
     return 0
-
-
-def unit_named(words: str) -> OrgUnit:
-    """The unit of a number, key or organisation number. Raises CommandError."""
-    rows = OrgUnit.objects.filter(number=words) | OrgUnit.objects.filter(key=words)
-    found = list(rows[:10]) or (list(OrgUnit.objects.filter(orgnr=words)[:10]) if words else [])
-    if not found:
-        raise CommandError(_("There is no unit with the number %(unit)s.") % {"unit": words}, code="unit_not_found")
-    if len(found) > 1:
-        told = ", ".join(f"{each.key} ({each.name_nb})" for each in found)
-        message = _("Several units have the number %(unit)s. Give the key of one: %(units)s.")
-        raise CommandError(message % {"unit": words, "units": told}, code="several_units")
-    return found[0]
 
 
 def _period(words: str) -> Period:
@@ -65,19 +57,19 @@ def _period(words: str) -> Period:
     return found
 
 
-def _told(shown: Shown) -> dict[str, Any]:
+def _told(shown: Shown, expected: int) -> dict[str, Any]:
     return {
         "code": shown.indicator.code,
         "delivered": shown.delivered,
         "denominator": _text(shown.part("denominator")),
-        "expected": shown.expected,
+        "expected": expected,
         "left_out": shown.left_out,
         "masked": shown.masked,
         "name": shown.indicator.name(current_language()),
         "numerator": _text(shown.part("numerator")),
         "period": shown.period.code,
         "persons": shown.persons,
-        "reason": shown.standing.reason or shown.result.reason,
+        "reason": _reason(shown),
         "status": shown.standing.status.value,
         "target": _text(shown.standing.target),
         "unit_of_measure": shown.indicator.unit_of_measure,
@@ -89,7 +81,13 @@ def _text(number: Any) -> str | None:
     return None if number is None else format(number, "f")
 
 
-def _say(figures: list[Shown], unit: OrgUnit, period: Period, console: Console) -> None:
+def _reason(shown: Shown) -> str:
+    """Why there is no figure; where there is one, why it has no status."""
+    reasons = shown.result.reason, shown.standing.reason
+    return next(filter(None, reasons if shown.number is None else reasons[::-1]), "")
+
+
+def _say(figures: list[Shown], unit: OrgUnit, period: Period, console: Console, asked: Asked) -> None:
     language = current_language()
     console.say(f"{unit.name(language)}, {period.code}")
     if not figures:
@@ -99,4 +97,8 @@ def _say(figures: list[Shown], unit: OrgUnit, period: Period, console: Console) 
             "–" if given is None else format_number(given, language, decimals=each.indicator.decimals)
             for given in (each.number, each.standing.target)
         )
-        console.say(f"{number:>12} {target:>12}  {each.delivered}/{each.expected}  {each.indicator.name(language)}")
+        state = status_words(
+            grade(each.standing, Direction(each.indicator.direction)), each.standing.status, _reason(each)
+        )
+        handed_in = f"{each.delivered}/{asked.of(each)}"
+        console.say(f"{number:>12} {target:>12} {handed_in:>9}  {each.indicator.name(language)}: {state.words}")

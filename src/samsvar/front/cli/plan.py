@@ -5,7 +5,7 @@ Examples:
   samsvar plan --unit HF-2 --period 2026 --out plan.xlsx
   samsvar plan --unit HF-2 --period 2026 --json
 
-`--unit` is the unit's number in the enterprise's own system. Nothing is changed. The file is whole or not there.
+`--unit` is the unit's number, key or organisation number. Nothing is changed. The file is whole or not there.
 """
 
 import argparse
@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 
 from samsvar.core.rules.plans import judge_plan
 from samsvar.front.cli.console import Console
+from samsvar.front.cli.enterprise import unit_named
 from samsvar.front.cli.outcome import CommandError
 from samsvar.front.reporting.transparency_statement.files import file_of
-from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.clock import today
 from samsvar.subjects.plans.models import Plan
 from samsvar.subjects.plans.presenters import document
@@ -31,7 +31,7 @@ ENDINGS = ("xlsx", "pdf", "docx", "html")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which unit and year, and where to."""
-    parser.add_argument("--unit", required=True, metavar="ID", help="the unit's number")
+    parser.add_argument("--unit", required=True, metavar="ID", help="the unit's number, key or organisation number")
     parser.add_argument("--period", required=True, type=int, metavar="YEAR", help="the plan's year, e.g. 2026")
     parser.add_argument("--enterprise", metavar="ORGNR", help="where several enterprises have a unit of that number")
     parser.add_argument("--title", help="which plan, where the unit has several for the year")
@@ -80,19 +80,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _plan(arguments: argparse.Namespace) -> Plan:
-    units = OrgUnit.objects.filter(number=arguments.unit)
-    if arguments.enterprise:
-        units = units.filter(enterprise__orgnr="".join(arguments.enterprise.split()))
-    found = list(units[:2])
-    if not found:
-        raise CommandError(_("There is no unit with the number %(unit)s.") % {"unit": arguments.unit}, code="no_unit")
-    if len(found) > 1:
-        raise CommandError(
-            _("Several enterprises have a unit with the number %(unit)s. Add --enterprise ORGNR.")
-            % {"unit": arguments.unit},
-            code="several_units",
-        )
-    plans = Plan.objects.filter(unit=found[0], year=arguments.period).select_related("unit", "enterprise")
+    unit = unit_named(arguments.unit, arguments.enterprise)
+    plans = Plan.objects.filter(unit=unit, year=arguments.period).select_related("unit", "enterprise")
     chosen = list(plans.filter(title=arguments.title) if arguments.title else plans.order_by("title")[:9])
     if not chosen:
         facts = {"unit": arguments.unit, "year": arguments.period}

@@ -22,7 +22,7 @@ from samsvar.core.documents.frozen import thaw
 from samsvar.core.documents.model import Document
 from samsvar.core.rules.indicators.periods import Period, PeriodKind, parse_period
 from samsvar.front.cli.console import Console
-from samsvar.front.cli.indicators import unit_named
+from samsvar.front.cli.enterprise import unit_named
 from samsvar.front.cli.outcome import CommandError
 from samsvar.front.reporting.tertial.asked import Asked
 from samsvar.front.reporting.tertial.document import figures_handed_in, pack_document
