@@ -3,6 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+#: Why a figure was corrected, where no person did: what it is worked out from had changed.
+WORKED_OUT_ANEW = "worked_out_anew"
+
 
 class DirectionWord(models.TextChoices):
     LOWER = "lower", _("lower is better")

@@ -29,6 +29,7 @@ from samsvar.registers.indicators.presenters.words import (
     REASONS,
     StatusWords,
     bare,
+    correction_words,
     formula_words,
     period_name,
     shown,
@@ -242,7 +243,7 @@ def corrections(
             "period": period_name(period_in(row)),
             "before": handed_words(indicator, row.supersedes) if row.supersedes else "–",
             "now": handed_words(indicator, row),
-            "why": row.delivery.reason,
+            "why": correction_words(row.delivery.reason),
             "who": row.delivery.delivered_by.name if row.delivery.delivered_by else "",
             "at": row.delivery.delivered_at,
         }

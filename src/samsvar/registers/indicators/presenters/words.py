@@ -25,6 +25,7 @@ from samsvar.core.rules.indicators.definition import (
 from samsvar.core.rules.indicators.periods import Period, PeriodKind
 from samsvar.core.rules.indicators.status import Course, Grade, Status
 from samsvar.platform.ui.language import current_language
+from samsvar.registers.indicators.codes import WORKED_OUT_ANEW
 
 Words = str | Promise
 Number = int | Decimal | Fraction
@@ -195,6 +196,11 @@ def source_words(source: str) -> str:
         return str(SOURCES[source])
     document = next((each for each in shipped_documents() if each.code == source), None)
     return source if document is None else title_in(document.name, current_language())
+
+
+def correction_words(reason: str) -> str:
+    """Why a figure was corrected: as somebody wrote it, or what a code of ours stands for."""
+    return _("Worked out anew from the records") if reason == WORKED_OUT_ANEW else reason
 
 
 def unit_words(code: str) -> str:

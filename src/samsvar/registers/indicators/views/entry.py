@@ -22,7 +22,13 @@ from samsvar.registers.indicators.models import Indicator, Measurement
 from samsvar.registers.indicators.presenters import indicator as told
 from samsvar.registers.indicators.presenters import standing
 from samsvar.registers.indicators.presenters.problems import OF_MEASUREMENT, said
-from samsvar.registers.indicators.presenters.words import PERIOD_KINDS, formula_words, period_name, source_words
+from samsvar.registers.indicators.presenters.words import (
+    PERIOD_KINDS,
+    correction_words,
+    formula_words,
+    period_name,
+    source_words,
+)
 from samsvar.registers.indicators.reading import definition_of
 from samsvar.registers.indicators.selectors.definitions import indicators_for
 from samsvar.registers.indicators.selectors.entry import HandedIn, closed_by, handed_in, history_of, untold
@@ -225,8 +231,8 @@ def _handed(indicator: Indicator, row: Measurement, *, hidden: bool) -> dict[str
         "figures": "*" if hidden else told.handed_words(indicator, row),
         "state": row.get_status_display(),
         "counts": row.current and row.status != MeasurementState.DRAFT,
-        "reason": row.delivery.reason,
-        "source": row.delivery.source,
+        "reason": correction_words(row.delivery.reason),
+        "source": source_words(row.delivery.source),
         "who": row.delivery.delivered_by.name if row.delivery.delivered_by else "",
         "at": row.delivery.delivered_at,
     }

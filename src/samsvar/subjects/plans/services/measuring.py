@@ -16,6 +16,7 @@ from samsvar.core.rules.indicators.periods import PeriodKind, period_of
 from samsvar.core.rules.plans import count_units
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.organisation.models import OrgUnit
+from samsvar.registers.indicators.codes import WORKED_OUT_ANEW
 from samsvar.registers.indicators.models import Indicator
 from samsvar.registers.indicators.services.batches import New
 from samsvar.registers.indicators.services.deliveries import Faulty, deliver
@@ -64,8 +65,8 @@ def _delivered(rows: Sequence[New], enterprise: OrgUnit, by: Actor, at: datetime
         by=by,
         at=at,
         today=today,
-        source="Handlingsplanene",
-        reason="Regnet ut på nytt av handlingsplanene",
+        source="plans",
+        reason=WORKED_OUT_ANEW,
         running=True,
     )
     return done.created + done.corrected
