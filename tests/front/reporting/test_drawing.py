@@ -1,38 +1,20 @@
 """What the statement tells of, from records alone, in its own language."""
 
-from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from samsvar.core.documents.model import Box, FigureRef, Picture, Table
-from samsvar.core.documents.walk import figures_of_document, inlines_of, plain_lines
+from samsvar.core.documents.model import Picture, Table
+from samsvar.core.documents.walk import figures_of_document
 from samsvar.front.reporting.transparency_statement.sections.areas import _who_has_terms
 from samsvar.platform.organisation.models import Post
 from samsvar.registers.suppliers.models import SupplierInquiry
-from samsvar.subjects.due_diligence.models import Check, CheckFinding, ImpactLink, ImpactShare, Leaving
+from samsvar.subjects.due_diligence.models import Check, CheckFinding
 from samsvar.subjects.statements import services
 from tests.cast import NOW
-from tests.front.reporting.year import Year, begun, drawn, make_action, make_area, more_contracts, published
-from tests.subjects.due_diligence.chain import STAMPS, make_contract, make_impact
-
-
-def words(found: Any) -> str:
-    return "\n".join(plain_lines(found.document))
-
-
-def section(found: Any, name: str) -> str:
-    """The words of one section."""
-    part = next(part for part in found.document.sections if part.id == name)
-    return "\n".join(line for line in plain_lines(_only(found.document, part)))
-
-
-def _only(document: Any, part: Any) -> Any:
-    return replace(document, sections=(part,), opening=(), lead=(), facts=())
+from tests.front.reporting.year import Year, begun, drawn, published, section, words
+from tests.subjects.due_diligence.chain import STAMPS
 
 
 @pytest.mark.requirement("R001-01", "R001-06", "R001-07", "R001-09", "R001-10")
@@ -187,55 +169,6 @@ def test_services_inside_others_agreements_are_listed_with_who_follows_them_up(y
     assert "Gårdeieren" in text
 
 
-@pytest.mark.requirement("R001-02", "R000-59", "R001-68", "R001-69", "R001-70")
-def test_an_allegation_on_a_used_agreement_is_told_of_as_such_with_its_remediation(year: Year):
-    part = next(p for p in drawn(begun(year)).document.sections if p.id == f"area-{year.it.key}")
-    box = next(block for block in part.blocks if isinstance(block, Box) and block.title == "Fabrikk i Asia")
-    text = "".join(
-        part.text if hasattr(part, "text") else part.shown for block in box.blocks for part in inlines_of(block)
-    )
-    assert "Ikke bekreftet, men behandlet som faktisk til saken er avklart." in text
-    assert "Det gjelder leverandørkjeden vår." in text
-    assert "Avtalen eies av andre, og vi bruker den." in text
-    assert "Det er usikkert om leveransene til oss er knyttet til forholdet. Vi vet ikke hvor mye" in text
-    assert "Avtalt mellom: Eieren. Sammen med: Andre kjøpere. Nådd: 40 av 100. Ikke verifisert ennå." in text
-    assert "Status 25. april 2025, brev: De retter opp." in text
-
-
-@pytest.mark.requirement("R001-02")
-def test_an_impact_in_own_operations_reaches_the_statement_too(year: Year):
-    make_impact(year.enterprise, "N-9", title="For lange vakter", setting="own_operations", known_on=date(2024, 3, 1))
-    text = section(drawn(begun(year)), "other_impacts")
-    assert "For lange vakter" in text
-    assert "Det gjelder vår egen virksomhet." in text
-
-
-def test_an_impact_that_concerns_two_areas_is_told_of_once_and_pointed_to(year: Year):
-    other = make_area(year.enterprise, "Skjermer", 3, [year.screens])
-    found = drawn(begun(year))
-    assert words(found).count("Ikke bekreftet, men behandlet som faktisk") == 1
-    assert "«Fabrikk i Asia» gjelder også dette området. Se IT-utstyr." in section(found, f"area-{other.key}")
-
-
-@pytest.mark.requirement("R001-91", "R001-93")
-def test_the_outlook_draws_on_the_ranked_areas_the_talks_and_what_is_planned(year: Year):
-    text = section(drawn(begun(year)), "outlook")
-    assert "Vi følger først opp der risikoen er størst: IT-utstyr." in text
-    assert "I perioden hadde vi 1 samtale med 1 leverandør." in text
-    assert "Be om plan for gjenoppretting" in text
-    assert "Spørreskjema" not in text
-
-
-@pytest.mark.requirement("R001-93")
-def test_next_years_statement_shows_what_came_of_the_plans(year: Year):
-    published(year, begun(year))
-    year.action.status, year.action.result, year.action.done_on = "done", "Planen kom i mai", date(2025, 7, 1)
-    year.action.save()
-    text = section(drawn(begun(year, year=2025), date(2026, 5, 1)), "outlook")
-    assert "Slik gikk det med det vi hadde planlagt:" in text
-    assert "Be om plan for gjenoppretting: Planen kom i mai" in text
-
-
 @pytest.mark.requirement("R001-08")
 def test_texts_are_kept_with_history_and_reused_next_year(year: Year):
     statement = begun(year)
@@ -249,116 +182,6 @@ def test_texts_are_kept_with_history_and_reused_next_year(year: Year):
     assert [row.text for row in statement.narratives.order_by("serial")] == ["Første", "Andre"]
     assert "Andre" in section(drawn(following, date(2026, 1, 5)), "enterprise")
     assert "Første" not in words(drawn(following, date(2026, 1, 5)))
-
-
-def test_every_figure_has_its_records_or_its_source_and_its_rule(year: Year):
-    wanting = [
-        figure.id
-        for figure in figures_of_document(drawn(begun(year)).document)
-        if not figure.rule or (figure.value and not figure.records)
-    ]
-    assert wanting == []
-
-
-def test_every_figure_with_records_leads_to_a_page(year: Year):
-    found = [figure for figure in figures_of_document(drawn(begun(year)).document) if figure.address]
-    assert len(found) > 20
-    assert all(figure.address.startswith("/") for figure in found)
-
-
-def test_numbers_in_the_drawn_text_are_figures_and_not_words(year: Year):
-    found = drawn(begun(year))
-    part = next(part for part in found.document.sections if part.id == f"area-{year.it.key}")
-    figures = [each for block in part.blocks for each in inlines_of(block) if isinstance(each, FigureRef)]
-    assert {"area_1_contracts", "area_1_asked", "area_1_reported_minor", "area_1_deviations_minor"} <= {
-        each.id for each in figures
-    }
-
-
-def test_reading_and_drawing_takes_the_same_queries_whatever_there_is(year: Year):
-    statement = begun(year)
-    drawn(statement)
-    with CaptureQueriesContext(connection) as few:
-        drawn(statement)
-    more_contracts(year, 12, impacts=True)
-    with CaptureQueriesContext(connection) as many:
-        drawn(statement)
-    assert len(many) == len(few)
-    assert len(few) <= 50
-
-
-def test_the_order_in_which_records_were_written_changes_nothing(year: Year):
-    statement = begun(year)
-    make_contract(year.enterprise, "A-2")
-    for impact in ("N-8", "N-7"):
-        link = make_impact(year.enterprise, impact, on=year.laptops, severity=4, known_on=date(2024, 5, 1))
-        make_action(year.enterprise, f"Tiltak for {impact}", impact=link)
-    before = drawn(statement).document
-    _rewrite_backwards(ImpactLink)
-    _rewrite_backwards(SupplierInquiry)
-    assert drawn(statement).document == before
-
-
-def _rewrite_backwards(model: Any) -> None:
-    """Give the rows new ids in the opposite order, as if they had been written the other way round."""
-    rows = list(model.objects.order_by("-pk"))
-    for place, row in enumerate(rows):
-        model.objects.filter(pk=row.pk).update(id=100_000 + place)
-
-
-def test_a_question_split_in_two_counts_once(year: Year):
-    statement = begun(year)
-    before = drawn(statement).records.asked
-    first = SupplierInquiry.objects.get()
-    first.pk, first.key, first.minor_deviations = None, "split00000000000", None
-    first.save()
-    after = drawn(statement).records.asked
-    assert (len(after), len(after.answered)) == (len(before), len(before.answered))
-    assert after == before
-
-
-def test_a_reminder_that_is_answered_counts_as_an_answer(year: Year):
-    old = SupplierInquiry.objects.get()
-    old.answered_on, old.answer, old.finding = None, "", ""
-    old.save()
-    SupplierInquiry.objects.create(
-        enterprise=year.enterprise, supplier=old.supplier, question="Purring", asked_on=date(2025, 2, 1),
-        answered_on=date(2025, 2, 9), answer="Nei", finding="none", **STAMPS,
-    )  # fmt: skip
-    asked = drawn(begun(year)).records.asked
-    assert len(asked.answered) == 2
-
-
-def test_a_shared_impact_shows_this_enterprises_view_and_none_of_the_others_contracts(year: Year):
-    theirs = make_contract(year.cast.neighbour, "X-1", title="Deres avtale")
-    impact = make_impact(year.cast.neighbour, "X-N", on=theirs, title="Delt sak", involvement="caused", severity=5)
-    impact.links.update(reason="Deres grunn")
-    ImpactShare.objects.create(impact=impact, enterprise=year.enterprise, involvement="linked", **STAMPS)
-    text = words(drawn(begun(year)))
-    assert "Delt sak" in text
-    assert "Vi har forårsaket det" not in text
-    assert "Deres grunn" not in text
-
-
-def test_a_decided_leaving_is_told_of_with_its_impact_and_counted_in_its_own_period_with_its_record(year: Year):
-    row = Leaving.objects.create(
-        enterprise=year.enterprise, impact=year.factory, ends="Avtale B-1.", ground="tried_in_vain",
-        tried="Internt notat", notice_on=date(2024, 12, 1), ends_on=date(2025, 6, 1), decided_by="Direktøren", **STAMPS,
-    )  # fmt: skip
-    statement = begun(year)
-    assert "avvikle" not in words(drawn(statement))
-    for decided_on, counted in ((date(2024, 11, 20), ("leaving:N-1",)), (date(2025, 2, 3), None)):
-        Leaving.objects.filter(pk=row.pk).update(decided_on=decided_on)
-        found = drawn(statement)
-        text = words(found)
-        assert "vedtok vi å avvikle forholdet til leverandøren, som siste utvei. Det som avsluttes: Avtale B-1." in text
-        assert "Forholdet tar slutt 1. juni 2025." in text
-        assert "Internt notat" not in text
-        figures = {figure.id: figure.records for figure in figures_of_document(found.document)}
-        assert figures.get("leavings") == counted
-        assert ("I perioden vedtok vi å avvikle forholdet til 1 leverandør" in text) == bool(counted)
-    statement.left_out = [{"record": f"impact:{year.factory.key}", "reason": "x"}]
-    assert "avvikle" not in words(drawn(statement))
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])

@@ -1,9 +1,10 @@
 """One enterprise's year 2024 for the tests of the statement, all plainly made up."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from samsvar.core.documents.walk import plain_lines
 from samsvar.front.reporting.transparency_statement.document import Drawn
 from samsvar.front.reporting.transparency_statement.files import all_files
 from samsvar.front.reporting.transparency_statement.publishing import (
@@ -242,3 +243,18 @@ def published(year: Year, statement: Statement, at: datetime = datetime(2025, 6,
         by=year.cast.actor("director"),
         at=at,
     )
+
+
+def words(found: Any) -> str:
+    """The words of the whole document."""
+    return "\n".join(plain_lines(found.document))
+
+
+def section(found: Any, name: str) -> str:
+    """The words of one section."""
+    part = next(part for part in found.document.sections if part.id == name)
+    return "\n".join(line for line in plain_lines(_only(found.document, part)))
+
+
+def _only(document: Any, part: Any) -> Any:
+    return replace(document, sections=(part,), opening=(), lead=(), facts=())
