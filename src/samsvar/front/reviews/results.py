@@ -151,7 +151,7 @@ def _taken_out(viewer: Viewer, occurrence: Occurrence) -> list[Line]:
     enterprise, year, language = occurrence.enterprise, occurrence.year, current_language()
     of_year = Q(applies_from_on__year=year) | Q(applies_from_on=None, created_at__year=year)
     rows = Requirement.objects.readable_by(viewer).filter(of_year, document__kind=DocumentKind.ASSIGNMENT)
-    rows = rows.filter(document__enterprise__key__in=enterprise.path.rstrip(".").split("."))
+    rows = rows.filter(document__enterprise__key__in=enterprise.line_keys)
     asked = list(rows.order_by("document__name_nb", "pk")[:MOST])
     stored = RequirementCoverage.objects.filter(enterprise=enterprise, requirement__in=asked)
     stands = {each.requirement_id: CoverKind(worst) for each in stored if (worst := worst_of(each))}
@@ -179,7 +179,7 @@ def survey_and_plan(viewer: Viewer, occurrence: Occurrence) -> Section:
         )
         for plan in plans.order_by("title")
     ]
-    keys = enterprise.path.rstrip(".").split(".")
+    keys = enterprise.line_keys
     for indicator in Indicator.objects.filter(code="safety-climate", unit__key__in=keys, retired=False):
         lines.append(Line(indicator.name(language), page_address("indicators:indicator", indicator.key)))
     empty = _("There is no plan for the year yet.")

@@ -38,7 +38,7 @@ def environmental_indicators(review: Review, today: date) -> Gathered | None:
 
 def hse_goals(review: Review, today: date) -> Gathered:
     """The social goals that hold for the unit in the year: its own and those set above it."""
-    keys, language = review.unit.path.rstrip(".").split("."), current_language()
+    keys, language = review.unit.line_keys, current_language()
     rows = Goal.objects.filter(unit__key__in=keys, dimension="social").order_by("code")
     rows = rows.filter(Q(to_year__isnull=True) | Q(to_year__gte=review.year))
     lines = tuple(Line(row.name(language), page_address("indicators:goal", row.key)) for row in rows[:MOST_LINES])

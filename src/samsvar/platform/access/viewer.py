@@ -14,7 +14,7 @@ from samsvar.platform.access.models import RoleAssignment
 from samsvar.platform.access.permissions import ROLES, Permission, Role, only_reads
 from samsvar.platform.access.prepared import Given, ask
 from samsvar.platform.audit.actor import Actor
-from samsvar.platform.organisation.models import OrgUnit, Person
+from samsvar.platform.organisation.models import OrgUnit, Person, keys_in
 from samsvar.platform.ui.language import as_language
 
 
@@ -34,6 +34,11 @@ class Grant:
     own: frozenset[Permission]
     below: frozenset[Permission]
     unit: OrgUnit | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def line_keys(self) -> list[str]:
+        """Keys of the role's unit and those above it, outermost first."""
+        return keys_in(self.path)
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,7 @@ def search_units(viewer: Viewer, asked: str, *, on: date, ended: bool) -> list[O
 
 def _way(opened: OrgUnit | None, tops: Iterable[OrgUnit]) -> list[str]:
     if opened is not None:
-        return opened.path.rstrip(".").split(".")
+        return opened.line_keys
     found = list(tops)
     return [found[0].key] if len(found) == 1 else []
 
@@ -103,7 +103,7 @@ def _by_name(units: list[OrgUnit]) -> list[OrgUnit]:
     names = {unit.key: (unit.name_nb, unit.key) for unit in units}
 
     def order(unit: OrgUnit) -> list[tuple[str, str]]:
-        return [names[key] for key in unit.path.rstrip(".").split(".") if key in names]
+        return [names[key] for key in unit.line_keys if key in names]
 
     return sorted(units, key=order)
 
@@ -113,7 +113,7 @@ def _lines(units: list[OrgUnit], seen: OrgUnitQuerySet, *, open_keys: set[str]) 
     lines: list[TreeLine] = []
     above: list[OrgUnit] = []
     for unit in units:
-        while above and not above[-1].path <= unit.path < above[-1].path_end:
+        while above and not above[-1].contains(unit):
             above.pop()
         lines.append(TreeLine(unit, len(above), unit.pk in parents, unit.key in open_keys))
         above.append(unit)

@@ -42,6 +42,11 @@ class UnitKind(models.TextChoices):
 ENTERPRISE_KINDS = (UnitKind.RHF, UnitKind.HF, UnitKind.SF)
 
 
+def keys_in(path: str) -> list[str]:
+    """Keys of the units that a path is made of, outermost first."""
+    return path.rstrip(".").split(".")
+
+
 class OrgUnitQuerySet(models.QuerySet["OrgUnit"]):
     def enterprises(self) -> "OrgUnitQuerySet":
         """Units that own records: regions, trusts and state enterprises."""
@@ -98,6 +103,15 @@ class OrgUnit(Record):
     @property
     def is_enterprise(self) -> bool:
         return self.kind in ENTERPRISE_KINDS
+
+    @property
+    def line_keys(self) -> list[str]:
+        """Keys of the unit and those above it, outermost first: what is set for one of them may hold here."""
+        return keys_in(self.path)
+
+    def contains(self, unit: "OrgUnit") -> bool:
+        """Whether the other is this unit or lies beneath it."""
+        return self.path <= unit.path < self.path_end
 
 
 class UnitPlacement(models.Model):

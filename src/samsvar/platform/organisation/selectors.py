@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from samsvar.platform.organisation.models import Duty, KeyFigure, OrgUnit, Post, UnitPlacement, held_on
+from samsvar.platform.organisation.models import Duty, KeyFigure, OrgUnit, Post, UnitPlacement, held_on, keys_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def unit_ids_on(root: OrgUnit, on: date) -> list[int]:
 
 def way_to(unit: OrgUnit) -> list[OrgUnit]:
     """The units above, outermost first, without the unit itself. One query."""
-    keys = unit.path.rstrip(".").split(".")[:-1]
+    keys = unit.line_keys[:-1]
     return list(OrgUnit.objects.filter(key__in=keys).order_by("path"))
 
 
@@ -47,7 +47,7 @@ def way_to_on(unit: OrgUnit, on: date) -> list[str]:
     own = _placement_on(unit, on)
     if own is None:
         return []
-    keys = own.path.rstrip(".").split(".")[:-1]
+    keys = keys_in(own.path)[:-1]
     names = UnitPlacement.objects.filter(held_on(on), unit__key__in=keys).order_by("path")
     return list(names.values_list("name_nb", flat=True))
 

@@ -91,14 +91,14 @@ class ActivityQuerySet(OfWheel["Activity"]):
         """Activities on which the viewer has the permission, and those set for all beneath an enterprise above it."""
         if viewer.everything:
             return self
-        above = {key for grant in viewer.grants if permission in grant.own for key in grant.path.rstrip(".").split(".")}
+        above = {key for grant in viewer.grants if permission in grant.own for key in grant.line_keys}
         own = visible(viewer, permission, enterprise=self.enterprise_column, path=self.path_column)
         here = Q(enterprise__in=works_in(viewer, permission)) | Q(enterprise__key__in=above, only_here=False)
         return self.filter(own | here)
 
     def set_for(self, enterprise: OrgUnit) -> "ActivityQuerySet":
         """Activities that hold for the enterprise: its own, and those of the enterprises above that are for it too."""
-        above = enterprise.path.rstrip(".").split(".")
+        above = enterprise.line_keys
         return self.filter(Q(enterprise=enterprise) | Q(enterprise__key__in=above, only_here=False))
 
 

@@ -43,13 +43,13 @@ def kinds_for(unit: OrgUnit, *, retired: bool = False) -> list[ReportKind]:
 
     What is asked above holds below and is no secret there: whoever may see the unit may see them.
     """
-    rows = ReportKind.objects.filter(unit__key__in=unit.path.rstrip(".").split(".")).select_related("unit")
+    rows = ReportKind.objects.filter(unit__key__in=unit.line_keys).select_related("unit")
     return list((rows if retired else rows.filter(retired=False)).order_by("unit__path", "name"))
 
 
 def activity_names(unit: OrgUnit, language: str) -> dict[str, str]:
     """What the activities that hold for the unit or above it are called, by code. One query."""
-    rows = Activity.objects.filter(enterprise__key__in=unit.path.rstrip(".").split(".")).order_by("enterprise__path")
+    rows = Activity.objects.filter(enterprise__key__in=unit.line_keys).order_by("enterprise__path")
     return {each.code: each.name(language) for each in rows}
 
 

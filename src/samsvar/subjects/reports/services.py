@@ -79,9 +79,7 @@ def begin_report(
     Raises NotAllowed: `not_asked` where the kind asks for no such report of the unit.
     """
     own = not kind.asked_kind and unit.pk == kind.unit_id
-    beneath = (
-        bool(kind.asked_kind) and unit.kind == kind.asked_kind and kind.unit.path <= unit.path < kind.unit.path_end
-    )
+    beneath = bool(kind.asked_kind) and unit.kind == kind.asked_kind and kind.unit.contains(unit)
     if not (own or beneath) or period.kind.value != kind.period or period.year < kind.from_year or kind.retired:
         raise NotAllowed("not_asked")
     held = Report.objects.filter(kind=kind, unit=unit, year=period.year, number=period.number).first()

@@ -5,13 +5,12 @@ from typing import Any
 from samsvar.platform.organisation.models import OrgUnit, Site
 from samsvar.registers.actions.models import Action
 from samsvar.registers.indicators.models import Goal, Indicator
-from samsvar.registers.indicators.selectors.definitions import keys_to
 from samsvar.subjects.strategy.models import Edition, EditionAction, MappedArea, SustainabilityProcess
 
 
 def indicators(edition: Edition) -> Any:
     """The indicators that hold for the strategy's unit: its own and those set above."""
-    return Indicator.objects.filter(unit__key__in=keys_to(edition.strategy.unit), retired=False).order_by("name_nb")
+    return Indicator.objects.filter(unit__key__in=edition.strategy.unit.line_keys, retired=False).order_by("name_nb")
 
 
 def held_indicators(edition: Edition) -> Any:
@@ -37,7 +36,7 @@ def the_action(tie: EditionAction) -> Any:
 
 def goals(edition: Edition) -> Any:
     """The goals that hold for the strategy's unit."""
-    return Goal.objects.filter(unit__key__in=keys_to(edition.strategy.unit)).order_by("name_nb")
+    return Goal.objects.filter(unit__key__in=edition.strategy.unit.line_keys).order_by("name_nb")
 
 
 def units(edition: Edition) -> Any:
@@ -58,12 +57,12 @@ def areas(edition: Edition) -> Any:
 
 def goals_at(process: SustainabilityProcess) -> Any:
     """The goals that hold for the enterprise."""
-    return Goal.objects.filter(unit__key__in=keys_to(process.enterprise)).order_by("name_nb")
+    return Goal.objects.filter(unit__key__in=process.enterprise.line_keys).order_by("name_nb")
 
 
 def indicators_at(process: SustainabilityProcess) -> Any:
     """The indicators that hold for the enterprise."""
-    rows = Indicator.objects.filter(unit__key__in=keys_to(process.enterprise), retired=False)
+    rows = Indicator.objects.filter(unit__key__in=process.enterprise.line_keys, retired=False)
     return rows.order_by("name_nb")
 
 

@@ -156,7 +156,7 @@ def acceptance(asked: Asked, periods: Iterable[Period]) -> dict[Period, Acceptan
         for each in OrgUnit.objects.alive(asked.period.last_day).filter(parent=asked.unit).order_by("path")
         if asked.viewer.may(Permission.VIEW_INDICATORS, each)
     ]
-    line_keys = asked.unit.path.rstrip(".").split(".")
+    line_keys = asked.unit.line_keys
     closed = Submission.objects.closed().filter(year__in={each.year for each in wanted})
     above = closed.filter(unit__key__in=line_keys)
     rows = (above | closed.filter(unit__in=[each.pk for each in below])).select_related("unit")

@@ -122,7 +122,7 @@ def _figures(asked: Asked, parts: Parts) -> Blocks:
 
 def _is_common(indicator: Indicator, unit: OrgUnit) -> bool:
     """Whether the indicator is set at the unit or above it, so that all beneath are measured by it."""
-    return indicator.unit_id == unit.pk or unit.path.startswith(indicator.unit.path)
+    return indicator.unit.contains(unit)
 
 
 def _row(

@@ -107,7 +107,7 @@ def move_unit(
 
 def relocate(unit: OrgUnit, parent: OrgUnit | None, on: date, at: datetime, version: int | None = None) -> int:
     """The move itself, without an event. Returns how many units moved."""
-    if parent and unit.path <= parent.path < unit.path_end:
+    if parent and unit.contains(parent):
         raise NotAllowed("under_itself")
     if not unit.is_enterprise and (parent.enterprise_id if parent else None) != unit.enterprise_id:
         raise NotAllowed("crosses_enterprises")
@@ -137,7 +137,7 @@ def merge_unit(
     """
     if unit.is_enterprise or into.enterprise_id != unit.enterprise_id:
         raise NotAllowed("enterprise_cannot_merge" if unit.is_enterprise else "crosses_enterprises")
-    if unit.path <= into.path < unit.path_end:
+    if unit.contains(into):
         raise NotAllowed("under_itself")
     was = snapshot(unit)
     _check_end(unit, on - timedelta(days=1))

@@ -14,21 +14,16 @@ from samsvar.registers.indicators.models import Goal, Indicator, IndicatorGoal, 
 from samsvar.registers.indicators.reading import target_of
 
 
-def keys_to(unit: OrgUnit) -> list[str]:
-    """Keys of the unit and those above it, outermost first."""
-    return unit.path.rstrip(".").split(".")
-
-
 def line_of(unit: OrgUnit) -> list[int]:
     """Ids of the unit and those above it, nearest first: where its targets are looked for. One query."""
-    found = dict(OrgUnit.objects.filter(key__in=keys_to(unit)).values_list("key", "pk"))
-    return [found[key] for key in reversed(keys_to(unit)) if key in found]
+    found = dict(OrgUnit.objects.filter(key__in=unit.line_keys).values_list("key", "pk"))
+    return [found[key] for key in reversed(unit.line_keys) if key in found]
 
 
 def line_in(rows: Iterable[IndicatorTarget], unit: OrgUnit) -> list[int]:
     """Ids of those of the unit and the units above it that have set targets, nearest first; of rows with units."""
     found = {row.unit.key: row.unit_id for row in rows}
-    return [found[key] for key in reversed(keys_to(unit)) if key in found]
+    return [found[key] for key in reversed(unit.line_keys) if key in found]
 
 
 def goals_for(unit: OrgUnit) -> list[Goal]:
@@ -36,14 +31,14 @@ def goals_for(unit: OrgUnit) -> list[Goal]:
 
     What is set above holds below and is no secret there: whoever may see the unit may see them.
     """
-    rows = Goal.objects.filter(unit__key__in=keys_to(unit))
+    rows = Goal.objects.filter(unit__key__in=unit.line_keys)
     rows = rows.select_related("unit", "parent", "takes_over", "responsible")
     return list(rows.order_by("unit__path", F("parent__code").asc(nulls_first=True), "code"))
 
 
 def indicators_for(unit: OrgUnit, *, retired: bool = False) -> list[Indicator]:
     """The indicators that hold for the unit, the prioritised first, then by number, theme and name. One query."""
-    rows = Indicator.objects.filter(unit__key__in=keys_to(unit)).select_related("unit", "goal", "goal__parent")
+    rows = Indicator.objects.filter(unit__key__in=unit.line_keys).select_related("unit", "goal", "goal__parent")
     if not retired:
         rows = rows.filter(retired=False)
     return list(rows.order_by("-prioritised", F("number").asc(nulls_last=True), "theme", "name_nb", "pk"))
@@ -54,7 +49,7 @@ def _held_at(viewer: Viewer, unit: str = "unit__") -> Q:
     if viewer.everything:
         return Q()
     grants = [grant for grant in viewer.grants if Permission.VIEW_INDICATORS in grant.own]
-    above = {key for grant in grants for key in grant.path.rstrip(".").split(".")}
+    above = {key for grant in grants for key in grant.line_keys}
     seen = visible(viewer, Permission.VIEW_INDICATORS, enterprise=f"{unit}enterprise_id", path=f"{unit}path")
     return seen | Q(**{f"{unit}key__in": above})
 
@@ -85,7 +80,7 @@ def targets_read_by(viewer: Viewer) -> QuerySet[IndicatorTarget]:
 
 def holding_for(unit: OrgUnit) -> QuerySet[Indicator]:
     """The indicators that hold for the unit, whoever set them: whoever sees its figures may see what they are of."""
-    return Indicator.objects.filter(unit__key__in=keys_to(unit)).select_related("unit")
+    return Indicator.objects.filter(unit__key__in=unit.line_keys).select_related("unit")
 
 
 def indicators_visible_to(viewer: Viewer) -> list[Indicator]:
@@ -96,13 +91,13 @@ def indicators_visible_to(viewer: Viewer) -> list[Indicator]:
 
 def find_indicator(unit: OrgUnit, key: str) -> Indicator | None:
     """The indicator with the key, where it holds for the unit; None where not: the caller answers 404."""
-    rows = Indicator.objects.filter(key=key, unit__key__in=keys_to(unit))
+    rows = Indicator.objects.filter(key=key, unit__key__in=unit.line_keys)
     return rows.select_related("unit", "goal__takes_over__unit", "goal__takes_over__takes_over").first()
 
 
 def targets_for(indicator: Indicator, unit: OrgUnit) -> list[IndicatorTarget]:
     """All targets set for the unit or above it, those replaced too, by year, the newest first. One query."""
-    rows = IndicatorTarget.objects.filter(indicator=indicator, unit__key__in=keys_to(unit)).select_related(
+    rows = IndicatorTarget.objects.filter(indicator=indicator, unit__key__in=unit.line_keys).select_related(
         "unit", "set_by"
     )
     return list(rows.order_by("year", "-set_at", "-pk"))

@@ -11,7 +11,6 @@ from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.indicators.codes import MeasurementState, SubmissionState
 from samsvar.registers.indicators.models import Figure, Indicator, Measurement, Submission, SubmissionStep
-from samsvar.registers.indicators.selectors.definitions import keys_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ def closed_by(unit: OrgUnit, period: Period) -> Submission | None:
 
     A closed year closes its months, and a closed month the year it lies in. One query.
     """
-    accepted = Submission.objects.closed().filter(unit__key__in=keys_to(unit), year=period.year).select_related("unit")
+    accepted = Submission.objects.closed().filter(unit__key__in=unit.line_keys, year=period.year).select_related("unit")
     return next((each for each in accepted if period_of_submission(each).overlaps(period)), None)
 
 

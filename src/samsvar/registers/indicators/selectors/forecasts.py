@@ -12,7 +12,6 @@ from samsvar.core.rules.indicators.targets import Target, targets_by_year
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.indicators.models import Figure, Forecast, Indicator, IndicatorTarget
 from samsvar.registers.indicators.reading import target_of
-from samsvar.registers.indicators.selectors.definitions import keys_to
 from samsvar.registers.indicators.selectors.figures import Shown, figures_of
 
 #: How far back a forecast rests.
@@ -89,7 +88,7 @@ def targets_ahead(indicator: Indicator, units: Sequence[OrgUnit]) -> dict[int, d
     years = sorted({target.year for target in targets})
     found = {}
     for unit in units:
-        line = [str(by_key[key]) for key in reversed(keys_to(unit)) if key in by_key]
+        line = [str(by_key[key]) for key in reversed(unit.line_keys) if key in by_key]
         own = {each.year: each.target for each in targets_by_year(targets, line, years)}
         yearly = {each.year: each.target for each in targets_by_year(targets, line, years, yearly=True)}
         found[unit.pk] = {year: own[year] or yearly[year] for year in years}

@@ -10,7 +10,7 @@ from samsvar.core.rules.indicators.periods import Period, PeriodKind
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import OrgUnit, Person
 from samsvar.registers.indicators.models import Goal, Indicator, IndicatorGoal, IndicatorTarget
-from samsvar.registers.indicators.selectors.definitions import keys_to, line_of
+from samsvar.registers.indicators.selectors.definitions import line_of
 from samsvar.registers.indicators.selectors.figures import Shown, figures_of, period_for, units_under
 
 #: Years across a table: as many as a strategy and the national goals after it have.
@@ -41,7 +41,7 @@ def standings_with_years(
 def indicators_of_goal(unit: OrgUnit, goal: Goal) -> list[Indicator]:
     """The indicators that hold for the unit and tell of the goal, first of all or beside another. One query."""
     tied = IndicatorGoal.objects.filter(goal=goal).values("indicator")
-    rows = Indicator.objects.filter(Q(goal=goal) | Q(pk__in=tied), unit__key__in=keys_to(unit), retired=False)
+    rows = Indicator.objects.filter(Q(goal=goal) | Q(pk__in=tied), unit__key__in=unit.line_keys, retired=False)
     return list(rows.select_related("unit").order_by("-prioritised", "number", "name_nb", "pk"))
 
 
@@ -98,7 +98,7 @@ def over_years(unit: OrgUnit, indicators: Sequence[Indicator], today: date) -> O
 
 def goals_offered(unit: OrgUnit) -> QuerySet[Goal]:
     """Goals that hold for the unit: what its own can be parts of, or carry further."""
-    return Goal.objects.filter(unit__key__in=keys_to(unit)).order_by("unit__path", "name_nb")
+    return Goal.objects.filter(unit__key__in=unit.line_keys).order_by("unit__path", "name_nb")
 
 
 def people_offered(unit: OrgUnit) -> QuerySet[Person]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.indicators.codes import WordKind
 from samsvar.registers.indicators.models import GoalWord
-from samsvar.registers.indicators.selectors.definitions import keys_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +18,7 @@ class OwnWords:
 
 def words_for(unit: OrgUnit) -> OwnWords:
     """The words that hold for the unit. One query."""
-    keys = keys_to(unit)
+    keys = unit.line_keys
     rows = list(GoalWord.objects.filter(enterprise__key__in=keys).select_related("enterprise").order_by("number", "pk"))
     return OwnWords(_nearest(rows, WordKind.DIMENSION, keys), _nearest(rows, WordKind.THEME, keys))
 

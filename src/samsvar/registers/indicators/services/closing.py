@@ -54,7 +54,7 @@ def closed_among(
 def _above_roots(roots: Iterable[int]) -> dict[int, list[int]]:
     """Ids of the units above each root."""
     rows = OrgUnit.objects.in_bulk(list(roots))
-    keys = {pk: unit.path.rstrip(".").split(".")[:-1] for pk, unit in rows.items()}
+    keys = {pk: unit.line_keys[:-1] for pk, unit in rows.items()}
     ids = dict(OrgUnit.objects.filter(key__in={key for each in keys.values() for key in each}).values_list("key", "pk"))
     return {pk: [ids[key] for key in each if key in ids] for pk, each in keys.items()}
 

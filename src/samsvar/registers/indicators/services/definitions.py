@@ -33,7 +33,6 @@ from samsvar.platform.organisation.services.writing import (
 from samsvar.registers.indicators import events
 from samsvar.registers.indicators.models import Goal, Indicator, IndicatorGoal, IndicatorTarget, Measurement
 from samsvar.registers.indicators.reading import definition_of, target_of
-from samsvar.registers.indicators.selectors.definitions import keys_to
 from samsvar.registers.indicators.services.forecasts import ask_for_forecasts
 
 #: What is to be looked at in a target, but stops nobody.
@@ -137,7 +136,7 @@ def set_target(
 
     Raises WrongTarget, NotAllowed `unit_not_under_owner`.
     """
-    if not indicator.unit.path <= unit.path < indicator.unit.path_end:
+    if not indicator.unit.contains(unit):
         raise NotAllowed("unit_not_under_owner")
     row = IndicatorTarget(indicator=indicator, unit=unit, set_at=at, set_by=person_of(by), **fields)
     others = [target_of(each) for each in IndicatorTarget.objects.filter(indicator=indicator, unit=unit)]
@@ -189,7 +188,7 @@ def adopt_shipped(
     wanted = set(sets)
     goals = {each.code: each for each in Goal.objects.filter(unit=unit)}
     had = set(goals)
-    above = {each.code: each for each in Goal.objects.filter(unit__key__in=keys_to(unit)[:-1]).order_by("unit__path")}
+    above = {each.code: each for each in Goal.objects.filter(unit__key__in=unit.line_keys[:-1]).order_by("unit__path")}
     rows: list[Any] = []
     for shipped in shipped_goals():
         if shipped.set in wanted and shipped.code not in goals:

@@ -10,7 +10,6 @@ from django.db.models import Q
 from samsvar.core.readers.values.words import key
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.indicators.models import Indicator
-from samsvar.registers.indicators.selectors.definitions import keys_to
 
 Found = TypeVar("Found")
 
@@ -32,7 +31,7 @@ class ByWords:
     def __init__(self, enterprise: OrgUnit) -> None:
         self.enterprise = enterprise
         under = Q(unit__path__gte=enterprise.path, unit__path__lt=enterprise.path_end)
-        rows = Indicator.objects.filter(under | Q(unit__key__in=keys_to(enterprise))).select_related("unit")
+        rows = Indicator.objects.filter(under | Q(unit__key__in=enterprise.line_keys)).select_related("unit")
         self._codes = _by_words(rows, lambda each: (each.code,))
         self._names = _by_words(rows, lambda each: (each.name_nb, each.name_nn, each.name_en))
         units = list(OrgUnit.objects.under(enterprise))

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import date
 
 from samsvar.core.rules.indicators.periods import PeriodKind
-from samsvar.platform.organisation.models import OrgUnit
+from samsvar.platform.organisation.models import OrgUnit, keys_in
 from samsvar.registers.indicators.models import Figure, Indicator
 from samsvar.registers.indicators.reading import period_in
 from samsvar.registers.indicators.services.roll_up import work_out
@@ -22,7 +22,7 @@ def renew_in_new_structure(*, units: Collection[int], since: date | None) -> Non
     indicators = Indicator.objects.select_related("unit")
     if len(units) <= _FEW_UNITS:
         paths = OrgUnit.objects.filter(pk__in=units).values_list("path", flat=True)
-        indicators = indicators.filter(unit__key__in={key for path in paths for key in path.rstrip(".").split(".")})
+        indicators = indicators.filter(unit__key__in={key for path in paths for key in keys_in(path)})
     shared: dict[tuple[int, str], Trees] = {}
     for indicator in indicators:
         kind = PeriodKind(indicator.period)

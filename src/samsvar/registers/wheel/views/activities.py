@@ -62,7 +62,7 @@ def _found(request: ViewerRequest, key: str) -> Activity:
 def _here(request: ViewerRequest, found: Activity) -> OrgUnit:
     """The enterprise whose page of the activity it is: the chosen one where it is for it, else the one that set it."""
     chosen = chosen_enterprise(request)
-    is_here = chosen.path.startswith(found.enterprise.path) and (not found.only_here or chosen == found.enterprise)
+    is_here = found.enterprise.contains(chosen) and (not found.only_here or chosen == found.enterprise)
     return chosen if is_here and may_see(request.viewer, chosen) else found.enterprise
 
 

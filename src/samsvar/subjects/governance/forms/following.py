@@ -36,7 +36,7 @@ class AssignmentForm(Versioned):
 
     def __init__(self, viewer: Viewer, enterprise: OrgUnit, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        keys = enterprise.path.rstrip(".").split(".")
+        keys = enterprise.line_keys
         documents = GoverningDocument.objects.readable_by(viewer).filter(enterprise__key__in=keys)
         self.fields["document"] = RowChoice(
             documents.order_by("name_nb"),
@@ -109,7 +109,7 @@ class ControlForm(Versioned):
     def __init__(self, viewer: Viewer, unit: OrgUnit, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
         self.fields["responsible"] = responsible_choice(unit.enterprise or unit)
-        keys = unit.path.rstrip(".").split(".")
+        keys = unit.line_keys
         asked = Requirement.objects.readable_by(viewer).filter(document__unit__key__in=keys)
         self.fields["requirement"] = RowChoice(
             asked.select_related("document").order_by("document__name_nb", "pk"),

@@ -78,7 +78,7 @@ _KIND_OF = {"goal": BackingKind.INDICATOR, "document": BackingKind.EVIDENCE, "co
 
 def _rows(viewer: Viewer, unit: OrgUnit) -> dict[str, tuple[Any, Any, Any]]:
     """What may be tied at the unit, by the field it is chosen in."""
-    keys = unit.path.rstrip(".").split(".")
+    keys = unit.line_keys
     enterprise = unit.enterprise or unit
     actions = Action.objects.filter(enterprise=enterprise).exclude(status=ActionStatus.CANCELLED)
     return {

@@ -75,7 +75,7 @@ def reaching(viewer: Viewer, permission: Permission, path: str) -> Q:
     found = visible(viewer, permission, enterprise=f"{path}unit__enterprise_id", path=f"{path}unit__path")
     for grant in viewer.grants:
         if permission in grant.own:
-            keys = grant.path.rstrip(".").split(".")
+            keys = grant.line_keys
             found |= Q(**{f"{path}unit__key__in": keys[:-1], f"{path}subtree": True})
     return found
 
@@ -220,6 +220,10 @@ class DocumentValidity(Record):
 
     class Meta:
         constraints = within_calendar("valid_from", "valid_to")
+
+    def holds_for(self, unit: OrgUnit) -> bool:
+        """Whether it reaches the unit, whatever the day."""
+        return self.unit.contains(unit) if self.subtree else self.unit_id == unit.pk
 
     def as_validity(self) -> Validity:
         """As the rules read it."""

@@ -77,7 +77,7 @@ class OfUnit(ScopedQuerySet[Row], Generic[Row]):
 
     def reaching(self, unit: OrgUnit) -> Self:
         """Those of the unit, and those above it that count for what lies beneath."""
-        above = unit.path.rstrip(".").split(".")[:-1]
+        above = unit.line_keys[:-1]
         return self.filter(Q(unit=unit) | Q(unit__key__in=above, for_subtree=True))
 
 

@@ -29,7 +29,7 @@ def judge_units(
         around, wanted = list(way), [way[-1]]
     else:
         wanted = list(OrgUnit.objects.alive(today).filter(enterprise=enterprise).order_by("path"))
-        around = [*OrgUnit.objects.filter(key__in=enterprise.path.rstrip(".").split(".")[:-1]), *wanted]
+        around = [*OrgUnit.objects.filter(key__in=enterprise.line_keys[:-1]), *wanted]
     by_id = {str(unit.pk): as_facts(unit) for unit in around}
     return coverage_of_units(
         [each.as_facts() for each in asked],
@@ -44,7 +44,7 @@ def judge_units(
 
 def asked_at(enterprise: OrgUnit, today: date) -> Iterable[Requirement]:
     """The requirements of documents in force that hold for the enterprise or for a unit of it."""
-    keys = enterprise.path.rstrip(".").split(".")
+    keys = enterprise.line_keys
     here = Q(unit__key__in=keys[:-1], subtree=True) | Q(
         unit__path__gte=enterprise.path, unit__path__lt=enterprise.path_end
     )
@@ -58,7 +58,7 @@ def backings_of(enterprise: OrgUnit, requirements: Iterable[Requirement]) -> lis
 
     An activity was last done when the enterprise itself did it.
     """
-    keys = enterprise.path.rstrip(".").split(".")[:-1]
+    keys = enterprise.line_keys[:-1]
     mine = Q(enterprise=enterprise) | Q(unit__key__in=keys, for_subtree=True)
     rows = RequirementBacking.objects.filter(mine, requirement__in=[each.pk for each in requirements])
     held = list(rows.select_related("action"))
@@ -106,8 +106,7 @@ def _documents_by_unit(documents: set[int], units: list[OrgUnit], today: date) -
     rows = DocumentValidity.objects.filter(held_on(today), document__in=documents).select_related("unit")
     for each in rows:
         for unit in units:
-            inside = each.unit.path <= unit.path < each.unit.path_end if each.subtree else each.unit_id == unit.pk
-            if inside:
+            if each.holds_for(unit):
                 held[str(unit.pk)].add(str(each.document_id))
     return held
 

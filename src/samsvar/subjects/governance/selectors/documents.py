@@ -189,7 +189,7 @@ def document_rows(viewer: Viewer) -> QuerySet[GoverningDocument]:
 
 def _validities_seen(viewer: Viewer) -> QuerySet[DocumentValidity]:
     """For whom documents hold, as far as the viewer may know of the units: those seen, and those above them."""
-    above = {key for grant in viewer.grants for key in grant.path.rstrip(".").split(".")}
+    above = {key for grant in viewer.grants for key in grant.line_keys}
     rows = DocumentValidity.objects.select_related("unit")
     if viewer.everything:
         return rows
@@ -229,7 +229,7 @@ def tree_of(viewer: Viewer, document: GoverningDocument) -> list[TreeLine]:
 
     Two queries, whatever the depth.
     """
-    keys = document.enterprise.path.rstrip(".").split(".")
+    keys = document.enterprise.line_keys
     near = Q(document__enterprise__key__in=keys) | Q(document__enterprise=document.enterprise)
     rows = DocumentTie.objects.filter(near).exclude(tie=TieKind.REPLACES)
     ties = [TieFacts(str(a), Tie(kind), str(b)) for a, kind, b in rows.values_list("document", "tie", "other")]

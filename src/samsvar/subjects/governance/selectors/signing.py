@@ -82,10 +82,7 @@ class Holds:
     validities: tuple[DocumentValidity, ...]
 
     def __call__(self, unit: OrgUnit) -> bool:
-        return any(
-            each.unit.path <= unit.path < each.unit.path_end if each.subtree else each.unit_id == unit.pk
-            for each in self.validities
-        )
+        return any(each.holds_for(unit) for each in self.validities)
 
 
 @dataclass(frozen=True)

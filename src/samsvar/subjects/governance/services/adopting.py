@@ -75,7 +75,7 @@ def adopt_documents(
 
 def held_codes(enterprise: OrgUnit) -> dict[str, GoverningDocument]:
     """The shipped documents that the enterprise, or one above it, has taken in, by code."""
-    above = enterprise.path.rstrip(".").split(".")
+    above = enterprise.line_keys
     rows = GoverningDocument.objects.filter(enterprise__key__in=above).exclude(code="")
     return {row.code: row for row in rows}
 

@@ -69,7 +69,7 @@ def _received(
     giver = assignment.enterprise
     if not enterprises and not some_held:
         raise NotAllowed("no_receivers")
-    if any(not each.is_enterprise or not giver.path <= each.path < giver.path_end for each in enterprises):
+    if any(not each.is_enterprise or not giver.contains(each) for each in enterprises):
         raise NotAllowed("outside_the_enterprise")
     made = [
         AssignmentReceiver(enterprise=each, assignment=assignment, created_at=at, updated_at=at) for each in enterprises

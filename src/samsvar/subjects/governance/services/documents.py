@@ -123,8 +123,7 @@ def set_validity(
 
     Raises NotAllowed: `outside_its_level`, `ends_before_it_begins`, `holds_already`.
     """
-    inside = document.unit
-    if not inside.path <= unit.path < inside.path_end:
+    if not document.unit.contains(unit):
         raise NotAllowed("outside_its_level")
     if valid_from and valid_to and valid_to < valid_from:
         raise NotAllowed("ends_before_it_begins")

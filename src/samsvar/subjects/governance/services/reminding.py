@@ -44,7 +44,7 @@ def remind_signers(*, enterprise: OrgUnit, by: Actor, at: datetime) -> int:
     Whoever came since yesterday is asked too.
     """
     today = oslo_day(at)
-    keys = enterprise.path.rstrip(".").split(".")
+    keys = enterprise.line_keys
     rounds = AcknowledgementRound.objects.filter(
         ended_on=None,
         kind=RoundKind.SIGN,

@@ -33,7 +33,7 @@ acts = Acts(find_managed, document_form, said)
 
 def _others(request: ViewerRequest, found: GoverningDocument) -> Any:
     """The documents that this one may be tied to: those of its own level and of those above."""
-    keys = found.unit.path.rstrip(".").split(".")
+    keys = found.unit.line_keys
     return GoverningDocument.objects.readable_by(request.viewer).filter(unit__key__in=keys)
 
 

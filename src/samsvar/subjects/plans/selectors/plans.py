@@ -95,28 +95,22 @@ def qualities_of(unit: OrgUnit, year: int) -> list[PlanQuality]:
     return [PlanQuality(key, str(unit_id), (), active, good) for key, unit_id, active, good in rows]
 
 
-def above(unit: OrgUnit) -> list[str]:
-    """The paths of the unit and all units above it."""
-    keys = unit.path.rstrip(".").split(".")
-    return [".".join(keys[: count + 1]) + "." for count in range(len(keys))]
-
-
 def goals_for(unit: OrgUnit, year: int) -> QuerySet[Goal]:
     """The goals that hold for the unit in the year: its own and those set above it."""
-    rows = Goal.objects.filter(unit__path__in=above(unit))
+    rows = Goal.objects.filter(unit__key__in=unit.line_keys)
     rows = rows.filter(Q(from_year__isnull=True) | Q(from_year__lte=year))
     return rows.filter(Q(to_year__isnull=True) | Q(to_year__gte=year)).order_by("dimension", "code")
 
 
 def indicators_for(unit: OrgUnit) -> QuerySet[Indicator]:
     """The indicators that are measured for the unit."""
-    return Indicator.objects.filter(unit__path__in=above(unit), retired=False).order_by("theme", "number", "code")
+    return Indicator.objects.filter(unit__key__in=unit.line_keys, retired=False).order_by("theme", "number", "code")
 
 
 def actions_above(plan: Plan) -> QuerySet[Action]:
     """The actions in the same year's plans of the units above, which an action here may carry out."""
-    upper = [path for path in above(plan.unit) if path != plan.unit.path]
-    rows = Action.objects.filter(planned_in__plan__unit__path__in=upper, planned_in__plan__year=plan.year)
+    upper = plan.unit.line_keys[:-1]
+    rows = Action.objects.filter(planned_in__plan__unit__key__in=upper, planned_in__plan__year=plan.year)
     return rows.select_related("unit").distinct().order_by("title")
 
 

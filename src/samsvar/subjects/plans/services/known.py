@@ -6,7 +6,7 @@ from samsvar.core.readers.values.words import key
 from samsvar.platform.organisation.models import OrgUnit, Person
 from samsvar.registers.indicators.models import Goal, Indicator
 from samsvar.registers.indicators.services.lookups import ByWords, Missed
-from samsvar.subjects.plans.selectors.plans import above, people_of
+from samsvar.subjects.plans.selectors.plans import people_of
 
 
 class Known:
@@ -16,7 +16,7 @@ class Known:
         self._enterprise, self._words = enterprise, ByWords(enterprise)
         self._goals: dict[str, list[Goal]] = {}
         own = Goal.objects.filter(unit__path__gte=enterprise.path, unit__path__lt=enterprise.path_end)
-        for goal in (own | Goal.objects.filter(unit__path__in=above(enterprise))).distinct().order_by("pk"):
+        for goal in (own | Goal.objects.filter(unit__key__in=enterprise.line_keys)).distinct().order_by("pk"):
             for words in {key(each) for each in (goal.code, goal.name_nb, goal.name_nn, goal.name_en) if each}:
                 self._goals.setdefault(words, []).append(goal)
         self._people: dict[str, list[Person]] = {}

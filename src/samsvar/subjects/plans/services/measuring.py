@@ -21,7 +21,7 @@ from samsvar.registers.indicators.models import Indicator
 from samsvar.registers.indicators.services.batches import New
 from samsvar.registers.indicators.services.deliveries import Faulty, deliver
 from samsvar.registers.indicators.trees import trees_of
-from samsvar.subjects.plans.selectors.plans import above, qualities_of
+from samsvar.subjects.plans.selectors.plans import qualities_of
 
 CODE = "plan-quality"
 _MET, _NOT_MET = Decimal(100), Decimal(0)
@@ -29,7 +29,7 @@ _MET, _NOT_MET = Decimal(100), Decimal(0)
 
 def indicator_of(enterprise: OrgUnit) -> Indicator | None:
     """The indicator that the enterprise's plans are told to. One query."""
-    rows = Indicator.objects.filter(code=CODE, unit__path__in=above(enterprise), retired=False)
+    rows = Indicator.objects.filter(code=CODE, unit__key__in=enterprise.line_keys, retired=False)
     shares = (row for row in rows.select_related("unit").order_by("-unit__path"))
     return next((row for row in shares if row.formula.get("kind") == "share_of_units"), None)
 

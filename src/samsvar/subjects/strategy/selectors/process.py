@@ -15,7 +15,6 @@ from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.actions.models import Action, ActionStatus
 from samsvar.registers.indicators.models import Indicator
-from samsvar.registers.indicators.selectors.definitions import keys_to
 from samsvar.registers.indicators.selectors.figures import Shown
 from samsvar.registers.indicators.selectors.pages import standings_of
 from samsvar.subjects.strategy.models import (
@@ -81,7 +80,7 @@ def areas_of(process: SustainabilityProcess) -> list[MappedArea]:
 
 def from_climate_account(process: SustainabilityProcess) -> list[Indicator]:
     """The indicators that hold for the enterprise and have the climate account as their source. One query."""
-    rows = Indicator.objects.filter(unit__key__in=keys_to(process.enterprise), source=DrawsFrom.CLIMATE_ACCOUNT)
+    rows = Indicator.objects.filter(unit__key__in=process.enterprise.line_keys, source=DrawsFrom.CLIMATE_ACCOUNT)
     return list(rows.filter(retired=False).order_by("-prioritised", "number", "name_nb"))
 
 
