@@ -11,11 +11,9 @@ from datetime import date
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samsvar.front.cli.console import Console
@@ -31,6 +29,7 @@ from samsvar.platform.audit.services import record
 from samsvar.platform.links.services import make_sign_in_link
 from samsvar.platform.organisation.models import OrgUnit, Person, held_on
 from samsvar.platform.organisation.services import NotAllowed, enterprise_key, take_in_person
+from samsvar.platform.ui.addresses import whole_address
 from samsvar.platform.ui.clock import now, today
 from samsvar.platform.ui.language import as_language
 
@@ -105,7 +104,7 @@ def add(arguments: argparse.Namespace) -> tuple[Person, bool, str]:
     if arguments.reset_two_factor:
         remove_second_factors(person, viewer.actor, moment)
     secret = make_sign_in_link(person=person, by=viewer.actor, at=moment, enterprise=unit.enterprise, by_operator=True)
-    return person, new, settings.BASE_URL.rstrip("/") + reverse("links:receive", args=[secret])
+    return person, new, whole_address("links:receive", secret)
 
 
 def find_unit(named: str) -> OrgUnit:

@@ -22,7 +22,7 @@ from samsvar.platform.delivery.composing import Mail, NotWanted, register
 from samsvar.platform.delivery.models import OutgoingMessage
 from samsvar.platform.delivery.services import Addressed, Recipient, queue_messages
 from samsvar.platform.organisation.models import OrgUnit, Person
-from samsvar.platform.ui.addresses import page_address
+from samsvar.platform.ui.addresses import whole_address
 from samsvar.platform.ui.language import current_language
 
 KIND = "weekly_digest"
@@ -104,5 +104,5 @@ def _compose(message: OutgoingMessage, at: datetime) -> Mail:
     subject = ngettext("One thing waits for you", "%(n)s things wait for you", len(rows)) % {"n": len(rows)}
     head = _("What you follow up at %(name)s:") % {"name": enterprise.name(current_language())}
     tail = _("This letter comes at most once a week, and only where something waits. See what it is:")
-    address = settings.BASE_URL.rstrip("/") + page_address("home:deadlines")
+    address = whole_address("home:deadlines")
     return Mail(subject, "\n\n".join((head, "\n".join(said), tail, address)))

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from samsvar.core.documents.numbers import format_date
 from samsvar.front.requests.selectors import ContractFacts, Facts, ImpactFacts, StatementFacts, SupplierFacts
-from samsvar.platform.ui.addresses import page_address
+from samsvar.platform.ui.addresses import whole_address
 from samsvar.platform.ui.countries import country_name
 from samsvar.platform.ui.language import as_language, current_language
 from samsvar.platform.ui.wording import level_word
@@ -78,7 +77,7 @@ def _impact(facts: ImpactFacts) -> str:
 
 
 def _statement(facts: StatementFacts) -> str:
-    address = settings.BASE_URL.rstrip("/") + page_address("public:statement", facts.orgnr, facts.year)
+    address = whole_address("public:statement", facts.orgnr, facts.year)
     return _("Our statement for %(year)d was published on %(day)s: %(address)s") % {
         "year": facts.year,
         "day": _day(facts.published_on),

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Generic
 
-from django.conf import settings
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -25,7 +24,7 @@ from samsvar.platform.links.services import LinkGone, make_link, place_of
 from samsvar.platform.links.views import take_secret
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.organisation.services import NotAllowed
-from samsvar.platform.ui.addresses import page_address
+from samsvar.platform.ui.addresses import whole_address
 
 _DAILY = Actor(person_key="", name="samsvar", via="daily")
 
@@ -83,7 +82,7 @@ class Following(Generic[Case]):
         """The address that a mail bears, and until when it opens the case. It is minted here, and stands nowhere."""
         until, to = at + self.by_mail, Recipient(name=message.recipient_name, address=message.recipient_address)
         secret = self._secret(case, to, until, _DAILY, at)
-        return settings.BASE_URL.rstrip("/") + page_address(self.link, case.enterprise.orgnr, secret), until
+        return whole_address(self.link, case.enterprise.orgnr, secret), until
 
     @sensitive_variables("secret")
     def take(self, request: HttpRequest, orgnr: str, secret: str) -> HttpResponse:

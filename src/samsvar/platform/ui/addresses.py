@@ -17,6 +17,11 @@ def page_address(name: str, *arguments: object, **query: object) -> str:
     return f"{address}?{urlencode(query, doseq=True)}" if query else address
 
 
+def whole_address(name: str, *arguments: object, **query: object) -> str:
+    """The same with the installation's own address before it, for letters, calendars and files."""
+    return str(settings.BASE_URL).rstrip("/") + page_address(name, *arguments, **query)
+
+
 def _urlconf(app: str) -> Any:
     """Where the app's addresses are looked for: a command loads no other app's pages for it, which takes long."""
     return _alone(app) if settings.PROCESS == "command" and app in settings.PAGES else settings.PAGES_URLCONF

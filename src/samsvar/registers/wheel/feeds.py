@@ -21,7 +21,7 @@ from samsvar.platform.links.models import Recipient, SingleLink
 from samsvar.platform.links.purposes import register_purpose
 from samsvar.platform.links.services import LinkGone, find_link, make_link, note_use, revoke_link
 from samsvar.platform.organisation.models import OrgUnit, Person
-from samsvar.platform.ui.addresses import page_address
+from samsvar.platform.ui.addresses import whole_address
 from samsvar.platform.ui.language import current_language
 from samsvar.registers.wheel.models import Occurrence, OccurrenceState, may_see
 from samsvar.registers.wheel.presenters.words import Names, slot_words
@@ -120,6 +120,6 @@ def _event(row: Occurrence, names: Names) -> CalendarEvent:
         due_on=due,
         summary=f"{name} ({slot})" if slot else name,
         changed_at=row.updated_at,
-        url=settings.BASE_URL.rstrip("/") + page_address("wheel:occurrence", row.key),
+        url=whole_address("wheel:occurrence", row.key),
         is_cancelled=row.state in (OccurrenceState.CANCELLED, OccurrenceState.WITHDRAWN),
     )

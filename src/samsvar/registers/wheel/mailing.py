@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -10,7 +9,7 @@ from samsvar.core.documents.numbers import format_date
 from samsvar.core.rules.dates import oslo_day
 from samsvar.platform.delivery.composing import Mail, NotWanted, register
 from samsvar.platform.delivery.models import OutgoingMessage
-from samsvar.platform.ui.addresses import page_address
+from samsvar.platform.ui.addresses import whole_address
 from samsvar.platform.ui.language import current_language
 from samsvar.registers.wheel.models import Occurrence
 from samsvar.registers.wheel.services.reminding import REMINDER
@@ -34,5 +33,5 @@ def _remind(message: OutgoingMessage, at: datetime) -> Mail:
         subject = _("An activity in the annual wheel is due on %(day)s")
         text = _("At %(name)s an activity in the annual wheel is due on %(day)s.")
     facts = {"day": day, "name": message.enterprise.name(current_language())}
-    address = settings.BASE_URL.rstrip("/") + page_address("wheel:occurrence", row.key)
+    address = whole_address("wheel:occurrence", row.key)
     return Mail(subject % facts, f"{text % facts}\n\n{address}")

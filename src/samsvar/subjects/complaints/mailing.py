@@ -6,7 +6,6 @@ minted when the mail is made, and stands nowhere at rest.
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,7 +17,7 @@ from samsvar.platform.cases.following import Following
 from samsvar.platform.delivery.composing import Mail, NotWanted, register
 from samsvar.platform.delivery.models import OutgoingMessage
 from samsvar.platform.links.purposes import register_purpose
-from samsvar.platform.ui.addresses import page_address
+from samsvar.platform.ui.addresses import whole_address
 from samsvar.platform.ui.language import as_language, current_language
 from samsvar.subjects.complaints.models import Complaint
 from samsvar.subjects.complaints.presenters.words import day_in
@@ -125,5 +124,5 @@ def _remind(message: OutgoingMessage, at: datetime) -> Mail:
 def _to_handlers(complaint: Complaint, subject: str, text: str) -> Mail:
     due_on = complaint.due_on or complaint.answer_due_on
     facts = {"number": complaint.number, "day": format_date(due_on, current_language(), "text")}
-    address = settings.BASE_URL.rstrip("/") + page_address("complaints:complaint", complaint.key)
+    address = whole_address("complaints:complaint", complaint.key)
     return Mail(subject % facts, f"{text % facts}\n\n{address}")

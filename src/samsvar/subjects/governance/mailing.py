@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -11,7 +10,7 @@ from samsvar.core.rules.dates import oslo_day
 from samsvar.platform.delivery.composing import Mail, NotWanted, register
 from samsvar.platform.delivery.models import OutgoingMessage
 from samsvar.platform.organisation.models import Person
-from samsvar.platform.ui.addresses import page_address
+from samsvar.platform.ui.addresses import whole_address
 from samsvar.platform.ui.language import current_language
 from samsvar.subjects.governance.selectors.documents import due_for_review
 from samsvar.subjects.governance.selectors.signing import asked_of_person
@@ -39,7 +38,7 @@ def _sign(message: OutgoingMessage, at: datetime) -> Mail:
         subject = _("A document to read and confirm by %(day)s")
         text = _("%(name)s asks you to read and confirm a document by %(day)s. It takes a few minutes:")
     facts = {"day": day, "name": message.enterprise.name(current_language())}
-    address = settings.BASE_URL.rstrip("/") + page_address("governance:sign", one.document.key)
+    address = whole_address("governance:sign", one.document.key)
     return Mail(subject % facts, f"{text % facts}\n\n{address}")
 
 
@@ -61,10 +60,10 @@ def _review(message: OutgoingMessage, at: datetime) -> Mail:
             "By %(day)s %(name)s goes through its governing documents. See which are due by then, and prepare whether "
             "each is to be kept, changed or withdrawn."
         ) % {"day": format_date(last, current_language(), "text"), "name": enterprise.name(current_language())}
-        return Mail(subject, f"{text}\n\n{settings.BASE_URL.rstrip('/')}{page_address('wheel:occurrence', ahead.key)}")
+        return Mail(subject, f"{text}\n\n{whole_address('wheel:occurrence', ahead.key)}")
     text = _(
         "At %(name)s these are due for review or for the yearly confirmation of the board, or nobody has noted when "
         "they were last reviewed. Keep them as they are, change them or withdraw them, and note the case."
     ) % {"name": enterprise.name(current_language())}
-    address = f"{settings.BASE_URL.rstrip('/')}{page_address('governance:documents')}?view=review&unit={enterprise.key}"
+    address = whole_address("governance:documents", view="review", unit=enterprise.key)
     return Mail(subject, f"{text}\n\n{address}")

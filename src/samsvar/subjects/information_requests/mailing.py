@@ -6,7 +6,6 @@ The link is minted when the mail is made, and stands nowhere at rest.
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,7 +15,7 @@ from samsvar.platform.cases.following import Following
 from samsvar.platform.delivery.composing import Mail, NotWanted, register
 from samsvar.platform.delivery.models import OutgoingMessage
 from samsvar.platform.links.purposes import register_purpose
-from samsvar.platform.ui.addresses import page_address
+from samsvar.platform.ui.addresses import whole_address
 from samsvar.platform.ui.language import current_language
 from samsvar.subjects.information_requests.models import InformationRequest
 from samsvar.subjects.information_requests.presenters.words import ACTS
@@ -129,7 +128,7 @@ def _remind(message: OutgoingMessage, at: datetime) -> Mail:
         raise NotWanted
     day = format_date(request.due_on, current_language(), "text")
     facts = {"number": request.number, "day": day, "act": ACTS[request.regime]}
-    address = settings.BASE_URL.rstrip("/") + page_address("information_requests:request", request.key)
+    address = whole_address("information_requests:request", request.key)
     late = request.due_on < oslo_day(at)
     text = (
         _("Information request %(number)s should have been answered by %(day)s (%(act)s).")

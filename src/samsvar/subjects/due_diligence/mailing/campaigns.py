@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,7 +18,7 @@ from samsvar.platform.delivery.composing import Mail, NotWanted, register
 from samsvar.platform.delivery.models import OutgoingMessage
 from samsvar.platform.links.models import Recipient
 from samsvar.platform.links.services import make_link
-from samsvar.platform.ui.addresses import page_address
+from samsvar.platform.ui.addresses import whole_address
 from samsvar.platform.ui.language import current_language
 from samsvar.subjects.due_diligence.models import Campaign, CampaignRecipient
 from samsvar.subjects.due_diligence.selectors.campaigns.campaigns import LETTER, REMINDER, REOPENED, REPEAT, TEST
@@ -161,7 +160,7 @@ def _repeat(message: OutgoingMessage, at: datetime) -> Mail:
     text = _(
         "Campaign %(before)s is to be asked again from %(day)s. %(number)s is made ready. Look at it, and send it."
     )
-    address = settings.BASE_URL.rstrip("/") + page_address("due_diligence:campaign", campaign.key)
+    address = whole_address("due_diligence:campaign", campaign.key)
     return Mail(_("Campaign %(number)s is ready to be sent") % facts, f"{text % facts}\n\n{address}")
 
 

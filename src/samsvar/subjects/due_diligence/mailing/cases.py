@@ -2,14 +2,13 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samsvar.core.rules.dates import oslo_day
 from samsvar.platform.delivery.composing import Mail, NotWanted, register
 from samsvar.platform.delivery.models import OutgoingMessage
-from samsvar.platform.ui.addresses import page_address
+from samsvar.platform.ui.addresses import whole_address
 from samsvar.subjects.due_diligence.selectors.silent_cases import SILENT, silence_of, silent_cases
 
 
@@ -29,5 +28,5 @@ def _remind(message: OutgoingMessage, at: datetime) -> Mail:
         "Nothing has been noted in case %(number)s for more than 90 days. Find out where it stands and write it down, "
         "also where nothing has happened. If it is over, close it."
     )
-    address = settings.BASE_URL.rstrip("/") + page_address("due_diligence:impact", found.key)
+    address = whole_address("due_diligence:impact", found.key)
     return Mail(_("Case %(number)s is without news") % facts, f"{text % facts}\n\n{address}")

@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,7 +12,7 @@ from samsvar.platform.delivery.composing import Mail, NotWanted, register
 from samsvar.platform.delivery.models import OutgoingMessage
 from samsvar.platform.links.models import Recipient
 from samsvar.platform.links.services import make_link
-from samsvar.platform.ui.addresses import page_address
+from samsvar.platform.ui.addresses import whole_address
 from samsvar.platform.ui.language import current_language
 from samsvar.subjects.due_diligence.models import OwnerLetter
 from samsvar.subjects.due_diligence.owner_links import ANSWERED, PURPOSE, QUESTION, RECEIPT, REMINDER
@@ -101,7 +100,7 @@ def _answered(message: OutgoingMessage, at: datetime) -> Mail:
     letter = _letter_of(message)
     facts = {"number": letter.impact.number}
     text = _("The owner of an agreement has answered what you asked in case %(number)s. Read it here:") % facts
-    address = settings.BASE_URL.rstrip("/") + page_address("due_diligence:impact", letter.impact.key)
+    address = whole_address("due_diligence:impact", letter.impact.key)
     return Mail(_("An answer has come in case %(number)s") % facts, f"{text}\n\n{address}")
 
 
@@ -115,7 +114,7 @@ def _link(letter: OwnerLetter, message: OutgoingMessage, until: datetime, at: da
         by=_BY,
         at=at,
     )
-    return settings.BASE_URL.rstrip("/") + page_address("due_diligence:owner_link", secret)
+    return whole_address("due_diligence:owner_link", secret)
 
 
 def _until(letter: OwnerLetter, at: datetime) -> datetime:

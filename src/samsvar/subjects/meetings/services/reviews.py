@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -21,7 +20,7 @@ from samsvar.platform.organisation.services.writing import (
     save_new,
     save_values,
 )
-from samsvar.platform.ui.addresses import page_address
+from samsvar.platform.ui.addresses import whole_address
 from samsvar.registers.actions.models import Action, ReasonKind
 from samsvar.registers.actions.services import create_action
 from samsvar.registers.wheel.models import ActivityResult, Occurrence, OccurrenceState
@@ -134,7 +133,7 @@ def hold_review(
     values = {"held_on": held_on, "frozen": dict(minutes), "frozen_at": at, "occurrence": occurrence}
     row = save_values(review, values, at=at, version=version)
     if occurrence is not None and occurrence.state in _OPEN:
-        address = settings.BASE_URL.rstrip("/") + page_address("meetings:minutes", review.key)
+        address = whole_address("meetings:minutes", review.key)
         shows = _("Minutes: %(address)s") % {"address": address}
         notes = review.conclusion or occurrence.notes
         finish_occurrence(occurrence=occurrence, done_on=held_on, notes=notes, evidence=shows, by=by, at=at)

@@ -4,11 +4,10 @@ A letter's link opens everything about one recipient (`target` is its key). A li
 its parent and names its sections: `scope = {"sections": [...]}`.
 """
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from samsvar.platform.links.purposes import register_purpose
-from samsvar.platform.ui.addresses import page_address
+from samsvar.platform.ui.addresses import whole_address
 from samsvar.subjects.due_diligence.selectors.answering.asked import ANSWER as LINKS
 
 ANSWER = register_purpose(
@@ -26,4 +25,4 @@ RECEIPT_MAIL = "answer_receipt"
 
 def answering_address(secret: str) -> str:
     """The whole address that a letter holds. The secret is in it: write it in no log and keep it nowhere."""
-    return settings.BASE_URL.rstrip("/") + page_address("due_diligence:answer_link", secret)
+    return whole_address("due_diligence:answer_link", secret)
