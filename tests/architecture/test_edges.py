@@ -11,11 +11,17 @@ from django.apps import apps
 from django.db import models
 from django.utils import translation
 
+from samsvar.front.reporting.presenters import reports
 from samsvar.platform.access.models import RoleAssignment
 from samsvar.platform.access.permissions import ROLES, Permission, Role
-from samsvar.platform.administration.presenters import PERMISSION_WORDS, REFUSALS
+from samsvar.platform.administration import presenters as administration
 from samsvar.platform.audit.records import Record
 from samsvar.platform.organisation.models import OrgUnit
+from samsvar.registers.wheel.presenters import words as wheel
+from samsvar.subjects.governance.presenters import words as governance
+from samsvar.subjects.meetings.presenters import words as meetings
+from samsvar.subjects.plans.presenters import words as plans
+from samsvar.subjects.strategy.presenters import words as strategy
 
 PACKAGE = Path(__file__).parents[2] / "src" / "samsvar"
 #: The clock itself, and the demo, which shifts it to the day its story is about.
@@ -132,15 +138,29 @@ def test_every_choice_of_every_enum_has_a_label_in_bokmaal():
 
 def test_every_role_and_permission_is_said_in_words():
     assert set(ROLES) == set(Role)
-    assert set(PERMISSION_WORDS) == set(Permission)
+    assert set(administration.PERMISSION_WORDS) == set(Permission)
     assert {choice for choice, _ in RoleAssignment._meta.get_field("role").choices} == {role.value for role in Role}
 
 
-def test_every_refusal_of_the_services_has_words():
+#: The words for what each room's services refuse.
+WORDS_OF_REFUSALS = {
+    "platform/organisation": administration.REFUSALS,
+    "platform/access": administration.REFUSALS,
+    "registers/wheel": wheel.REFUSALS,
+    "subjects/governance": governance.REFUSALS,
+    "subjects/meetings": meetings.REFUSALS,
+    "subjects/plans": plans.REFUSALS,
+    "subjects/reports": reports.REFUSALS,
+    "subjects/strategy": strategy.REFUSALS,
+}
+
+
+@pytest.mark.parametrize("room", WORDS_OF_REFUSALS)
+def test_every_refusal_of_the_services_has_words(room):
     raised = {
         node.args[0].value
         for file, tree in trees().items()
-        if file.parts[:2] in (("platform", "organisation"), ("platform", "access"))
+        if file.as_posix().startswith(f"{room}/")
         for node in ast.walk(tree)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
@@ -149,7 +169,7 @@ def test_every_refusal_of_the_services_has_words():
         and isinstance(node.args[0], ast.Constant)
     }
     assert raised
-    assert raised - set(REFUSALS) == set()
+    assert raised - set(WORDS_OF_REFUSALS[room]) == set()
 
 
 @pytest.mark.parametrize("model", [m for m in apps.get_models() if issubclass(m, Record)], ids=lambda m: m._meta.label)

@@ -15,12 +15,26 @@ from django.utils.translation import gettext_lazy as _
 
 from samsvar.platform.audit.selectors import events_of
 from samsvar.platform.forms.versioned import Versioned, carry_version, differences
-from samsvar.platform.organisation.services import Refused, StaleVersion
+from samsvar.platform.organisation.services import Hindered, NotAllowed, Refused, StaleVersion
 
 Words = str | Promise
 _SAVE = _("Save")
 Said = Callable[[Refused], Iterable[tuple[str, str]]]
 """An app's words for a rule that says no: the field it belongs at (empty: the whole form) and a sentence, each."""
+
+
+def said_by(table: Mapping[str, tuple[str, Words]]) -> Said:
+    """An app's words for its rules by the codes of their refusals: the field each belongs at, and the sentence."""
+
+    def said(refusing: Refused) -> list[tuple[str, str]]:
+        if isinstance(refusing, Hindered):
+            return [(table[code][0], str(table[code][1])) for code in refusing.reasons if code in table]
+        if isinstance(refusing, NotAllowed) and refusing.code in table:
+            field, words = table[refusing.code]
+            return [(field, str(words) % refusing.facts if refusing.facts else str(words))]
+        return []
+
+    return said
 
 
 @dataclass(frozen=True)
@@ -84,12 +98,17 @@ def form_page(
 
 
 def add_refusal(form: forms.Form, refusing: Refused, said: Said) -> None:
-    """Say in the form why a rule refuses, each sentence at its field. A refusal without words is a fault of ours."""
-    sentences = list(said(refusing))
-    if not sentences:
-        raise refusing
-    for name, words in sentences:
+    """Say in the form why a rule refuses, each sentence at its field."""
+    for name, words in _sentences(refusing, said):
         form.add_error(name if name in form.fields else None, words)
+
+
+def _sentences(refusing: Refused, said: Said) -> list[tuple[str, str]]:
+    """A refusal without words is a fault of ours, and is raised again."""
+    found = list(said(refusing))
+    if not found:
+        raise refusing
+    return found
 
 
 def conflict_with(form: forms.Form, stale: StaleVersion) -> Conflict:
@@ -106,7 +125,7 @@ def was_refused(request: HttpRequest, act: Callable[[], Any], *, said: Said) -> 
     try:
         act()
     except Refused as refusing:
-        for _name, words in said(refusing):
+        for _name, words in _sentences(refusing, said):
             messages.error(request, words)
         return True
     except (StaleVersion, IntegrityError) as met:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -115,12 +114,6 @@ def state_of(report: Report) -> tuple[str, str]:
     """The report's state in words, and the kind of its pill."""
     state = ReportState(report.state)
     return str(state.label), PILLS.get(state, "")
-
-
-def refusal(code: str, _facts: Mapping[str, Any]) -> tuple[str, str]:
-    """The field and words for a rule's refusal. Raises KeyError for one that has no words."""
-    field, words = REFUSALS[code]
-    return field, str(words)
 
 
 def asked_of(kind: ReportKind) -> str:

@@ -1,7 +1,6 @@
 """When an activity falls, what a day waits for, and why a rule says no: in words."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -133,12 +132,6 @@ STATE_KINDS: Mapping[str, str] = {
     OccurrenceState.CANCELLED: "",
     OccurrenceState.WITHDRAWN: "warn",
 }
-
-
-def refusal(code: str, facts: Mapping[str, Any]) -> tuple[str, str]:
-    """The field and the sentence of a refusal."""
-    name, words = REFUSALS[code]
-    return name, str(words) % facts
 
 
 def role_words(code: str) -> str:

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from samsvar.core.documents.numbers import format_date
 from samsvar.core.rules.controls import ControlState
-from samsvar.platform.organisation.services import Hindered, NotAllowed, Refused
 from samsvar.platform.ui.language import as_language, current_language
 
 Words = str | Promise
@@ -87,18 +86,6 @@ CONTROL_STATES: Mapping[ControlState, tuple[Words, str]] = {
     ControlState.ENDED: (_("ended"), ""),
 }
 """How a control stands in words, and the kind of pill."""
-
-
-def said(refusing: Refused) -> list[tuple[str, str]]:
-    """The field and the sentence of each thing that stands in the way."""
-    if isinstance(refusing, Hindered):
-        return [_refusal(code) for code in refusing.reasons]
-    return [_refusal(refusing.code)] if isinstance(refusing, NotAllowed) and refusing.code in REFUSALS else []
-
-
-def _refusal(code: str) -> tuple[str, str]:
-    field, words = REFUSALS[code]
-    return field, str(words)
 
 
 def partial_day(text: str) -> str:

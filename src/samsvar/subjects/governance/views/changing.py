@@ -22,11 +22,11 @@ from samsvar.subjects.governance.forms.documents import (
 )
 from samsvar.subjects.governance.forms.requirements import RequirementForm
 from samsvar.subjects.governance.models import GoverningDocument
-from samsvar.subjects.governance.presenters.words import said
 from samsvar.subjects.governance.selectors.documents import ties_of, validities_of
 from samsvar.subjects.governance.services import documents as services
 from samsvar.subjects.governance.services.requirements import add_requirement
 from samsvar.subjects.governance.views.documents import document_form, find_managed
+from samsvar.subjects.governance.views.saving import said
 
 acts = Acts(find_managed, document_form, said)
 

@@ -20,10 +20,10 @@ from samsvar.platform.ui.clock import today
 from samsvar.subjects.governance.forms.following import ControlForm, CorrectionForm, ResultForm
 from samsvar.subjects.governance.models import InternalControl
 from samsvar.subjects.governance.presenters.documents import interval
-from samsvar.subjects.governance.presenters.words import CONTROL_STATES, said
+from samsvar.subjects.governance.presenters.words import CONTROL_STATES
 from samsvar.subjects.governance.selectors.controls import Standing, control_rows, controls_of, stands
 from samsvar.subjects.governance.services import controls as services
-from samsvar.subjects.governance.views.saving import form_page
+from samsvar.subjects.governance.views.saving import form_page, said
 
 TABS: dict[str, Words] = {
     "going": gettext_lazy("All in use"),

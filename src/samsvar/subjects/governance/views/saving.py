@@ -3,8 +3,10 @@
 from functools import partial
 
 from samsvar.platform.forms.pages import form_page as answer_form
+from samsvar.platform.forms.pages import said_by
 from samsvar.platform.forms.pages import was_refused as press
-from samsvar.subjects.governance.presenters.words import said
+from samsvar.subjects.governance.presenters.words import REFUSALS
 
+said = said_by(REFUSALS)
 form_page = partial(answer_form, said=said)
 was_refused = partial(press, said=said)

@@ -1,7 +1,6 @@
 """The words of codes: points of an agenda, how a thing stands, and why a rule refuses."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext, pgettext_lazy
@@ -90,12 +89,6 @@ REFUSALS: Mapping[str, tuple[str, Words]] = {
     "not_in_its_year": ("held_on", _("The day is too far from the year.")),
     "due_before_start": ("due_on", _("The deadline is before the first day.")),
 }
-
-
-def refusal(code: str, facts: Mapping[str, Any]) -> tuple[str, str]:
-    """The field and the sentence. Raises KeyError for a code without words."""
-    field, words = REFUSALS[code]
-    return field, str(words) % facts
 
 
 def meeting_name(meeting: Meeting, body: str = "") -> str:

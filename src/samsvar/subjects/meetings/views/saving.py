@@ -7,20 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from samsvar.platform.forms.acts import Acts
-from samsvar.platform.forms.pages import FormPage, Words
+from samsvar.platform.forms.pages import FormPage, Words, said_by
 from samsvar.platform.forms.pages import form_page as answer_form
 from samsvar.platform.forms.pages import was_refused as press
-from samsvar.platform.organisation.services import NotAllowed, Refused
-from samsvar.subjects.meetings.presenters.words import refusal
+from samsvar.subjects.meetings.presenters.words import REFUSALS
 
 HOME = _("Meetings and reviews")
 
 
-def said(refusing: Refused) -> list[tuple[str, str]]:
-    """The field and the sentence of what stands in the way."""
-    return [refusal(refusing.code, refusing.facts)] if isinstance(refusing, NotAllowed) else []
-
-
+said = said_by(REFUSALS)
 form_page = partial(answer_form, said=said)
 was_refused = partial(press, said=said)
 

@@ -1,8 +1,5 @@
 """Rules' refusals and criteria in words."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
@@ -38,12 +35,6 @@ REFUSALS: dict[str, tuple[str, Words]] = {
     "no_result": ("result", gettext_lazy("Write what came of it.")),
     "done_in_the_future": ("done_on", gettext_lazy("The day has not come yet.")),
 }
-
-
-def refusal(code: str, facts: Mapping[str, Any]) -> tuple[str, str]:
-    """The field and words for a rule's refusal. Raises KeyError for one that has no words."""
-    field, words = REFUSALS[code]
-    return field, str(words) % facts if facts else str(words)
 
 
 def criterion_name(code: str) -> str:

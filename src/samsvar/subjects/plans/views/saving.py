@@ -3,15 +3,10 @@
 from functools import partial
 
 from samsvar.platform.forms.pages import form_page as answer_form
+from samsvar.platform.forms.pages import said_by
 from samsvar.platform.forms.pages import was_refused as press
-from samsvar.platform.organisation.services import NotAllowed, Refused
-from samsvar.subjects.plans.presenters.words import refusal
+from samsvar.subjects.plans.presenters.words import REFUSALS
 
-
-def said(refusing: Refused) -> list[tuple[str, str]]:
-    """The field and the sentence of what stands in the way."""
-    return [refusal(refusing.code, refusing.facts)] if isinstance(refusing, NotAllowed) else []
-
-
+said = said_by(REFUSALS)
 form_page = partial(answer_form, said=said)
 was_refused = partial(press, said=said)

@@ -6,7 +6,6 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from samsvar.platform.organisation.services import Hindered, NotAllowed, Refused
 from samsvar.registers.actions.models import Action
 from samsvar.subjects.strategy.models import Quadrant
 
@@ -20,7 +19,7 @@ TO_DO: Mapping[Quadrant, Words] = {
 }
 """What each quadrant asks for."""
 
-_REFUSALS: Mapping[str, tuple[str, Words]] = {
+REFUSALS: Mapping[str, tuple[str, Words]] = {
     "years_out_of_order": ("to_year", _("The last year cannot come before the first.")),
     "above_itself": ("parent", _("A strategy cannot rest on itself, nor on one that rests on it.")),
     "name_taken": ("name", _("The enterprise has a strategy of that name. Give this one another.")),
@@ -41,16 +40,6 @@ _REFUSALS: Mapping[str, tuple[str, Words]] = {
     "reason_missing": ("reason", _("Write why the goal is chosen.")),
     "rests_on_nothing": ("topics", _("Choose what it rests on: a topic that was scored, or an area that was mapped.")),
 }
-
-
-def said(refusing: Refused) -> list[tuple[str, str]]:
-    """The field and the sentence of a refusal."""
-    if isinstance(refusing, NotAllowed) and refusing.code in _REFUSALS:
-        field, words = _REFUSALS[refusing.code]
-        return [(field, str(words) % refusing.facts)]
-    if isinstance(refusing, Hindered):
-        return [(_REFUSALS[code][0], str(_REFUSALS[code][1])) for code in refusing.reasons if code in _REFUSALS]
-    return []
 
 
 def action_pill(action: Action, today: Any) -> tuple[str, Words]:

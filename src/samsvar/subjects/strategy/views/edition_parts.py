@@ -15,16 +15,15 @@ from django.utils.translation import gettext_lazy
 from samsvar.platform.access.guards import allow_methods, find_or_404, require, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import ViewerRequest
-from samsvar.platform.forms.pages import was_refused
 from samsvar.platform.forms.versioned import NEVER, begun
 from samsvar.platform.ui.clock import now
 from samsvar.subjects.strategy import choices, models
 from samsvar.subjects.strategy.forms import strategies as forms
 from samsvar.subjects.strategy.models import Edition
-from samsvar.subjects.strategy.presenters.words import said
 from samsvar.subjects.strategy.services import strategies as services
 from samsvar.subjects.strategy.views.finding import found_edition
-from samsvar.subjects.strategy.views.strategies import SITUATION, WANTED, edition_address, edition_page, form_page
+from samsvar.subjects.strategy.views.saving import form_page, was_refused
+from samsvar.subjects.strategy.views.strategies import SITUATION, WANTED, edition_address, edition_page
 
 Rows = Callable[[Edition], Any]
 
@@ -107,7 +106,7 @@ def part_remove(request: ViewerRequest, key: str, year: int, word: str, part_key
     def act() -> None:
         services.remove_part(row=row, version=version, by=viewer.actor, at=now())
 
-    if not was_refused(request, act, said=said):
+    if not was_refused(request, act):
         messages.success(request, _("It is removed."))
     return redirect(edition_address(edition, kind.shown_in))
 

@@ -15,7 +15,7 @@ from samsvar.platform.access.guards import allow_methods, require, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise
 from samsvar.platform.access.viewer import Viewer, ViewerRequest
-from samsvar.platform.forms.pages import FormPage, was_refused
+from samsvar.platform.forms.pages import FormPage
 from samsvar.platform.forms.versioned import initial_of
 from samsvar.platform.ui.clock import now, today
 from samsvar.platform.ui.language import current_language
@@ -29,11 +29,10 @@ from samsvar.subjects.strategy.presenters.areas import area_lines
 from samsvar.subjects.strategy.presenters.promises import promise_line, service_lines
 from samsvar.subjects.strategy.presenters.public import as_shown, to_show
 from samsvar.subjects.strategy.presenters.topics import topic_lines, topic_picture
-from samsvar.subjects.strategy.presenters.words import said
 from samsvar.subjects.strategy.selectors import process as selectors
 from samsvar.subjects.strategy.services import process as services
 from samsvar.subjects.strategy.views.finding import found_process
-from samsvar.subjects.strategy.views.strategies import form_page
+from samsvar.subjects.strategy.views.saving import form_page, was_refused
 
 
 @signed_in
@@ -281,7 +280,7 @@ def take_down(request: ViewerRequest, key: str) -> HttpResponse:
     require(viewer, Permission.MANAGE_STRATEGY, found.enterprise)
     allow_methods(request, "POST")
     if not was_refused(
-        request, lambda: services.take_down(process=found, by=viewer.actor, at=now()), said=said
+        request, lambda: services.take_down(process=found, by=viewer.actor, at=now())
     ):  # fmt: skip
         messages.success(request, _("It is no longer public."))
     return redirect("strategy:process_publish", found.key)

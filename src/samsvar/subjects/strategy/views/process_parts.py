@@ -16,18 +16,16 @@ from django.utils.translation import gettext_lazy
 from samsvar.platform.access.guards import allow_methods, find_or_404, require, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import ViewerRequest
-from samsvar.platform.forms.pages import was_refused
 from samsvar.platform.forms.versioned import NEVER, begun
 from samsvar.platform.ui.clock import now
 from samsvar.subjects.strategy import choices, models
 from samsvar.subjects.strategy.forms import process as forms
 from samsvar.subjects.strategy.models import Promise, Stakeholder, SustainabilityProcess
-from samsvar.subjects.strategy.presenters.words import said
 from samsvar.subjects.strategy.selectors.process import results_of
 from samsvar.subjects.strategy.services import process as services
 from samsvar.subjects.strategy.views.finding import found_process
 from samsvar.subjects.strategy.views.process import process_address, process_page
-from samsvar.subjects.strategy.views.strategies import form_page
+from samsvar.subjects.strategy.views.saving import form_page, was_refused
 
 Rows = Callable[[SustainabilityProcess], Any]
 
@@ -156,7 +154,7 @@ def remove(request: ViewerRequest, key: str, word: str, part_key: str) -> HttpRe
     def act() -> None:
         services.remove_part(row=row, version=version, by=viewer.actor, at=now())
 
-    if was_refused(request, act, said=said):
+    if was_refused(request, act):
         return redirect(was_at)
     messages.success(request, _("It is removed."))
     return redirect(process_address(process) if word == "steg" else was_at)

@@ -1,7 +1,6 @@
 """The list of strategies, an edition's page, two editions compared, and the forms about a strategy and an edition."""
 
 from datetime import date
-from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -16,19 +15,17 @@ from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise, chosen_unit
 from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.forms.pages import FormPage
-from samsvar.platform.forms.pages import form_page as answer_form
 from samsvar.platform.forms.versioned import begun, initial_of
 from samsvar.platform.ui.clock import now, today
 from samsvar.subjects.strategy.forms import strategies as forms
 from samsvar.subjects.strategy.models import Edition, Strategy, StrategyKind
 from samsvar.subjects.strategy.models.reading import reads_at
 from samsvar.subjects.strategy.presenters import editions as presenter
-from samsvar.subjects.strategy.presenters.words import said
 from samsvar.subjects.strategy.selectors import editions as selectors
 from samsvar.subjects.strategy.services import strategies as services
 from samsvar.subjects.strategy.views.finding import found_edition, found_strategy
+from samsvar.subjects.strategy.views.saving import form_page
 
-form_page = partial(answer_form, said=said)
 PAGE = 50
 
 
