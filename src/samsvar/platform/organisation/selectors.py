@@ -1,6 +1,5 @@
 """Reads of the organisation: the tree as it stood on a day, who holds which duty, what is vacant."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -67,10 +66,6 @@ def vacant_duties(enterprise: OrgUnit, on: date) -> list[Duty]:
 def key_figures(enterprise: OrgUnit, year: int) -> dict[str, KeyFigure]:
     """The year's figures by kind; what is not recorded is absent."""
     return {row.kind: row for row in KeyFigure.objects.filter(enterprise=enterprise, year=year)}
-
-
-def units_by_id(ids: Iterable[int]) -> dict[int, OrgUnit]:
-    return OrgUnit.objects.in_bulk(list(ids))
 
 
 def _placement_on(unit: OrgUnit, on: date) -> UnitPlacement | None:

@@ -12,14 +12,6 @@ from samsvar.core.rules.requirements import Phase
 from samsvar.core.rules.wheel.timing import DayOfYear, Distance, FromActivity, FromMeeting, FromPeriodEnd, Point, When
 from samsvar.core.rules.wheel.timing import periods_in_year as _periods
 
-#: The phases as rings, from the outside in, with their sections in the regulation.
-PHASES: Mapping[Phase, str] = {
-    Phase.PLAN: "forskrift om ledelse og kvalitetsforbedring § 6",
-    Phase.DO: "forskrift om ledelse og kvalitetsforbedring § 7",
-    Phase.CHECK: "forskrift om ledelse og kvalitetsforbedring § 8",
-    Phase.ACT: "forskrift om ledelse og kvalitetsforbedring § 9",
-}
-
 
 class ResultKind(StrEnum):
     """What comes out of an occurrence, as the wheel's page opens it."""

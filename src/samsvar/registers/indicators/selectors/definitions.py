@@ -83,12 +83,6 @@ def holding_for(unit: OrgUnit) -> QuerySet[Indicator]:
     return Indicator.objects.filter(unit__key__in=unit.line_keys).select_related("unit")
 
 
-def indicators_visible_to(viewer: Viewer) -> list[Indicator]:
-    """Indicators that the viewer may see as their owner's: for lists of all, and links from other rooms."""
-    rows = Indicator.objects.visible_to(viewer, Permission.VIEW_INDICATORS).select_related("unit", "goal")
-    return list(rows.order_by("unit__path", "name_nb"))
-
-
 def find_indicator(unit: OrgUnit, key: str) -> Indicator | None:
     """The indicator with the key, where it holds for the unit; None where not: the caller answers 404."""
     rows = Indicator.objects.filter(key=key, unit__key__in=unit.line_keys)

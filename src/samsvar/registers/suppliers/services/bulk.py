@@ -23,13 +23,6 @@ def portions(items: Iterable[Item], size: int = AT_A_TIME) -> Iterator[list[Item
         yield portion
 
 
-def insert_rows(instances: Sequence[Any]) -> Iterator[RowChange]:
-    """Insert one portion of objects; afterwards each has its primary key. `Inserts` is for thousands."""
-    type(instances[0])._default_manager.bulk_create(instances)
-    for instance in instances:
-        yield changed(instance)
-
-
 class Inserts:
     """Inserts rows of one table portion by portion, without making an object of each: five times faster.
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from samsvar.core.documents.numbers import format_date
 from samsvar.core.rules.complaints import Criterion
@@ -84,7 +83,6 @@ REFUSALS: dict[str, tuple[str, Words]] = {
     "too_much_written": ("", _("There is no room for more in this complaint.")),
     "not_in_order": ("", _("The first answer comes before the conclusion, and both within %(most)s days.")),
 }
-NAME_OF_LAW = pgettext_lazy("source of the criteria", "UN Guiding Principles, principle 31")
 
 
 def day_in(language: str, on: date) -> str:

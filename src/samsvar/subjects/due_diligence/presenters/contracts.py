@@ -46,7 +46,6 @@ class Step:
 
     words: str
     on: date | None = None
-    action_key: str = ""
     missing: bool = False
 
 
@@ -134,7 +133,7 @@ def no_level(contract: Contract, assessment: ContractAssessment | None) -> str:
 def next_step(contract: Contract, assessment: ContractAssessment | None, action: Action | None) -> Step | None:
     """The action due first; else the fact that is missing."""
     if action is not None:
-        return Step(action.title, action.due_on, action.key)
+        return Step(action.title, action.due_on)
     if assessment is None or not assessment.unknown:
         return None
     for code, words in _FILL_IN.items():

@@ -93,11 +93,6 @@ REFUSALS: dict[str, tuple[str, Words]] = {
     "not_answered": ("", _("The request is not answered yet.")),
     "not_read": ("read", _("Read it first, and tick that you have.")),
 }
-DEADLINES: dict[str, Words] = {
-    "answer": _("Answer"),
-    "extended_answer": _("Answer, with more time taken"),
-    "give_reasons": _("Fuller reasons"),
-}
 #: The Acts as they are named in front of a section.
 LAWS: dict[str, Words] = {
     "åpenhetsloven": pgettext_lazy("law before a section", "Transparency Act"),

@@ -41,12 +41,6 @@ class Case(Record):
         return f"{self.number} {self.title}"
 
 
-class DecisionQuerySet(OfWheel["Decision"]):
-    def not_weighed(self) -> "DecisionQuerySet":
-        """Decisions without a word on one or more of the three dimensions."""
-        return self.filter(Q(weighed_climate="") | Q(weighed_social="") | Q(weighed_economy=""))
-
-
 class Decision(Record):
     """What was decided or agreed, and how it was weighed in the three dimensions of sustainability."""
 
@@ -60,7 +54,7 @@ class Decision(Record):
     weighed_social = models.TextField(blank=True)
     weighed_economy = models.TextField(blank=True)
 
-    objects = DecisionQuerySet.as_manager()
+    objects = OfWheel.as_manager()
 
     class Meta:
         constraints = [

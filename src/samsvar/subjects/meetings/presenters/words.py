@@ -83,10 +83,6 @@ REFUSALS: Mapping[str, tuple[str, Words]] = {
     "more_than_asked": ("took_part", _("More have taken part than were asked. Check both numbers.")),
     "nothing_set_aside": ("person_years", _("Write person-years, money or both.")),
     "set_aside_there": ("purpose", _("The unit has a line for that purpose in that year. Change it there.")),
-    "two_of_one_number": ("number", _("The body has a meeting of that number that year.")),
-    "numbers_out_of_order": ("number", _("The numbers must follow the days: a later meeting has a higher number.")),
-    "number_below_one": ("number", _("Write a number from 1.")),
-    "not_in_its_year": ("held_on", _("The day is too far from the year.")),
     "due_before_start": ("due_on", _("The deadline is before the first day.")),
 }
 

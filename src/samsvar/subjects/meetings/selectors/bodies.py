@@ -106,4 +106,4 @@ def members_on(body: Body, on: date) -> list[BodyMember]:
 def proposals_of(body: Body) -> list[Proposal]:
     """What the body has proposed, those not answered first. One query."""
     rows = body.proposals.select_related("unit", "action")
-    return sorted(rows, key=lambda row: (row.state != ProposalState.PROPOSED, row.proposed_on), reverse=False)
+    return sorted(rows, key=lambda row: (row.state != ProposalState.PROPOSED, row.proposed_on))

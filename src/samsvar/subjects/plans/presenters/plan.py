@@ -1,6 +1,5 @@
 """A plan as its pages see it: rows grouped by goal, columns of a board, bars on a time line, and how good it is."""
 
-from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -139,8 +138,7 @@ def months_of(plan: Plan) -> list[tuple[int, str]]:
     found, day = [], plan.from_on
     while day <= plan.to_on:
         found.append((place_of(plan, day) or 0, date_format(day, "M")))
-        last = monthrange(day.year, day.month)[1]
-        day = date(day.year + day.month // 12, day.month % 12 + 1, 1) if last else day
+        day = date(day.year + day.month // 12, day.month % 12 + 1, 1)
     return found if len(found) <= 14 else found[::3]
 
 

@@ -1,7 +1,6 @@
 """Plans as the rules read them."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -110,8 +109,3 @@ def criteria_of(enterprise: OrgUnit) -> tuple[Criterion, ...]:
     own = PlanCriterion.objects.filter(enterprise=enterprise)
     found = tuple(Criterion(row.code, CriteriaSet(row.belongs_to), row.least_percent, row.months) for row in own)
     return found or shipped_criteria()
-
-
-def late_of(rows: Sequence[Any], today: date) -> list[Any]:
-    """The rows whose action is over its deadline."""
-    return [row for row in rows if _actions(row, parts=False)[0].is_late(today)]

@@ -27,8 +27,6 @@ from samsvar.subjects.plans.services import plans as services
 from samsvar.subjects.plans.views.finding import found_plan, loaded, managed_plan
 from samsvar.subjects.plans.views.saving import form_page, was_refused
 
-DRAWINGS = ("table", "board", "timeline")
-
 
 @signed_in
 def plans(request: ViewerRequest) -> HttpResponse:

@@ -47,11 +47,7 @@ def area_lines(
             _KINDS[Standing(area.standing)],
             [each.name(language) for each in area.goals.all()],
             goal_names(area.un_goals),
-            _lines(
-                [*area.indicators.all(), *(climate if area.draws_from == DrawsFrom.CLIMATE_ACCOUNT else ())],
-                shown,
-                unit,
-            ),
+            _lines(_of_area(area, climate), shown, unit),
             contracts if area.draws_from == DrawsFrom.CONTRACTS else (),
         )
         for area in sorted(areas, key=lambda each: order.index(Standing(each.standing)))

@@ -48,12 +48,6 @@ class CheckForm(Versioned):
             self.fields[name] = RowChoice(rows, words=_name, label=label, required=False, empty_label=empty)
 
 
-class ContractPickForm(forms.Form):
-    """Which contract a new check is of."""
-
-    q = Text(label=_("Contract"), max_length=100, help_text=_("Title, number or supplier."))
-
-
 class AskForm(Versioned):
     """What the supplier is asked for."""
 

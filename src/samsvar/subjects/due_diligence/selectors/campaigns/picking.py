@@ -96,12 +96,6 @@ def categories_in_play(unit: OrgUnit, today: date) -> list[str]:
     return sorted({code for row in rows for code in categories_of(row) if code})
 
 
-def countries_in_play(unit: OrgUnit, today: date) -> list[str]:
-    """The countries that any contract in play is from, alpha-3. One query."""
-    rows = contracts_in_play(unit, today).values_list("countries", flat=True).distinct()
-    return sorted({code for row in rows for code in listed(row) if code != "?"})
-
-
 def areas_in_play(enterprise: OrgUnit) -> list[tuple[str, str]]:
     """The enterprise's risk areas, newest year first: key, and title with year. One query."""
     rows = RiskArea.objects.filter(enterprise=enterprise).order_by("-year", "title")
