@@ -27,7 +27,7 @@ from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.audit.unchanged import ANEW, AsRecorded
 from samsvar.platform.delivery.models import STOPPED, OutgoingMessage
 from samsvar.platform.organisation.models import OrgUnit, Person
-from samsvar.registers.actions.models import Action, ActionPart, ActionStatus
+from samsvar.registers.actions.models import ENDED, Action, ActionPart
 from samsvar.registers.suppliers.models import OwnerInquiry, Supplier, SupplierInquiry
 from samsvar.registers.suppliers.selectors.suppliers import UNANSWERED
 from samsvar.registers.wheel.models import Occurrence
@@ -181,7 +181,7 @@ def _goes_on(action: str) -> Exists:
 
 def _actions(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
     rows = Action.objects.visible_to(viewer, Permission.VIEW_ACTIONS).filter(enterprise=enterprise)
-    going = rows.exclude(status__in=[ActionStatus.DONE, ActionStatus.CANCELLED]).exclude(_goes_on("pk"))
+    going = rows.exclude(status__in=ENDED).exclude(_goes_on("pk"))
     name = Coalesce("responsible__name", "responsible_name")
     return _rows(going, "action", "title", "due_reason", "due_on", last, person="responsible_id", name=name)
 
@@ -189,7 +189,7 @@ def _actions(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
 def _reconsidered(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
     """Actions of which somebody must decide whether they go on."""
     rows = Action.objects.visible_to(viewer, Permission.VIEW_ACTIONS).filter(enterprise=enterprise)
-    going = rows.exclude(status__in=[ActionStatus.DONE, ActionStatus.CANCELLED]).exclude(_goes_on("pk"))
+    going = rows.exclude(status__in=ENDED).exclude(_goes_on("pk"))
     name = Coalesce("responsible__name", "responsible_name")
     return _rows(
         going, "reconsider", "title", "responsible_name", "reconsider_on", last, person="responsible_id", name=name
@@ -199,8 +199,7 @@ def _reconsidered(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Row
 def _parts(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
     """Parts of actions with a deadline of their own; nobody of their own is the whole's."""
     rows = ActionPart.objects.visible_to(viewer, Permission.VIEW_ACTIONS).filter(action__enterprise=enterprise)
-    over = [ActionStatus.DONE, ActionStatus.CANCELLED]
-    going = rows.exclude(status__in=over).exclude(action__status__in=over).exclude(_goes_on("action"))
+    going = rows.exclude(status__in=ENDED).exclude(action__status__in=ENDED).exclude(_goes_on("action"))
     name = Coalesce("responsible__name", "action__responsible__name", "responsible_name")
     whose = going.annotate(whose_id=Coalesce("responsible_id", "action__responsible_id"))
     key, who = "action__key", "whose_id"

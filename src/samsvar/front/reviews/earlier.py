@@ -8,8 +8,6 @@ from samsvar.subjects.meetings.models import Decision, DecisionStep, Finding, Pr
 from samsvar.subjects.meetings.selectors.bodies import with_all
 from samsvar.subjects.meetings.selectors.reviews import last_held, open_findings, resources_of
 
-_ENDED = ("done", "cancelled")
-
 
 def last_decisions(review: Review, today: date) -> Gathered | None:
     """Each decision of the last review of the kind, with how its actions stand; None where none was held before."""
@@ -30,7 +28,7 @@ def _came(decision: Decision) -> str:
         return "no_steps"
     if any(step.action is None for step in steps):
         return "no_action"
-    return "done" if all(step.action and step.action.status in _ENDED for step in steps) else "open"
+    return "done" if all(step.action and step.action.has_ended for step in steps) else "open"
 
 
 def audit_findings(review: Review, today: date) -> Gathered:

@@ -4,6 +4,7 @@ Invariants: an amount of money stands with the cost kind `amount` and no other; 
 within their action; whatever hangs on an action changes the action's version with it.
 """
 
+from datetime import date
 from typing import Generic
 
 from django.db import models
@@ -22,6 +23,10 @@ class ActionStatus(models.TextChoices):
     IN_PROGRESS = "in_progress", _("in progress")
     DONE = "done", _("done")
     CANCELLED = "cancelled", _("cancelled")
+
+
+OPEN = (ActionStatus.NOT_STARTED, ActionStatus.IN_PROGRESS)
+ENDED = (ActionStatus.DONE, ActionStatus.CANCELLED)
 
 
 class Continuity(models.TextChoices):
@@ -127,6 +132,20 @@ class Action(Record):
         return self.title
 
     @property
+    def has_ended(self) -> bool:
+        """Whether it is done or cancelled."""
+        return self.status in ENDED
+
+    def is_late(self, today: date) -> bool:
+        """Whether it is still open, and its last day has passed."""
+        return rules.is_late(self.status, self.due_on, today)
+
+    @property
+    def whose(self) -> str:
+        """The person or the role that is responsible, by name; empty where nobody is."""
+        return self.responsible.name if self.responsible else self.responsible_name
+
+    @property
     def wanted_effects(self) -> str:
         """The effects, one a line, as a form has them."""
         return "\n".join(effect.text for effect in ActionEffect.objects.filter(action=self))
@@ -190,6 +209,11 @@ class ActionPart(Record):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def whose(self) -> str:
+        """The person or the role of its own that is responsible, by name; empty where it is the action's."""
+        return self.responsible.name if self.responsible else self.responsible_name
 
 
 class ActionCollaborator(Record):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from samsvar.platform.organisation.models import OrgUnit, Site
-from samsvar.registers.actions.models import Action
+from samsvar.registers.actions.models import ENDED, Action
 from samsvar.registers.indicators.models import Goal, Indicator
 from samsvar.subjects.strategy.models import Edition, EditionAction, MappedArea, SustainabilityProcess
 
@@ -26,7 +26,7 @@ def held_actions(edition: Edition) -> Any:
 def open_actions(edition: Edition) -> Any:
     """Actions the edition may take in: those of its unit that are not ended."""
     rows = Action.objects.filter(enterprise=edition.strategy.enterprise, unit=edition.strategy.unit)
-    return rows.exclude(status__in=("done", "cancelled")).order_by("title")
+    return rows.exclude(status__in=ENDED).order_by("title")
 
 
 def the_action(tie: EditionAction) -> Any:

@@ -8,6 +8,7 @@ from samsvar.core.rules.plans.actions import (
     PlanAction,
     PlanFacts,
     Status,
+    is_late,
 )
 from samsvar.core.rules.plans.quality import (
     MEASURES,
@@ -56,6 +57,7 @@ __all__ = [
     "count_units",
     "gather_plans",
     "is_kept",
+    "is_late",
     "judge_plan",
     "sum_costs",
 ]

@@ -17,6 +17,11 @@ class Status(StrEnum):
 OPEN = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS})
 
 
+def is_late(status: str, due_on: date | None, today: date) -> bool:
+    """Whether what has come so far (a code of `Status`) is still open, and its last day has passed."""
+    return status in OPEN and due_on is not None and due_on < today
+
+
 class Continuity(StrEnum):
     """Whether an action came with this plan or goes on from an earlier one."""
 
@@ -77,7 +82,7 @@ class PlanAction:
 
     def is_late(self, today: date) -> bool:
         """Whether it is still open and its last day has passed."""
-        return self.status in OPEN and self.due_on is not None and self.due_on < today
+        return is_late(self.status, self.due_on, today)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.clock import now, today
-from samsvar.registers.actions.models import Action, ActionStatus, CostKind
+from samsvar.registers.actions.models import OPEN, Action, ActionStatus, CostKind
 from samsvar.registers.actions.services import (
     Details,
     cancel_action,
@@ -244,7 +244,7 @@ def list_actions(request: CalledRequest, asked: Query[ActionsAsked]) -> dict[str
     if asked.status:
         rows = rows.filter(status=asked.status)
     if asked.late is not None:
-        late = rows.filter(due_on__lt=today(), status__in=_GOING)
+        late = rows.filter(due_on__lt=today(), status__in=OPEN)
         rows = late if asked.late else rows.exclude(pk__in=late.values("pk"))
     if asked.mine:
         rows = rows.filter(responsible=viewer.person)
@@ -322,9 +322,6 @@ def set_status(request: CalledRequest, key: str, body: StandingChange) -> dict[s
     return _standing(action)
 
 
-_GOING = (ActionStatus.NOT_STARTED, ActionStatus.IN_PROGRESS)
-
-
 def _seen(request: CalledRequest) -> Any:
     rows = Action.objects.visible_to(viewer_of_request(request), Permission.VIEW_ACTIONS)
     return rows.select_related("enterprise", "unit", "responsible", "continued_from")
@@ -343,7 +340,7 @@ def _columns(fields: dict[str, Any], viewer: Viewer, unit: OrgUnit) -> dict[str,
 
 
 def _late(action: Action) -> bool:
-    return action.due_on is not None and action.due_on < today() and action.status in _GOING
+    return action.is_late(today())
 
 
 def _standing(action: Action) -> dict[str, Any]:

@@ -311,7 +311,7 @@ def _told(action: Action) -> str:
 
 
 def _responsible(action: Action) -> str:
-    name = action.responsible.name if action.responsible else action.responsible_name
+    name = action.whose
     with_them = [str(each) for each in action.collaborators.all()]
     said = name or _("Nobody is named")
     return f"{said}. " + _("With %(names)s") % {"names": ", ".join(with_them)} if with_them else said

@@ -11,11 +11,9 @@ from samsvar.core.documents.numbers import format_date, format_number
 from samsvar.front.reporting.tertial.asked import MOST, Asked, worded
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.ui.addresses import page_address
-from samsvar.registers.actions.models import Action, ActionStatus
+from samsvar.registers.actions.models import OPEN, Action, ActionStatus
 from samsvar.registers.wheel.models import Occurrence, OccurrenceState
 from samsvar.subjects.meetings.models import Decision, DecisionStep, ReviewKind
-
-_OPEN = (ActionStatus.NOT_STARTED, ActionStatus.IN_PROGRESS)
 
 
 def _actions(asked: Asked) -> QuerySet[Action]:
@@ -26,12 +24,12 @@ def _actions(asked: Asked) -> QuerySet[Action]:
 
 def _action_filters(asked: Asked) -> dict[str, Q]:
     """By word. Late is counted as it stood when the period ended: what was done after that was late then."""
-    undone = Q(status__in=_OPEN) | Q(status=ActionStatus.DONE, done_on__gte=asked.before)
+    undone = Q(status__in=OPEN) | Q(status=ActionStatus.DONE, done_on__gte=asked.before)
     return {
         "late": undone & Q(due_on__lt=asked.before),
         "done": Q(status=ActionStatus.DONE, done_on__range=(asked.period.first_day, asked.period.last_day)),
         "new": Q(created_at__gte=asked.begins_at, created_at__lt=asked.ends_at),
-        "undated": Q(status__in=_OPEN, due_on__isnull=True),
+        "undated": Q(status__in=OPEN, due_on__isnull=True),
     }
 
 
@@ -80,7 +78,7 @@ def _action_table(asked: Asked, caption: str, rows: Iterable[Action], count: Any
         row(
             linked(asked, "action", each.key, each.title, "due_diligence:action"),
             each.unit.name(asked.language),
-            each.responsible.name if each.responsible else each.responsible_name or _("Nobody is named"),
+            each.whose or _("Nobody is named"),
             _day(asked, each.done_on if done else each.due_on),
         )
         for each in rows
@@ -187,7 +185,7 @@ def decided_steps(asked: Asked) -> QuerySet[DecisionStep]:
 
 def unfollowed(asked: Asked) -> Q:
     """No action yet, or an action that is over its deadline."""
-    late = Q(action__status__in=_OPEN, action__due_on__lt=asked.before)
+    late = Q(action__status__in=OPEN, action__due_on__lt=asked.before)
     return Q(action__isnull=True) | late
 
 

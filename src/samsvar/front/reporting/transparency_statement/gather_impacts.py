@@ -10,7 +10,7 @@ from django.db.models import Q
 from samsvar.core.rules.dates import oslo_day
 from samsvar.front.reporting.transparency_statement.gather_chain import codes
 from samsvar.front.reporting.transparency_statement.records import ActionLine, ImpactLine, LeavingLine, RemediationLine
-from samsvar.registers.actions.models import ActionStatus
+from samsvar.registers.actions.models import OPEN, ActionStatus
 from samsvar.subjects.due_diligence.models import (
     AdverseImpact,
     ImpactAction,
@@ -23,7 +23,6 @@ from samsvar.subjects.due_diligence.models import (
 from samsvar.subjects.due_diligence.models.impacts import Certainty, ImpactStatus, Verification
 from samsvar.subjects.statements.models import Statement
 
-_OPEN = (ActionStatus.NOT_STARTED, ActionStatus.IN_PROGRESS)
 _SUREST = (Certainty.CERTAIN, Certainty.LIKELY, Certainty.UNKNOWN)
 Row = TypeVar("Row", ImpactLink, ImpactStatusEntry, Remediation)
 
@@ -69,7 +68,7 @@ def _action(link: ImpactAction, planned_before: bool) -> ActionLine:
     return ActionLine(
         key=action.key,
         title=action.title,
-        responsible=action.responsible.name if action.responsible else action.responsible_name,
+        responsible=action.whose,
         due_on=action.due_on,
         expected=action.expected_result,
         result=action.result,
@@ -188,4 +187,4 @@ def _leaving(row: Leaving | None) -> LeavingLine | None:
 
 def is_open(action: ActionLine) -> bool:
     """Not done and not cancelled."""
-    return action.status in _OPEN
+    return action.status in OPEN

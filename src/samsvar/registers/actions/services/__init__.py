@@ -14,7 +14,6 @@ from samsvar.registers.actions.services.actions import (
     start_action,
 )
 from samsvar.registers.actions.services.details import (
-    ENDED,
     Collaborator,
     Details,
     Part,
@@ -29,7 +28,6 @@ from samsvar.registers.actions.services.details import (
 
 __all__ = [
     "EDITABLE",
-    "ENDED",
     "Collaborator",
     "Details",
     "Part",

@@ -17,6 +17,7 @@ from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key, save_changed, save_values
 from samsvar.registers.actions import events
 from samsvar.registers.actions.models import (
+    ENDED,
     Action,
     ActionCollaborator,
     ActionEffect,
@@ -27,7 +28,7 @@ from samsvar.registers.actions.models import (
     Continuity,
     CostKind,
 )
-from samsvar.registers.actions.services.details import ENDED, Collaborator, Details, Part, Reason, write_details
+from samsvar.registers.actions.services.details import Collaborator, Details, Part, Reason, write_details
 
 EDITABLE = frozenset(
     {
@@ -163,7 +164,7 @@ def cancel_action(*, action: Action, reason: str, by: Actor, at: datetime, versi
 @transaction.atomic
 def reopen_action(*, action: Action, by: Actor, at: datetime, version: int | None = None) -> Action:
     """Take up again what was done or cancelled; its result stays. Raises NotAllowed: `not_ended`."""
-    if action.status not in ENDED:
+    if not action.has_ended:
         raise NotAllowed("not_ended")
     values = {"status": ActionStatus.IN_PROGRESS, "done_on": None}
     return _changed(action, values, events.ACTION_REOPENED, by, at, version)
@@ -239,7 +240,7 @@ def _check(action: Action) -> None:
 
 
 def _must_be_open(action: Action) -> None:
-    if action.status in ENDED:
+    if action.has_ended:
         raise NotAllowed("ended")
 
 

@@ -24,8 +24,6 @@ from samsvar.registers.actions.models import (
     ReasonKind,
 )
 
-ENDED = (ActionStatus.DONE, ActionStatus.CANCELLED)
-
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -215,7 +213,7 @@ def _saved(row: Record, at: datetime) -> RowChange:
 
 
 def _must_be_open(action: Action) -> None:
-    if action.status in ENDED:
+    if action.has_ended:
         raise NotAllowed("ended")
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext_l
 
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
-from samsvar.registers.actions.models import Action, ActionStatus
+from samsvar.registers.actions.models import Action
 from samsvar.registers.actions.presenters import shown_reasons
 from samsvar.subjects.due_diligence.presenters.impacts.impacts import Tab
 from samsvar.subjects.due_diligence.selectors.actions import VIEWS
@@ -70,8 +70,8 @@ def tabs(counts: Mapping[str, int], here: str) -> list[Tab]:
 def row(action: Any, viewer: Viewer) -> Row:
     """An action's row: what it answers here, else where it says that it comes from."""
     mine = viewer.person is not None and action.responsible_id == viewer.person.pk
-    name = action.responsible.name if action.responsible else action.responsible_name
-    ended = action.status in (ActionStatus.DONE, ActionStatus.CANCELLED)
+    name = action.whose
+    ended = action.has_ended
     why = reasons(action, viewer) or [
         Reason(each.kind, each.name, each.href) for each in shown_reasons(action.comes_from.all())
     ]

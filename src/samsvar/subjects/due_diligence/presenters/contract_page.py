@@ -13,7 +13,6 @@ from samsvar.core.rules.risk import ContractAssessment, Mover, Outcome
 from samsvar.platform.audit.presenters import sentence_of
 from samsvar.platform.ui.countries import country_name
 from samsvar.platform.ui.language import current_language
-from samsvar.registers.actions.models import ActionStatus
 from samsvar.registers.suppliers.codes import Material
 from samsvar.registers.suppliers.models import Contract, SupplyChainLink
 from samsvar.subjects.due_diligence.presenters.factors import (
@@ -195,7 +194,7 @@ def happenings(
     coming = [
         Happening(link.action.due_on, link.action.title, done=False)
         for link in records.actions
-        if link.action.due_on and link.action.due_on >= today and link.action.status not in _FINISHED
+        if link.action.due_on and link.action.due_on >= today and not link.action.has_ended
     ]
     if contract.ends_on and contract.ends_on >= today:
         coming.append(Happening(contract.ends_on, gettext("The contract ends"), done=False))
@@ -227,9 +226,6 @@ def tiers(records: ContractRecords) -> list[Tier]:
 def materials(codes: Iterable[str]) -> list[str]:
     """Names of materials."""
     return [str(Material(code).label) if code in Material.values else code for code in codes]
-
-
-_FINISHED = (ActionStatus.DONE, ActionStatus.CANCELLED)
 
 
 def _moved(contract: Contract) -> list[tuple[date | None, str]]:

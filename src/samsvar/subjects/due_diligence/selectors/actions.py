@@ -8,12 +8,11 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import OrgUnit
-from samsvar.registers.actions.models import Action, ActionStatus
+from samsvar.registers.actions.models import ENDED, Action, ActionStatus
 from samsvar.subjects.due_diligence.models import ImpactAction, RiskArea
 
 PAGE = 25
 VIEWS = ("open", "mine", "late", "nobody", "done", "cancelled")
-_ENDED = (ActionStatus.DONE, ActionStatus.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ def actions_of(viewer: Viewer, unit: OrgUnit) -> QuerySet[Action]:
 
 def view_filters(viewer: Viewer, today: date) -> dict[str, Q]:
     """The saved views by code, in the order they stand."""
-    going = ~Q(status__in=_ENDED)
+    going = ~Q(status__in=ENDED)
     mine = Q(responsible=viewer.person) if viewer.person else Q(pk__in=[])
     return {
         "open": going,

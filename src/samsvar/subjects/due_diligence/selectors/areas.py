@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import OrgUnit
-from samsvar.registers.actions.models import Action, ActionStatus
+from samsvar.registers.actions.models import ENDED, Action
 from samsvar.registers.suppliers.codes import Ownership
 from samsvar.registers.suppliers.models import Contract
 from samsvar.subjects.due_diligence.models import AreaContract, ImpactAction, RiskArea, Vulnerability
@@ -34,7 +34,7 @@ class AreaRecords:
 
 def areas_of(viewer: Viewer, enterprise: OrgUnit, year: int) -> QuerySet[RiskArea]:
     """The year's areas in order, with how many contracts and open actions each has."""
-    going = ~Q(actions__action__status__in=[ActionStatus.DONE, ActionStatus.CANCELLED])
+    going = ~Q(actions__action__status__in=ENDED)
     rows: QuerySet[RiskArea] = RiskArea.objects.visible_to(viewer, Permission.VIEW_CONTRACTS)
     return (
         rows.filter(enterprise=enterprise, year=year)

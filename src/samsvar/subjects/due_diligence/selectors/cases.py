@@ -27,7 +27,7 @@ def case_from(
         involvement=Involvement(impact.involvement) if impact.involvement else None,
         known_on=impact.known_on,
         done_actions=len(done),
-        open_actions=sum(action.status not in (ActionStatus.DONE, ActionStatus.CANCELLED) for action in held),
+        open_actions=sum(not action.has_ended for action in held),
         done_without_result=sum(not action.result.strip() for action in done),
         remedied=all(map(has_reached_all, made)) if made else None,
         remedy_verified=bool(made) and all(line.verified_by for line in made),

@@ -30,7 +30,7 @@ from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.prepared import Given, ask, padded, several
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import OrgUnit
-from samsvar.registers.actions.models import Action, ActionStatus
+from samsvar.registers.actions.models import ENDED, Action
 from samsvar.registers.suppliers.codes import Ownership, TermKind
 from samsvar.registers.suppliers.models import Contract, ContractTerm, OwnerInquiry
 from samsvar.subjects.due_diligence.models import AssessmentRun, ImpactAction, ImpactLink
@@ -298,7 +298,7 @@ def next_actions(viewer: Viewer, contracts: Collection[Contract]) -> dict[int, A
             ImpactAction.objects.visible_to(viewer, Permission.VIEW_ACTIONS)
             .filter(pk__in=few)  # says nothing new, but leads the database to the few before it joins
             .filter(Q(contract__pk__in=shown) | Q(impact__links__contract__pk__in=shown))
-            .exclude(action__status__in=[ActionStatus.DONE, ActionStatus.CANCELLED])
+            .exclude(action__status__in=ENDED)
             .annotate(through=Coalesce("contract_id", "impact__links__contract_id"))
             .order_by(F("action__due_on").desc(nulls_first=True), "-pk")
             .select_related("action")

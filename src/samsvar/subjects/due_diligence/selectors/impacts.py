@@ -37,7 +37,7 @@ from samsvar.platform.access.scoping import visible
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.audit.unchanged import unless_changed
 from samsvar.platform.organisation.models import OrgUnit
-from samsvar.registers.actions.models import Action, ActionStatus
+from samsvar.registers.actions.models import ENDED, Action, ActionStatus
 from samsvar.registers.suppliers.models import OwnerInquiry
 from samsvar.subjects.due_diligence.models import (
     AdverseImpact,
@@ -52,7 +52,6 @@ from samsvar.subjects.due_diligence.models.impacts import Actuality, ImpactStatu
 
 PAGE = 25
 VIEWS = ("open", "actual", "potential", "without_action", "over", "silent", "closed", "disproved")
-_ENDED = (ActionStatus.DONE, ActionStatus.CANCELLED)
 #: The likelihood as it counts; empty where it is not rated.
 _LIKELY = Case(
     When(actuality=Actuality.ACTUAL, then=Value(WORST)), default=F("likelihood"), output_field=IntegerField()
@@ -216,7 +215,7 @@ def next_actions(impacts: Collection[AdverseImpact]) -> dict[int, Action]:
 
 def _ties_of() -> QuerySet[ImpactAction]:
     rows = ImpactAction.objects.filter(impact__pk__in=several("impact", BigIntegerField(), PAGE))
-    rows = rows.exclude(action__status__in=_ENDED).select_related("action")
+    rows = rows.exclude(action__status__in=ENDED).select_related("action")
     rows = rows.order_by(F("action__due_on").desc(nulls_first=True), "-pk")
     return rows.only("impact_id", "action__key", "action__title", "action__due_on")
 

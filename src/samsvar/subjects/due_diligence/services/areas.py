@@ -13,7 +13,7 @@ from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.services import RowChange, changed, record, removed, snapshot
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key, save_changed
-from samsvar.registers.actions.models import ActionStatus
+from samsvar.registers.actions.models import ENDED
 from samsvar.registers.suppliers.models import Contract
 from samsvar.registers.suppliers.names import joined
 from samsvar.subjects.due_diligence import events
@@ -150,9 +150,7 @@ def _copied(old: RiskArea, year: int, rank: int, at: datetime) -> tuple[RiskArea
     for trait in Vulnerability.objects.filter(area=old):
         new = Vulnerability.objects.create(area=copy, trait=trait.trait, source=trait.source, **stamps)
         rows.append(changed(new))
-    going = ImpactAction.objects.filter(area=old).exclude(
-        action__status__in=[ActionStatus.DONE, ActionStatus.CANCELLED]
-    )
+    going = ImpactAction.objects.filter(area=old).exclude(action__status__in=ENDED)
     for tie in going:
         rows.append(changed(ImpactAction.objects.create(area=copy, action_id=tie.action_id, **stamps)))
     return copy, rows

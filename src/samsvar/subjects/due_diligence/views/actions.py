@@ -78,7 +78,7 @@ def action(request: ViewerRequest, key: str) -> HttpResponse:
         "action": found,
         "can_manage": viewer.may(Permission.MANAGE_ACTIONS, found.unit),
         "continued_by": Action.objects.filter(continued_from=found).first(),
-        "ended": found.status in register.ENDED,
+        "ended": found.has_ended,
         "mine": viewer.person is not None and found.responsible_id == viewer.person.pk,
         "reasons": presenter.reasons(found, viewer),
         "today": today(),

@@ -9,13 +9,11 @@ from samsvar.platform.forms.fields import Count, Day, RowChoice, RowChoices, Tex
 from samsvar.platform.forms.versioned import Versioned
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.language import current_language
-from samsvar.registers.actions.models import ActionStatus, CostKind
+from samsvar.registers.actions.models import OPEN, CostKind
 from samsvar.subjects.plans.selectors.plans import goals_for, people_of
 
 _UNCHANGED: list[tuple[str, Any]] = [("", _("As it is"))]
-_STATES: list[tuple[str, Any]] = [
-    (each.value, each.label) for each in (ActionStatus.NOT_STARTED, ActionStatus.IN_PROGRESS)
-]
+_STATES: list[tuple[str, Any]] = [(each.value, each.label) for each in OPEN]
 _COSTS: list[tuple[str, Any]] = [(each.value, each.label) for each in CostKind if each != CostKind.AMOUNT]
 
 

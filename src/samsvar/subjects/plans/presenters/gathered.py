@@ -12,7 +12,6 @@ from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.language import current_language
 from samsvar.subjects.plans.models import Plan
 from samsvar.subjects.plans.presenters.document import anchored_words, cost_words, sum_in_words
-from samsvar.subjects.plans.selectors.facts import responsible_of
 from samsvar.subjects.plans.selectors.gathering import Gathered
 
 
@@ -80,5 +79,5 @@ def _table(plan: Plan, gathered: Shown) -> Table:
 def _row(action: Any, unit: OrgUnit | None, carries_out: str) -> Row:
     due = format_date(action.due_on, current_language(), "table") if action.due_on else _("Lacking")
     name = unit.name(current_language()) if unit else "–"
-    whose, state = responsible_of(action) or _("Nobody yet"), str(action.get_status_display()).capitalize()
+    whose, state = action.whose or _("Nobody yet"), str(action.get_status_display()).capitalize()
     return row(action.title, name, carries_out or "–", whose, due, cost_words(action), state)

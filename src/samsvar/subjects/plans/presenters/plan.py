@@ -13,7 +13,7 @@ from samsvar.platform.ui.language import current_language
 from samsvar.registers.actions.models import ActionStatus
 from samsvar.subjects.plans.models import Plan
 from samsvar.subjects.plans.presenters.words import COLUMNS, Words, criterion_name, failing
-from samsvar.subjects.plans.selectors.facts import effect_of, responsible_of
+from samsvar.subjects.plans.selectors.facts import effect_of
 
 WIDTH = 1_000
 
@@ -80,11 +80,9 @@ def _row(plan: Plan, planned: Any, today: date) -> Row:
     action = planned.action
     parts = list(action.parts.all())
     done = sum(part.status == ActionStatus.DONE for part in parts)
-    late = action.status not in (ActionStatus.DONE, ActionStatus.CANCELLED) and bool(
-        action.due_on and action.due_on < today
-    )
+    late, whose = action.is_late(today), action.whose
     serves = served_by(planned)
-    row = Row(planned, action, responsible_of(action), effect_of(action), len(parts), done, late, serves, serves[1:])
+    row = Row(planned, action, whose, effect_of(action), len(parts), done, late, serves, serves[1:])
     row.bar = _bar(plan, action, done, len(parts))
     return row
 

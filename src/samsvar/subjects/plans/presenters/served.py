@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from samsvar.core.rules.plans import OPEN
 from samsvar.platform.access.permissions import Permission
 from samsvar.registers.indicators.models import Goal, Indicator
 from samsvar.registers.indicators.sections import Asked, Section, register_actions, register_section
@@ -62,9 +61,9 @@ def _served(tie: PlannedGoal | PlannedIndicator, today: date) -> Served:
     return Served(
         action,
         tie.planned.plan.unit,
-        action.responsible.name if action.responsible else action.responsible_name,
+        action.whose,
         getattr(tie, "estimate", ""),
-        action.status in OPEN and action.due_on is not None and action.due_on < today,
+        action.is_late(today),
     )
 
 

@@ -74,7 +74,7 @@ def _actions(row: Any, parts: bool) -> list[PlanAction]:
         unit_id=str(row.plan.unit_id) if "plan" in row._state.fields_cache else str(action.unit_id),
         goals=frozenset(tie.goal.key for tie in row.goal_ties.all()),
         indicators=frozenset(tie.indicator.key for tie in row.indicator_ties.all()),
-        responsible=responsible_of(action),
+        responsible=action.whose,
         due_on=action.due_on,
         effect=effect_of(action),
         status=Status(action.status),
@@ -90,18 +90,13 @@ def _part(whole: PlanAction, part: Any) -> PlanAction:
     return PlanAction(
         id=part.key,
         unit_id=whole.unit_id,
-        responsible=responsible_of(part),
+        responsible=part.whose,
         due_on=part.due_on,
         effect=part.effect,
         status=Status(part.status) if whole.status in OPEN else whole.status,
         noted_on=whole.noted_on,
         parent=whole.id,
     )
-
-
-def responsible_of(row: Any) -> str:
-    """The name of who is responsible; empty for nobody yet."""
-    return row.responsible.name if row.responsible else str(row.responsible_name)
 
 
 def criteria_of(enterprise: OrgUnit) -> tuple[Criterion, ...]:

@@ -20,7 +20,7 @@ from samsvar.core.rules.plans import (
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.subjects.plans.models import Plan, PlannedAction, PlanState
-from samsvar.subjects.plans.selectors.facts import planned_rows, responsible_of
+from samsvar.subjects.plans.selectors.facts import planned_rows
 from samsvar.subjects.plans.selectors.plans import units_of, visible_plans
 
 
@@ -61,7 +61,7 @@ def _placed(plan: Plan, row: PlannedAction) -> PlanAction:
     return PlanAction(
         id=action.key,
         unit_id=str(plan.unit_id),
-        responsible=responsible_of(action),
+        responsible=action.whose,
         due_on=action.due_on,
         status=Status(action.status),
         cost=Cost(CostKind(action.cost_kind), action.cost_ore),

@@ -12,8 +12,7 @@ from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.scoping import units_visible_to
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import OrgUnit, Person
-from samsvar.registers.actions.models import Action
-from samsvar.registers.actions.services import ENDED
+from samsvar.registers.actions.models import ENDED, Action
 from samsvar.registers.indicators.models import Goal, Indicator
 from samsvar.registers.wheel.models import Meeting
 from samsvar.subjects.plans.models import Plan, PlanQualityResult, PlanState

@@ -27,7 +27,7 @@ from samsvar.registers.actions.models import (
     Continuity,
     CostKind,
 )
-from samsvar.registers.actions.services import ENDED, Collaborator, Details, Reason, reason_of_words
+from samsvar.registers.actions.services import Collaborator, Details, Reason, reason_of_words
 from samsvar.registers.actions.services.details import write_details
 from samsvar.registers.indicators.models import Goal, Indicator
 from samsvar.registers.indicators.services.lookups import Missed
@@ -212,7 +212,7 @@ class _Reading:
                 self._continue(place)
             elif self._differs(place):
                 moved.append(place)
-                if place.held.status in ENDED:
+                if place.held.has_ended:
                     self._tell(place.row, Missed("action_over", {"value": place.row.title}), "title")
             else:
                 continue

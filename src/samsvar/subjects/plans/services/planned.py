@@ -14,7 +14,7 @@ from samsvar.platform.audit.services import RowChange, changed, record, removed
 from samsvar.platform.organisation.models import OrgUnit, Person
 from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key, save_values
 from samsvar.registers.actions import services as register
-from samsvar.registers.actions.models import Action, ActionStatus
+from samsvar.registers.actions.models import OPEN, Action, ActionStatus
 from samsvar.registers.actions.services import Collaborator, Details, Part, Reason
 from samsvar.registers.indicators.models import Goal, Indicator
 from samsvar.subjects.plans import events
@@ -155,9 +155,9 @@ def edit_many(*, plan: Plan, keys: Iterable[str], bulk: Bulk, by: Actor, at: dat
 
 def set_status(action: Action, status: str, *, by: Actor, at: datetime, version: int | None = None) -> None:
     """Move an action to `not_started` or `in_progress`, taking up again what was over. Raises ValueError for others."""
-    if status not in (ActionStatus.NOT_STARTED, ActionStatus.IN_PROGRESS):
+    if status not in OPEN:
         raise ValueError(status)
-    if action.status in register.ENDED:
+    if action.has_ended:
         register.reopen_action(action=action, by=by, at=at, version=version)
         version = None
     if status == ActionStatus.IN_PROGRESS:

@@ -27,7 +27,7 @@ class ActionLine:
     @property
     def responsible(self) -> str:
         """The person's or the role's name; empty where nobody is named."""
-        return self.action.responsible.name if self.action.responsible else self.action.responsible_name
+        return self.action.whose
 
     @property
     def carried_on(self) -> bool:
@@ -99,7 +99,7 @@ def fact_lines(whole: WholeEdition, own: Mapping[int, Shown]) -> list[tuple[Outs
 
 def lacking_actions(whole: WholeEdition) -> dict[str, int]:
     """How many open actions have nobody who answers, no deadline, or no wanted effect."""
-    ties = [tie for tie in whole.actions if tie.action.status not in ("done", "cancelled")]
+    ties = [tie for tie in whole.actions if not tie.action.has_ended]
     actions = [tie.action for tie in ties]
     return {
         "nobody": sum(1 for each in actions if not each.responsible_id and not each.responsible_name),

@@ -48,6 +48,6 @@ def action_pill(action: Action, today: Any) -> tuple[str, Words]:
         return "good", _("Done")
     if action.status == "cancelled":
         return "", _("Cancelled")
-    if action.due_on and action.due_on < today:
+    if action.is_late(today):
         return "bad", _("Late")
     return ("", _("In progress")) if action.status == "in_progress" else ("", _("Not started"))

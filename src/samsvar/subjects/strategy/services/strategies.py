@@ -14,7 +14,7 @@ from samsvar.platform.audit.records import Record, new_key
 from samsvar.platform.audit.services import changed, record
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key, save_changed, save_new
-from samsvar.registers.actions.models import Action
+from samsvar.registers.actions.models import ENDED, Action
 from samsvar.registers.actions.services import create_action
 from samsvar.registers.actions.services.details import Reason
 from samsvar.registers.indicators.models import Indicator
@@ -33,7 +33,6 @@ from samsvar.subjects.strategy.services.parts import Kinds, remove_row, save_row
 KINDS = Kinds(events.PART_ADDED, events.PART_CHANGED, events.PART_REMOVED)
 TEXTS = frozenset({"introduction", "improvement", "authors"})
 COPIED = TEXTS
-_ENDED = ("done", "cancelled")
 
 
 @transaction.atomic
@@ -102,15 +101,15 @@ def _copy(before: Edition, edition: Edition, at: datetime) -> list[Record]:
     made = [*facts.values()]
     made += [_copied(indicator, edition, at) for indicator in list(before.indicator_ties.order_by("pk"))]
     for unit in list(before.prioritised_units.order_by("pk")):
-        helps = list(unit.actions.exclude(status__in=_ENDED))
+        helps = list(unit.actions.exclude(status__in=ENDED))
         made.append(_copied(unit, edition, at))
         made[-1].actions.set(helps)
-    for tie in list(before.action_ties.exclude(action__status__in=_ENDED).order_by("pk")):
+    for tie in list(before.action_ties.exclude(action__status__in=ENDED).order_by("pk")):
         held = list(tie.indicators.all())
         made.append(_copied(tie, edition, at))
         made[-1].indicators.set(held)
     for point in list(before.points.order_by("pk")):
-        actions = list(point.actions.exclude(status__in=_ENDED))
+        actions = list(point.actions.exclude(status__in=ENDED))
         supports = [facts[fact.pk] for fact in point.facts.all()]
         made.append(_copied(point, edition, at))
         made[-1].actions.set(actions)

@@ -19,7 +19,7 @@ from samsvar.core.rules.due_diligence import (
 )
 from samsvar.core.rules.risk import Finding, Nature
 from samsvar.platform.organisation.models import OrgUnit
-from samsvar.registers.actions.models import Action, ActionStatus
+from samsvar.registers.actions.models import Action
 from samsvar.registers.suppliers.models import OwnerInquiry
 from samsvar.subjects.due_diligence.models import AdverseImpact, ImpactLink, Remediation
 from samsvar.subjects.due_diligence.models.impacts import ImpactStatus, Verification
@@ -238,7 +238,7 @@ def timeline(impact: AdverseImpact, records: ImpactRecords, today: date) -> list
     ahead = [
         Line(action.due_on, action.title, _name(action), False, href=reverse("due_diligence:action", args=[action.key]))
         for action in records.actions
-        if action.due_on and action.status not in (ActionStatus.DONE, ActionStatus.CANCELLED)
+        if action.due_on and not action.has_ended
     ]
     if impact.due_on and impact.status != ImpactStatus.CLOSED:
         ahead.append(Line(impact.due_on, impact.due_reason or gettext("Deadline of the case"), done=False))
@@ -263,7 +263,7 @@ def timeline(impact: AdverseImpact, records: ImpactRecords, today: date) -> list
 
 
 def _name(action: Action) -> str:
-    return action.responsible.name if action.responsible else action.responsible_name
+    return action.whose
 
 
 def _through(channel: str) -> str:
