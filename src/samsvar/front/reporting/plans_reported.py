@@ -14,8 +14,8 @@ from samsvar.platform.access.scoping import units_visible_to
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import Body, BodyKind, OrgUnit
 from samsvar.platform.ui.clock import today
+from samsvar.platform.ui.sections import Section
 from samsvar.registers.wheel.models import Occurrence
-from samsvar.subjects.meetings.sections import Section
 from samsvar.subjects.plans.models import Plan, PlanState
 
 MOST = 60

@@ -3,7 +3,7 @@
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import Body
-from samsvar.subjects.meetings.sections import Section
+from samsvar.platform.ui.sections import Section
 from samsvar.subjects.plans.models import Plan
 
 MOST = 50

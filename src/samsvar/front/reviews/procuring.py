@@ -5,8 +5,8 @@ A way, and not the list itself: the contract's page asks as much of the database
 
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.ui.sections import Section
 from samsvar.registers.suppliers.models import Contract
-from samsvar.subjects.due_diligence.sections import Section
 
 
 def procurement_documents(viewer: Viewer, contract: Contract) -> Section | None:

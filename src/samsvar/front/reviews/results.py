@@ -15,9 +15,9 @@ from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.ui.addresses import page_address
 from samsvar.platform.ui.clock import today
 from samsvar.platform.ui.language import current_language
+from samsvar.platform.ui.sections import Section
 from samsvar.registers.indicators.models import Indicator
 from samsvar.registers.wheel.models import ActivityResult, Occurrence
-from samsvar.registers.wheel.sections import Section
 from samsvar.subjects.due_diligence.models import AssessmentRun
 from samsvar.subjects.governance.models import (
     Assignment,

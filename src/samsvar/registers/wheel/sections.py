@@ -1,33 +1,20 @@
 """What rooms above show on an occurrence's page: told by them, since this floor does not know them."""
 
+from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 
 from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.ui.sections import Section, Sections
 from samsvar.registers.wheel.models import Occurrence
 
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A part of the page: a template, which gets `found`."""
-
-    template: str
-    found: Any
+_BY_RESULT: defaultdict[str, Sections[Viewer, Occurrence]] = defaultdict(Sections)
 
 
-Show = Callable[[Viewer, Occurrence], Section | None]
-_shows: dict[str, list[Show]] = {}
-
-
-def register_section(result: str, show: Show) -> None:
+def register_section(result: str, show: Callable[[Viewer, Occurrence], Section | None]) -> None:
     """Declares what is shown of occurrences with a result (`ActivityResult`); once is enough."""
-    told = _shows.setdefault(result, [])
-    if show not in told:
-        told.append(show)
+    _BY_RESULT[result].register(show)
 
 
 def sections_of(viewer: Viewer, occurrence: Occurrence) -> list[Section]:
     """The sections of an occurrence, in the order they were declared."""
-    told = _shows.get(occurrence.activity.result, [])
-    return [section for show in told if (section := show(viewer, occurrence)) is not None]
+    return _BY_RESULT[occurrence.activity.result].of(viewer, occurrence)

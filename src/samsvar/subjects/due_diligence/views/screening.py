@@ -13,9 +13,9 @@ from samsvar.platform.access.viewer import Viewer, ViewerRequest
 from samsvar.platform.forms.pages import FormPage
 from samsvar.platform.forms.versioned import initial_of
 from samsvar.platform.ui.clock import now, today
+from samsvar.platform.ui.sections import Section
 from samsvar.registers.catalogues.selectors import watchlists
 from samsvar.registers.suppliers.models import Supplier
-from samsvar.registers.suppliers.sections import Section
 from samsvar.subjects.due_diligence.forms.screening import HitForm
 from samsvar.subjects.due_diligence.models import HitState, ScreeningHit
 from samsvar.subjects.due_diligence.presenters import screening as presenter

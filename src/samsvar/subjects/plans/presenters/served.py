@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from samsvar.platform.access.permissions import Permission
+from samsvar.platform.ui.sections import Section
 from samsvar.registers.indicators.models import Goal, Indicator
-from samsvar.registers.indicators.sections import Asked, Section, register_actions, register_section
+from samsvar.registers.indicators.sections import Asked, register_actions, register_section
 from samsvar.subjects.plans.models import PlannedGoal, PlannedIndicator
 from samsvar.subjects.plans.selectors.served import action_counts, ties_to
 from samsvar.subjects.plans.services.measuring import CODE

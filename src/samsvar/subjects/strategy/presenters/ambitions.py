@@ -1,7 +1,8 @@
 """What a strategy wants under an indicator, on the indicator's own page, which stands in a register below."""
 
+from samsvar.platform.ui.sections import Section
 from samsvar.registers.indicators.models import Goal, Indicator
-from samsvar.registers.indicators.sections import Asked, Section, register_section
+from samsvar.registers.indicators.sections import Asked, register_section
 from samsvar.subjects.strategy.selectors.editions import ambition_for
 
 
