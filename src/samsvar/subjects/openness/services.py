@@ -9,7 +9,7 @@ from django.db import transaction
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.organisation.models import OrgUnit, Person
 from samsvar.platform.organisation.services import NotAllowed
-from samsvar.platform.organisation.services.writing import save_changed, save_new
+from samsvar.platform.organisation.services.writing import known_fields, save_changed, save_new
 from samsvar.subjects.openness import events
 from samsvar.subjects.openness.models import PublicText, TextKind
 
@@ -27,9 +27,7 @@ def write_text(
     version: int | None = None,
 ) -> PublicText:
     """Save the text as far as it is written; what is public stays as it is. Raises StaleVersion."""
-    unknown = set(fields) - COLUMNS
-    if unknown:
-        raise ValueError(f"not columns of a public text that can be written: {sorted(unknown)}")
+    known_fields(fields, COLUMNS)
     held = PublicText.objects.filter(enterprise=enterprise, kind=kind).first()
     event = events.WRITTEN
     if held is not None:

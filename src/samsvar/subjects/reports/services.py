@@ -17,6 +17,7 @@ from samsvar.platform.organisation.services.writing import (
     NotAllowed,
     StaleVersion,
     enterprise_key,
+    known_fields,
     save_changed,
     save_new,
     save_values,
@@ -54,8 +55,7 @@ def save_kind(
 
     Raises NotAllowed: `kind_twice`, `in_use` (what it is made of and of which period stays once a report is begun).
     """
-    if unknown := set(fields) - KIND_FIELDS:
-        raise ValueError(f"not columns of a kind that can be written: {sorted(unknown)}")
+    known_fields(fields, KIND_FIELDS)
     if "pack" in fields:
         fields = {**fields, "period": _PERIODS[Pack(fields["pack"])].value}
     same = ReportKind.objects.filter(unit=unit, name=fields.get("name", "")).exclude(pk=kind.pk if kind else 0)

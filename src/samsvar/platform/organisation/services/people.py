@@ -11,7 +11,7 @@ from samsvar.platform.audit.records import new_key
 from samsvar.platform.audit.services import changed, record, snapshot
 from samsvar.platform.organisation import events
 from samsvar.platform.organisation.models import OrgUnit, Person
-from samsvar.platform.organisation.services.writing import enterprise_key
+from samsvar.platform.organisation.services.writing import enterprise_key, known_fields
 
 _EDITABLE = frozenset({"name", "title", "email", "language"})
 
@@ -49,9 +49,7 @@ def take_in_person(
 @transaction.atomic
 def edit_person(*, person: Person, fields: Mapping[str, Any], by: Actor, at: datetime) -> Person:
     """Change name, title, e-mail address or language."""
-    unknown = set(fields) - _EDITABLE
-    if unknown:
-        raise ValueError(f"not columns of a person that can be edited: {sorted(unknown)}")
+    known_fields(fields, _EDITABLE)
     was = snapshot(person)
     for column, value in fields.items():
         setattr(person, column, value)

@@ -15,7 +15,7 @@ from samsvar.platform.audit.services import changed, record, snapshot
 from samsvar.platform.organisation import events
 from samsvar.platform.organisation.models import ENTERPRISE_KINDS, OrgUnit, UnitPlacement
 from samsvar.platform.organisation.restructuring import renew
-from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key, take_version
+from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key, known_fields, take_version
 
 _EDITABLE = frozenset({"number", "name_nb", "name_nn", "kind", "orgnr", "valid_from", "valid_to"})
 
@@ -62,9 +62,7 @@ def edit_unit(
 
     Raises StaleVersion, NotAllowed (as `create_unit`; `kind_crosses_wall` where an enterprise would become a part).
     """
-    unknown = set(fields) - _EDITABLE
-    if unknown:
-        raise ValueError(f"not columns of a unit that can be edited: {sorted(unknown)}")
+    known_fields(fields, _EDITABLE)
     was, old_name, was_enterprise = snapshot(unit), unit.name_nb, unit.is_enterprise
     old_life = (unit.valid_from, unit.valid_to, unit.kind)
     take_version(unit, version, at)

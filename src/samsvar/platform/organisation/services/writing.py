@@ -1,6 +1,6 @@
 """What all services of the organisation share: versions, refusals, and the chain an event belongs in."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -59,6 +59,13 @@ def take_version(row: Record, version: int | None, at: datetime) -> None:
         raise StaleVersion(model._default_manager.get(pk=row.pk))
     row.version = expected + 1
     row.updated_at = at
+
+
+def known_fields(fields: Mapping[str, Any], columns: Collection[str]) -> dict[str, Any]:
+    """The fields, all of them columns that the caller may write. Raises ValueError for any other: a fault of ours."""
+    if unknown := set(fields) - set(columns):
+        raise ValueError(f"not columns that can be written: {sorted(unknown)}")
+    return dict(fields)
 
 
 def save_new(row: Saved, *, kind: str, enterprise: OrgUnit, by: Actor, at: datetime) -> Saved:

@@ -14,7 +14,13 @@ from samsvar.core.rules.dates import oslo_day
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.services import changed, record
 from samsvar.platform.organisation.models import OrgUnit
-from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key, save_changed, save_values
+from samsvar.platform.organisation.services.writing import (
+    NotAllowed,
+    enterprise_key,
+    known_fields,
+    save_changed,
+    save_values,
+)
 from samsvar.registers.actions import events
 from samsvar.registers.actions.models import (
     ENDED,
@@ -69,7 +75,7 @@ def create_action(
     `reasons` are what it comes from. Raises NotAllowed: `due_before_start`, `due_without_reason`,
     `cost_without_amount`, `amount_without_cost`; ValueError for a kind of reason that is none of `ReasonKind`.
     """
-    action = Action(enterprise=enterprise, unit=unit, **_known(fields))
+    action = Action(enterprise=enterprise, unit=unit, **known_fields(fields, EDITABLE))
     return _made(action, Details(reasons, effects, collaborators, parts, helped), events.ACTION_CREATED, by, at)
 
 
@@ -88,7 +94,7 @@ def edit_action(
     Raises StaleVersion, NotAllowed as in `create_action`, and `ended` for what is over.
     """
     _must_be_open(action)
-    values = _known(fields)
+    values = known_fields(fields, EDITABLE)
     names = ("starts_on", "due_on", "due_reason", "cost_kind", "cost_ore")
     _check(Action(**{name: values.get(name, getattr(action, name)) for name in names}))
     with transaction.atomic():
@@ -219,13 +225,6 @@ def _made(action: Action, details: Details, kind: str, by: Actor, at: datetime) 
     rows = [changed(action), *write_details(action, details, at)]
     record(kind, by=by, at=at, enterprise=enterprise_key(action.enterprise), rows=rows)
     return action
-
-
-def _known(fields: Mapping[str, Any]) -> dict[str, Any]:
-    unknown = set(fields) - EDITABLE
-    if unknown:
-        raise ValueError(f"not columns of an action that can be written: {sorted(unknown)}")
-    return dict(fields)
 
 
 def _check(action: Action) -> None:

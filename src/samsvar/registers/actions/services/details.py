@@ -11,7 +11,7 @@ from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.records import Record
 from samsvar.platform.audit.services import RowChange, changed, record, removed
 from samsvar.platform.organisation.models import OrgUnit, Person
-from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key, save_values
+from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key, known_fields, save_values
 from samsvar.registers.actions import events
 from samsvar.registers.actions.models import (
     Action,
@@ -141,9 +141,7 @@ def edit_part(*, part: ActionPart, fields: dict[str, Any], by: Actor, at: dateti
     Raises StaleVersion, NotAllowed: `ended`.
     """
     _must_be_open(part.action)
-    unknown = set(fields) - {"title", "effect", "responsible", "responsible_name", "due_on"}
-    if unknown:
-        raise ValueError(f"not columns of a part that can be written: {sorted(unknown)}")
+    known_fields(fields, {"title", "effect", "responsible", "responsible_name", "due_on"})
     if all(getattr(part, name) == value for name, value in fields.items()):
         return
     _record(part.action, events.ACTION_PARTS_CHANGED, [save_values(part, fields, at=at, version=version)], by, at, None)

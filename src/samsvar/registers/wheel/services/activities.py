@@ -19,7 +19,7 @@ from samsvar.platform.audit.records import new_key
 from samsvar.platform.audit.services import changed, record
 from samsvar.platform.organisation.models import OrgUnit, UnitKind
 from samsvar.platform.organisation.services import NotAllowed, enterprise_key
-from samsvar.platform.organisation.services.writing import save_changed, save_new, save_values
+from samsvar.platform.organisation.services.writing import known_fields, save_changed, save_new, save_values
 from samsvar.registers.wheel import events, selectors
 from samsvar.registers.wheel.models import Activity, ActivityChoice, Occurrence, timing_of
 from samsvar.registers.wheel.services.planning import replan
@@ -77,7 +77,7 @@ def add_activity(
     Raises NotAllowed: `no_name`, `years_not_in_order`, and the faults of the rules.
     """
     last = Activity.objects.filter(enterprise=enterprise).aggregate(last=Max("number"))["last"] or 0
-    new = Activity(enterprise=enterprise, code=code or new_key(), number=last + 1, **_known(fields, EDITABLE))
+    new = Activity(enterprise=enterprise, code=code or new_key(), number=last + 1, **known_fields(fields, EDITABLE))
     _check(new)
     made = save_new(new, kind=events.ACTIVITY_CREATED, enterprise=enterprise, by=by, at=at)
     _check_faults(enterprise, made)
@@ -90,7 +90,7 @@ def edit_activity(
     *, activity: Activity, fields: Mapping[str, Any], by: Actor, at: datetime, version: int | None = None
 ) -> Activity:
     """Change an activity; what hangs on it is placed anew. Raises as `add_activity`, `fixed_by_law`, StaleVersion."""
-    values = _known(fields, EDITABLE)
+    values = known_fields(fields, EDITABLE)
     if activity.fixed and values.get("timing", activity.timing) != activity.timing:
         raise NotAllowed("fixed_by_law")
     enterprise = activity.enterprise
@@ -118,7 +118,7 @@ def choose(
     What is open and was nobody's own follows the new role and person. Raises NotAllowed: `no_reason` (left out without
     one), `not_held_here`, and the faults of the rules; StaleVersion.
     """
-    values = _known(fields, CHOSEN)
+    values = known_fields(fields, CHOSEN)
     if values.get("left_out") and not str(values.get("reason", "")).strip():
         raise NotAllowed("no_reason")
     if not Activity.objects.set_for(enterprise).filter(pk=activity.pk).exists():
@@ -150,13 +150,6 @@ def _hand_over(choice: ActivityChoice, before: tuple[str, int | None], *, by: Ac
     if rows:
         kind = events.OCCURRENCE_CHANGED
         record(kind, by=by, at=at, enterprise=enterprise_key(choice.enterprise), rows=rows)
-
-
-def _known(fields: Mapping[str, Any], columns: frozenset[str]) -> dict[str, Any]:
-    unknown = set(fields) - columns
-    if unknown:
-        raise ValueError(f"not columns that can be written: {sorted(unknown)}")
-    return dict(fields)
 
 
 def _check(activity: Activity) -> None:

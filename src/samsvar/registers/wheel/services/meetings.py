@@ -11,7 +11,7 @@ from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.services import changed, record
 from samsvar.platform.organisation.models import Body
 from samsvar.platform.organisation.services import NotAllowed, enterprise_key
-from samsvar.platform.organisation.services.writing import save_changed, save_new, save_values
+from samsvar.platform.organisation.services.writing import known_fields, save_changed, save_new, save_values
 from samsvar.registers.wheel import events
 from samsvar.registers.wheel.models import Meeting
 from samsvar.registers.wheel.services.planning import plan_wheel
@@ -34,9 +34,7 @@ def save_meeting(
     Raises NotAllowed: `two_of_one_number`, `numbers_out_of_order`, `number_below_one`, `not_in_its_year` (held more
     than a month from its year); StaleVersion.
     """
-    unknown = set(fields) - EDITABLE
-    if unknown:
-        raise ValueError(f"not columns of a meeting: {sorted(unknown)}")
+    known_fields(fields, EDITABLE)
     years = {fields["year"]} | ({meeting.year} if meeting else set())
     _check(Meeting(body=body, pk=meeting.pk if meeting else None, **fields))
     kind, enterprise = events.MEETING_SAVED, body.enterprise

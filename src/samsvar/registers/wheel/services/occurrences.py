@@ -10,7 +10,7 @@ from samsvar.core.rules.dates import oslo_day
 from samsvar.core.rules.wheel.occurrences import State, may_move, moved_to, set_by_hand
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.organisation.services import NotAllowed
-from samsvar.platform.organisation.services.writing import save_changed
+from samsvar.platform.organisation.services.writing import known_fields, save_changed
 from samsvar.registers.wheel import events
 from samsvar.registers.wheel.models import Occurrence, OccurrenceState
 from samsvar.registers.wheel.services.planning import plan_wheel
@@ -25,9 +25,7 @@ def write_occurrence(
     *, occurrence: Occurrence, fields: Mapping[str, Any], by: Actor, at: datetime, version: int | None = None
 ) -> Occurrence:
     """Change notes, evidence, role or responsible. Raises NotAllowed (`gone`), StaleVersion."""
-    unknown = set(fields) - WRITTEN
-    if unknown:
-        raise ValueError(f"not columns that can be written: {sorted(unknown)}")
+    known_fields(fields, WRITTEN)
     if occurrence.state == OccurrenceState.WITHDRAWN:
         raise NotAllowed("gone")
     return _saved(occurrence, dict(fields), events.OCCURRENCE_CHANGED, by, at, version)

@@ -24,7 +24,7 @@ from samsvar.platform.evidence.models import Evidence
 from samsvar.platform.evidence.owners import Owner
 from samsvar.platform.evidence.services import keep_file
 from samsvar.platform.organisation.models import Person
-from samsvar.platform.organisation.services.writing import Hindered, NotAllowed, save_values
+from samsvar.platform.organisation.services.writing import Hindered, NotAllowed, known_fields, save_values
 from samsvar.subjects.complaints import events
 from samsvar.subjects.complaints.models import Complaint, ComplaintEntry, ComplaintHandler, EntryKind
 from samsvar.subjects.complaints.selectors import FILES, case_of, promise_of
@@ -49,9 +49,7 @@ def change_complaint(
     *, complaint: Complaint, fields: Mapping[str, Any], by: Actor, at: datetime, version: int | None = None
 ) -> Complaint:
     """Correct what is known besides the account itself. Raises StaleVersion."""
-    unknown = set(fields) - FACTS
-    if unknown:
-        raise ValueError(f"not columns of a complaint that can be written: {sorted(unknown)}")
+    known_fields(fields, FACTS)
     return save_case(complaint, fields, events.CHANGED, by=by, at=at, version=version)
 
 

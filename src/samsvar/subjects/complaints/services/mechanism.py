@@ -9,7 +9,7 @@ from django.db import transaction
 from samsvar.core.rules.complaints import Criterion
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.organisation.models import OrgUnit
-from samsvar.platform.organisation.services.writing import NotAllowed, save_changed, save_new
+from samsvar.platform.organisation.services.writing import NotAllowed, known_fields, save_changed, save_new
 from samsvar.subjects.complaints import events
 from samsvar.subjects.complaints.models import ComplaintPromise, CriterionCheck
 
@@ -52,9 +52,7 @@ def judge_criterion(
     version: int | None = None,
 ) -> CriterionCheck:
     """Write a year's judgement of one criterion (`met`, `shown_by`, `plan`). Raises StaleVersion."""
-    unknown = set(fields) - {"met", "shown_by", "plan"}
-    if unknown:
-        raise ValueError(f"not columns of a judgement: {sorted(unknown)}")
+    known_fields(fields, {"met", "shown_by", "plan"})
     kind = events.JUDGED
     held = CriterionCheck.objects.filter(enterprise=enterprise, year=year, criterion=criterion).first()
     if held is not None:

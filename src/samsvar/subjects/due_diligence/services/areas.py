@@ -12,7 +12,7 @@ from django.db import transaction
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.services import RowChange, changed, record, removed, snapshot
 from samsvar.platform.organisation.models import OrgUnit
-from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key, save_changed
+from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key, known_fields, save_changed
 from samsvar.registers.actions.models import ENDED
 from samsvar.registers.suppliers.models import Contract
 from samsvar.registers.suppliers.names import joined
@@ -157,9 +157,7 @@ def _copied(old: RiskArea, year: int, rank: int, at: datetime) -> tuple[RiskArea
 
 
 def _stored(fields: Mapping[str, Any]) -> dict[str, Any]:
-    unknown = set(fields) - EDITABLE
-    if unknown:
-        raise ValueError(f"not columns of a risk area that can be written: {sorted(unknown)}")
+    known_fields(fields, EDITABLE)
     return {name: joined(tuple(value)) if name in LISTS else value for name, value in fields.items()}
 
 

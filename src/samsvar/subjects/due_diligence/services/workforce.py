@@ -11,7 +11,13 @@ from samsvar.core.rules.due_diligence import DifferentialTreatment as TreatmentF
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.services import changed, record, removed
 from samsvar.platform.organisation.models import OrgUnit
-from samsvar.platform.organisation.services.writing import Hindered, NotAllowed, enterprise_key, save_changed
+from samsvar.platform.organisation.services.writing import (
+    Hindered,
+    NotAllowed,
+    enterprise_key,
+    known_fields,
+    save_changed,
+)
 from samsvar.subjects.due_diligence import events
 from samsvar.subjects.due_diligence.models import DifferentialTreatment, OwnWorkforceYear, PositionGroup
 
@@ -51,7 +57,7 @@ def save_year(
 ) -> OwnWorkforceYear:
     """Write the year's record, made with the first save. Raises StaleVersion and NotAllowed: `part_over_whole`,
     `level_without_reason`."""
-    values = _known(fields, YEAR)
+    values = known_fields(fields, YEAR)
     row = OwnWorkforceYear.objects.filter(enterprise=enterprise, year=year).first()
     new = row is None
     row = row or OwnWorkforceYear(enterprise=enterprise, year=year, created_at=at, updated_at=at)
@@ -82,7 +88,7 @@ def save_positions(
     version: int | None = None,
 ) -> PositionGroup:
     """Write a group of positions assessed for security. Raises StaleVersion and NotAllowed: `part_over_whole`."""
-    values = _known(fields, POSITIONS)
+    values = known_fields(fields, POSITIONS)
     _check_parts(values, group)
     if group is not None:
         return _changed(group, values, events.POSITIONS_SAVED, by, at, version, {"year": year})
@@ -112,7 +118,7 @@ def save_treatment(
     version: int | None = None,
 ) -> DifferentialTreatment:
     """Write a case of differential treatment. One that loses a text is no longer documented. Raises StaleVersion."""
-    values = _known(fields, TREATMENT)
+    values = known_fields(fields, TREATMENT)
     if case is None:
         case = DifferentialTreatment(
             enterprise=enterprise, created_at=at, updated_at=at, **{"unit": enterprise, **values}
@@ -142,13 +148,6 @@ def facts_of(case: DifferentialTreatment) -> TreatmentFacts:
     """The case as the rules see it."""
     texts = {criterion: getattr(case, criterion) for criterion in CRITERIA}
     return TreatmentFacts(**texts, assessed_on=case.assessed_on, advertised_on=case.advertised_on)
-
-
-def _known(fields: Mapping[str, Any], allowed: frozenset[str]) -> dict[str, Any]:
-    unknown = set(fields) - allowed
-    if unknown:
-        raise ValueError(f"not columns that can be written: {sorted(unknown)}")
-    return dict(fields)
 
 
 def _check_parts(values: Mapping[str, Any], row: Any) -> None:

@@ -19,6 +19,7 @@ from samsvar.platform.organisation.models import Body, OrgUnit
 from samsvar.platform.organisation.services.writing import (
     NotAllowed,
     enterprise_key,
+    known_fields,
     save_changed,
     save_new,
     save_values,
@@ -54,7 +55,7 @@ def register_document(
     Raises NotAllowed: `above_enterprises`, `named_already`.
     """
     enterprise = _enterprise_of(unit)
-    document = GoverningDocument(enterprise=enterprise, unit=unit, code=code, **_known(fields))
+    document = GoverningDocument(enterprise=enterprise, unit=unit, code=code, **known_fields(fields, EDITABLE))
     same = GoverningDocument.objects.filter(enterprise=enterprise, unit=unit, name_nb=document.name_nb)
     if same.filter(standing=DocumentStanding.IN_FORCE, number=document.number).exists():
         raise NotAllowed("named_already")
@@ -71,7 +72,7 @@ def edit_document(
     """Change what is said of a document. Raises StaleVersion."""
     return save_changed(
         document,
-        _known(fields),
+        known_fields(fields, EDITABLE),
         kind=events.DOCUMENT_CHANGED,
         enterprise=document.enterprise,
         by=by,
@@ -264,10 +265,3 @@ def _enterprise_of(unit: OrgUnit) -> OrgUnit:
     if unit.enterprise is None:
         raise NotAllowed("above_enterprises")
     return unit.enterprise
-
-
-def _known(fields: Mapping[str, Any]) -> dict[str, Any]:
-    unknown = set(fields) - EDITABLE
-    if unknown:
-        raise ValueError(f"not columns of a document that can be written: {sorted(unknown)}")
-    return dict(fields)

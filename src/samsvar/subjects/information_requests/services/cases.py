@@ -17,7 +17,7 @@ from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.services import changed
 from samsvar.platform.cases.services import mail_sender, moved, need_text, record_case, save_case
 from samsvar.platform.organisation.models import Person
-from samsvar.platform.organisation.services.writing import Hindered, NotAllowed
+from samsvar.platform.organisation.services.writing import Hindered, NotAllowed, known_fields
 from samsvar.subjects.information_requests import events
 from samsvar.subjects.information_requests.models import (
     EntryKind,
@@ -37,10 +37,9 @@ def change_request(
 
     Raises StaleVersion and NotAllowed: `ended`, `extended_already` (the Act may not be changed then).
     """
-    unknown = set(fields) - {"regime", "language", "handler", "applicant_name", "applicant_address", "applicant_email"}
-    if unknown:
-        raise ValueError(f"not columns of a request that can be written: {sorted(unknown)}")
-    values = dict(fields)
+    values = known_fields(
+        fields, {"regime", "language", "handler", "applicant_name", "applicant_address", "applicant_email"}
+    )
     regime = values.get("regime", request.regime)
     if regime != request.regime:
         if Status(request.status) not in rules.UNANSWERED:

@@ -11,7 +11,14 @@ from samsvar.core.rules import information_requests as rules
 from samsvar.core.rules.information_requests import REGIMES, Part, Status
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.services import changed, record, removed
-from samsvar.platform.organisation.services.writing import Hindered, NotAllowed, enterprise_key, save_changed, save_new
+from samsvar.platform.organisation.services.writing import (
+    Hindered,
+    NotAllowed,
+    enterprise_key,
+    known_fields,
+    save_changed,
+    save_new,
+)
 from samsvar.subjects.information_requests import events
 from samsvar.subjects.information_requests.models import InformationRequest, RequestPart, RequestRecord
 
@@ -34,9 +41,7 @@ def save_part(
     Raises Hindered with all that the law has against a refusal, StaleVersion, NotAllowed: `ended`, `no_text`,
     `too_many_parts`.
     """
-    unknown = set(fields) - DECIDED
-    if unknown:
-        raise ValueError(f"not columns of a part: {sorted(unknown)}")
+    known_fields(fields, DECIDED)
     _open(request)
     values = dict(fields)
     if not str(values.get("text", "x")).strip():

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.organisation.models import Person
-from samsvar.platform.organisation.services.writing import Hindered, NotAllowed, save_changed, save_new
+from samsvar.platform.organisation.services.writing import Hindered, NotAllowed, known_fields, save_changed, save_new
 from samsvar.subjects.information_requests import events
 from samsvar.subjects.information_requests.models import InformationRequest, PublicAnswer
 
@@ -31,9 +31,7 @@ def save_public_answer(
 
     Raises StaleVersion and NotAllowed: `not_answered`.
     """
-    unknown = set(fields) - {"title", "question", "answer", "language"}
-    if unknown:
-        raise ValueError(f"not columns of a public answer: {sorted(unknown)}")
+    known_fields(fields, {"title", "question", "answer", "language"})
     if request.answered_on is None:
         raise NotAllowed("not_answered")
     held = PublicAnswer.objects.filter(request=request).first()

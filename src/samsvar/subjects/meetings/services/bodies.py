@@ -18,6 +18,7 @@ from samsvar.platform.organisation.models import Body
 from samsvar.platform.organisation.services.writing import (
     NotAllowed,
     enterprise_key,
+    known_fields,
     save_changed,
     save_new,
     save_values,
@@ -39,7 +40,7 @@ PROPOSAL = frozenset({"unit", "title", "why", "expected_result", "proposed_on"})
 @transaction.atomic
 def add_case(*, body: Body, fields: Mapping[str, Any], by: Actor, at: datetime) -> Case:
     """Register a case of a body. Raises NotAllowed: `case_there` (facts `number`), `meeting_of_another`."""
-    case = Case(enterprise=body.enterprise, body=body, **_known(fields, CASE))
+    case = Case(enterprise=body.enterprise, body=body, **known_fields(fields, CASE))
     _check_case(case)
     return save_new(case, kind=events.CASE_ADDED, enterprise=case.enterprise, by=by, at=at)
 
@@ -47,7 +48,7 @@ def add_case(*, body: Body, fields: Mapping[str, Any], by: Actor, at: datetime) 
 @transaction.atomic
 def change_case(*, case: Case, fields: Mapping[str, Any], by: Actor, at: datetime, version: int | None = None) -> Case:
     """Correct a case. Raises StaleVersion, and NotAllowed as `add_case`."""
-    values = _known(fields, CASE)
+    values = known_fields(fields, CASE)
     held = {name: getattr(case, name) for name in CASE}
     _check_case(Case(pk=case.pk, enterprise=case.enterprise, body=case.body, **{**held, **values}))
     return save_changed(
@@ -65,7 +66,7 @@ def register_decision(
     """
     if not text.strip():
         raise NotAllowed("no_text")
-    decision = Decision(text=text.strip(), decided_on=decided_on, **_known(weighed, WEIGHED))
+    decision = Decision(text=text.strip(), decided_on=decided_on, **known_fields(weighed, WEIGHED))
     if isinstance(of, Case):
         decision.case, decision.enterprise = of, of.enterprise
     elif isinstance(of, Meeting):
@@ -95,7 +96,7 @@ def weigh_decision(
     *, decision: Decision, weighed: Mapping[str, str], by: Actor, at: datetime, version: int | None = None
 ) -> Decision:
     """Write how it was weighed in each dimension, also after the meeting. Raises StaleVersion."""
-    values = _known(weighed, WEIGHED)
+    values = known_fields(weighed, WEIGHED)
     kind = events.WEIGHED
     return save_changed(decision, values, kind=kind, enterprise=decision.enterprise, by=by, at=at, version=version)
 
@@ -104,7 +105,7 @@ def weigh_decision(
 def add_step(*, decision: Decision, fields: Mapping[str, Any], by: Actor, at: datetime) -> DecisionStep:
     """Say what the decision asks somebody to do."""
     last = decision.steps.order_by("-position").values_list("position", flat=True).first() or 0
-    step = DecisionStep(decision=decision, position=last + 1, **_known(fields, STEP))
+    step = DecisionStep(decision=decision, position=last + 1, **known_fields(fields, STEP))
     return save_new(step, kind=events.STEP_ADDED, enterprise=decision.enterprise, by=by, at=at)
 
 
@@ -116,7 +117,7 @@ def change_step(
     if step.action_id:
         raise NotAllowed("is_action")
     enterprise = step.decision.enterprise
-    values = _known(fields, STEP)
+    values = known_fields(fields, STEP)
     return save_changed(step, values, kind=events.STEP_CHANGED, enterprise=enterprise, by=by, at=at, version=version)
 
 
@@ -177,7 +178,7 @@ def where(decision: Decision) -> str:
 @transaction.atomic
 def propose_action(*, body: Body, fields: Mapping[str, Any], by: Actor, at: datetime) -> Proposal:
     """A body proposes an action."""
-    proposal = Proposal(enterprise=body.enterprise, body=body, **_known(fields, PROPOSAL))
+    proposal = Proposal(enterprise=body.enterprise, body=body, **known_fields(fields, PROPOSAL))
     return save_new(proposal, kind=events.PROPOSED, enterprise=proposal.enterprise, by=by, at=at)
 
 
@@ -213,13 +214,6 @@ def decline_proposal(
 
 def _steps_of(decision: Decision) -> list[DecisionStep]:
     return list(decision.steps.select_related("responsible", "unit").order_by("position"))
-
-
-def _known(fields: Mapping[str, Any], columns: frozenset[str]) -> dict[str, Any]:
-    unknown = set(fields) - columns
-    if unknown:
-        raise ValueError(f"not columns that can be written: {sorted(unknown)}")
-    return dict(fields)
 
 
 def _check_case(case: Case) -> None:

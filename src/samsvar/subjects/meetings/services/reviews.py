@@ -16,6 +16,7 @@ from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.organisation.services.writing import (
     NotAllowed,
     enterprise_key,
+    known_fields,
     save_changed,
     save_new,
     save_values,
@@ -60,7 +61,7 @@ def begin_review(*, enterprise: OrgUnit, kind: str, fields: Mapping[str, Any], b
 
     Raises NotAllowed: `review_there` for a second of its kind, unit and year.
     """
-    review = Review(enterprise=enterprise, kind=kind, **_known(fields, REVIEW | {"occurrence"}))
+    review = Review(enterprise=enterprise, kind=kind, **known_fields(fields, REVIEW | {"occurrence"}))
     if Review.objects.filter(unit=review.unit, kind=kind, year=review.year).exists():
         raise NotAllowed("review_there", year=review.year)
     if review.occurrence is None:
@@ -76,7 +77,7 @@ def change_review(
 ) -> Review:
     """Change what is said of the review itself. Raises StaleVersion; NotAllowed: `held`."""
     _must_not_be_held(review)
-    values = _known(fields, REVIEW)
+    values = known_fields(fields, REVIEW)
     kind = events.REVIEW_CHANGED
     return save_changed(review, values, kind=kind, enterprise=review.enterprise, by=by, at=at, version=version)
 
@@ -157,7 +158,7 @@ def add_finding(*, review: Review, fields: Mapping[str, Any], by: Actor, at: dat
     """Register a finding. Raises NotAllowed: `held`."""
     _must_not_be_held(review)
     last = review.findings.aggregate(last=Max("number"))["last"] or 0
-    finding = Finding(review=review, number=last + 1, **_known(fields, FINDING))
+    finding = Finding(review=review, number=last + 1, **known_fields(fields, FINDING))
     return save_new(finding, kind=events.FOUND, enterprise=review.enterprise, by=by, at=at)
 
 
@@ -167,7 +168,7 @@ def change_finding(
 ) -> Finding:
     """Correct a finding before the review is held. Raises StaleVersion; NotAllowed: `held`."""
     _must_not_be_held(finding.review)
-    values = _known(fields, FINDING)
+    values = known_fields(fields, FINDING)
     about: dict[str, Any] = {"kind": events.FINDING_CHANGED, "enterprise": finding.review.enterprise}
     return save_changed(finding, values, by=by, at=at, version=version, **about)
 
@@ -246,7 +247,7 @@ def judge_document(
 def add_event(*, review: Review, fields: Mapping[str, Any], by: Actor, at: datetime) -> CampaignEvent:
     """Add an event to a campaign week. Raises NotAllowed: `held`."""
     _must_not_be_held(review)
-    event = CampaignEvent(review=review, **_known(fields, EVENT))
+    event = CampaignEvent(review=review, **known_fields(fields, EVENT))
     return save_new(event, kind=events.EVENT_ADDED, enterprise=review.enterprise, by=by, at=at)
 
 
@@ -256,7 +257,7 @@ def change_event(
 ) -> CampaignEvent:
     """Change an event. Raises StaleVersion; NotAllowed: `held`."""
     _must_not_be_held(event.review)
-    values = _known(fields, EVENT)
+    values = known_fields(fields, EVENT)
     about: dict[str, Any] = {"kind": events.EVENT_CHANGED, "enterprise": event.review.enterprise}
     return save_changed(event, values, by=by, at=at, version=version, **about)
 
@@ -290,7 +291,7 @@ def set_aside(
 ) -> SetAside:
     """Say what a unit sets aside in a year, new or changed. Raises StaleVersion; NotAllowed: `nothing_set_aside`,
     `set_aside_there`."""
-    values = _known(fields, RESOURCES)
+    values = known_fields(fields, RESOURCES)
     if values["person_years"] is None and values["amount_ore"] is None:
         raise NotAllowed("nothing_set_aside")
     same = SetAside.objects.filter(unit=values["unit"], year=values["year"], purpose=values["purpose"])
@@ -300,13 +301,6 @@ def set_aside(
     if row is not None:
         return save_changed(row, values, version=version, **about)
     return save_new(SetAside(enterprise=enterprise, **values), **about)
-
-
-def _known(fields: Mapping[str, Any], columns: frozenset[str]) -> dict[str, Any]:
-    unknown = set(fields) - columns
-    if unknown:
-        raise ValueError(f"not columns that can be written: {sorted(unknown)}")
-    return dict(fields)
 
 
 def _must_not_be_held(review: Review) -> None:

@@ -10,7 +10,7 @@ from samsvar.core.rules.dates import oslo_day
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.services import RowChange, changed, record, removed
 from samsvar.platform.organisation.models import OrgUnit
-from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key, save_values
+from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key, known_fields, save_values
 from samsvar.registers.indicators.models import Goal
 from samsvar.subjects.plans import events
 from samsvar.subjects.plans.models import Plan, PlanGoal, PlanState
@@ -37,7 +37,7 @@ def create_plan(
     if unit.enterprise is None:
         raise NotAllowed("no_enterprise")
     period = {"from_on": date(year, 1, 1), "to_on": date(year, 12, 31)}
-    given = {name: value for name, value in _known(fields).items() if value is not None}
+    given = {name: value for name, value in known_fields(fields, EDITABLE).items() if value is not None}
     plan = Plan(enterprise=unit.enterprise, unit=unit, year=year, follows=follows, **{**period, **given})
     _check(plan)
     plan.created_at = plan.updated_at = at
@@ -61,7 +61,7 @@ def edit_plan(
     Raises StaleVersion, NotAllowed as in `create_plan`, and `accepted`.
     """
     must_be_open(plan)
-    values = _known(fields)
+    values = known_fields(fields, EDITABLE)
     held = {name: getattr(plan, name) for name in ("title", "from_on", "to_on", "anchored_on", "anchored_in")}
     _check(Plan(pk=plan.pk, unit=plan.unit, **{**held, **{n: v for n, v in values.items() if n in held}}))
     first = save_values(plan, values, at=at, version=version)
@@ -124,12 +124,6 @@ def must_be_open(plan: Plan) -> None:
     """Raises NotAllowed `accepted` where the plan is accepted, and so is not changed."""
     if plan.state == PlanState.ACCEPTED:
         raise NotAllowed("accepted")
-
-
-def _known(fields: Mapping[str, Any]) -> dict[str, Any]:
-    if unknown := set(fields) - EDITABLE:
-        raise ValueError(f"not columns of a plan that can be written: {sorted(unknown)}")
-    return dict(fields)
 
 
 def _check(plan: Plan) -> None:

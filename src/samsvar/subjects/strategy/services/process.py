@@ -18,6 +18,7 @@ from samsvar.platform.organisation.services.writing import (
     Hindered,
     NotAllowed,
     enterprise_key,
+    known_fields,
     save_changed,
     save_values,
 )
@@ -101,9 +102,7 @@ def edit_process(
     *, process: SustainabilityProcess, fields: Mapping[str, Any], by: Actor, at: datetime, version: int | None = None
 ) -> SustainabilityProcess:
     """Change the threshold and which rule holds for what is material. Raises StaleVersion."""
-    unknown = set(fields) - {"threshold", "either"}
-    if unknown:
-        raise ValueError(f"not columns of a process that can be written: {sorted(unknown)}")
+    known_fields(fields, {"threshold", "either"})
     kind, enterprise = events.PROCESS_CHANGED, process.enterprise
     return save_changed(process, fields, kind=kind, enterprise=enterprise, by=by, at=at, version=version)
 

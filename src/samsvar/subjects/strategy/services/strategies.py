@@ -13,7 +13,13 @@ from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.records import Record, new_key
 from samsvar.platform.audit.services import changed, record
 from samsvar.platform.organisation.models import OrgUnit
-from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key, save_changed, save_new
+from samsvar.platform.organisation.services.writing import (
+    NotAllowed,
+    enterprise_key,
+    known_fields,
+    save_changed,
+    save_new,
+)
 from samsvar.registers.actions.models import ENDED, Action
 from samsvar.registers.actions.services import create_action
 from samsvar.registers.actions.services.details import Reason
@@ -129,9 +135,7 @@ def edit_edition(
     *, edition: Edition, fields: Mapping[str, Any], by: Actor, at: datetime, version: int | None = None
 ) -> Edition:
     """Write on an edition's texts. Raises NotAllowed: `edition_approved`; StaleVersion."""
-    unknown = set(fields) - TEXTS
-    if unknown:
-        raise ValueError(f"not texts of an edition: {sorted(unknown)}")
+    known_fields(fields, TEXTS)
     _must_be_open(edition)
     kind, enterprise = events.EDITION_CHANGED, edition.strategy.enterprise
     return save_changed(edition, fields, kind=kind, enterprise=enterprise, by=by, at=at, version=version)

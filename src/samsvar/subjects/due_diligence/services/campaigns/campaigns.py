@@ -14,6 +14,7 @@ from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.organisation.services.writing import (
     NotAllowed,
     enterprise_key,
+    known_fields,
     save_changed,
     save_values,
     take_version,
@@ -165,8 +166,7 @@ def _repeated(campaign: Campaign, version: QuestionnaireVersion, opens_on: date,
 
 
 def _known(fields: Mapping[str, Any]) -> dict[str, Any]:
-    if set(fields) - FIELDS:
-        raise ValueError(f"not columns of a campaign: {sorted(set(fields) - FIELDS)}")
+    known_fields(fields, FIELDS)
     return {**fields, "reminders": sorted(set(fields["reminders"]))} if "reminders" in fields else dict(fields)
 
 

@@ -14,7 +14,13 @@ from samsvar.core.rules.checks import CheckStatus, Judging, may_judge, may_move
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.services import changed, record
 from samsvar.platform.organisation.models import OrgUnit
-from samsvar.platform.organisation.services.writing import Hindered, NotAllowed, enterprise_key, save_changed
+from samsvar.platform.organisation.services.writing import (
+    Hindered,
+    NotAllowed,
+    enterprise_key,
+    known_fields,
+    save_changed,
+)
 from samsvar.registers.suppliers.models import Contract
 from samsvar.subjects.due_diligence import events
 from samsvar.subjects.due_diligence.models import Check
@@ -70,7 +76,7 @@ def edit_check(
 ) -> Check:
     """Change what is planned. The year's plan it stands in stays. Raises StaleVersion, CheckRefused, NotAllowed."""
     _must_be_open(check)
-    values = _known(fields)
+    values = known_fields(fields, EDITABLE)
     foreseen = {name: values.get(name, getattr(check, name)) for name in _WHERE}
     _check_fields(check.contract, foreseen)
     return _save(check, values, events.CHECK_CHANGED, by, at, version)
@@ -164,7 +170,7 @@ def cancel_check(*, check: Check, reason: str, by: Actor, at: datetime, version:
 
 def new_check(contract: Contract, fields: Mapping[str, Any], number: str, at: datetime) -> Check:
     """A check made ready, not saved and not recorded. Raises NotAllowed as `plan_check`."""
-    values = _known(fields)
+    values = known_fields(fields, EDITABLE)
     _check_fields(contract, {name: values.get(name) for name in _WHERE})
     values.setdefault("plan_year", values["due_on"].year)
     return Check(
@@ -186,13 +192,6 @@ def next_number(enterprise: OrgUnit, year: int) -> str:
 
 
 _WHERE = ("link", "site", "period_from", "period_to")
-
-
-def _known(fields: Mapping[str, Any]) -> dict[str, Any]:
-    unknown = set(fields) - EDITABLE
-    if unknown:
-        raise ValueError(f"not columns of a check that can be written: {sorted(unknown)}")
-    return dict(fields)
 
 
 def _check_fields(contract: Contract, values: Mapping[str, Any]) -> None:

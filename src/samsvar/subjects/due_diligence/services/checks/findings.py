@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from samsvar.core.rules.checks import may_close_finding
 from samsvar.core.rules.due_diligence import LinkCertainty
 from samsvar.platform.audit.actor import Actor
-from samsvar.platform.organisation.services.writing import NotAllowed, save_changed, save_new
+from samsvar.platform.organisation.services.writing import NotAllowed, known_fields, save_changed, save_new
 from samsvar.registers.actions.models import Action
 from samsvar.subjects.due_diligence import events
 from samsvar.subjects.due_diligence.models import AdverseImpact, CheckFinding
@@ -34,7 +34,7 @@ def note_finding(*, check: Check, fields: Mapping[str, Any], by: Actor, at: date
     """
     if check.status == CheckStatus.CANCELLED:
         raise CheckRefused(("check_ended",))
-    values = _known(fields)
+    values = known_fields(fields, EDITABLE)
     _check(values["found_on"], values["due_on"], today)
     finding = CheckFinding(check_of=check, **values)
     return save_new(finding, kind=events.FINDING_NOTED, enterprise=check.enterprise, by=by, at=at)
@@ -52,7 +52,7 @@ def edit_finding(
 ) -> CheckFinding:
     """Change an open finding. Raises StaleVersion, NotAllowed: as above, and `finding_closed`."""
     _must_be_open(finding)
-    values = _known(fields)
+    values = known_fields(fields, EDITABLE)
     _check(values.get("found_on", finding.found_on), values.get("due_on", finding.due_on), today)
     return _save(finding, values, events.FINDING_CHANGED, by, at, version)
 
@@ -139,13 +139,6 @@ def make_action(*, finding: CheckFinding, by: Actor, at: datetime) -> Action:
     )
     _save(finding, {"action": action}, events.FINDING_CARRIED, by, at, None)
     return action
-
-
-def _known(fields: Mapping[str, Any]) -> dict[str, Any]:
-    unknown = set(fields) - EDITABLE
-    if unknown:
-        raise ValueError(f"not columns of a finding that can be written: {sorted(unknown)}")
-    return dict(fields)
 
 
 def _check(found_on: date, due_on: date, today: date) -> None:

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.services import changed, record
-from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key
+from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key, known_fields
 from samsvar.registers.suppliers.models import Contract, SupplierInquiry
 from samsvar.registers.suppliers.services.inquiries import save_inquiry
 from samsvar.subjects.due_diligence import events
@@ -29,8 +29,7 @@ def make_inquiry(
 
     Raises NotAllowed: `no_contracts`, `other_enterprise`, `period_backwards`; ValueError for unknown fields.
     """
-    if set(fields) - FIELDS:
-        raise ValueError(f"not columns of an inquiry: {sorted(set(fields) - FIELDS)}")
+    known_fields(fields, FIELDS)
     if not contracts:
         raise NotAllowed("no_contracts_in_area")
     if any(contract.enterprise_id != area.enterprise_id for contract in contracts):

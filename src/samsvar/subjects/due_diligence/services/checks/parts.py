@@ -12,7 +12,7 @@ from django.db import transaction
 from samsvar.core.rules.checks import CheckStatus, PaidLine, WageRates, judge_line
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.services import RowChange, changed, record, removed
-from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key, save_new
+from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key, known_fields, save_new
 from samsvar.subjects.due_diligence import events
 from samsvar.subjects.due_diligence.models import CardSeen, Check, CheckEvidence, WageLine
 from samsvar.subjects.due_diligence.services.checks.checks import CheckRefused
@@ -42,9 +42,7 @@ def compare_wages(
 
 def judged_line(check: Check, line: Mapping[str, Any], rates: WageRates, at: datetime) -> WageLine:
     """A line with what it comes to, not saved. `line` by column: `LINE`."""
-    unknown = set(line) - set(LINE)
-    if unknown:
-        raise ValueError(f"not columns of a line of wages: {sorted(unknown)}")
+    known_fields(line, LINE)
     row = WageLine(check_of=check, created_at=at, updated_at=at, **line)
     paid = PaidLine(row.sector, row.worked_on, row.paid_ore, row.category or None, row.night, row.hours_hundredths)
     found = judge_line(paid, rates)

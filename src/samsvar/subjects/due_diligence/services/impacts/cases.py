@@ -12,6 +12,7 @@ from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.organisation.services.writing import (
     NotAllowed,
     enterprise_key,
+    known_fields,
     save_changed,
     save_values,
     take_version,
@@ -66,9 +67,7 @@ def save_remediation(
 
     Raises StaleVersion and NotAllowed: `more_reached_than_people`, `verified_by_nobody`, `agreed_with_nobody`.
     """
-    unknown = set(fields) - REMEDIATION
-    if unknown:
-        raise ValueError(f"not columns of a remediation line: {sorted(unknown)}")
+    known_fields(fields, REMEDIATION)
     _check(fields)
     if line is not None:
         enterprise = impact.enterprise

@@ -21,6 +21,7 @@ from samsvar.platform.organisation.services.writing import (
     Hindered,
     NotAllowed,
     enterprise_key,
+    known_fields,
     save_changed,
     save_values,
 )
@@ -220,9 +221,7 @@ def next_number(enterprise: OrgUnit, year: int) -> str:
 
 def stored_values(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Fields as columns hold them: lists joined. Raises ValueError for what may not be written."""
-    unknown = set(fields) - EDITABLE
-    if unknown:
-        raise ValueError(f"not columns of an impact that can be written: {sorted(unknown)}")
+    known_fields(fields, EDITABLE)
     return {name: joined(tuple(value)) if name in LISTS else value for name, value in fields.items()}
 
 

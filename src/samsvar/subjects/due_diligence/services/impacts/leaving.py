@@ -9,7 +9,7 @@ from django.db import transaction
 from samsvar.core.rules.cases import may_leave
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.organisation.models import OrgUnit
-from samsvar.platform.organisation.services.writing import Hindered, NotAllowed, save_changed, save_new
+from samsvar.platform.organisation.services.writing import Hindered, NotAllowed, known_fields, save_changed, save_new
 from samsvar.subjects.due_diligence import events
 from samsvar.subjects.due_diligence.models import AdverseImpact, Leaving
 from samsvar.subjects.due_diligence.selectors.shared_cases import leaving_case
@@ -42,8 +42,7 @@ def save_leaving(
 
     Raises MayNotLeave (and nothing is saved), StaleVersion and NotAllowed: `leaving_decided`, `not_sharing`.
     """
-    if set(fields) - FIELDS:
-        raise ValueError(f"not columns of leaving: {sorted(set(fields) - FIELDS)}")
+    known_fields(fields, FIELDS)
     if not takes_part(impact, enterprise):
         raise NotAllowed("not_sharing")
     row = Leaving.objects.filter(impact=impact, enterprise=enterprise).first()
