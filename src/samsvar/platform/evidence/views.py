@@ -17,6 +17,7 @@ from samsvar.platform.evidence.presenters import refusal
 from samsvar.platform.evidence.selectors import readable_files
 from samsvar.platform.evidence.services import judge_file, keep_file, read_back, remove_file
 from samsvar.platform.organisation.services import NotAllowed, StaleVersion
+from samsvar.platform.ui.asked import version_in
 from samsvar.platform.ui.clock import now
 
 
@@ -84,9 +85,8 @@ def remove(request: ViewerRequest, key: str) -> HttpResponse:
     allow_methods(request, "GET", "HEAD", "POST")
     back = owner.address(row) if row is not None else "/"
     if request.method == "POST":
-        sent = request.POST.get("version", "")
         try:
-            remove_file(file=file, by=request.viewer.actor, at=now(), version=int(sent) if sent.isdecimal() else 0)
+            remove_file(file=file, by=request.viewer.actor, at=now(), version=version_in(request))
         except StaleVersion:
             messages.error(request, _("Somebody changed it after you opened the page. Look at it again first."))
         else:

@@ -12,9 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from samsvar.core.documents.numbers import format_date
 from samsvar.platform.forms.code_fields import CodeList, Country
 from samsvar.platform.forms.fields import Money
+from samsvar.platform.ui.asked import NEVER
 from samsvar.platform.ui.language import current_language
-
-NEVER = 0  # the version of no row: what a form says that was opened before there was a row, or sends none
 
 
 class Versioned(forms.Form):

@@ -13,6 +13,7 @@ from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.forms.pages import FormPage, form_page, was_refused
 from samsvar.platform.forms.versioned import begun
 from samsvar.platform.organisation.services import Refused
+from samsvar.platform.ui.asked import version_in
 from samsvar.platform.ui.clock import now
 from samsvar.subjects.openness import services
 from samsvar.subjects.openness.forms import TextForm
@@ -78,8 +79,7 @@ def publish(request: ViewerRequest, kind: str) -> HttpResponse:
     """Make public what is written."""
     row, viewer = _found(request, kind), request.viewer
     allow_methods(request, "POST")
-    sent = request.POST.get("version", "")
-    version = int(sent) if sent.isdecimal() else 0
+    version = version_in(request)
 
     def act() -> None:
         services.publish_text(text=row, person=viewer.person, version=version, by=viewer.actor, at=now())

@@ -25,6 +25,7 @@ from samsvar.platform.access.viewer import Viewer, ViewerRequest
 from samsvar.platform.forms.pages import FormPage
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.organisation.services import StaleVersion
+from samsvar.platform.ui.asked import version_in
 from samsvar.platform.ui.clock import now, today
 from samsvar.registers.indicators.presenters.words import period_name
 from samsvar.registers.indicators.views.places import place_of
@@ -214,7 +215,6 @@ def submit(request: ViewerRequest, key: str) -> HttpResponse:
     allow_methods(request, "GET", "HEAD", "POST")
     asked = handing_in.asked_for(found, viewer, on)
     if request.method == "POST":
-        sent = request.POST.get("version", "")
 
         def act() -> None:
             services.submit_report(
@@ -226,7 +226,7 @@ def submit(request: ViewerRequest, key: str) -> HttpResponse:
                 person=viewer.person,
                 by=viewer.actor,
                 at=now(),
-                version=int(sent) if sent.isascii() and sent.isdigit() else None,
+                version=version_in(request),
             )
 
         if not was_refused(request, act):
@@ -248,8 +248,7 @@ def accept(request: ViewerRequest, key: str) -> HttpResponse:
     found = found_report(viewer, key)
     require(viewer, Permission.ACCEPT_REPORTS, found.kind.unit)
     allow_methods(request, "POST")
-    sent = request.POST.get("version", "")
-    version = int(sent) if sent.isascii() and sent.isdigit() else None
+    version = version_in(request)
 
     def act() -> None:
         services.accept_report(report=found, person=viewer.person, version=version, by=viewer.actor, at=now())

@@ -17,8 +17,9 @@ from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer, ViewerRequest
 from samsvar.platform.audit.records import Record
 from samsvar.platform.forms.pages import FormPage
-from samsvar.platform.forms.versioned import NEVER, Versioned, begun
+from samsvar.platform.forms.versioned import Versioned, begun
 from samsvar.platform.organisation.services import NotAllowed, StaleVersion
+from samsvar.platform.ui.asked import version_in
 from samsvar.platform.ui.clock import now, today
 from samsvar.registers.suppliers import models
 from samsvar.registers.suppliers.forms import records as forms
@@ -204,14 +205,13 @@ def _save(
 def _remove(request: ViewerRequest, part: Part[Versioned], row: Any, enterprise: Any) -> None:
     if not part.removable:
         raise Http404
-    version = request.POST.get("version", "")
     try:
         remove_part(
             row=row,
             enterprise=enterprise,
             by=request.viewer.actor,
             at=now(),
-            version=int(version) if version.isdecimal() and len(version) < 10 else NEVER,
+            version=version_in(request),
         )
     except NotAllowed as refused:
         messages.error(request, refusal(refused.code, refused.facts)[1])

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,6 +21,7 @@ from samsvar.platform.evidence.presenters import file_list
 from samsvar.platform.forms.fields import choose_among
 from samsvar.platform.forms.pages import FormPage, Words
 from samsvar.platform.forms.versioned import Versioned, begun
+from samsvar.platform.ui.asked import version_in
 from samsvar.platform.ui.clock import now, today
 from samsvar.platform.ui.language import current_language
 from samsvar.registers.wheel import selectors
@@ -163,25 +163,20 @@ def _require_work(request: ViewerRequest, found: Occurrence) -> None:
         require(request.viewer, Permission.MANAGE_WHEEL, found.enterprise)
 
 
-class _VersionForm(forms.Form):
-    version = forms.IntegerField(min_value=0, required=False)
-
-
 @signed_in
 def step(request: ViewerRequest, key: str, word: str) -> HttpResponse:
     """Begin it, or open it again."""
     found = find(request, key)
     _require_work(request, found)
     allow_methods(request, "POST")
-    form = _VersionForm(request.POST)
-    version = form.cleaned_data["version"] if form.is_valid() else 0
+    version = version_in(request)
     serve, said = {
         "begynn": (services.begin_occurrence, _("It is under way.")),
         "apne": (services.open_occurrence, _("It is open again.")),
     }[word]
 
     def do() -> None:
-        serve(occurrence=found, by=request.viewer.actor, at=now(), version=version or 0)
+        serve(occurrence=found, by=request.viewer.actor, at=now(), version=version)
 
     if not was_refused(request, do):
         messages.success(request, said)

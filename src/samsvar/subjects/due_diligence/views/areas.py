@@ -15,6 +15,7 @@ from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.forms.pages import FormPage
 from samsvar.platform.forms.versioned import begun
 from samsvar.platform.organisation.models import OrgUnit
+from samsvar.platform.ui.asked import year_in
 from samsvar.platform.ui.clock import now, today
 from samsvar.subjects.due_diligence.forms.areas import AreaForm, PickForm, VulnerabilityForm
 from samsvar.subjects.due_diligence.models import AreaContract, RiskArea, Vulnerability
@@ -33,7 +34,7 @@ def areas(request: ViewerRequest) -> HttpResponse:
     """The year's areas in order."""
     viewer, enterprise = request.viewer, _enterprise(request)
     allow_methods(request, "GET", "HEAD")
-    year = _year(request)
+    year = year_in(request, today().year)
     found = list(selectors.areas_of(viewer, enterprise, year))
     years = selectors.years_of(viewer, enterprise)
     context = {
@@ -73,7 +74,7 @@ def new(request: ViewerRequest) -> HttpResponse:
     viewer, enterprise = request.viewer, _enterprise(request)
     require(viewer, Permission.MANAGE_IMPACTS, enterprise)
     allow_methods(request, "GET", "HEAD", "POST")
-    year = _year(request)
+    year = year_in(request, today().year)
     form = AreaForm(request.POST or None)
 
     def save() -> str:
@@ -125,7 +126,7 @@ def copy(request: ViewerRequest) -> HttpResponse:
     viewer, enterprise = request.viewer, _enterprise(request)
     require(viewer, Permission.MANAGE_IMPACTS, enterprise)
     allow_methods(request, "POST")
-    year = _year(request)
+    year = year_in(request, today().year)
 
     def act() -> None:
         services.copy_areas(enterprise=enterprise, from_year=year - 1, year=year, by=viewer.actor, at=now())
@@ -208,15 +209,6 @@ def _enterprise(request: ViewerRequest) -> OrgUnit:
     enterprise = chosen_enterprise(request)
     require(request.viewer, Permission.VIEW_CONTRACTS, enterprise)
     return enterprise
-
-
-def _year(request: ViewerRequest) -> int:
-    text = request.GET.get("year", "")
-    if not text:
-        return today().year
-    if not (text.isascii() and text.isdigit() and 1990 <= int(text[:5]) < 2200):
-        raise BadRequest("year")
-    return int(text)
 
 
 def _find(request: ViewerRequest, key: str) -> RiskArea:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +16,7 @@ from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.forms.pages import FormPage
 from samsvar.platform.forms.versioned import begun
 from samsvar.platform.organisation.models import OrgUnit
+from samsvar.platform.ui.asked import year_in
 from samsvar.platform.ui.clock import now, today
 from samsvar.subjects.due_diligence.forms.workforce import PositionsForm, TreatmentForm, YearForm
 from samsvar.subjects.due_diligence.models import DifferentialTreatment, OwnWorkforceYear, PositionGroup
@@ -33,7 +33,7 @@ def workforce(request: ViewerRequest) -> HttpResponse:
     """The year's record; cases for those who may see them, counts for the others."""
     viewer, enterprise = request.viewer, _enterprise(request)
     allow_methods(request, "GET", "HEAD")
-    year = _year(request)
+    year = year_in(request, today().year - 1)
     sees_cases = viewer.may(CASES, enterprise)
     found = workforce_of(viewer, enterprise, year, with_cases=sees_cases)
     context = {
@@ -56,7 +56,7 @@ def edit(request: ViewerRequest) -> HttpResponse:
     """Write the year's record."""
     viewer, enterprise = request.viewer, _managed(request)
     allow_methods(request, "GET", "HEAD", "POST")
-    year = _year(request)
+    year = year_in(request, today().year - 1)
     row = OwnWorkforceYear.objects.filter(enterprise=enterprise, year=year).first()
     form = YearForm(request.POST or None, initial=begun(YearForm, row))
 
@@ -75,7 +75,7 @@ def positions(request: ViewerRequest, key: str = "") -> HttpResponse:
     rows = PositionGroup.objects.filter(enterprise=enterprise)
     group = find_or_404(rows, key=key) if key else None
     allow_methods(request, "GET", "HEAD", "POST")
-    year = group.year if group else _year(request)
+    year = group.year if group else year_in(request, today().year - 1)
     form = PositionsForm(request.POST or None, initial=begun(PositionsForm, group))
 
     def save() -> None:
@@ -122,7 +122,7 @@ def treatment(request: ViewerRequest, key: str = "") -> HttpResponse:
         )
 
     page = _page(
-        _year(request),
+        year_in(request, today().year - 1),
         _("Differential treatment"),
         _("Save the case"),
         _("The case is saved."),
@@ -170,15 +170,6 @@ def _case(request: ViewerRequest, key: str) -> tuple[Any, OrgUnit, DifferentialT
     require(viewer, CASES, enterprise)
     require(viewer, Permission.MANAGE_WORKFORCE, enterprise)
     return viewer, enterprise, case
-
-
-def _year(request: ViewerRequest) -> int:
-    text = request.GET.get("year", "")
-    if not text:
-        return today().year - 1
-    if not (text.isascii() and text.isdigit() and 1990 <= int(text[:5]) < 2200):
-        raise BadRequest("year")
-    return int(text)
 
 
 def _list(year: int) -> str:

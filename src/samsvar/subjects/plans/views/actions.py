@@ -14,6 +14,7 @@ from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.forms.pages import FormPage
 from samsvar.platform.forms.versioned import initial_of
 from samsvar.platform.organisation.services import StaleVersion
+from samsvar.platform.ui.asked import version_in
 from samsvar.platform.ui.clock import now, today
 from samsvar.registers.actions import services as register
 from samsvar.registers.actions.models import Action
@@ -148,12 +149,8 @@ def move(request: ViewerRequest, key: str) -> HttpResponse:
         return redirect("plans:action_done", key=found.key)
     if to not in ("not_started", "in_progress"):
         raise Http404
-    sent = request.POST.get("version", "")
-    version = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0
-    refused = was_refused(
-        request, lambda: services.move_action(action=found, status=to, version=version, by=viewer.actor, at=now())
-    )
-    if not refused:
+    seen: dict[str, Any] = {"version": version_in(request), "by": viewer.actor, "at": now()}
+    if not was_refused(request, lambda: services.move_action(action=found, status=to, **seen)):
         messages.success(request, _("The action is moved: %(title)s") % {"title": found.title})
     place = find_or_404(Plan.objects.visible_to(viewer, Permission.VIEW_ACTIONS), key=plan) if plan else None
     return redirect("plans:board", key=place.key) if place else redirect("plans:action", key=found.key)

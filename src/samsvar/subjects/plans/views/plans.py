@@ -17,6 +17,7 @@ from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.forms.pages import FormPage
 from samsvar.platform.forms.versioned import initial_of
 from samsvar.platform.ui.addresses import page_address
+from samsvar.platform.ui.asked import year_in
 from samsvar.platform.ui.clock import now, today
 from samsvar.subjects.plans.forms.plans import AskedForm, PlanForm, ReasonForm
 from samsvar.subjects.plans.models import Plan
@@ -101,7 +102,7 @@ def new(request: ViewerRequest) -> HttpResponse:
     allow_methods(request, "GET", "HEAD", "POST")
     if unit.enterprise is None:
         raise Http404
-    year = _year(request)
+    year = year_in(request, today().year)
     initial = {
         "title": _("Action plan %(year)s") % {"year": year},
         "from_on": f"{year}-01-01",
@@ -197,10 +198,3 @@ def _page(found: Plan, title: str, button: str, saved: str) -> FormPage:
     back = reverse("plans:plan", args=[found.key])
     crumbs = ((reverse("plans:plans"), _("Action plans")), (back, found.title))
     return FormPage(title=title, button=button, back=back, crumbs=crumbs, saved=saved)
-
-
-def _year(request: ViewerRequest) -> int:
-    year = request.GET.get("year", "")
-    return (
-        int(year) if year.isascii() and year.isdigit() and len(year) == 4 and 1990 <= int(year) < 2200 else today().year
-    )

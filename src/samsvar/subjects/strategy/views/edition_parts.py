@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy
 from samsvar.platform.access.guards import allow_methods, find_or_404, require, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import ViewerRequest
-from samsvar.platform.forms.versioned import NEVER, begun
+from samsvar.platform.forms.versioned import begun
+from samsvar.platform.ui.asked import version_in
 from samsvar.platform.ui.clock import now
 from samsvar.subjects.strategy import choices, models
 from samsvar.subjects.strategy.forms import strategies as forms
@@ -100,8 +101,7 @@ def part_remove(request: ViewerRequest, key: str, year: int, word: str, part_key
     kind, row = _found(edition, word, part_key)
     require(viewer, Permission.MANAGE_STRATEGY, edition.strategy.unit)
     allow_methods(request, "POST")
-    sent = request.POST.get("version", "")
-    version = int(sent) if sent.isdecimal() and len(sent) < 10 else NEVER
+    version = version_in(request)
 
     def act() -> None:
         services.remove_part(row=row, version=version, by=viewer.actor, at=now())

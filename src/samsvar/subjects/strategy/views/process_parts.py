@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy
 from samsvar.platform.access.guards import allow_methods, find_or_404, require, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import ViewerRequest
-from samsvar.platform.forms.versioned import NEVER, begun
+from samsvar.platform.forms.versioned import begun
+from samsvar.platform.ui.asked import version_in
 from samsvar.platform.ui.clock import now
 from samsvar.subjects.strategy import choices, models
 from samsvar.subjects.strategy.forms import process as forms
@@ -147,8 +148,7 @@ def remove(request: ViewerRequest, key: str, word: str, part_key: str) -> HttpRe
     kind, row = _found(process, word, part_key)
     require(viewer, Permission.MANAGE_STRATEGY, process.enterprise)
     allow_methods(request, "POST")
-    sent = request.POST.get("version", "")
-    version = int(sent) if sent.isdecimal() else NEVER
+    version = version_in(request)
     was_at = place_of(process, kind, row)
 
     def act() -> None:

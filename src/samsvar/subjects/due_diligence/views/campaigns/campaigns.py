@@ -22,6 +22,7 @@ from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.delivery.services import Recipient
 from samsvar.platform.forms.pages import FormPage
 from samsvar.platform.organisation.models import OrgUnit
+from samsvar.platform.ui.asked import version_in
 from samsvar.platform.ui.clock import now, today
 from samsvar.platform.ui.language import current_language
 from samsvar.subjects.due_diligence.forms.campaigns.campaigns import ANSWER_WITHIN, CampaignForm, begun_with
@@ -194,7 +195,7 @@ def ask(request: ViewerRequest, key: str, act: str) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         told: list[str] = []
-        by, at, seen = request.viewer.actor, now(), _seen(request)
+        by, at, seen = request.viewer.actor, now(), version_in(request)
         if was_refused(request, lambda: told.append(_ACTS[act](found, {"by": by, "at": at, "seen": seen}))):
             return redirect("due_diligence:campaign", key=found.key)
         messages.success(request, told[0])
@@ -282,8 +283,3 @@ def _wanted_words(found: Campaign) -> list[str]:
     categories = {code: presenter.category_name(code) for code in found.wanted.get("categories", ())}
     areas = dict(picking.areas_in_play(found.enterprise)) if found.wanted.get("areas") else {}
     return presenter.wanted_words(found, categories, areas)
-
-
-def _seen(request: ViewerRequest) -> int:
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0

@@ -19,6 +19,7 @@ from samsvar.platform.evidence.presenters import file_list
 from samsvar.platform.forms.pages import FormPage
 from samsvar.platform.forms.versioned import initial_of
 from samsvar.platform.organisation.models import OrgUnit
+from samsvar.platform.ui.asked import year_in
 from samsvar.platform.ui.clock import now, today
 from samsvar.registers.suppliers.models import Contract
 from samsvar.subjects.due_diligence.files import CHECK
@@ -38,7 +39,7 @@ def checks(request: ViewerRequest) -> HttpResponse:
     """The year's plan: what is planned, late and done."""
     viewer, unit, enterprise = _scope(request)
     allow_methods(request, "GET", "HEAD")
-    year, day = _year(request), today()
+    year, day = year_in(request, today().year), today()
     view = request.GET.get("view", "all")
     if view not in selectors.VIEWS:
         raise BadRequest("view")
@@ -75,7 +76,7 @@ def duties(request: ViewerRequest) -> HttpResponse:
     """The contracts under the wage duty or with HSE cards, with why, and those without a control in the year."""
     viewer, unit, enterprise = _scope(request)
     allow_methods(request, "GET", "HEAD")
-    year, day = _year(request), today()
+    year, day = year_in(request, today().year), today()
     view = request.GET.get("view", "lacking")
     found = under_duty(viewer, enterprise, year, day)
     views = {
@@ -106,7 +107,7 @@ def propose(request: ViewerRequest) -> HttpResponse:
     viewer, unit, enterprise = _scope(request)
     require(viewer, Permission.MANAGE_CHECKS, unit)
     allow_methods(request, "GET", "HEAD", "POST")
-    year = _year(request)
+    year = year_in(request, today().year)
     found = proposals(viewer, enterprise, year, today())
     if request.method == "POST":
         chosen = set(request.POST.getlist("proposal"))
@@ -234,12 +235,3 @@ def _scope(request: ViewerRequest) -> tuple[Any, OrgUnit, OrgUnit]:
     unit = chosen_unit(request)
     require(request.viewer, Permission.VIEW_CHECKS, unit)
     return request.viewer, unit, chosen_enterprise(request)
-
-
-def _year(request: ViewerRequest) -> int:
-    text = request.GET.get("year", "")
-    if not text:
-        return today().year
-    if not (text.isascii() and text.isdigit() and 1990 <= int(text[:5]) < 2200):
-        raise BadRequest("year")
-    return int(text)

@@ -14,6 +14,7 @@ from samsvar.platform.access.guards import allow_methods, signed_in
 from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.forms.pages import FormPage
 from samsvar.platform.organisation.services import NotAllowed, StaleVersion
+from samsvar.platform.ui.asked import version_in
 from samsvar.platform.ui.clock import now
 from samsvar.platform.ui.language import current_language
 from samsvar.subjects.due_diligence.forms.gaps import GapForm, gap_begun
@@ -272,8 +273,7 @@ def _held(part: Any) -> Any:
 def _pressed(
     request: ViewerRequest, version: QuestionnaireVersion, change: Callable[[Template], Template], place: str
 ) -> HttpResponse:
-    text = request.POST.get("version", "")
-    seen = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+    seen = version_in(request)
     by, at = request.viewer.actor, now()
     was_refused(request, lambda: services.change_draft(version=version, change=change, seen=seen, by=by, at=at))
     address = reverse("due_diligence:questionnaire_build", args=[version.key])

@@ -28,6 +28,7 @@ from samsvar.platform.access.selection import chosen_enterprise
 from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.forms.pages import FormPage
 from samsvar.platform.organisation.models import OrgUnit
+from samsvar.platform.ui.asked import version_in
 from samsvar.platform.ui.clock import now
 from samsvar.platform.ui.language import current_language
 from samsvar.subjects.due_diligence.forms.questionnaires.answers import read_answers
@@ -199,7 +200,7 @@ def publish(request: ViewerRequest, key: str) -> HttpResponse:
     if request.method == "POST":
 
         def act() -> None:
-            services.publish_version(version=version, seen=_seen(request), by=viewer.actor, at=now())
+            services.publish_version(version=version, seen=version_in(request), by=viewer.actor, at=now())
 
         if was_refused(request, act):
             return redirect("due_diligence:questionnaire_build", key=version.key)
@@ -256,7 +257,7 @@ def _asked_first(request: ViewerRequest, key: str, what: str, done: str) -> Http
             if what == "withdraw":
                 services.withdraw_version(version=version, by=by, at=at)
             else:
-                services.discard_draft(version=version, seen=_seen(request), by=by, at=at)
+                services.discard_draft(version=version, seen=version_in(request), by=by, at=at)
 
         if was_refused(request, act):
             return redirect("due_diligence:questionnaire", key=version.key)
@@ -279,9 +280,3 @@ def _enterprise(request: ViewerRequest) -> OrgUnit:
     enterprise = chosen_enterprise(request)
     require(request.viewer, Permission.VIEW_CONTRACTS, enterprise)
     return enterprise
-
-
-def _seen(request: ViewerRequest) -> int:
-    """The version of the row that the page was drawn with; one that no row has where none is sent."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
