@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
+from samsvar.platform.ui.addresses import page_address
 from samsvar.registers.actions.models import ReasonKind
 
 #: The page of a record by the kind of reason; the register knows the pages' names alone.
@@ -45,10 +45,4 @@ def shown_reasons(reasons: Iterable[Any]) -> list[ShownReason]:
 
 
 def _page(kind: str, key: str) -> str:
-    name = PAGES.get(kind)
-    if not name or not key:
-        return ""
-    try:
-        return reverse(name, args=[key])
-    except NoReverseMatch:
-        return ""
+    return page_address(PAGES[kind], key) if key and kind in PAGES else ""
