@@ -4,7 +4,7 @@ from datetime import date
 
 from samsvar.platform.ui.addresses import page_address
 from samsvar.subjects.meetings.gathering import MOST_LINES, Gathered, Line
-from samsvar.subjects.meetings.models import Decision, DecisionStep, Finding, Proposal, Review
+from samsvar.subjects.meetings.models import Decision, DecisionStep, Finding, Proposal, Review, ReviewKind
 from samsvar.subjects.meetings.selectors.bodies import with_all
 from samsvar.subjects.meetings.selectors.reviews import last_held, open_findings, resources_of
 
@@ -33,7 +33,9 @@ def _came(decision: Decision) -> str:
 
 def audit_findings(review: Review, today: date) -> Gathered:
     """Findings of environmental audits of the unit that are not closed."""
-    rows = Finding.objects.filter(review__unit=review.unit, review__kind="environmental_audit", closed_on__isnull=True)
+    rows = Finding.objects.filter(
+        review__unit=review.unit, review__kind=ReviewKind.ENVIRONMENTAL_AUDIT, closed_on__isnull=True
+    )
     rows = rows.select_related("review").order_by("due_on", "pk")
     return Gathered(rows.count(), tuple(_found(row) for row in rows[:MOST_LINES]))
 

@@ -2,17 +2,16 @@
 
 from datetime import date
 
-from django.db.models import Q
-
 from samsvar.core.rules.indicators.periods import PeriodKind, last_over
 from samsvar.core.rules.indicators.status import Status
 from samsvar.platform.ui.addresses import page_address
 from samsvar.platform.ui.language import current_language
-from samsvar.registers.indicators.models import Goal, Indicator
+from samsvar.registers.indicators.models import Indicator
 from samsvar.registers.indicators.selectors.definitions import indicators_for
 from samsvar.registers.indicators.selectors.figures import Shown, figures_for
 from samsvar.subjects.meetings.gathering import MOST_LINES, Gathered, Line
 from samsvar.subjects.meetings.models import Review
+from samsvar.subjects.plans.selectors.plans import goals_for
 
 _WORDS = {
     Status.MISSED: "outside",
@@ -38,9 +37,8 @@ def environmental_indicators(review: Review, today: date) -> Gathered | None:
 
 def hse_goals(review: Review, today: date) -> Gathered:
     """The social goals that hold for the unit in the year: its own and those set above it."""
-    keys, language = review.unit.line_keys, current_language()
-    rows = Goal.objects.filter(unit__key__in=keys, dimension="social").order_by("code")
-    rows = rows.filter(Q(to_year__isnull=True) | Q(to_year__gte=review.year))
+    language = current_language()
+    rows = goals_for(review.unit, review.year).filter(dimension="social")
     lines = tuple(Line(row.name(language), page_address("indicators:goal", row.key)) for row in rows[:MOST_LINES])
     return Gathered(rows.count(), lines)
 
@@ -61,4 +59,4 @@ def _gathered(review: Review, every: list[Indicator], today: date) -> Gathered |
 
 def _line(each: Shown) -> Line:
     address = page_address("indicators:indicator", each.indicator.key)
-    return Line(each.indicator.name_nb, address, "", _WORDS[each.standing.status])
+    return Line(each.indicator.name(current_language()), address, "", _WORDS[each.standing.status])

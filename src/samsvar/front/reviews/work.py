@@ -9,14 +9,14 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from samsvar.platform.ui.addresses import page_address
-from samsvar.registers.actions.models import Action, ActionCollaborator, ActionStatus
+from samsvar.registers.actions.models import OPEN, Action, ActionCollaborator, ActionStatus
 from samsvar.registers.wheel.models import Occurrence
 from samsvar.subjects.complaints.models import Complaint
 from samsvar.subjects.due_diligence.models import AdverseImpact, ImpactAction, RiskArea
 from samsvar.subjects.due_diligence.models.impacts import ImpactStatus
 from samsvar.subjects.information_requests.models import InformationRequest
 from samsvar.subjects.meetings.gathering import MOST_LINES, Gathered, Line
-from samsvar.subjects.meetings.models import Finding, Review
+from samsvar.subjects.meetings.models import Finding, FindingKind, Review, ReviewKind
 from samsvar.subjects.plans.models import Plan, PlannedGoal
 
 ENVIRONMENT = "climate"
@@ -38,15 +38,39 @@ def _iso(on: date | None) -> str:
     return on.isoformat() if on else ""
 
 
+def _late(review: Review, today: date) -> QuerySet[Action]:
+    """Actions of the unit and all beneath it whose deadline has passed, the oldest first."""
+    rows = Action.objects.filter(_actions(review), status__in=OPEN, due_on__lt=today)
+    return rows.order_by("due_on", "pk")
+
+
+def _late_lines(rows: QuerySet[Action], page: str) -> tuple[Line, ...]:
+    told = _told(rows).values_list("key", "title", "due_on")[:MOST_LINES]
+    return tuple(Line(title, page_address(page, key), _iso(on), "late") for key, title, on in told)
+
+
+def _open_deviations(review: Review) -> QuerySet[Finding]:
+    """Deviations that earlier reviews of the unit found and that are not closed, the first due first."""
+    rows = Finding.objects.filter(review__unit=review.unit, kind=FindingKind.DEVIATION, closed_on__isnull=True)
+    return rows.exclude(review=review).select_related("review").order_by("due_on", "pk")
+
+
+def _deviation_lines(rows: QuerySet[Finding], today: date) -> tuple[Line, ...]:
+    return tuple(
+        Line(
+            row.text[:200],
+            page_address("meetings:review", row.review.key),
+            _iso(row.due_on),
+            "late" if row.due_on and row.due_on < today else "open",
+        )
+        for row in rows[:MOST_LINES]
+    )
+
+
 def late_actions(review: Review, today: date) -> Gathered:
     """Actions of the unit and all beneath it whose deadline has passed, the oldest first."""
-    open_ones = Q(status__in=(ActionStatus.NOT_STARTED, ActionStatus.IN_PROGRESS))
-    rows = Action.objects.filter(_actions(review), open_ones, due_on__lt=today).order_by("due_on", "pk")
-    lines = tuple(
-        Line(title, page_address("due_diligence:action", key), _iso(on), "late")
-        for key, title, on in _told(rows).values_list("key", "title", "due_on")[:MOST_LINES]
-    )
-    return Gathered(rows.count(), lines, page_address("due_diligence:actions"))
+    rows = _late(review, today)
+    return Gathered(rows.count(), _late_lines(rows, "due_diligence:action"), page_address("due_diligence:actions"))
 
 
 def effects(review: Review, today: date) -> Gathered:
@@ -70,19 +94,9 @@ def late_activities(review: Review, today: date) -> Gathered:
 
 def deviations(review: Review, today: date) -> Gathered:
     """Deviations of earlier reviews that are not closed, by name; adverse impacts that are open add to the number."""
-    found = Finding.objects.filter(review__unit=review.unit, kind="deviation", closed_on__isnull=True)
-    rows = found.exclude(review=review).select_related("review").order_by("due_on", "pk")
+    rows = _open_deviations(review)
     impacts = AdverseImpact.objects.filter(enterprise=review.enterprise).exclude(status=ImpactStatus.CLOSED).count()
-    lines = tuple(
-        Line(
-            row.text[:200],
-            page_address("meetings:review", row.review.key),
-            _iso(row.due_on),
-            "late" if row.due_on and row.due_on < today else "open",
-        )
-        for row in rows[:MOST_LINES]
-    )
-    return Gathered(rows.count() + impacts, lines, page_address("due_diligence:impacts"))
+    return Gathered(rows.count() + impacts, _deviation_lines(rows, today), page_address("due_diligence:impacts"))
 
 
 def risk_areas(review: Review, today: date) -> Gathered:
@@ -100,30 +114,15 @@ def letters(review: Review, today: date) -> Gathered | None:
 
 def environmental_deviations(review: Review, today: date) -> Gathered:
     """Deviations of environmental audits of the unit that are not closed."""
-    found = Finding.objects.filter(review__unit=review.unit, review__kind="environmental_audit", kind="deviation")
-    rows = found.filter(closed_on__isnull=True).exclude(review=review).select_related("review").order_by("due_on", "pk")
-    lines = tuple(
-        Line(
-            row.text[:200],
-            page_address("meetings:review", row.review.key),
-            _iso(row.due_on),
-            "late" if row.due_on and row.due_on < today else "open",
-        )
-        for row in rows[:MOST_LINES]
-    )
-    return Gathered(rows.count(), lines)
+    rows = _open_deviations(review).filter(review__kind=ReviewKind.ENVIRONMENTAL_AUDIT)
+    return Gathered(rows.count(), _deviation_lines(rows, today))
 
 
 def late_environmental_actions(review: Review, today: date) -> Gathered:
     """Actions of the unit and all beneath it over their deadline that serve a goal of climate and environment."""
     serving = PlannedGoal.objects.filter(goal__dimension__startswith=ENVIRONMENT).values("planned__action")
-    open_ones = Q(status__in=(ActionStatus.NOT_STARTED, ActionStatus.IN_PROGRESS))
-    rows = Action.objects.filter(_actions(review), open_ones, pk__in=serving, due_on__lt=today).order_by("due_on", "pk")
-    lines = tuple(
-        Line(title, page_address("plans:action", key), _iso(on), "late")
-        for key, title, on in _told(rows).values_list("key", "title", "due_on")[:MOST_LINES]
-    )
-    return Gathered(rows.count(), lines)
+    rows = _late(review, today).filter(pk__in=serving)
+    return Gathered(rows.count(), _late_lines(rows, "plans:action"))
 
 
 def plans(review: Review, today: date) -> Gathered:
