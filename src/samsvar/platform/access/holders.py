@@ -1,7 +1,9 @@
-"""Who holds a permission: whom something is told to where it is nobody's in particular."""
+"""Who holds a role or a permission: who may answer for something, and whom one tells of what is nobody's."""
 
 from collections.abc import Iterable
 from datetime import date
+
+from django.db.models import QuerySet
 
 from samsvar.platform.access.models import RoleAssignment
 from samsvar.platform.access.permissions import ROLES, Permission
@@ -20,3 +22,9 @@ def holders_of(permission: Permission, enterprise: OrgUnit, today: date) -> list
     roles = [role.value for role, rights in ROLES.items() if permission in rights.own]
     held = RoleAssignment.objects.filter(held_on(today), unit=enterprise, role__in=roles)
     return list(Person.objects.filter(pk__in=held.values("person"), is_active=True).order_by("pk"))
+
+
+def nameable(enterprise: OrgUnit | int | None) -> QuerySet[Person]:
+    """Those with a role in the enterprise (itself, or its id), by name: who can be said to answer for something."""
+    with_role = RoleAssignment.objects.filter(unit__enterprise=enterprise)
+    return Person.objects.filter(is_active=True, pk__in=with_role.values("person")).order_by("name")

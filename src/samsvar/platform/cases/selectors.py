@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 from django.db.models import Count, F, Q, QuerySet
 
 from samsvar.platform.cases.models import OutsideCase
-from samsvar.platform.organisation.models import OrgUnit, Person
 
 PAGE = 50
 Case = TypeVar("Case", bound=OutsideCase)
@@ -25,9 +24,3 @@ def owed_first(rows: QuerySet[Case]) -> QuerySet[Case]:
 def years_of(rows: QuerySet[Case]) -> list[int]:
     """The years in which they came, newest first. One query."""
     return sorted({day.year for day in rows.dates("received_on", "year")}, reverse=True)
-
-
-def nameable(enterprise: OrgUnit) -> QuerySet[Person]:
-    """People with a role in the enterprise."""
-    with_role = Person.objects.filter(roles__unit__enterprise=enterprise).values("pk")
-    return Person.objects.filter(is_active=True, pk__in=with_role).order_by("name")

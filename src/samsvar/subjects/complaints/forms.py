@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from samsvar.core.readers.attachments import CONTENT_TYPES
-from samsvar.platform.cases.selectors import nameable
+from samsvar.platform.access.holders import nameable
 from samsvar.platform.forms.fields import Day, RowChoice, RowChoices, Text
 from samsvar.platform.forms.versioned import Versioned
 from samsvar.platform.organisation.models import OrgUnit, Person

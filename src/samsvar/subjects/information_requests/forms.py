@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samsvar.core.rules.information_requests import REGIMES
-from samsvar.platform.cases.selectors import nameable
+from samsvar.platform.access.holders import nameable
 from samsvar.platform.forms.fields import Day, RowChoice, Text
 from samsvar.platform.forms.versioned import Versioned
 from samsvar.platform.organisation.models import OrgUnit

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samsvar.platform.cases.selectors import nameable
 from samsvar.platform.forms.fields import Count, Day, Money, RowChoice, Text
+from samsvar.platform.forms.people import person_choice
 from samsvar.platform.forms.versioned import Versioned
 from samsvar.platform.organisation.models import Body, OrgUnit
 from samsvar.registers.wheel.models import Meeting
@@ -26,12 +26,6 @@ def units_of(enterprise: OrgUnit, **more: Any) -> RowChoice:
     ]
     rows = OrgUnit.objects.filter(pk__in=shallow).order_by("path")
     return RowChoice(rows, **{"label": _("Unit"), "empty_label": None, **more})
-
-
-def person_of(enterprise: OrgUnit, **more: Any) -> RowChoice:
-    """Who answers for it, among those with a role in the enterprise."""
-    label = {"label": _("Responsible"), "required": False, "empty_label": _("Nobody yet")}
-    return RowChoice(nameable(enterprise), **{**label, **more})
 
 
 def meeting_of(rows: Any, **more: Any) -> RowChoice:
@@ -90,7 +84,7 @@ class NewDecisionForm(DecisionForm):
 
     def __init__(self, enterprise: OrgUnit, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        self.fields["step_responsible"] = person_of(enterprise)
+        self.fields["step_responsible"] = person_choice(enterprise)
 
 
 class StepForm(Versioned):
@@ -103,7 +97,7 @@ class StepForm(Versioned):
     def __init__(self, enterprise: OrgUnit, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
         self.fields["unit"] = units_of(enterprise)
-        self.fields["responsible"] = person_of(enterprise)
+        self.fields["responsible"] = person_choice(enterprise)
         self.order_fields(("what", "unit", "responsible", "due_on", "expected_result"))
 
 
@@ -180,7 +174,7 @@ class FindingForm(Versioned):
     def __init__(self, enterprise: OrgUnit, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
         self.fields["unit"] = units_of(enterprise)
-        self.fields["responsible"] = person_of(enterprise)
+        self.fields["responsible"] = person_choice(enterprise)
         self.order_fields(("kind", "text", "criterion", "unit", "responsible", "due_on"))
 
 

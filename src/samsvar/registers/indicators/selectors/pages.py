@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from samsvar.core.rules.indicators.periods import Period, PeriodKind
+from samsvar.platform.access.holders import nameable
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import OrgUnit, Person
 from samsvar.registers.indicators.models import Goal, Indicator, IndicatorGoal, IndicatorTarget
@@ -103,8 +104,7 @@ def goals_offered(unit: OrgUnit) -> QuerySet[Goal]:
 
 def people_offered(unit: OrgUnit) -> QuerySet[Person]:
     """Those with a role in the unit's enterprise, by name: who can answer for a goal."""
-    with_role = Person.objects.filter(roles__unit__enterprise=unit.enterprise_id).values("pk")
-    return Person.objects.filter(is_active=True, pk__in=with_role).order_by("name")
+    return nameable(unit.enterprise_id)
 
 
 def _both(period: Period) -> list[Period]:

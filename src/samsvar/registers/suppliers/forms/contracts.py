@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from samsvar.core.catalogues.names import match_high_risk_name
 from samsvar.core.rules.risk import RiskCatalogues
+from samsvar.platform.access.holders import nameable
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.scoping import units_visible_to
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.forms.code_fields import CodeColumn, countries_field, cpv_field
 from samsvar.platform.forms.fields import Codes, Day, Money, RowChoice, Text, choose_among
 from samsvar.platform.forms.versioned import Versioned
-from samsvar.platform.organisation.models import OrgUnit, Person
+from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.suppliers.codes import ContractKind, Ownership, material_choices, sector_choices
 from samsvar.registers.suppliers.models import Contract, Partner, Supplier
 from samsvar.registers.suppliers.names import joined
@@ -97,8 +98,7 @@ class ContractForm(Versioned):
         choose_among(self, "agreement_owner", Partner.objects.filter(enterprise=enterprise).order_by("name"))
         units = units_visible_to(viewer, Permission.MANAGE_CONTRACTS) | Q(pk=contract.unit_id if contract else None)
         choose_among(self, "unit", OrgUnit.objects.filter(units, enterprise=enterprise).order_by("path"))
-        held = Person.objects.filter(is_active=True, roles__unit__enterprise=enterprise).values("pk")
-        choose_among(self, "responsible", Person.objects.filter(pk__in=held).order_by("name"))
+        choose_among(self, "responsible", nameable(enterprise))
         if not viewer.may(Permission.VIEW_PRICES, contract.unit if contract else enterprise):
             del self.fields["value_ore"]
 

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samsvar.platform.access.guards import allow_methods, find_or_404, require, signed_in
+from samsvar.platform.access.holders import nameable
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise
 from samsvar.platform.access.viewer import ViewerRequest
-from samsvar.platform.cases.selectors import nameable
 from samsvar.platform.forms.fields import choose_among
 from samsvar.platform.forms.pages import FormPage
 from samsvar.platform.forms.versioned import begun

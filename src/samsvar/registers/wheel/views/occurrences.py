@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy
 from samsvar.core.rules.wheel.occurrences import fixed_day_passed
 from samsvar.core.rules.wheel.standing import by_when
 from samsvar.platform.access.guards import allow_methods, find_or_404, require, signed_in
+from samsvar.platform.access.holders import nameable
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import ViewerRequest
-from samsvar.platform.cases.selectors import nameable
 from samsvar.platform.evidence.presenters import file_list
 from samsvar.platform.forms.fields import choose_among
 from samsvar.platform.forms.pages import FormPage, Words

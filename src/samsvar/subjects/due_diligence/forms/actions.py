@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samsvar.platform.forms.fields import Day, Text
+from samsvar.platform.forms.people import person_choice
 from samsvar.platform.forms.versioned import Versioned
 from samsvar.platform.organisation.models import OrgUnit
-from samsvar.subjects.due_diligence.forms.fields import person_choice
 
 PLANNED = ("title", "description", "responsible", "starts_on", "due_on", "due_reason", "expected_result")
 
@@ -31,7 +31,7 @@ class ActionForm(Versioned):
 
     def __init__(self, enterprise: OrgUnit, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        self.fields["responsible"] = person_choice(enterprise, label=_("Responsible"))
+        self.fields["responsible"] = person_choice(enterprise)
         self.order_fields(PLANNED)
 
 

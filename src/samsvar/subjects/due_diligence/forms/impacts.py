@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from samsvar.platform.forms.code_fields import countries_field
 from samsvar.platform.forms.fields import Codes, Count, Day, RowChoice, Text, choose_among
+from samsvar.platform.forms.people import person_choice
 from samsvar.platform.forms.versioned import Versioned
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.suppliers.models import SupplyChainLink
-from samsvar.subjects.due_diligence.forms.fields import person_choice
 from samsvar.subjects.due_diligence.models.impacts import (
     Actuality,
     Affected,
@@ -116,7 +116,7 @@ class ImpactForm(Versioned):
 
     def __init__(self, enterprise: OrgUnit, suppliers: Any, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        self.fields["responsible"] = person_choice(enterprise, label=_("Responsible"))
+        self.fields["responsible"] = person_choice(enterprise)
         chain = SupplyChainLink.objects.filter(supplier__in=suppliers).order_by("tier", "name")
         choose_among(self, "facility", chain)
         if not suppliers:

@@ -6,13 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samsvar.platform.forms.fields import Day, Money, RowChoice, RowChoices, Text
+from samsvar.platform.forms.people import person_choice
 from samsvar.platform.forms.versioned import Versioned
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.actions.models import Action, CostKind, Representative
 from samsvar.registers.actions.services import Collaborator, Details, Reason, reason_of_words
 from samsvar.subjects.plans.forms.plans import in_language
 from samsvar.subjects.plans.models import Plan
-from samsvar.subjects.plans.selectors.plans import actions_above, goals_for, indicators_for, people_of, unit_of_words
+from samsvar.subjects.plans.selectors.plans import actions_above, goals_for, indicators_for, unit_of_words
 from samsvar.subjects.plans.services.planned import Ties
 
 _TIES = ("goals", "indicators", "estimate", "under")
@@ -81,13 +82,7 @@ class PlannedActionForm(Versioned):
         super().__init__(*arguments, **more)
         self._enterprise = plan.enterprise
         goals, indicators, upper = goals_for(plan.unit, plan.year), indicators_for(plan.unit), actions_above(plan)
-        self.fields["responsible"] = RowChoice(
-            people_of(plan.enterprise),
-            required=False,
-            empty_label=_("Nobody yet"),
-            label=_("Responsible"),
-            words=lambda each: each.name,
-        )
+        self.fields["responsible"] = person_choice(plan.enterprise)
         self.fields["goals"] = RowChoices(goals, words=in_language, required=False, label=_("Goals it serves"))
         self.fields["indicators"] = RowChoices(
             indicators, words=in_language, required=False, label=_("Indicators it shall move")
@@ -193,13 +188,7 @@ class PartForm(Versioned):
 
     def __init__(self, plan_enterprise: Any, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        self.fields["responsible"] = RowChoice(
-            people_of(plan_enterprise),
-            required=False,
-            empty_label=_("As the whole action"),
-            label=_("Responsible"),
-            words=lambda each: each.name,
-        )
+        self.fields["responsible"] = person_choice(plan_enterprise, empty_label=_("As the whole action"))
         self.order_fields(["version", "title", "responsible", "responsible_name", "due_on", "effect"])
 
 
@@ -228,11 +217,5 @@ class ImmediateForm(forms.Form):
 
     def __init__(self, unit: OrgUnit, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        self.fields["responsible"] = RowChoice(
-            people_of(unit.enterprise or unit),
-            required=False,
-            empty_label=_("Nobody yet"),
-            label=_("Responsible"),
-            words=lambda each: each.name,
-        )
+        self.fields["responsible"] = person_choice(unit.enterprise or unit)
         self.order_fields(["title", "responsible", "responsible_name", "due_on", "description"])

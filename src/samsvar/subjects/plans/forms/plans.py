@@ -5,12 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samsvar.platform.forms.fields import Count, Day, RowChoice, RowChoices, Text
+from samsvar.platform.forms.fields import Count, Day, RowChoices, Text
+from samsvar.platform.forms.people import person_choice
 from samsvar.platform.forms.versioned import Versioned
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.language import current_language
 from samsvar.registers.actions.models import OPEN, CostKind
-from samsvar.subjects.plans.selectors.plans import goals_for, people_of
+from samsvar.subjects.plans.selectors.plans import goals_for
 
 _UNCHANGED: list[tuple[str, Any]] = [("", _("As it is"))]
 _STATES: list[tuple[str, Any]] = [(each.value, each.label) for each in OPEN]
@@ -68,10 +69,7 @@ class BulkForm(forms.Form):
 
     def __init__(self, enterprise: OrgUnit, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        people = people_of(enterprise)
-        self.fields["responsible"] = RowChoice(
-            people, required=False, empty_label=_("As it is"), label=_("Responsible"), words=lambda each: each.name
-        )
+        self.fields["responsible"] = person_choice(enterprise, empty_label=_("As it is"))
         self.order_fields(["responsible", "due_on", "status", "cost_kind"])
 
 

@@ -11,7 +11,7 @@ from samsvar.core.rules.plans import PlanQuality, UnitCount, count_units
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.scoping import units_visible_to
 from samsvar.platform.access.viewer import Viewer
-from samsvar.platform.organisation.models import OrgUnit, Person
+from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.actions.models import ENDED, Action
 from samsvar.registers.indicators.models import Goal, Indicator
 from samsvar.registers.wheel.models import Meeting
@@ -117,12 +117,6 @@ def plans_of_unit(unit: OrgUnit, plan: Plan | None = None) -> Sequence[Plan]:
     """All plans of a unit, the newest first, but for the one named."""
     rows = Plan.objects.filter(unit=unit).order_by("-from_on", "title")
     return list(rows.exclude(pk=plan.pk) if plan else rows)
-
-
-def people_of(enterprise: OrgUnit) -> QuerySet[Person]:
-    """Those with a role in the enterprise, by name."""
-    with_role = Person.objects.filter(roles__unit__enterprise=enterprise).values("pk")
-    return Person.objects.filter(is_active=True, pk__in=with_role).order_by("name")
 
 
 def unit_of_words(enterprise: OrgUnit, words: str) -> OrgUnit | None:

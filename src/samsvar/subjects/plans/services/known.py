@@ -3,10 +3,10 @@
 from difflib import get_close_matches
 
 from samsvar.core.readers.values.words import key
+from samsvar.platform.access.holders import nameable
 from samsvar.platform.organisation.models import OrgUnit, Person
 from samsvar.registers.indicators.models import Goal, Indicator
 from samsvar.registers.indicators.services.lookups import ByWords, Missed
-from samsvar.subjects.plans.selectors.plans import people_of
 
 
 class Known:
@@ -20,7 +20,7 @@ class Known:
             for words in {key(each) for each in (goal.code, goal.name_nb, goal.name_nn, goal.name_en) if each}:
                 self._goals.setdefault(words, []).append(goal)
         self._people: dict[str, list[Person]] = {}
-        for person in people_of(enterprise):
+        for person in nameable(enterprise):
             for words in {person.name.casefold(), person.email.casefold()}:
                 self._people.setdefault(words, []).append(person)
 

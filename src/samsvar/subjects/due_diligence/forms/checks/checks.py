@@ -12,12 +12,12 @@ from samsvar.core.readers.results import RowError
 from samsvar.core.readers.wage_lines import LinesWrong, read_wage_lines
 from samsvar.core.rules.checks import WageRates
 from samsvar.platform.forms.fields import Day, RowChoice, Text
+from samsvar.platform.forms.people import person_choice
 from samsvar.platform.forms.versioned import Versioned
 from samsvar.platform.imports.messages import message_of
 from samsvar.platform.organisation.models import Site
 from samsvar.platform.ui.language import current_language
 from samsvar.registers.suppliers.models import Contract, SupplyChainLink
-from samsvar.subjects.due_diligence.forms.fields import person_choice
 from samsvar.subjects.due_diligence.models.checks import CardStatus, CheckKind, EvidenceKind, Gravity
 
 PLANNED = ("kind", "due_on", "responsible", "link", "site", "period_from", "period_to")
@@ -35,7 +35,7 @@ class CheckForm(Versioned):
 
     def __init__(self, contract: Contract, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        self.fields["responsible"] = person_choice(contract.enterprise, label=_("Responsible"))
+        self.fields["responsible"] = person_choice(contract.enterprise)
         chain = SupplyChainLink.objects.filter(supplier=contract.supplier_id).order_by("tier", "name")
         self._choose("link", chain, _("At a sub-supplier or factory"), _("At the supplier itself"))
         sites = Site.objects.filter(enterprise=contract.enterprise_id).order_by("name")
