@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from samsvar.core.documents.numbers import format_date
 from samsvar.front.requests.selectors import ContractFacts, Facts, ImpactFacts, StatementFacts, SupplierFacts
+from samsvar.platform.audit.code_columns import parted
 from samsvar.platform.ui.addresses import whole_address
 from samsvar.platform.ui.countries import country_name
 from samsvar.platform.ui.language import as_language, current_language
 from samsvar.platform.ui.wording import level_word
 from samsvar.subjects.due_diligence.models.impacts import Actuality, ImpactStatus, Verification
-from samsvar.subjects.due_diligence.selectors.facts import listed
 
 
 def draft_of(facts: Sequence[Facts], language: str, opening: str) -> str:
@@ -88,7 +88,7 @@ def _statement(facts: StatementFacts) -> str:
 def _countries(column: str) -> str:
     names = [
         _("a country we do not know") if code == "?" else country_name(code, current_language())
-        for code in listed(column)
+        for code in parted(column)
     ]
     return ", ".join(names) or _("not known")
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samsvar.core.catalogues import match_country, match_cpv
 from samsvar.core.catalogues.names import Match
+from samsvar.platform.audit.code_columns import joined, parted
 from samsvar.platform.ui.countries import country_name
 from samsvar.platform.ui.language import current_language
 
@@ -28,7 +29,7 @@ class CodeList(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, str) and value.startswith(";"):
-            value = [code for code in value.split(";") if code]
+            value = parted(value)
         return ", ".join(self._named(code) for code in value) if isinstance(value, (list, tuple)) else value
 
     def clean(self, value: Any) -> Any:
@@ -51,8 +52,7 @@ class CodeColumn(CodeList):
     """Codes as a column keeps them: `;CHN;?;`, or nothing."""
 
     def clean(self, value: Any) -> str:
-        found = super().clean(value)
-        return f";{';'.join(found)};" if found else ""
+        return joined(super().clean(value))
 
 
 class Country(forms.CharField):

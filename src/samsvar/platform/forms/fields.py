@@ -11,6 +11,7 @@ from samsvar.core.readers.results import CellProblem, RowError
 from samsvar.core.readers.values.identifiers import parse_organisation_number
 from samsvar.core.readers.values.numbers import parse_money
 from samsvar.core.readers.values.text import name_parser, text_parser
+from samsvar.platform.audit.code_columns import joined, parted
 from samsvar.platform.imports.messages import message_of
 
 
@@ -99,10 +100,17 @@ class Codes(forms.MultipleChoiceField):
         super().__init__(choices=choices, required=False, **more)
 
     def prepare_value(self, value: Any) -> Any:
-        return [code for code in value.split(";") if code] if isinstance(value, str) else value
+        return list(parted(value)) if isinstance(value, str) else value
 
     def clean(self, value: Any) -> Sequence[str] | str:
         return tuple(super().clean(value))
+
+
+class CodesColumn(Codes):
+    """Several codes of a list, given as a column keeps them: `;a;b;`, or nothing."""
+
+    def clean(self, value: Any) -> str:
+        return joined(super().clean(value))
 
 
 class RowChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's form fields take no argument at run time

@@ -10,7 +10,7 @@ from samsvar.front.api.paging import Sort, page_of
 from samsvar.front.api.promised import said as _
 from samsvar.front.api.schemas import Asked, Key, Named, OneOf, Shown, answers, page
 from samsvar.platform.access.permissions import Permission
-from samsvar.registers.suppliers.names import parted
+from samsvar.platform.audit.code_columns import parted
 from samsvar.subjects.due_diligence.models import AreaContract, RiskArea, Vulnerability
 
 router = Router(tags=["risk areas"])

@@ -30,12 +30,12 @@ from samsvar.front.api.words import message
 from samsvar.platform.access.guards import require
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.audit.code_columns import joined
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.clock import now, today
 from samsvar.registers.catalogues.selectors import risk_catalogues
 from samsvar.registers.suppliers.codes import ContractKind, Material, Ownership
 from samsvar.registers.suppliers.models import Contract, Partner, Supplier
-from samsvar.registers.suppliers.names import joined
 from samsvar.registers.suppliers.services.contracts import create_contract, edit_contract
 
 _LISTS = ("cpv_codes", "countries", "materials")

@@ -15,10 +15,11 @@ from samsvar.front.api.resources.suppliers import suppliers_seen
 from samsvar.front.api.schemas import Asked, CountryOrUnknown, Key, Named, OneOf, Search, Shown, answers, page
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.audit.code_columns import parted
 from samsvar.platform.ui.clock import today
 from samsvar.registers.suppliers.codes import ContractKind, Ownership
 from samsvar.registers.suppliers.models import Contract
-from samsvar.registers.suppliers.names import folded, parted
+from samsvar.registers.suppliers.names import folded
 from samsvar.subjects.due_diligence.models import ContractAssessment
 from samsvar.subjects.due_diligence.selectors.assessments import explain
 

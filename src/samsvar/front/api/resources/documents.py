@@ -14,6 +14,7 @@ from samsvar.front.api.schemas import Asked, Key, Named, OneOf, Search, Shown, a
 from samsvar.platform.access.guards import require
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.audit.code_columns import parted
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.subjects.governance.models import (
     DocumentApproval,
@@ -223,11 +224,6 @@ def _requirements(request: CalledRequest) -> Any:
     return Requirement.objects.readable_by(viewer_of_request(request)).select_related("document")
 
 
-def codes_of(written: str) -> list[str]:
-    """The codes of a column that keeps them as `;a;b;`."""
-    return [code for code in written.split(";") if code]
-
-
 _TEXTS = ("code", "number", "organisation", "applies_from", "link")
 _REQUIREMENT = (
     *("key", "phase", "strength", "in_writing", "every_months", "from_employees", "applies_from_on", "applies_to_on"),
@@ -243,8 +239,8 @@ def _shown(row: GoverningDocument, viewer: Viewer) -> dict[str, Any]:
         "unit": _named(row.unit, viewer),
         "name": row.name(viewer.language),
         "about": row.about(viewer.language) or None,
-        "subjects": codes_of(row.subjects),
-        "themes": codes_of(row.themes),
+        "subjects": parted(row.subjects),
+        "themes": parted(row.themes),
     }
 
 
@@ -283,8 +279,8 @@ def _requirement(row: Requirement, viewer: Viewer) -> dict[str, Any]:
         **{column: getattr(row, column) or None for column in ("code", "clause")},
         "document": _named(row.document, viewer),
         "name": row.name(viewer.language),
-        "asks_of": codes_of(row.asks_of),
-        "answered_by": codes_of(row.answered_by),
+        "asks_of": parted(row.asks_of),
+        "answered_by": parted(row.answered_by),
     }
 
 

@@ -37,10 +37,10 @@ from samsvar.front.api.words import message
 from samsvar.platform.access.guards import require
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.audit.code_columns import parted
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.clock import now, today
 from samsvar.registers.suppliers.models import Contract, Supplier
-from samsvar.registers.suppliers.names import parted
 from samsvar.subjects.due_diligence.models import AdverseImpact
 from samsvar.subjects.due_diligence.models.impacts import (
     Actuality,

@@ -11,10 +11,10 @@ from samsvar.front.api.finding import allowed_somewhere, one, referred, units_se
 from samsvar.front.api.numbers import text_of
 from samsvar.front.api.paging import Sort, page_of
 from samsvar.front.api.promised import said as _
-from samsvar.front.api.resources.documents import codes_of
 from samsvar.front.api.schemas import Asked, Key, Named, Search, Shown, Year, answers, page
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.audit.code_columns import parted
 from samsvar.subjects.strategy.models import Edition, Promise, Strategy, SustainabilityProcess
 from samsvar.subjects.strategy.selectors.editions import WholeEdition
 from samsvar.subjects.strategy.selectors.process import promises_of
@@ -258,7 +258,7 @@ def _promise(row: Promise) -> dict[str, Any]:
         **{name: getattr(row, name) or None for name in texts},
         "enterprise": row.process.enterprise.key,
         "year": row.process.year,
-        "un_goals": codes_of(row.un_goals),
+        "un_goals": parted(row.un_goals),
         "actions": [each.key for each in row.actions.all()],
         "indicators": [each.key for each in row.indicators.all()],
     }

@@ -5,6 +5,7 @@ from typing import Any
 
 from samsvar.front.cli.demo_story.region import Region
 from samsvar.platform.audit.actor import Actor
+from samsvar.platform.audit.code_columns import joined
 from samsvar.registers.indicators.models import Indicator
 from samsvar.subjects.strategy import models
 from samsvar.subjects.strategy.models import SustainabilityProcess, Topic
@@ -173,7 +174,7 @@ def _chosen(found: SustainabilityProcess, topics: dict[str, Topic], by: Actor, a
 def _promised(found: SustainabilityProcess, indicators: dict[str, Indicator], by: Actor, at: datetime) -> None:
     for number, (text, dimension, goals, mission, owner, law, told, action) in enumerate(PROMISES, 1):
         row = models.Promise(process=found)
-        fields = {"number": number, "text": text, "dimension": dimension, "un_goals": f";{';'.join(goals)};"}
+        fields = {"number": number, "text": text, "dimension": dimension, "un_goals": joined(goals)}
         grounds = {"mission": mission, "owner_expectation": owner, "law": law}
         tied = {"indicators": [indicators[code] for code in told if code in indicators]}
         _new(row, {**fields, **grounds, **tied}, by, at)

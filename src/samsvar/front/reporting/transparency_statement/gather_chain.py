@@ -15,6 +15,7 @@ from samsvar.front.reporting.transparency_statement.records import (
     ContractLine,
     ServiceLine,
 )
+from samsvar.platform.audit.code_columns import parted
 from samsvar.platform.organisation.models import held_on
 from samsvar.registers.suppliers.codes import MembershipKind
 from samsvar.registers.suppliers.models import Contract, ContractService, ContractTerm, DialogueEntry, Membership
@@ -170,10 +171,10 @@ class Areas:
             title=area.title,
             rank=area.rank,
             significant=area.significant,
-            risk_kinds=codes(area.risk_kinds),
-            countries=codes(area.countries),
-            stages=codes(area.stages),
-            materials=codes(area.materials),
+            risk_kinds=parted(area.risk_kinds),
+            countries=parted(area.countries),
+            stages=parted(area.stages),
+            materials=parted(area.materials),
             description=area.description,
             source=area.source,
             follow_up=area.follow_up,
@@ -186,8 +187,3 @@ class Areas:
             services=tuple(line for line in self.services if line.contract_id in numbers),
             actions=tuple(action for action in self.actions if action.area_id == area.pk),
         )
-
-
-def codes(text: str) -> tuple[str, ...]:
-    """The codes of a list column written `;a;b;`."""
-    return tuple(code for code in text.split(";") if code)

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 from django.db.models import Q
 
 from samsvar.core.rules.dates import oslo_day
-from samsvar.front.reporting.transparency_statement.gather_chain import codes
 from samsvar.front.reporting.transparency_statement.records import ActionLine, ImpactLine, LeavingLine, RemediationLine
+from samsvar.platform.audit.code_columns import parted
 from samsvar.registers.actions.models import OPEN, ActionStatus
 from samsvar.subjects.due_diligence.models import (
     AdverseImpact,
@@ -154,8 +154,8 @@ def _impact(
         severity=impact.severity,
         likelihood=impact.likelihood,
         involvement=ours.involvement,
-        risk_kinds=codes(impact.risk_kinds),
-        countries=codes(impact.countries),
+        risk_kinds=parted(impact.risk_kinds),
+        countries=parted(impact.countries),
         affected=impact.affected,
         facility=impact.facility_text,
         source=impact.source,

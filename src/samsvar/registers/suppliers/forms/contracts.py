@@ -12,13 +12,13 @@ from samsvar.platform.access.holders import nameable
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.scoping import units_visible_to
 from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.audit.code_columns import joined
 from samsvar.platform.forms.code_fields import CodeColumn, countries_field, cpv_field
 from samsvar.platform.forms.fields import Codes, Day, Money, RowChoice, Text, choose_among
 from samsvar.platform.forms.versioned import Versioned
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.suppliers.codes import ContractKind, Ownership, material_choices, sector_choices
 from samsvar.registers.suppliers.models import Contract, Partner, Supplier
-from samsvar.registers.suppliers.names import joined
 
 
 class Materials(Codes):

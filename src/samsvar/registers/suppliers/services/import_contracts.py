@@ -10,13 +10,13 @@ from django.db import transaction
 from samsvar.core.readers.contracts import ContractRow
 from samsvar.core.readers.results import RowError
 from samsvar.platform.audit.actor import Actor
+from samsvar.platform.audit.code_columns import joined
 from samsvar.platform.audit.many import streamed
 from samsvar.platform.audit.services import RowChange, record
 from samsvar.platform.imports.outcome import ImportOutcome
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.suppliers.events import CONTRACTS_IMPORTED
 from samsvar.registers.suppliers.models import Contract
-from samsvar.registers.suppliers.names import joined
 from samsvar.registers.suppliers.services.bulk import Inserts, change_rows, portions
 from samsvar.registers.suppliers.services.known import Known, KnownSuppliers, Several
 from samsvar.registers.suppliers.services.known_others import KnownPartners, KnownPeople

@@ -12,9 +12,9 @@ from samsvar.platform.access.guards import allow_methods, require, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise
 from samsvar.platform.access.viewer import Viewer, ViewerRequest
+from samsvar.platform.audit.code_columns import parted
 from samsvar.platform.forms.code_fields import country_words
 from samsvar.registers.suppliers.models import Contract, Supplier
-from samsvar.registers.suppliers.names import parted
 from samsvar.registers.suppliers.selectors.exports import contract_rows, supplier_rows
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext, ngettext
 
+from samsvar.platform.audit.code_columns import parted
 from samsvar.registers.suppliers.codes import CONFLICT_MINERALS, Material
 from samsvar.subjects.due_diligence.models import RiskArea
 from samsvar.subjects.due_diligence.models.areas import AreaStatus, Stage
-from samsvar.subjects.due_diligence.selectors.facts import listed
 
 
 def finding(areas: Sequence[RiskArea], year: int) -> str:
@@ -28,7 +28,7 @@ def finding(areas: Sequence[RiskArea], year: int) -> str:
 
 def stages(area: RiskArea) -> list[str]:
     """Where in the chain, in words."""
-    return [str(Stage(code).label) for code in listed(area.stages)]
+    return [str(Stage(code).label) for code in parted(area.stages)]
 
 
 def materials(area: RiskArea) -> list[str]:
@@ -37,5 +37,5 @@ def materials(area: RiskArea) -> list[str]:
         gettext("%(name)s (conflict mineral)") % {"name": Material(code).label}
         if code in CONFLICT_MINERALS
         else str(Material(code).label)
-        for code in listed(area.materials)
+        for code in parted(area.materials)
     ]

@@ -7,9 +7,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
 from samsvar.core.catalogues import load_edition, row_number, row_text
+from samsvar.platform.audit.code_columns import parted
 from samsvar.platform.ui.countries import country_name
 from samsvar.platform.ui.language import current_language
-from samsvar.subjects.due_diligence.selectors.facts import listed
 
 Words = str | Promise
 
@@ -231,7 +231,7 @@ def risk_kind(code: str) -> str:
 
 def risk_kinds(column: str) -> list[str]:
     """The names in a column written `;a;b;`."""
-    return [risk_kind(code) for code in listed(column)]
+    return [risk_kind(code) for code in parted(column)]
 
 
 def step_choices() -> list[tuple[int, str]]:
@@ -250,7 +250,7 @@ def step_name(number: int) -> str:
 
 def countries(column: str) -> list[str]:
     """Names of the countries in a column written `;CHN;?;`; a place that is not known is said to be unknown."""
-    return [country(code) for code in listed(column)]
+    return [country(code) for code in parted(column)]
 
 
 def country(code: str) -> str:

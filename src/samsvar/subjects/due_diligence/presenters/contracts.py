@@ -12,6 +12,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext_l
 from samsvar.core.catalogues import cpv_name
 from samsvar.core.documents.model import Language
 from samsvar.core.documents.numbers import format_number
+from samsvar.platform.audit.code_columns import parted
 from samsvar.platform.ui.countries import country_name
 from samsvar.platform.ui.language import current_language
 from samsvar.platform.ui.wording import LEVELS
@@ -20,7 +21,6 @@ from samsvar.registers.suppliers.codes import ContractKind, Ownership
 from samsvar.registers.suppliers.models import Contract
 from samsvar.subjects.due_diligence.models import ContractAssessment
 from samsvar.subjects.due_diligence.selectors.contracts import Asked
-from samsvar.subjects.due_diligence.selectors.facts import listed
 
 Words = str | Promise
 
@@ -115,7 +115,7 @@ def row(contract: Contract, action: Action | None) -> Row:
         country=kept.country if kept and ranked else "",
         service=kept.service if kept and ranked and services else "",
         supplier=kept.adjustment if kept and ranked else "",
-        countries=tuple(listed(contract.countries)),
+        countries=tuple(parted(contract.countries)),
         why_no_level="" if ranked else no_level(contract, kept),
         step=next_step(contract, kept, action),
     )

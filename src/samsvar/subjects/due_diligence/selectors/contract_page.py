@@ -15,6 +15,7 @@ from samsvar.platform.access.guards import ask_or_404
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.prepared import Given, ask
 from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.audit.code_columns import parted
 from samsvar.platform.audit.models import Event
 from samsvar.platform.audit.selectors import events_of
 from samsvar.registers.suppliers.codes import CONFLICT_MINERALS
@@ -29,7 +30,7 @@ from samsvar.registers.suppliers.models import (
 from samsvar.subjects.due_diligence.models import AssessmentMethod, Check, ImpactAction, ImpactLink
 from samsvar.subjects.due_diligence.models.impacts import ImpactStatus
 from samsvar.subjects.due_diligence.selectors.checks.checks import checks_on
-from samsvar.subjects.due_diligence.selectors.facts import links_touching, listed
+from samsvar.subjects.due_diligence.selectors.facts import links_touching
 from samsvar.subjects.due_diligence.selectors.methods import as_core
 from samsvar.subjects.due_diligence.selectors.together import Together
 
@@ -91,7 +92,7 @@ def records_of(viewer: Viewer, contract: Contract, on: date) -> ContractRecords:
         mine = Q(contract=Given("contract", BigIntegerField()))
         actions = ask(("contract's actions", viewer.sight), lambda: _actions(viewer, mine), contract=contract.pk)
     chain = ask("contract's chain", _chain, contract=contract.pk, supplier=contract.supplier_id)
-    materials = listed(contract.materials)
+    materials = parted(contract.materials)
     assisted, used = contract.ownership == Ownership.ASSISTED, contract.ownership == Ownership.USED
     return ContractRecords(
         links=links,

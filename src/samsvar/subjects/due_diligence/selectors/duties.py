@@ -23,11 +23,11 @@ from samsvar.core.rules.checks import (
 from samsvar.core.rules.risk import Kind, Ownership
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.audit.code_columns import parted
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.suppliers.models import Contract, ContractService
 from samsvar.subjects.due_diligence.models import Check, CheckFinding
 from samsvar.subjects.due_diligence.models.checks import CheckStatus
-from samsvar.subjects.due_diligence.selectors.facts import listed
 
 #: The kinds of finished checks that count as a control of wages and working conditions.
 CONTROLS_WAGES = (CheckKind.WAGE_DUTY, CheckKind.SPOT_CHECK, CheckKind.AUDIT)
@@ -86,7 +86,7 @@ def facts_of(contract: Contract, inner: Iterable[str] = ()) -> DutyFacts:
         kind=Kind(contract.kind),
         ownership=Ownership(contract.ownership),
         sector=contract.service_sector or None,
-        cpv_codes=listed(contract.cpv_codes),
+        cpv_codes=parted(contract.cpv_codes),
         inner_sectors=tuple(inner),
         value_ore=contract.value_ore,
         starts_on=contract.starts_on,

@@ -22,6 +22,7 @@ from samsvar.core.rules.risk import (
     questionnaires_of,
 )
 from samsvar.platform.access.prepared import Given, ask
+from samsvar.platform.audit.code_columns import parted
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.suppliers.models import Contract, OwnerInquiry, Supplier
 from samsvar.subjects.due_diligence.models import ImpactLink, ImpactShare
@@ -114,7 +115,7 @@ class _Parts(dict[str, tuple[str, ...]]):
     """The parts of columns that hold lists, each made once."""
 
     def __missing__(self, text: str) -> tuple[str, ...]:
-        found = self[text] = listed(text)
+        found = self[text] = parted(text)
         return found
 
 
@@ -138,10 +139,10 @@ def facts_of(
         id=contract.number,
         ownership=_OWNERSHIPS[contract.ownership],
         kind=_KINDS[contract.kind],
-        cpv_codes=listed(contract.cpv_codes),
+        cpv_codes=parted(contract.cpv_codes),
         high_risk_category=contract.high_risk_category or None,
         service_sector=contract.service_sector or None,
-        countries=listed(contract.countries),
+        countries=parted(contract.countries),
         value_ore=contract.value_ore,
         supplier=_supplier_of(code, *supplier),
         impacts=impacts.get(contract.supplier_id, ()),
@@ -191,11 +192,6 @@ def asked_of_owner(inquiries: Iterable[OwnerInquiry], on: date) -> tuple[date | 
     last = max(asked, key=lambda inquiry: (inquiry.asked_on, inquiry.pk))
     answered = last.answered_on is not None and last.answered_on <= on
     return last.asked_on, (last.answer or None) if answered else None
-
-
-def listed(text: str) -> tuple[str, ...]:
-    """The parts of a column that holds a list, written `;a;b;`."""
-    return tuple(text[1:-1].split(";")) if text else ()
 
 
 def impacts_by_supplier(enterprises: Collection[int], on: date) -> dict[int, dict[int, tuple[ImpactFacts, ...]]]:
@@ -348,7 +344,7 @@ def _impact_of(row: tuple[Any, ...]) -> dict[str, Any]:
         "id": row[1],
         "nature": Nature(row[2]),
         "finding": Finding(row[3]),
-        "risk_kinds": frozenset(listed(row[5])),
+        "risk_kinds": frozenset(parted(row[5])),
         "known_on": row[6],
         "closed_on": closed_on,
     }

@@ -11,6 +11,7 @@ from django.db.models import Count, Max, Q, QuerySet, Sum
 from samsvar.core.rules.risk import Assessor, FactorResult, Method, RiskCatalogues
 from samsvar.core.rules.risk.country import country_factor
 from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.audit.code_columns import parted
 from samsvar.platform.audit.unchanged import ANEW, AsRecorded
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.catalogues.models import Edition
@@ -18,7 +19,7 @@ from samsvar.registers.catalogues.selectors import editions, risk_catalogues
 from samsvar.registers.suppliers.models import Contract
 from samsvar.subjects.due_diligence.selectors.assessments import latest_run
 from samsvar.subjects.due_diligence.selectors.contracts import ASSESSED, contracts_of
-from samsvar.subjects.due_diligence.selectors.facts import facts_for, listed
+from samsvar.subjects.due_diligence.selectors.facts import facts_for
 from samsvar.subjects.due_diligence.selectors.methods import method_in_use
 
 #: The sources that set the level of a country.
@@ -134,7 +135,7 @@ def _by_country(viewer: Viewer, unit: OrgUnit) -> tuple[tuple[str, int, int, int
         .annotate(count=Count("pk"), high=Count("pk", filter=Q(assessment__level__gte=3)), value=Sum("value_ore"))
     )
     for codes, count, high, value in rows:
-        for code in set(listed(codes)):
+        for code in set(parted(codes)):
             kept = found[code]
             kept["contracts"] += count
             kept["high"] += high

@@ -10,12 +10,12 @@ from typing import Any
 from django.db import transaction
 
 from samsvar.platform.audit.actor import Actor
+from samsvar.platform.audit.code_columns import joined
 from samsvar.platform.audit.services import RowChange, changed, record, removed, snapshot
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key, known_fields, save_changed
 from samsvar.registers.actions.models import ENDED
 from samsvar.registers.suppliers.models import Contract
-from samsvar.registers.suppliers.names import joined
 from samsvar.subjects.due_diligence import events
 from samsvar.subjects.due_diligence.models import AreaContract, ImpactAction, RiskArea, Vulnerability
 from samsvar.subjects.due_diligence.models.areas import AreaStatus

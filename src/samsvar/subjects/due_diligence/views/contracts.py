@@ -12,6 +12,7 @@ from samsvar.platform.access.guards import allow_methods, require, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise, chosen_unit
 from samsvar.platform.access.viewer import ViewerRequest
+from samsvar.platform.audit.code_columns import parted
 from samsvar.platform.ui.clock import now, today
 from samsvar.platform.ui.templatetags.samsvar_ui import number
 from samsvar.subjects.due_diligence.forms.contracts import asked_of, written
@@ -30,7 +31,6 @@ from samsvar.subjects.due_diligence.selectors.contract_page import (
 from samsvar.subjects.due_diligence.selectors.contract_register import people_of, register_of
 from samsvar.subjects.due_diligence.selectors.contracts import Asked, Cursor, Page
 from samsvar.subjects.due_diligence.selectors.duties import duties_of
-from samsvar.subjects.due_diligence.selectors.facts import listed
 from samsvar.subjects.due_diligence.services.assessments import assess_enterprise
 
 
@@ -131,7 +131,7 @@ def contract(request: ViewerRequest, key: str) -> HttpResponse:
         "checks": [check_presenter.row(check, today()) for check in records.checks],
         "contract": found,
         "conflict": page_presenter.materials(records.conflict),
-        "countries": listed(found.countries),
+        "countries": parted(found.countries),
         "explanation": page_presenter.explanation(explained, titles),
         "happenings": page_presenter.happenings(found, records, explained.assessment, today()),
         "kept": getattr(found, "assessment", None),

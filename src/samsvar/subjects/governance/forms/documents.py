@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samsvar.platform.forms.fields import Codes, Count, Day, RowChoice, Text
+from samsvar.platform.forms.fields import CodesColumn, Count, Day, RowChoice, Text
 from samsvar.platform.forms.versioned import Versioned
 from samsvar.platform.organisation.models import Body, OrgUnit, Person
 from samsvar.platform.ui.language import current_language
@@ -51,14 +51,6 @@ class PartialDay(forms.CharField):
         if text and not _PARTIAL.match(text):
             raise forms.ValidationError(_("Write it as 2025-03-14, as 2025-03 or as 2025."))
         return text
-
-
-class CodesColumn(Codes):
-    """Several codes as a column keeps them: `;a;b;`, or nothing."""
-
-    def clean(self, value: Any) -> str:
-        found = super().clean(value)
-        return f";{';'.join(found)};" if found else ""
 
 
 class DocumentForm(Versioned):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
-from samsvar.platform.forms.fields import Count, Day, RowChoice, Text
+from samsvar.platform.forms.fields import CodesColumn, Count, Day, RowChoice, Text
 from samsvar.platform.forms.versioned import Versioned
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.language import current_language
@@ -15,7 +15,7 @@ from samsvar.registers.actions.models import Action, ActionStatus
 from samsvar.registers.indicators.models import Goal, Indicator
 from samsvar.registers.suppliers.models import Contract
 from samsvar.registers.wheel.models import Activity
-from samsvar.subjects.governance.forms.documents import CodesColumn, people_of, words_of_document
+from samsvar.subjects.governance.forms.documents import people_of, words_of_document
 from samsvar.subjects.governance.models import (
     AskedOf,
     BackingKind,

@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samsvar.platform.forms.fields import Count, Day, RowChoice, RowChoices, Text
+from samsvar.platform.forms.fields import CodesColumn, Count, Day, RowChoice, RowChoices, Text
 from samsvar.platform.organisation.models import OrgUnit
-from samsvar.subjects.governance.forms.documents import CodesColumn, words_of_unit
+from samsvar.subjects.governance.forms.documents import words_of_unit
 from samsvar.subjects.governance.models import GoverningDocument, RoundKind, Signer, SignerGroup
 
 LONGEST_LIST = 2000

@@ -15,6 +15,7 @@ from samsvar.core.rules.requirements import Answer, Asked, RequirementFacts
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.scoping import Row, ScopedQuerySet, visible
 from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.audit.code_columns import parted
 from samsvar.platform.audit.records import Record
 from samsvar.platform.organisation.models import OrgUnit, Person, within_calendar
 from samsvar.registers.actions.models import Action
@@ -127,8 +128,8 @@ class Requirement(Record):
         return RequirementFacts(
             id=str(self.pk),
             document_id=document_id or str(self.document_id),
-            asks_of=frozenset(Asked(code) for code in self.asks_of.split(";") if code),
-            answered_by=frozenset(Answer(code) for code in self.answered_by.split(";") if code),
+            asks_of=frozenset(Asked(code) for code in parted(self.asks_of)),
+            answered_by=frozenset(Answer(code) for code in parted(self.answered_by)),
             every_months=self.every_months,
             from_employees=self.from_employees,
             applies_from=self.applies_from_on,

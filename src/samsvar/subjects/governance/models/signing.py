@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from samsvar.core.rules.acknowledgements import Group, Terms, Version
 from samsvar.core.rules.acknowledgements import Signer as SignerFacts
 from samsvar.platform.access.scoping import Row, ScopedQuerySet
+from samsvar.platform.audit.code_columns import parted
 from samsvar.platform.audit.records import Record
 from samsvar.platform.organisation.models import OrgUnit, Person, within_calendar
 from samsvar.subjects.governance.models.documents import DocumentVersion
@@ -75,7 +76,7 @@ class AcknowledgementRound(Record):
 
     @property
     def group_codes(self) -> frozenset[Group]:
-        return frozenset(Group(code) for code in self.groups.split(";") if code)
+        return frozenset(Group(code) for code in parted(self.groups))
 
 
 class OfSigner(ScopedQuerySet[Row], Generic[Row]):

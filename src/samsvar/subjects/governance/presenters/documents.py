@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from samsvar.core.rules.documents import Change, NextReview, ReviewState, ThemeChange
+from samsvar.platform.audit.code_columns import parted
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.language import current_language
 from samsvar.subjects.governance.models import (
@@ -186,7 +187,7 @@ def rule_words(rule: ReviewRule) -> str:
 
 def _groups(codes: str) -> list[str]:
     names = dict(SignerGroup.choices)
-    return [str(names[code]) for code in codes.split(";") if code in names]
+    return [str(names[code]) for code in parted(codes) if code in names]
 
 
 def _body(approval: DocumentApproval) -> str:

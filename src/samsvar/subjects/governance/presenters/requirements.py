@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from samsvar.core.rules.requirements import Coverage
+from samsvar.platform.audit.code_columns import parted
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.addresses import page_address
 from samsvar.platform.ui.language import current_language
@@ -121,7 +122,7 @@ def requirement_page(row: Requirement) -> RequirementShown:
         document=row.document.name(current_language()),
         asked_of=asked_of(row),
         how_old=how_old(row),
-        answered_by=", ".join(str(kinds[code]) for code in row.answered_by.split(";") if code in kinds),
+        answered_by=", ".join(str(kinds[code]) for code in parted(row.answered_by) if code in kinds),
         subjects=tuple(subject_names(row.subjects)),
     )
 

@@ -20,6 +20,7 @@ from samsvar.core.rules.acknowledgements import (
     shares,
     total,
 )
+from samsvar.platform.audit.code_columns import parted
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.language import current_language
 from samsvar.subjects.governance.models import RoundKind, Signer, SignerGroup
@@ -93,7 +94,7 @@ def round_page(asked: Asked, enterprise: OrgUnit) -> RoundShown:
 def group_names(codes: str) -> tuple[str, ...]:
     """Groups of a column `;a;b;` in words."""
     names = dict(SignerGroup.choices)
-    return tuple(str(names[code]) for code in codes.split(";") if code in names)
+    return tuple(str(names[code]) for code in parted(codes) if code in names)
 
 
 def _finding(asked: Asked, whole: ShareLine, owed: int, enterprise: OrgUnit) -> str:

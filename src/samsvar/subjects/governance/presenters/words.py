@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samsvar.core.documents.numbers import format_date
 from samsvar.core.rules.controls import ControlState
+from samsvar.platform.audit.code_columns import parted
 from samsvar.platform.ui.language import as_language, current_language
 
 Words = str | Promise
@@ -96,4 +97,4 @@ def partial_day(text: str) -> str:
 
 def subject_names(codes: str) -> list[str]:
     """The subjects of a column `;a;b;` in words; a code without words stands as it is."""
-    return [str(SUBJECTS.get(code, code)) for code in codes.split(";") if code]
+    return [str(SUBJECTS.get(code, code)) for code in parted(codes)]

@@ -20,6 +20,7 @@ from samsvar.core.catalogues.governance import (
 )
 from samsvar.core.rules.documents import Standing, Tie
 from samsvar.platform.audit.actor import Actor
+from samsvar.platform.audit.code_columns import joined
 from samsvar.platform.audit.records import Record
 from samsvar.platform.audit.services import changed, record
 from samsvar.platform.organisation.models import OrgUnit
@@ -103,10 +104,10 @@ class _Step:
                 organisation="" if mine else shipped.organisation,
                 standing=DocumentStanding(shipped.standing.value),
                 applies_from=shipped.applies_from,
-                subjects=_listed(shipped.subjects),
-                themes=_listed(shipped.themes),
+                subjects=joined(shipped.subjects),
+                themes=joined(shipped.themes),
                 link=shipped.url,
-                signed_by=_listed(group.value for group in shipped.acknowledged_by) if mine else "",
+                signed_by=joined(group.value for group in shipped.acknowledged_by) if mine else "",
                 manager_role=shipped.owner_role if mine else "",
                 **self._texts("name", shipped.name, shipped.organisation, mine),
                 **self._texts("about", shipped.about, shipped.organisation, mine),
@@ -180,19 +181,13 @@ def _requirement(document: GoverningDocument, shipped: ShippedRequirement) -> Re
         clause=shipped.clause,
         phase=shipped.phase.value,
         strength=shipped.strength.value,
-        asks_of=_listed(sorted(each.value for each in facts.asks_of)),
-        answered_by=_listed(sorted(each.value for each in facts.answered_by)),
+        asks_of=joined(sorted(each.value for each in facts.asks_of)),
+        answered_by=joined(sorted(each.value for each in facts.answered_by)),
         in_writing=shipped.written,
         every_months=facts.every_months,
         set_by=shipped.yearly_set_by,
         from_employees=facts.from_employees,
         applies_from_on=facts.applies_from,
-        subjects=_listed(shipped.subjects),
+        subjects=joined(shipped.subjects),
         **{f"name_{language}": text for language, text in shipped.name.items()},
     )
-
-
-def _listed(codes: Iterable[str]) -> str:
-    """Codes as a column keeps them."""
-    found = list(codes)
-    return f";{';'.join(found)};" if found else ""

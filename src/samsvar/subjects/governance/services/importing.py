@@ -9,6 +9,7 @@ from django.db import transaction
 from samsvar.core.readers.documents import DocumentRow
 from samsvar.core.readers.values.words import key
 from samsvar.platform.audit.actor import Actor
+from samsvar.platform.audit.code_columns import joined
 from samsvar.platform.audit.services import RowChange, changed, record
 from samsvar.platform.imports.outcome import ImportOutcome
 from samsvar.platform.organisation.models import OrgUnit
@@ -93,7 +94,7 @@ class _Known:
 def _wanted(row: DocumentRow, fields: Container[str] | None) -> dict[str, Any]:
     wanted: dict[str, Any] = {name: getattr(row, name) or "" for name in _COLUMNS if fields is None or name in fields}
     if fields is None or "signed_by" in fields:
-        wanted["signed_by"] = f";{';'.join(row.signed_by)};" if row.signed_by else ""
+        wanted["signed_by"] = joined(row.signed_by)
     return wanted
 
 

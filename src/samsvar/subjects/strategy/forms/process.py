@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from samsvar.core.rules.materiality import HIGHEST, LOWEST, Axis
-from samsvar.platform.forms.fields import Codes, Count, Day, Money, RowChoice, RowChoices, Text, choose_among
+from samsvar.platform.forms.fields import CodesColumn, Count, Day, Money, RowChoice, RowChoices, Text, choose_among
 from samsvar.platform.forms.versioned import Versioned
 from samsvar.registers.actions.models import CostKind
 from samsvar.subjects.strategy.forms.strategies import Year, row_name, unit_words
@@ -19,15 +19,11 @@ from samsvar.subjects.strategy.presenters.goals import dimension_choices, goal_c
 from samsvar.subjects.strategy.presenters.process import METHODS
 
 
-class UnGoals(Codes):
+class UnGoals(CodesColumn):
     """Some of the UN's seventeen goals, kept as `;a;b;`."""
 
     def __init__(self, **more: Any) -> None:
         super().__init__(goal_choices, **more)
-
-    def clean(self, value: Any) -> str:
-        found = super().clean(value)
-        return f";{';'.join(found)};" if found else ""
 
 
 class Dimension(forms.ChoiceField):

@@ -9,9 +9,9 @@ from samsvar.core.catalogues.editions import title_in
 from samsvar.core.catalogues.strategy import dimensions, un_goals
 from samsvar.core.documents.strategy_drawing import GoalColumn, goals_by_dimension
 from samsvar.core.documents.svg import Svg
+from samsvar.platform.audit.code_columns import parted
 from samsvar.platform.ui.language import current_language
 from samsvar.subjects.strategy.models import ChosenGoal
-from samsvar.subjects.strategy.selectors.process import codes
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def goal_name(code: str) -> GoalName:
 
 def goal_names(written: str) -> list[GoalName]:
     """The goals of a column written `;a;b;`."""
-    return [goal_name(code) for code in codes(written)]
+    return [goal_name(code) for code in parted(written)]
 
 
 def _names() -> dict[str, GoalName]:

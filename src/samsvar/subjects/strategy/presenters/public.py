@@ -13,6 +13,7 @@ from django.utils import translation
 from samsvar.core.catalogues.editions import title_in
 from samsvar.core.catalogues.strategy import process_steps
 from samsvar.core.rules.indicators.status import Status
+from samsvar.platform.audit.code_columns import parted
 from samsvar.platform.ui.language import current_language
 from samsvar.registers.indicators.presenters.standing import line_of
 from samsvar.registers.indicators.selectors.figures import Shown
@@ -27,7 +28,7 @@ from samsvar.subjects.strategy.presenters.goals import (
 )
 from samsvar.subjects.strategy.presenters.promises import STANDINGS, counted_words
 from samsvar.subjects.strategy.presenters.words import Words
-from samsvar.subjects.strategy.selectors.process import PromiseHeld, codes
+from samsvar.subjects.strategy.selectors.process import PromiseHeld
 
 _LANGUAGES = ("nb", "nn", "en")
 
@@ -55,7 +56,7 @@ def to_show(
         ],
         "promises": [_promise(each, process) for each in promises],
         "services": [
-            {"service": each.service, "un_goals": codes(each.un_goals), "how": each.how, "gains": each.gains}
+            {"service": each.service, "un_goals": list(parted(each.un_goals)), "how": each.how, "gains": each.gains}
             for each in services
         ],
         "steps": [
@@ -77,7 +78,7 @@ def _promise(held: PromiseHeld, process: SustainabilityProcess) -> dict[str, Any
     return {
         "text": held.promise.text,
         "dimension": held.promise.dimension,
-        "un_goals": codes(held.promise.un_goals),
+        "un_goals": list(parted(held.promise.un_goals)),
         "standing": held.standing.status.value,
         "met": held.standing.met,
         "judged": held.standing.judged,

@@ -12,6 +12,7 @@ from samsvar.core.rules import materiality
 from samsvar.core.rules.indicators.periods import PeriodKind, last_over
 from samsvar.core.rules.materiality import Axis, Position, PromiseFacts, PromiseStanding, Score
 from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.audit.code_columns import parted
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.actions.models import Action, ActionStatus
 from samsvar.registers.indicators.models import Indicator
@@ -177,7 +178,7 @@ def promised(process: SustainabilityProcess, today: date, dimensions: Sequence[s
 def _facts(promise: Promise) -> PromiseFacts:
     return PromiseFacts(
         promise.key,
-        frozenset(codes(promise.un_goals)),
+        frozenset(parted(promise.un_goals)),
         frozenset(_live(promise.actions.all())),
         frozenset(each.key for each in promise.indicators.all()),
     )
@@ -222,8 +223,3 @@ def promises_of(processes: QuerySet[SustainabilityProcess]) -> QuerySet[Promise]
     """What was promised in the processes, with the actions and indicators that it rests on."""
     rows = Promise.objects.filter(process__in=processes.values("pk")).select_related("process__enterprise")
     return rows.prefetch_related("actions", "indicators")
-
-
-def codes(written: str) -> list[str]:
-    """The codes of a column written `;a;b;`."""
-    return [code for code in written.split(";") if code]

@@ -11,6 +11,7 @@ from samsvar.core.catalogues.strategy import Area, process_steps, shipped_areas
 from samsvar.core.rules.materiality import ChosenGoal as Choice
 from samsvar.core.rules.materiality import may_choose
 from samsvar.platform.audit.actor import Actor
+from samsvar.platform.audit.code_columns import joined
 from samsvar.platform.audit.records import Record
 from samsvar.platform.audit.services import RowChange, changed, record
 from samsvar.platform.organisation.models import OrgUnit
@@ -76,7 +77,7 @@ def _mapped(process: SustainabilityProcess, area: Area, language: str, stamps: M
         process=process,
         name=title_in(area.name, language),
         dimension=area.dimension,
-        un_goals=f";{';'.join(area.un_goals)};",
+        un_goals=joined(area.un_goals),
         draws_from=area.draws_from,
         **stamps,
     )

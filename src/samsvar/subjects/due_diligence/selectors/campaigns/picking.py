@@ -12,6 +12,7 @@ from samsvar.core.catalogues import risk_catalogues
 from samsvar.core.rules.campaigns import Candidate, Wanted, by_supplier
 from samsvar.core.rules.checks import sectors_of
 from samsvar.core.rules.dates import oslo_day
+from samsvar.platform.audit.code_columns import parted
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.suppliers.models import Contract, Supplier
 from samsvar.subjects.due_diligence.models import (
@@ -23,7 +24,6 @@ from samsvar.subjects.due_diligence.models import (
 )
 from samsvar.subjects.due_diligence.selectors.contracts import ASSESSED
 from samsvar.subjects.due_diligence.selectors.duties import facts_of
-from samsvar.subjects.due_diligence.selectors.facts import listed
 
 #: What a category begins with: the first two figures of the product code, or the sector of the service.
 CPV, SECTOR = "cpv:", "sector:"
@@ -85,7 +85,7 @@ def contracts_in_play(unit: OrgUnit, today: date) -> QuerySet[Contract]:
 
 def categories_of(contract: Contract) -> tuple[str, ...]:
     """The categories a contract may be picked by."""
-    found = {CPV + code[:2] for code in listed(contract.cpv_codes)}
+    found = {CPV + code[:2] for code in parted(contract.cpv_codes)}
     found |= {SECTOR + sector for sector in sectors_of(facts_of(contract, ()), risk_catalogues())}
     return tuple(sorted(found)) or ("",)
 
@@ -151,7 +151,7 @@ def _candidates(contracts: Mapping[str, Contract], version: QuestionnaireVersion
                 supplier=str(supplier.pk),
                 level=assessment.level if assessment else None,
                 category=category,
-                countries=frozenset(listed(contract.countries)),
+                countries=frozenset(parted(contract.countries)),
                 areas=frozenset(areas.get(contract.pk, ())),
                 answered_on=answered.get(supplier.pk),
             )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from samsvar.core.rules.due_diligence import may_close_impact, severity
 from samsvar.platform.audit.actor import Actor
+from samsvar.platform.audit.code_columns import joined
 from samsvar.platform.audit.services import changed, record
 from samsvar.platform.evidence.owners import Owner
 from samsvar.platform.evidence.services import move_files
@@ -25,7 +26,6 @@ from samsvar.platform.organisation.services.writing import (
     save_changed,
     save_values,
 )
-from samsvar.registers.suppliers.names import joined
 from samsvar.subjects.due_diligence import events
 from samsvar.subjects.due_diligence.files import IMPACT
 from samsvar.subjects.due_diligence.models import AdverseImpact, ImpactStatusEntry

@@ -11,11 +11,11 @@ from samsvar.core.readers.impacts import ImpactRow
 from samsvar.core.readers.results import RowError
 from samsvar.core.rules.due_diligence import severity
 from samsvar.platform.audit.actor import Actor
+from samsvar.platform.audit.code_columns import joined
 from samsvar.platform.audit.services import RowChange, changed, record, removed, snapshot
 from samsvar.platform.imports.outcome import ImportOutcome
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.suppliers.models import Contract
-from samsvar.registers.suppliers.names import joined
 from samsvar.registers.suppliers.services.bulk import change_rows, portions
 from samsvar.registers.suppliers.services.known import KnownSuppliers, Several
 from samsvar.subjects.due_diligence.events import IMPACTS_IMPORTED
