@@ -20,6 +20,7 @@ from samsvar.front.public.views.statements import public_document
 from samsvar.front.reporting.transparency_statement.document import draw
 from samsvar.front.reporting.transparency_statement.files import CONTENT_TYPES
 from samsvar.front.reporting.transparency_statement.gather import gather
+from samsvar.platform.ui.answers import as_file
 from samsvar.platform.ui.clock import today
 from samsvar.subjects.statements.models import PublishedFile, Statement, StatementStatus
 
@@ -83,9 +84,8 @@ def get_file(request: CalledRequest, key: str, form: str) -> HttpResponse:
     held = PublishedFile.objects.filter(statement=statement, form=form).first() if form in CONTENT_TYPES else None
     if held is None:
         raise Http404
-    answer = HttpResponse(bytes(held.content), content_type=CONTENT_TYPES[form])
     name = f"redegjorelse-{statement.enterprise.orgnr}-{statement.year}-{statement.edition}.{form}"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer = as_file(bytes(held.content), name, CONTENT_TYPES[form])
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return answer
 

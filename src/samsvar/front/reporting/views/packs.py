@@ -11,6 +11,7 @@ from samsvar.front.reporting.tertial.files import CONTENT_TYPES, FORMS, file_of
 from samsvar.front.reporting.tertial.sections import sections_in
 from samsvar.platform.access.guards import allow_methods, signed_in
 from samsvar.platform.access.viewer import ViewerRequest
+from samsvar.platform.ui.answers import as_file
 from samsvar.platform.ui.language import as_language
 from samsvar.registers.indicators.presenters.words import period_name
 from samsvar.registers.indicators.views.places import place_of
@@ -48,15 +49,12 @@ def download(request: ViewerRequest, form: str) -> HttpResponse:
     if form not in FORMS:
         raise Http404
     allow_methods(request, "GET", "HEAD")
-    return as_file(file_of(pack_document(asked), form), form, asked.unit.number, asked.period.code)
+    return as_report(file_of(pack_document(asked), form), form, asked.unit.number, asked.period.code)
 
 
-def as_file(content: bytes, form: str, unit: str, period: str) -> HttpResponse:
-    """An answer that is kept as a file."""
-    answer = HttpResponse(content, content_type=CONTENT_TYPES[form])
-    known = "".join(each for each in unit if each.isascii() and (each.isalnum() or each in "-_.")) or "enhet"
-    answer["Content-Disposition"] = f'attachment; filename="rapport-{known}-{period}.{form}"'
-    return answer
+def as_report(content: bytes, form: str, unit: str, period: str) -> HttpResponse:
+    """A report as a file, named by its unit's number and its period."""
+    return as_file(content, f"rapport-{unit}-{period}.{form}", CONTENT_TYPES[form])
 
 
 def _asked(request: ViewerRequest) -> tuple[Asked, list[tuple[str, str]]]:

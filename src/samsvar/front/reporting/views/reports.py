@@ -16,7 +16,7 @@ from samsvar.front.reporting.presenters import reports as presenter
 from samsvar.front.reporting.report_forms import CommentForm, DecisionForm, InformedForm, PublishedForm
 from samsvar.front.reporting.tertial import handing_in
 from samsvar.front.reporting.tertial.files import FORMS, file_of
-from samsvar.front.reporting.views.packs import as_file
+from samsvar.front.reporting.views.packs import as_report
 from samsvar.front.reporting.views.report_saving import form_page, was_refused
 from samsvar.platform.access.guards import allow_methods, find_or_404, require, signed_in
 from samsvar.platform.access.permissions import Permission
@@ -203,7 +203,7 @@ def download(request: ViewerRequest, key: str, form: str) -> HttpResponse:
     allow_methods(request, "GET", "HEAD")
     asked = handing_in.asked_for(found, request.viewer, today())
     content = file_of(handing_in.whole_document(found, asked), form)
-    return as_file(content, form, found.unit.number, found.of_period.code)
+    return as_report(content, form, found.unit.number, found.of_period.code)
 
 
 @signed_in

@@ -7,6 +7,7 @@ from samsvar.front.reporting.strategy.document import chapter_titles, strategy_d
 from samsvar.front.reporting.transparency_statement.files import CONTENT_TYPES, FORMS, file_of
 from samsvar.platform.access.guards import allow_methods, signed_in
 from samsvar.platform.access.viewer import ViewerRequest
+from samsvar.platform.ui.answers import as_file
 from samsvar.platform.ui.language import as_language
 from samsvar.subjects.strategy.views.finding import found_edition
 
@@ -39,7 +40,5 @@ def download(request: ViewerRequest, key: str, year: int, form: str) -> HttpResp
         raise Http404
     allow_methods(request, "GET", "HEAD")
     content = file_of(strategy_document(edition, as_language(request.viewer.language)), form)
-    answer = HttpResponse(content, content_type=CONTENT_TYPES[form])
     name = f"strategi-{edition.strategy.enterprise.orgnr or 'foretak'}-{edition.year}.{form}"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return as_file(content, name, CONTENT_TYPES[form])

@@ -16,6 +16,7 @@ from samsvar.front.reporting.views.finding import document_of, drawn_today, stat
 from samsvar.platform.access.guards import allow_methods, require, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import ViewerRequest
+from samsvar.platform.ui.answers import as_file
 from samsvar.platform.ui.clock import now
 from samsvar.subjects.statements import services
 from samsvar.subjects.statements.models import PublishedFile, Statement, StatementStatus
@@ -165,10 +166,8 @@ def download(request: ViewerRequest, key: str, form: str) -> HttpResponse:
         content = bytes(PublishedFile.objects.get(statement=statement, form=form).content)
     else:
         content = file_of(document_of(statement), form)
-    answer = HttpResponse(content, content_type=CONTENT_TYPES[form])
     name = f"redegjorelse-{statement.enterprise.orgnr}-{statement.year}-{statement.edition}.{form}"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return as_file(content, name, CONTENT_TYPES[form])
 
 
 @signed_in

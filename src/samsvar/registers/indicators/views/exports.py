@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from samsvar.core.documents.spreadsheets import SheetColumn, write_csv, write_xlsx
@@ -15,6 +14,7 @@ from samsvar.core.rules.indicators.status import grade
 from samsvar.platform.access.guards import allow_methods, require, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer, ViewerRequest
+from samsvar.platform.ui.answers import as_file
 from samsvar.platform.ui.language import current_language
 from samsvar.registers.indicators.models import Indicator
 from samsvar.registers.indicators.presenters.own_words import dimension_words, theme_words
@@ -135,11 +135,7 @@ def _file(
     if ending == "xlsx":
         sheet = _("Indicators")
         title = f"{place.unit.name(current_language())}, {period_name(place.period)}"
-        answer = HttpResponse(write_xlsx(columns, rows, sheet_name=sheet, title=title), content_type=XLSX)
-    elif ending == "csv":
-        text = "\ufeff" + write_csv(columns, rows, viewer.language)
-        answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    else:
-        raise Http404
-    answer.headers["Content-Disposition"] = content_disposition_header(True, f"{name}.{ending}") or "attachment"
-    return answer
+        return as_file(write_xlsx(columns, rows, sheet_name=sheet, title=title), f"{name}.xlsx", XLSX)
+    if ending == "csv":
+        return as_file("\ufeff" + write_csv(columns, rows, viewer.language), f"{name}.csv", "text/csv; charset=utf-8")
+    raise Http404

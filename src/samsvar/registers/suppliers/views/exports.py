@@ -14,6 +14,7 @@ from samsvar.platform.access.selection import chosen_enterprise
 from samsvar.platform.access.viewer import Viewer, ViewerRequest
 from samsvar.platform.audit.code_columns import parted
 from samsvar.platform.forms.code_fields import country_words
+from samsvar.platform.ui.answers import as_file
 from samsvar.registers.suppliers.models import Contract, Supplier
 from samsvar.registers.suppliers.selectors.exports import contract_rows, supplier_rows
 
@@ -119,11 +120,7 @@ def _file(
     columns: Sequence[SheetColumn], rows: Iterator[Sequence[Any]], ending: str, name: str, language: Language
 ) -> HttpResponse:
     if ending == "xlsx":
-        answer = HttpResponse(write_xlsx(columns, rows, sheet_name=name, title=name), content_type=XLSX)
-    elif ending == "csv":
-        text = "\ufeff" + write_csv(columns, rows, language)
-        answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    else:
-        raise Http404
-    answer["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
-    return answer
+        return as_file(write_xlsx(columns, rows, sheet_name=name, title=name), f"{name}.xlsx", XLSX)
+    if ending == "csv":
+        return as_file("\ufeff" + write_csv(columns, rows, language), f"{name}.csv", "text/csv; charset=utf-8")
+    raise Http404

@@ -17,6 +17,7 @@ from samsvar.platform.cases.lists import asked_of
 from samsvar.platform.forms.acts import Act, Acts, by_whom
 from samsvar.platform.forms.pages import FormPage, Words
 from samsvar.platform.forms.versioned import begun
+from samsvar.platform.ui.answers import as_file
 from samsvar.platform.ui.clock import now, today
 from samsvar.platform.ui.language import current_language
 from samsvar.subjects.meetings.forms import HoldForm, NewReviewForm, NoteForm, ReviewForm, VerdictForm
@@ -227,9 +228,7 @@ def download(request: ViewerRequest, key: str, form: str) -> HttpResponse:
     if form not in CONTENT_TYPES:
         raise Http404
     allow_methods(request, "GET", "HEAD")
-    answer = HttpResponse(file_of(_document(found), form), content_type=CONTENT_TYPES[form])
-    answer["Content-Disposition"] = f'attachment; filename="{found.kind}-{found.year}.{form}"'
-    return answer
+    return as_file(file_of(_document(found), form), f"{found.kind}-{found.year}.{form}", CONTENT_TYPES[form])
 
 
 def _document(found: Review) -> Any:

@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse
 from samsvar.core.documents.files import CONTENT_TYPES, PAPERS
 from samsvar.platform.access.guards import allow_methods, signed_in
 from samsvar.platform.access.viewer import ViewerRequest
+from samsvar.platform.ui.answers import as_file
 from samsvar.platform.ui.clock import today
 from samsvar.subjects.plans.models import Plan
 from samsvar.subjects.plans.presenters import document
@@ -42,6 +43,4 @@ def gathered(request: ViewerRequest, key: str, form: str) -> HttpResponse:
 
 
 def _file(found: Plan, form: str, content: bytes) -> HttpResponse:
-    answer = HttpResponse(content, content_type=CONTENT_TYPES[form])
-    answer["Content-Disposition"] = f'attachment; filename="plan-{found.unit.number}-{found.year}.{form}"'
-    return answer
+    return as_file(content, f"plan-{found.unit.number}-{found.year}.{form}", CONTENT_TYPES[form])
