@@ -1,0 +1,1 @@
+"""The API and its description, one module for each resource."""

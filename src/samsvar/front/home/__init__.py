@@ -1,0 +1,1 @@
+"""The start page, deadlines of all subjects, search, and the frame round every page."""

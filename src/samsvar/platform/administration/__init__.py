@@ -1,0 +1,1 @@
+"""The settings: units, people, roles, keys, the trail, and backups."""

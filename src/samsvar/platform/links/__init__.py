@@ -1,0 +1,1 @@
+"""Links for one purpose and one recipient, which open what they are for and end."""

@@ -1,0 +1,1 @@
+"""What every page is drawn with: layout, components, words, the clock, addresses."""

@@ -1,0 +1,1 @@
+"""Published sources as they are held: editions of lists, indices and factors."""

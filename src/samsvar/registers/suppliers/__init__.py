@@ -1,0 +1,1 @@
+"""Suppliers, contracts, partners, and the chain behind them."""

@@ -1,0 +1,1 @@
+"""Requests for information: their deadlines and grounds under three Acts, their letters, and public answers."""

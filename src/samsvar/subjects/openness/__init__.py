@@ -1,0 +1,1 @@
+"""What the enterprise says of itself on its public pages."""

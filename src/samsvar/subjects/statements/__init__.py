@@ -1,0 +1,1 @@
+"""The statement’s drafts, approvals and published bytes."""
