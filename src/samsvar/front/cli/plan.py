@@ -9,8 +9,6 @@ Examples:
 """
 
 import argparse
-import os
-import tempfile
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -19,6 +17,7 @@ from samsvar.core.rules.plans import judge_plan
 from samsvar.front.cli.console import Console
 from samsvar.front.cli.enterprise import unit_named
 from samsvar.front.cli.outcome import CommandError
+from samsvar.front.cli.writing import form_of, write_whole
 from samsvar.front.reporting.transparency_statement.files import file_of
 from samsvar.platform.ui.clock import today
 from samsvar.subjects.plans.models import Plan
@@ -40,15 +39,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Write the file, where one is asked for, and tell of the plan."""
-    form = arguments.out.suffix.lstrip(".").lower() if arguments.out else ""
-    if arguments.out and form not in ENDINGS:
-        raise CommandError(
-            _("--out must end in .xlsx, .pdf, .docx or .html, for example plan.pdf"), code="unknown_form"
-        )
-    if arguments.out and not arguments.out.parent.is_dir():
-        raise CommandError(
-            _("The folder %(folder)s does not exist") % {"folder": arguments.out.parent}, code="no_folder"
-        )
+    otherwise = _("--out must end in .xlsx, .pdf, .docx or .html, for example plan.pdf")
+    form = form_of(arguments.out, ENDINGS, otherwise) if arguments.out else ""
     plan, on = _plan(arguments), today()
     planned = list(planned_rows([plan]))
     facts = facts_of(plan, planned, goals_of([plan]))
@@ -57,7 +49,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     if arguments.out:
         drawn = document.document_of(plan, presenter.groups_of(rows), finding, presenter.costs(facts))
         content = document.sheet_of(plan, rows) if form == "xlsx" else file_of(drawn, form)
-        _write(arguments.out, content)
+        write_whole(arguments.out, content)
         console.say(_("Wrote %(file)s: %(title)s.") % {"file": arguments.out, "title": plan.title})
     console.say(f"{plan.title}: {finding}")
     quality = judge_plan(facts, criteria_of(plan.enterprise), on)
@@ -93,13 +85,3 @@ def _plan(arguments: argparse.Namespace) -> Plan:
             code="several_plans",
         )
     return chosen[0]
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as new:
-            new.write(content)
-        os.chmod(new.name, 0o644)
-        os.replace(new.name, path)
-    except OSError as error:
-        raise CommandError(_("Cannot write %(file)s.") % {"file": path}, code="cannot_write") from error

@@ -11,8 +11,6 @@ else it is drawn from the records as they are. Nothing is changed. The file is w
 """
 
 import argparse
-import os
-import tempfile
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -24,6 +22,7 @@ from samsvar.core.rules.indicators.periods import Period, PeriodKind, parse_peri
 from samsvar.front.cli.console import Console
 from samsvar.front.cli.enterprise import unit_named
 from samsvar.front.cli.outcome import CommandError
+from samsvar.front.cli.writing import form_of, write_whole
 from samsvar.front.reporting.tertial.asked import Asked
 from samsvar.front.reporting.tertial.document import figures_handed_in, pack_document
 from samsvar.front.reporting.tertial.files import FORMS, file_of
@@ -47,22 +46,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Write the file, where one is asked for, and tell of the report."""
-    form = arguments.out.suffix.lstrip(".").lower() if arguments.out else ""
-    if arguments.out and form not in FORMS:
-        raise CommandError(
-            _("--out must end in .html, .pdf, .docx, .xlsx or .json, for example report.pdf"), code="unknown_form"
-        )
-    if arguments.out and not arguments.out.parent.is_dir():
-        raise CommandError(
-            _("The folder %(folder)s does not exist") % {"folder": arguments.out.parent}, code="no_folder"
-        )
+    otherwise = _("--out must end in .html, .pdf, .docx, .xlsx or .json, for example report.pdf")
+    form = form_of(arguments.out, FORMS, otherwise) if arguments.out else ""
     unit, period, on = unit_named(arguments.unit), _period(arguments), today()
     language = as_language(console.language)
     asked = Asked(operator(on=on, language=language), unit, period, on, language, arguments.reader or "")
     handed_in = None if arguments.reader else _handed_in(unit, period, arguments.pack)
     document = thaw(handed_in.frozen or {}) if handed_in else pack_document(asked)
     if arguments.out:
-        _write(arguments.out, file_of(document, form))
+        write_whole(arguments.out, file_of(document, form))
         console.say(_("Wrote %(file)s: %(title)s.") % {"file": arguments.out, "title": document.title})
     console.say(f"{document.enterprise}: {document.title}")
     if console.as_json:
@@ -102,13 +94,3 @@ def _handed_in(unit: OrgUnit, period: Period, pack: str) -> Report | None:
     """The report as it was handed in; of several kinds the one asked for highest up."""
     rows = Report.objects.filter(unit=unit, kind__pack=Pack(pack), year=period.year, number=period.number)
     return rows.filter(frozen__isnull=False).order_by("kind__unit__path", "pk").first()
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as new:
-            new.write(content)
-        os.chmod(new.name, 0o644)
-        os.replace(new.name, path)
-    except OSError as error:
-        raise CommandError(_("Cannot write %(file)s.") % {"file": path}, code="cannot_write") from error

@@ -7,8 +7,6 @@ is drawn from the records as they are. Where no statement is begun for the year,
 """
 
 import argparse
-import os
-import tempfile
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -16,6 +14,7 @@ from django.utils.translation import gettext as _
 from samsvar.front.cli.console import Console
 from samsvar.front.cli.enterprise import enterprise_with
 from samsvar.front.cli.outcome import CommandError
+from samsvar.front.cli.writing import form_of, write_whole
 from samsvar.front.reporting.transparency_statement.draft import unkept_statement
 from samsvar.front.reporting.transparency_statement.files import FORMS, file_of
 from samsvar.front.reporting.transparency_statement.publishing import drawn_on, frozen_document
@@ -35,20 +34,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Write the file. The file is whole or not there."""
-    form = arguments.out.suffix.lstrip(".").lower()
-    if form not in FORMS:
-        raise CommandError(
-            _("--out must end in .html, .pdf, .docx or .json, for example statement.pdf"), code="unknown_form"
-        )
+    otherwise = _("--out must end in .html, .pdf, .docx or .json, for example statement.pdf")
+    form = form_of(arguments.out, FORMS, otherwise)
     if not 2000 <= arguments.year <= today().year:
         raise CommandError(_("--year must be between 2000 and %(year)d") % {"year": today().year}, code="unknown_year")
-    if not arguments.out.parent.is_dir():
-        raise CommandError(
-            _("The folder %(folder)s does not exist") % {"folder": arguments.out.parent}, code="no_folder"
-        )
     enterprise = enterprise_with(arguments.enterprise)
     content, told = _content(enterprise, arguments.year, form, console.language, arguments.template)
-    _write(arguments.out, content)
+    write_whole(arguments.out, content)
     console.say(
         _("Wrote %(file)s: statement for %(year)d, %(status)s.")
         % {"file": arguments.out, "year": arguments.year, "status": StatementStatus(str(told["status"])).label}
@@ -74,13 +66,3 @@ def _content(
     if statement.frozen:
         return file_of(frozen_document(statement), form), told
     return file_of(drawn_on(statement, today()).document, form), told
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as new:
-            new.write(content)
-        os.chmod(new.name, 0o644)
-        os.replace(new.name, path)
-    except OSError as error:
-        raise CommandError(_("Cannot write %(file)s.") % {"file": path}, code="cannot_write") from error

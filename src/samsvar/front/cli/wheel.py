@@ -6,8 +6,6 @@ The ending of the file decides: .svg is the picture, .ics a calendar to read in,
 """
 
 import argparse
-import os
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -21,6 +19,7 @@ from samsvar.core.documents.model import Document
 from samsvar.front.cli.console import Console
 from samsvar.front.cli.enterprise import enterprise_with
 from samsvar.front.cli.outcome import CommandError
+from samsvar.front.cli.writing import form_of, write_whole
 from samsvar.front.reporting.transparency_statement.files import FONTS
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.clock import today
@@ -48,19 +47,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Write the file. The file is whole or not there."""
-    form = arguments.out.suffix.lstrip(".").lower()
-    if form not in _FORMS:
-        raise CommandError(_("--out must end in .svg, .ics or .pdf, for example wheel.svg"), code="unknown_form")
+    form = form_of(arguments.out, _FORMS, _("--out must end in .svg, .ics or .pdf, for example wheel.svg"))
     if not 1900 <= arguments.year <= 2199:
         raise CommandError(_("--year must be between 1900 and 2199"), code="unknown_year")
-    if not arguments.out.parent.is_dir():
-        words = _("The folder %(folder)s does not exist") % {"folder": arguments.out.parent}
-        raise CommandError(words, code="no_folder")
     enterprise = enterprise_with(arguments.enterprise)
     with translation.override(console.language):
         held = _year(enterprise, arguments.year)
         content = _FORMS[form](held)
-    _write(arguments.out, content)
+    write_whole(arguments.out, content)
     late = sum(1 for line in held.lines if line.is_late)
     count = len(held.lines)
     words = ngettext(
@@ -98,13 +92,3 @@ def _pdf(held: _Year) -> bytes:
 
 
 _FORMS: Mapping[str, Callable[[_Year], bytes]] = {"svg": _svg, "ics": _ics, "pdf": _pdf}
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as new:
-            new.write(content)
-        os.chmod(new.name, 0o644)
-        os.replace(new.name, path)
-    except OSError as error:
-        raise CommandError(_("Cannot write %(file)s.") % {"file": path}, code="cannot_write") from error
