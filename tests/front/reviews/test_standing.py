@@ -14,7 +14,7 @@ STAMPS: dict[str, Any] = {"created_at": NOW, "updated_at": NOW}
 
 @pytest.mark.django_db
 def test_the_goals_on_hse_are_those_that_hold_in_the_year_of_the_review(cast: Cast) -> None:
-    trust, region = cast.enterprise, cast.units["region"]
+    trust, region = cast.units["liksom"], cast.units["region"]
     own = {"dimension": "social", "created_at": NOW, "updated_at": NOW}
     for code, unit, more in (
         ("held", trust, {}),
