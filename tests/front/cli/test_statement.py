@@ -122,7 +122,7 @@ def test_a_file_that_cannot_be_written_is_told_of(
     def refuse(*_words: object, **_more: object) -> None:
         raise PermissionError("read only")
 
-    monkeypatch.setattr("samsvar.front.cli.statement.tempfile.NamedTemporaryFile", refuse)
+    monkeypatch.setattr("samsvar.front.cli.writing.tempfile.NamedTemporaryFile", refuse)
     out = str(tmp_path / "statement.json")
     exit_code, said, _err = run(capfdbinary, "--enterprise", ORGNR, "--year", "2024", "--out", out, "--json")
     assert (exit_code, json.loads(said)["error"]["code"]) == (2, "cannot_write")
