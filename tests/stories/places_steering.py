@@ -174,11 +174,14 @@ def _followed_up() -> Places:
     sent = GoverningDocument.objects.get(enterprise__number="RHF-1", code="ethics-region")
     assigned = Assignment.objects.filter(receivers__enterprise__number="HF-2").order_by("pk")[0]
     control = InternalControl.objects.filter(results__corrected_on=None, results__outcome="deviation")[0]
+    monitoring = InternalControl.objects.get(monitoring=True)
     return {
         "region's document": {"key": sent.key},
         **{f"round's {word}": {"key": sent.key, "word": word} for word in ("skriv-inn", "noter", "oppmote")},
         "an assignment": {"key": assigned.key},
         "an assignment to answer": {"key": assigned.key, "word": "vurder"},
         "a control": {"key": control.key},
+        "a monitoring": {"key": monitoring.key},
+        "a monitoring's result": {"key": monitoring.key, "word": "resultat"},
         **{f"a control's {word}": {"key": control.key, "word": word} for word in ("resultat", "rettet")},
     }

@@ -130,8 +130,9 @@ def test_single_cases_on_differential_treatment_are_for_named_roles_and_others_g
     assert {Role.CSR_ADVISER, Role.HSE_ADVISER, Role.MANAGING_DIRECTOR} <= counts - named
 
 
-def test_only_the_auditor_signs_in_with_one_factor():
-    assert {role for role in Role if only_reads(role)} == {Role.AUDITOR}
+def test_only_those_who_change_nothing_sign_in_with_one_factor():
+    reading = {Role.AUDITOR, Role.SAFETY_REPRESENTATIVE, Role.UNION_REPRESENTATIVE}
+    assert {role for role in Role if only_reads(role)} == reading
 
 
 def test_the_operator_sees_everything(cast):

@@ -45,13 +45,19 @@ DUE_WITHIN_DAYS = 30
 """So many days before its day a control is told of as due."""
 
 
+def next_due(begins_on: date, every_months: int, done: Iterable[date]) -> date:
+    """When a control is next due: on the day it begins, then so many months after it was last done."""
+    last = max(done, default=None)
+    return add_months(last, every_months) if last else begins_on
+
+
 def control_standing(
     begins_on: date, every_months: int, ended_on: date | None, results: Iterable[Result], today: date
 ) -> ControlStanding:
     """How a control stands today: first due on the day it begins, then so many months after it was last done."""
     done = sorted((each for each in results if each.done_on <= today), key=lambda each: each.done_on)
     last = done[-1] if done else None
-    due_on = add_months(last.done_on, every_months) if last else begins_on
+    due_on = next_due(begins_on, every_months, [each.done_on for each in done])
     still_open = sum(each.deviation and each.corrected_on is None for each in done)
     if ended_on is not None and ended_on < today:
         state = ControlState.ENDED

@@ -10,6 +10,12 @@ from samsvar.platform.access.permissions import ROLES, Permission
 from samsvar.platform.organisation.models import OrgUnit, Person, held_on
 
 
+def ids_at_work(enterprise: OrgUnit, today: date) -> "QuerySet[RoleAssignment, int]":
+    """The ids of those who may sign in and hold a role in the enterprise today, for use within a query."""
+    held = RoleAssignment.objects.filter(held_on(today), unit__enterprise=enterprise, person__is_active=True)
+    return held.values_list("person_id", flat=True)
+
+
 def at_work(people: Iterable[int | None], enterprise: OrgUnit, today: date) -> dict[int, Person]:
     """Those of the people (ids) who may sign in and hold a role in the enterprise today, by their id. One query."""
     held = RoleAssignment.objects.filter(held_on(today), unit__enterprise=enterprise)

@@ -43,6 +43,7 @@ class Permission(StrEnum):
     MANAGE_COMPLAINTS = "manage_complaints"
     VIEW_DOCUMENTS = "view_documents"
     MANAGE_DOCUMENTS = "manage_documents"
+    JUDGE_MONITORING = "judge_monitoring"
     VIEW_WHEEL = "view_wheel"
     MANAGE_WHEEL = "manage_wheel"
     VIEW_INDICATORS = "view_indicators"
@@ -64,6 +65,10 @@ class Role(StrEnum):
     LEADER = "leader"
     HSE_ADVISER = "hse_adviser"
     HR_ADVISER = "hr_adviser"
+    SAFETY_REPRESENTATIVE = "safety_representative"
+    CHIEF_SAFETY_REPRESENTATIVE = "chief_safety_representative"
+    UNION_REPRESENTATIVE = "union_representative"
+    OCCUPATIONAL_HEALTH = "occupational_health"
     MANAGING_DIRECTOR = "managing_director"
     BOARD_SECRETARY = "board_secretary"
     BOARD_MEMBER = "board_member"
@@ -90,6 +95,8 @@ _WORK_CHAIN = _READ_CHAIN | {P.MANAGE_CONTRACTS, P.VIEW_PRICES, P.ASSESS, P.EXPO
 _WORK_CHAIN |= {P.MANAGE_IMPACTS, P.MANAGE_CHECKS, P.MANAGE_ACTIONS}
 _LEAD = _READ_CHAIN | {P.VIEW_PRICES, P.VIEW_WORKFORCE, P.VIEW_PEOPLE, P.VIEW_DRAFT_STATEMENTS}
 _READ_ALL = _LEAD | {P.VIEW_WORKFORCE_CASES, P.VIEW_TRAIL, P.EXPORT, P.VIEW_REQUESTS}
+#: What those who speak for the staff take part in and follow up (the Working Environment Act §§ 6-2 and 8-1).
+_TAKE_PART = _STEERED | {P.VIEW_UNITS, P.VIEW_ACTIONS}
 _ANSWER = frozenset({P.VIEW_REQUESTS, P.MANAGE_REQUESTS, P.VIEW_COMPLAINTS, P.MANAGE_COMPLAINTS})
 
 ROLES: dict[Role, RoleRights] = {
@@ -129,15 +136,35 @@ ROLES: dict[Role, RoleRights] = {
         _("Works with the working environment"),
         _STEER
         | {P.VIEW_UNITS, P.VIEW_ACTIONS, P.MANAGE_ACTIONS, P.VIEW_WORKFORCE, P.VIEW_PEOPLE}
-        | {P.ACCEPT_REPORTS, P.EXPORT},
+        | {P.ACCEPT_REPORTS, P.EXPORT, P.JUDGE_MONITORING},
     ),
     Role.HR_ADVISER: RoleRights(
         _("HR adviser"),
         _("Keeps the yearly record of the own workforce"),
         _STEERED
         | {P.VIEW_UNITS, P.VIEW_PEOPLE, P.VIEW_ACTIONS, P.MANAGE_ACTIONS}
-        | {P.MANAGE_DOCUMENTS, P.ENTER_MEASUREMENTS}
+        | {P.MANAGE_DOCUMENTS, P.ENTER_MEASUREMENTS, P.JUDGE_MONITORING}
         | {P.VIEW_WORKFORCE, P.MANAGE_WORKFORCE, P.VIEW_WORKFORCE_CASES},
+    ),
+    Role.SAFETY_REPRESENTATIVE: RoleRights(
+        _("Safety representative"),
+        _("Follows the unit’s plans, actions and internal controls on behalf of the staff"),
+        _TAKE_PART,
+    ),
+    Role.CHIEF_SAFETY_REPRESENTATIVE: RoleRights(
+        _("Chief safety representative"),
+        _("Follows the working environment of the whole enterprise, and judges monitoring with the HSE adviser"),
+        _TAKE_PART | {P.VIEW_PEOPLE, P.VIEW_WORKFORCE, P.JUDGE_MONITORING},
+    ),
+    Role.UNION_REPRESENTATIVE: RoleRights(
+        _("Union representative"),
+        _("Follows plans, actions and the yearly record of the own workforce on behalf of the members"),
+        _TAKE_PART | {P.VIEW_WORKFORCE},
+    ),
+    Role.OCCUPATIONAL_HEALTH: RoleRights(
+        _("Occupational health service"),
+        _("Advises on the working environment, does its actions, and judges monitoring with the HSE adviser"),
+        _TAKE_PART | {P.VIEW_WORKFORCE, P.MANAGE_ACTIONS, P.JUDGE_MONITORING},
     ),
     Role.MANAGING_DIRECTOR: RoleRights(
         _("Managing director"),

@@ -53,6 +53,7 @@ PERMISSION_WORDS = {
     Permission.MANAGE_METHODS: gettext_lazy("change the risk method"),
     Permission.VIEW_DOCUMENTS: gettext_lazy("see governing documents and their requirements"),
     Permission.MANAGE_DOCUMENTS: gettext_lazy("keep governing documents, requirements and acknowledgements"),
+    Permission.JUDGE_MONITORING: gettext_lazy("judge what monitoring shows, and open the action it calls for"),
     Permission.VIEW_WHEEL: gettext_lazy("see the annual wheel and meetings"),
     Permission.MANAGE_WHEEL: gettext_lazy("plan the annual wheel and hold its meetings and reviews"),
     Permission.VIEW_INDICATORS: gettext_lazy("see goals, indicators and figures"),

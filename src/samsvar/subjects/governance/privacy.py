@@ -78,10 +78,11 @@ HOLDINGS = {
         "What is looked after at an interval, and by whom.",
         Ground.LEGAL_DUTY,
         "As long as the enterprise’s internal control is documented.",
-        columns("enterprise_id unit_id title description requirement_id every_months begins_on ended_on"),
+        columns("enterprise_id unit_id title description requirement_id every_months begins_on ended_on")
+        | columns("due_on monitoring"),
         about=("responsible_id",),
         names=("responsible_name",),
         why_kept=ANSWERS,
     ),
-    "ControlResult": no_persons("What a control showed, and what was done about it."),
+    "ControlResult": no_persons("What a control showed, what it came to, and what was done about it."),
 }

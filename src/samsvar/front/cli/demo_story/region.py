@@ -40,6 +40,10 @@ SECTIONS_NN = ("Seksjon aust", "Seksjon vest", "Seksjon for beredskap")
 FIGURES = (
     Figure("solveig", "Solveig Skisse", "Rådgiver for samfunnsansvar", Role.CSR_ADVISER, "HF-2"),
     Figure("mona", "Mona Påfunn", "HMS-sjef", Role.HSE_ADVISER, "HF-2"),
+    Figure("hilde", "Hilde Hypotese", "Hovedverneombud", Role.CHIEF_SAFETY_REPRESENTATIVE, "HF-2"),
+    Figure("tone", "Tone Tenkelig", "Tillitsvalgt", Role.UNION_REPRESENTATIVE, "HF-2"),
+    Figure("bente", "Bente Fiktiv", "Bedriftslege", Role.OCCUPATIONAL_HEALTH, "HF-2"),
+    Figure("vidar", "Vidar Påhitt", "Verneombud", Role.SAFETY_REPRESENTATIVE, "HF-2-3"),
     Figure("dag", "Dag Oppdiktet", "Administrerende direktør", Role.MANAGING_DIRECTOR, "HF-2"),
     Figure("leif", "Leif Liksom", "Klinikksjef", Role.LEADER, "HF-2-3"),
     Figure("tuva", "Tuva Tenkt", "Rådgiver for samfunnsansvar", Role.CSR_ADVISER, "HF-3"),

@@ -17,10 +17,18 @@ from samsvar.subjects.governance.models import (
 from samsvar.subjects.governance.selectors.signing import asked_at
 from samsvar.subjects.governance.services import signing
 from samsvar.subjects.governance.services.assignments import assess_assignment, register_assignment
-from samsvar.subjects.governance.services.controls import add_control, note_result
+from samsvar.subjects.governance.services.controls import add_control, correct_deviation, note_result
 from samsvar.subjects.governance.services.implementing import set_implementation
 from samsvar.subjects.governance.services.requirements import back_requirement
 
+#: The monthly look at incidents (seed 003, 3.3-4): what each month showed, and what it came to.
+MONITORING = (
+    (66, "in_order", "", "none", "", ""),
+    (35, "deviation", "Flere meldinger om trusler ved Sengeavdelingen enn måneden før.", "action",
+     "Årsaken er den samme som i fjor høst: for få på vakt om kvelden.", ""),
+    (5, "in_order", "", "guidance", "Poliklinikken trenger veiledning i å melde nestenhendelser.",
+     "Dagbehandlingen går gjennom ukens meldinger på morgenmøtet. Flere melder."),
+)  # fmt: skip
 GROUPS = ";employees;leaders;board_members;hired_in;representatives;"
 #: Unit, group, how many, and how many of them have confirmed.
 WRITTEN_IN = (
@@ -92,6 +100,7 @@ def lay(region: Region, *, by: Actor, at: datetime) -> None:
             document=held[code], enterprise=trust, fields={**said, "evidence_text": evidence}, by=by, at=at
         )
     _controls(region.hospital, by, at)
+    _monitoring(region, by, at)
     _demands(region, held, by, at)
 
 
@@ -129,6 +138,34 @@ def _controls(hospital: OrgUnit, by: Actor, at: datetime) -> None:
         outcome = "deviation" if found else "in_order"
         day = today - timedelta(days=days)
         note_result(control=made, done_on=day, outcome=outcome, found=found, by=by, at=at)
+
+
+def _monitoring(region: Region, by: Actor, at: datetime) -> None:
+    """Incidents are looked at each month with the chief safety representative and the occupational health service."""
+    today = oslo_day(at)
+    fields: dict[str, Any] = {
+        "title": "Månedlig monitorering av HMS-hendelser",
+        "description": "Type, antall og alvor, utvikling, årsak og læring. Grunnlag for rapporten til AMU og styret.",
+        "every_months": 1,
+        "begins_on": today - timedelta(days=66),
+        "responsible": region.people["mona"],
+        "monitoring": True,
+    }
+    made = add_control(unit=region.hospital, fields=fields, by=by, at=at)
+    for days, outcome, found, judgement, reason, practice in MONITORING:
+        judged: dict[str, Any] = {
+            "judgement": judgement,
+            "judged_with": ";chief_safety_representative;occupational_health;quality_department;",
+            "judgement_reason": reason,
+            "good_practice": practice,
+        }
+        if judgement == "action":
+            judged |= {"action_title": "Se på bemanningen på kveld ved Sengeavdelingen"}
+            judged |= {"action_due_on": today + timedelta(days=40)}
+        day = today - timedelta(days=days)
+        note_result(control=made, done_on=day, outcome=outcome, found=found, judged=judged, by=by, at=at)
+    corrected: dict[str, Any] = {"corrected": "Tiltak er satt i gang.", "corrected_on": today - timedelta(days=30)}
+    correct_deviation(control=made, **corrected, by=by, at=at)
 
 
 def _demands(region: Region, held: dict[str, GoverningDocument], by: Actor, at: datetime) -> None:

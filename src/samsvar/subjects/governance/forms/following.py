@@ -6,16 +6,24 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samsvar.platform.access.viewer import Viewer
-from samsvar.platform.forms.fields import Count, Day, RowChoice, RowChoices, Text
+from samsvar.platform.forms.fields import CodesColumn, Count, Day, RowChoice, RowChoices, Text
 from samsvar.platform.forms.versioned import Versioned
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.language import current_language
-from samsvar.subjects.governance.forms.documents import body_choice, people_of, words_of_document, words_of_unit
+from samsvar.subjects.governance.forms.documents import (
+    body_choice,
+    people_of,
+    words_of_document,
+    words_of_unit,
+)
 from samsvar.subjects.governance.models import (
     AssignmentKind,
     ControlOutcome,
     GoverningDocument,
     ImplementationState,
+    InternalControl,
+    JudgedWith,
+    Judgement,
     ReceiverStatus,
     Requirement,
 )
@@ -104,6 +112,11 @@ class ControlForm(Versioned):
     responsible_name = Text(label=_("Or somebody else, by name or role"), max_length=150, required=False)
     every_months = Count(label=_("Months between controls"), required=True, min_value=1, max_value=120)
     begins_on = Day(label=_("First due"))
+    monitoring = forms.BooleanField(
+        label=_("It is monitoring: each time ends in a judgement"),
+        required=False,
+        help_text=_("As the monthly look at incidents: is guidance needed, an action, or nothing more?"),
+    )
     ended_on = Day(label=_("Ended"), required=False, help_text=_("The last day it is done at all."))
 
     def __init__(self, viewer: Viewer, unit: OrgUnit, *arguments: Any, **more: Any) -> None:
@@ -118,7 +131,9 @@ class ControlForm(Versioned):
             required=False,
             empty_label=_("None"),
         )
-        self.order_fields(["title", "description", "responsible", "responsible_name", "every_months", "begins_on"])
+        self.order_fields(
+            ["title", "description", "responsible", "responsible_name", "every_months", "begins_on", "monitoring"]
+        )
 
 
 class ResultForm(forms.Form):
@@ -127,6 +142,45 @@ class ResultForm(forms.Form):
     done_on = Day(label=_("Day"))
     outcome = forms.ChoiceField(label=_("Result"), choices=ControlOutcome.choices, widget=forms.RadioSelect)
     found = Text(label=_("What was found"), lines=4, max_length=4000, required=False)
+
+    @property
+    def result(self) -> dict[str, Any]:
+        """As the service takes it."""
+        return dict(self.cleaned_data)
+
+
+class JudgedResultForm(ResultForm):
+    """What a monitoring showed, and what it comes to."""
+
+    judged_with = CodesColumn(JudgedWith.choices, label=_("Judged together with"))
+    judgement = forms.ChoiceField(
+        label=_("What it comes to"), choices=Judgement.choices, widget=forms.RadioSelect, required=False
+    )
+    judgement_reason = Text(
+        label=_("Why, and what guidance is needed"), lines=3, max_length=4000, required=False,
+        help_text=_("Needed where guidance is."),
+    )  # fmt: skip
+    action_title = Text(
+        label=_("The action"), max_length=300, required=False,
+        help_text=_("Where an action is needed: what is to be done. It is opened when you save."),
+    )  # fmt: skip
+    action_due_on = Day(label=_("Deadline of the action"), required=False)
+    good_practice = Text(
+        label=_("Good practice to pass on"), lines=3, max_length=4000, required=False,
+        help_text=_("What others can learn from. No names of patients or staff."),
+    )  # fmt: skip
+
+    @property
+    def result(self) -> dict[str, Any]:
+        """As the service takes it."""
+        plain = ("done_on", "outcome", "found")
+        judged = {name: value for name, value in self.cleaned_data.items() if name not in plain}
+        return {**{name: self.cleaned_data[name] for name in plain}, "judged": judged}
+
+
+def result_form(control: InternalControl) -> type[ResultForm]:
+    """The form of what the control showed: a monitoring is judged too."""
+    return JudgedResultForm if control.monitoring else ResultForm
 
 
 class CorrectionForm(forms.Form):

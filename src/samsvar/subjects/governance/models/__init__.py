@@ -12,6 +12,8 @@ from samsvar.subjects.governance.models.controls import (
     ControlOutcome,
     ControlResult,
     InternalControl,
+    JudgedWith,
+    Judgement,
 )
 from samsvar.subjects.governance.models.documents import (
     ApprovalAct,
@@ -70,6 +72,8 @@ __all__ = [
     "GoverningDocument",
     "ImplementationState",
     "InternalControl",
+    "JudgedWith",
+    "Judgement",
     "ReceiverStatus",
     "Requirement",
     "RequirementBacking",

@@ -52,6 +52,9 @@ REFUSALS: Mapping[str, tuple[str, Words]] = {
     "no_answer": ("answer", _("Write the answer.")),
     "no_case_day": ("assessed_on", _("Write the day of the assessment.")),
     "nothing_found": ("found", _("Write what was found.")),
+    "no_judgement": ("judgement", _("Say what is needed: guidance, an action, or nothing more.")),
+    "no_guidance": ("judgement_reason", _("Say what guidance is needed, and for whom.")),
+    "no_action_title": ("action_title", _("Say what is to be done.")),
     "no_correction": ("corrected", _("Write what was done about it.")),
     "no_deviation": ("", _("There is no open deviation.")),
     "interval_out_of_range": ("every_months", _("Write a number of months from 1 to 120.")),
@@ -83,6 +86,9 @@ CONTROL_STATES: Mapping[ControlState, tuple[Words, str]] = {
     ControlState.ENDED: (_("ended"), ""),
 }
 """How a control stands in words, and the kind of pill."""
+
+JUDGEMENT_KINDS = {"guidance": "warn", "action": "warn", "none": "good"}
+"""The kind of pill that a judgement is drawn with."""
 
 
 def partial_day(text: str) -> str:

@@ -34,7 +34,8 @@ def control_rows(viewer: Viewer) -> "QuerySet[InternalControl]":
     """The controls the viewer may see, with their results, newest first."""
     rows = InternalControl.objects.visible_to(viewer, Permission.VIEW_DOCUMENTS)
     rows = rows.select_related("unit", "enterprise", "responsible", "requirement__document")
-    return rows.prefetch_related(Prefetch("results", ControlResult.objects.order_by("-done_on", "-pk")))
+    results = ControlResult.objects.select_related("action__unit").order_by("-done_on", "-pk")
+    return rows.prefetch_related(Prefetch("results", results))
 
 
 def controls_of(viewer: Viewer, enterprise: OrgUnit, today: date) -> list[Standing]:

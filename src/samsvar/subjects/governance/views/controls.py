@@ -1,5 +1,6 @@
 """Internal controls: the list with what is wrong or owed first, and one with its results."""
 
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -10,15 +11,16 @@ from django.utils.translation import gettext_lazy, ngettext
 from samsvar.platform.access.guards import allow_methods, find_or_404, require, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise, chosen_unit
-from samsvar.platform.access.viewer import ViewerRequest
+from samsvar.platform.access.viewer import Viewer, ViewerRequest
 from samsvar.platform.cases.lists import asked_of, tabs
 from samsvar.platform.cases.selectors import PAGE
 from samsvar.platform.forms.acts import Act, Acts, by_whom
 from samsvar.platform.forms.pages import FormPage, Words
 from samsvar.platform.forms.versioned import initial_of
 from samsvar.platform.ui.clock import today
-from samsvar.subjects.governance.forms.following import ControlForm, CorrectionForm, ResultForm
+from samsvar.subjects.governance.forms.following import ControlForm, CorrectionForm, result_form
 from samsvar.subjects.governance.models import InternalControl
+from samsvar.subjects.governance.presenters.controls import result_line
 from samsvar.subjects.governance.presenters.documents import interval
 from samsvar.subjects.governance.presenters.words import CONTROL_STATES
 from samsvar.subjects.governance.selectors.controls import Standing, control_rows, controls_of, stands
@@ -83,10 +85,12 @@ def control(request: ViewerRequest, key: str) -> HttpResponse:
     standing = stands(found, today())
     words, kind = CONTROL_STATES[standing.stands.state]
     context = {
+        "can_judge": may_judge(viewer, found),
         "can_manage": viewer.may(Permission.MANAGE_DOCUMENTS, found.unit),
         "control": found,
         "how_often": interval(found.every_months),
         "kind": kind,
+        "lines": [result_line(each, viewer) for each in standing.results],
         "standing": standing,
         "words": words,
     }
@@ -125,6 +129,20 @@ def _managed(request: ViewerRequest, key: str) -> InternalControl:
     return found
 
 
+def may_judge(viewer: Viewer, row: InternalControl) -> bool:
+    """Whether the viewer may say what it showed: whoever keeps it, and of a monitoring those it is judged with."""
+    keeps = viewer.may(Permission.MANAGE_DOCUMENTS, row.unit)
+    return keeps or (row.monitoring and viewer.may(Permission.JUDGE_MONITORING, row.unit))
+
+
+def _judged(request: ViewerRequest, key: str) -> InternalControl:
+    """One whose result the viewer may note. Raises Http404, PermissionDenied."""
+    found = find(request, key)
+    if not may_judge(request.viewer, found):
+        raise PermissionDenied
+    return found
+
+
 def _page(row: InternalControl, title: Words, button: Words, saved: Words) -> FormPage:
     back = reverse("governance:control", args=[row.key])
     crumbs = ((reverse("governance:controls"), _("Internal control")), (back, row.title))
@@ -151,8 +169,8 @@ _ACTS = {
         gettext_lazy("Note what the control showed"),
         gettext_lazy("Save the result"),
         gettext_lazy("The result is noted."),
-        lambda request, row: ResultForm(request.POST or None, initial={"done_on": today()}),
-        lambda request, row, form: services.note_result(control=row, **form.cleaned_data, **by_whom(request)),
+        lambda request, row: result_form(row)(request.POST or None, initial={"done_on": today()}),
+        lambda request, row, form: services.note_result(control=row, **form.result, **by_whom(request)),
     ),
     "rettet": Act(
         gettext_lazy("Note what was done about the deviation"),
@@ -167,7 +185,7 @@ _ACTS = {
 @signed_in
 def act(request: ViewerRequest, key: str, word: str) -> HttpResponse:
     """One act on a control."""
-    row = _managed(request, key)
+    row = (_judged if word == "resultat" else _managed)(request, key)
     if word not in _ACTS:
         raise Http404
     return acts.answer(request, _ACTS[word], row)
