@@ -104,6 +104,36 @@ def test_a_round_asks_each_group_counts_who_has_confirmed_and_writes_to_those_wh
     assert Signature.objects.filter(document_version=version).count() == 4
 
 
+def test_whoever_is_late_is_not_named_beneath_a_share_that_is_hidden(cast: Cast) -> None:
+    given = {"by": cast.actor("kari"), "at": NOW}
+    document = lay_document(cast, **given)
+    fields = {"kind": "sign", "groups": ";hired_in;representatives;", "days_at_new_version": 10, "days_at_start": 10}
+    signing.open_round(document_version=document.versions.get(), fields=fields, **given)
+    named = {"unit": cast.enterprise, **given}
+    signing.add_signers(group="hired_in", names=[f"Innleid {n}" for n in range(9)], **named)
+    signing.add_signers(group="representatives", names=["Verne Ombud"], **named)
+    day = TODAY + timedelta(days=11)
+
+    def late() -> set[str]:
+        return {line.group for line in round_page(asked_now(cast, document, day), cast.enterprise).late}
+
+    with override("en"):
+        assert late() == set(), "the one representative is told by the rest too, so both shares are hidden"
+        signing.add_signers(group="representatives", names=[f"Ombud {n}" for n in range(3)], **named)
+        assert late() == set()
+        signing.add_signers(group="representatives", names=["Ombud 4"], **named)
+        assert late() == {"hired-in staff", "representatives"}
+    Signer.objects.filter(name__startswith="Ombud ").delete()
+    client = sign_in(Client(), cast.kari)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SAMSVAR_NOW", f"{day}T08:00:00+00:00")
+        shown = client.get(f"/dokumenter/{document.key}/bekreftelser").content.decode()
+    assert "Verne Ombud" not in shown
+    assert "Innleid 1" not in shown
+    assert "blir ingen nevnt ved navn" in shown
+    assert "Ingen er over fristen." not in shown, "it is not known to whoever reads the page"
+
+
 def test_made_known_counts_those_who_were_at_the_meeting(cast: Cast) -> None:
     given = {"by": cast.actor("kari"), "at": NOW}
     document = lay_document(cast, **given)

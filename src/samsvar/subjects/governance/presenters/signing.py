@@ -52,7 +52,7 @@ class LateLine:
 
 @dataclass(frozen=True)
 class RoundShown:
-    """A round at one enterprise."""
+    """A round at one enterprise. `late_hidden`: a group's share is hidden, and so is who of it is late, if anybody."""
 
     finding: str
     whole: ShareLine
@@ -60,23 +60,30 @@ class RoundShown:
     partners: ShareLine | None
     units: tuple[ShareLine, ...]
     late: tuple[LateLine, ...]
+    late_hidden: bool
     newcomers_late: int
     invited: int
     asked_groups: tuple[str, ...]
 
 
 def round_page(asked: Asked, enterprise: OrgUnit) -> RoundShown:
-    """Shares per group and unit, and who is late. Partners are companies: they stand apart, and hide nobody."""
+    """Shares per group and unit, and who is late. Partners are companies: they stand apart, and hide nobody.
+
+    Whoever is late is not named in a group whose share is hidden: the names would tell what it hides.
+    """
     groups = dict(SignerGroup.choices)
     owed = [each for each in asked.duties if each.signer.group is not Group.SUPPLIERS]
     partners = [each for each in asked.duties if each.signer.group is Group.SUPPLIERS]
     units = {str(each.unit_id): each.unit for each in asked.signers.values()}
-    late_ones = tuple(_late_line(each, asked.signers[each.signer.id], groups) for each in late(asked.duties))
+    by_groups = shares(owed, by_group)
+    hidden = {each.key for each in by_groups if each.masked}
+    named = (each for each in late(asked.duties) if by_group(each) not in hidden)
+    late_ones = tuple(_late_line(each, asked.signers[each.signer.id], groups) for each in named)
     whole = _share(total(owed), "")
     return RoundShown(
         finding=_finding(asked, whole, len(owed), enterprise),
         whole=whole,
-        groups=tuple(_share(each, str(groups[each.key])) for each in shares(owed, by_group)),
+        groups=tuple(_share(each, str(groups[each.key])) for each in by_groups),
         partners=next((_share(each, "") for each in shares(partners, by_group, smallest=1)), None),
         units=tuple(
             sorted(
@@ -85,6 +92,7 @@ def round_page(asked: Asked, enterprise: OrgUnit) -> RoundShown:
             )
         ),
         late=late_ones,
+        late_hidden=bool(hidden),
         newcomers_late=sum(each.began for each in late_ones),
         invited=sum(each.state is State.INVITED for each in asked.duties),
         asked_groups=group_names(asked.round.groups),
