@@ -108,6 +108,8 @@ def _words(row: Deadline) -> tuple[str, str]:
         return row.title, _("Part of: %(action)s") % {"action": row.about}
     if row.kind == "occurrence":
         return _in_language(row), _("Activity in the annual wheel")
+    if row.kind == "control":
+        return _("Carry out the internal control: %(what)s") % {"what": row.title}, _("Note what it showed.")
     if row.kind == "document":
         return _("Read and confirm: %(name)s") % {"name": _in_language(row)}, _("You are asked to know this document.")
     if row.kind == "impact":
@@ -162,6 +164,7 @@ def _address(row: Deadline) -> str:
         "complaint": "complaints:complaint",
         "occurrence": "wheel:occurrence",
         "document": "governance:sign",
+        "control": "governance:control",
     }
     if row.kind == "statement":
         return page_address("statements:statements")
