@@ -18,6 +18,7 @@ from samsvar.front.reporting.transparency_statement.gather_chain import (
 )
 from samsvar.front.reporting.transparency_statement.gather_impacts import actions_of, impacts_of
 from samsvar.front.reporting.transparency_statement.inquiries import asked_in_all, questions_of
+from samsvar.front.reporting.transparency_statement.measures import measures_in
 from samsvar.front.reporting.transparency_statement.records import FigureLine, SiteLine, StatementRecords
 from samsvar.front.reporting.transparency_statement.templates_held import template_of
 from samsvar.platform.organisation.models import Duty, EnterpriseProfile, KeyFigure, OrgUnit, Post, Site, held_on
@@ -53,6 +54,7 @@ def gather(statement: Statement, *, told_on: date) -> StatementRecords:
         roles_set_up=_roles_set_up(statement),
         **_codes(statement, told_on),
         **_own_workforce(statement),
+        measures=measures_in(statement),
         contracts=contracts,
         buyers=_buyers(enterprise),
         areas=areas.lines,

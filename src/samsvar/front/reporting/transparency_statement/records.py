@@ -218,6 +218,15 @@ class AreaLine:
 
 
 @dataclass(frozen=True)
+class MeasureLine:
+    """Something done in the period so that a governing document is known and followed (R001-26), in words."""
+
+    document: str
+    what: str
+    on: date
+
+
+@dataclass(frozen=True)
 class SiteLine:
     name: str
     place: str
@@ -258,6 +267,7 @@ class StatementRecords:
     accepted: tuple[str, ...] = ()
     accepted_freely: tuple[str, ...] = ()
     workforce: OwnWorkforceYear | None = None
+    measures: tuple[MeasureLine, ...] = ()
     positions: tuple[int | None, int | None, int | None] = (None, None, None)
     differential_cases: int = 0
     differential_documented: int = 0

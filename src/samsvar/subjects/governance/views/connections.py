@@ -13,12 +13,15 @@ from samsvar.platform.forms.acts import by_whom
 from samsvar.platform.forms.pages import FormPage
 from samsvar.platform.ui.clock import today
 from samsvar.platform.ui.language import current_language
+from samsvar.registers.actions.models import Action
 from samsvar.subjects.governance.forms.following import ImplementationForm
 from samsvar.subjects.governance.presenters import documents as presenter
+from samsvar.subjects.governance.presenters.measures import by_year
 from samsvar.subjects.governance.presenters.words import IMPLEMENTED_KINDS
 from samsvar.subjects.governance.selectors import documents as selectors
 from samsvar.subjects.governance.selectors.assignments import implementations_of
 from samsvar.subjects.governance.selectors.demands import demands_met_by
+from samsvar.subjects.governance.selectors.measures import measures_of
 from samsvar.subjects.governance.selectors.requirements import trusts_beneath
 from samsvar.subjects.governance.services.implementing import set_implementation
 from samsvar.subjects.governance.views.saving import form_page
@@ -27,15 +30,20 @@ from samsvar.subjects.governance.views.signing import find_plain
 
 @signed_in
 def connections(request: ViewerRequest, key: str) -> HttpResponse:
-    """The tree, and demand by demand where this document meets it."""
+    """The tree, demand by demand where this document meets it, and what the chosen enterprise did for it each year."""
     viewer, found = request.viewer, find_plain(request, key)
     allow_methods(request, "GET", "HEAD")
     demands = demands_met_by(viewer, found)
+    enterprise = chosen_unit(request).enterprise
+    actions = Action.objects.visible_to(viewer, Permission.VIEW_ACTIONS)
+    measures = measures_of(enterprise, [found], actions) if enterprise else []
     context = {
         "can_manage": viewer.may(Permission.MANAGE_DOCUMENTS, chosen_unit(request)),
         "document": found,
         "name": found.name(current_language()),
         "demands": [presenter.demand_line(each) for each in demands],
+        "enterprise": enterprise,
+        "measures": by_year(measures, current_language()),
         "met": sum(bool(each.backings) for each in demands),
         "tabs": presenter.tabs_of(found, "connections"),
         "tree": presenter.tree(selectors.tree_of(viewer, found)),

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samsvar.core.documents.model import Block, Blocks, FigureRef, Inline, Link, RiskLevel, is_outside_address
+from samsvar.core.documents.numbers import format_date
 from samsvar.front.reporting.transparency_statement.sections.drawing import (
     Drawing,
     bullets,
@@ -23,13 +24,13 @@ def employer(drawing: Drawing) -> Blocks:
     """Own operations in the year (R001-22, 24, 27). A year without a record is told of as such."""
     year = drawing.records.workforce
     if year is None:
-        return (paragraph(_("We have no record of our own operations for this year.")),)
+        return (paragraph(_("We have no record of our own operations for this year.")), *_measures(drawing))
     blocks: list[Block] = []
     if year.risk_level is not None:
         level = RiskLevel(year.risk_level, level_word(year.risk_level))
         blocks.append(woven(_("We rate the risk of breaches in our own operations as {level}."), level=level))
     blocks += written(year.risk_reason)
-    blocks += (*_working_time(drawing), *_ethics(drawing), *_speaking_up(drawing))
+    blocks += (*_working_time(drawing), *_ethics(drawing), *_measures(drawing), *_speaking_up(drawing))
     measures = lines_of(year.measures)
     if measures:
         blocks += [paragraph(_("What we did in the year:")), bullets(*measures)]
@@ -87,6 +88,19 @@ def _ethics(drawing: Drawing) -> Blocks:
             asked=_figure(drawing, "code_of_ethics_asked", year.code_of_ethics_asked),
         ),
     )
+
+
+def _measures(drawing: Drawing) -> Blocks:
+    """What was done in the year so that the ethical guidelines are known and followed (R001-26)."""
+    blocks: list[Block] = []
+    by_document: dict[str, list[str]] = {}
+    for each in drawing.records.measures:
+        day = format_date(each.on, drawing.language)
+        by_document.setdefault(each.document, []).append(f"{each.what} ({day})")
+    for document, lines in by_document.items():
+        words = _("So that “%(document)s” is known and followed, we did this in the year:")
+        blocks += [paragraph(words % {"document": document}), bullets(*lines)]
+    return tuple(blocks)
 
 
 def _speaking_up(drawing: Drawing) -> Blocks:
