@@ -13,6 +13,10 @@ STAMPS: dict[str, Any] = {"created_at": NOW, "updated_at": NOW}
 #: Those whose role is on the whole enterprise; the others do not see its topmost unit.
 SEE_EKSEMPEL = ("kari", "ola", "administrator", "auditor", "director", "chair")
 STRANGERS = dict.fromkeys(("per", "ended", "future"), 404)
+#: Who reads governing documents of an enterprise as a whole.
+DUTIES = everyone(
+    403, **dict.fromkeys(("kari", "ola", "auditor", "director", "chair", "nils", "regional", "berit"), 200), **STRANGERS
+)
 
 
 def lay(cast: Cast) -> Places:
@@ -37,6 +41,8 @@ def _late(enterprise: Any, title: str, number: str) -> None:
 ROWS = [
     Row("home:start", get=everyone(200)),
     Row("home:deadlines", get=everyone(200, **STRANGERS)),
+    Row("home:duties", get=DUTIES),
+    Row("home:duties", query="?area=transparency_act", get=DUTIES),
     Row("home:search", get=everyone(200)),
     Row("home:search", query="?q=purr", get=everyone(200)),
     Row("home:units", get=everyone(200)),

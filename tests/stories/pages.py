@@ -38,7 +38,10 @@ def _all(space: str, names: str, at: str = "", who: str = "ingrid") -> list[Open
 
 PAGES: list[Opened] = [
     *_all("home:", "start deadlines search units"),
-    *(Opened("home:start", who) for who in ("per", "bodil", "ada", "kari", "ola", "rolf", "reidun", "nils")),
+    *(Opened("home:start", who) for who in ("per", "bodil", "ada", "kari", "ola", "rolf", "reidun", "nils", "dag")),
+    Opened("home:start", "hilde"),
+    *(Opened("home:duties", who) for who in ("per", "dag", "solveig")),
+    Opened("home:duties", "dag", query="?area=transparency_act"),
     Opened("home:search", query="?q=pc"),
     Opened("home:search", query="?q=finnesikke"),
     *_all("ui:", "shortcuts help accessibility components"),
@@ -200,6 +203,8 @@ PAGES: list[Opened] = [
     Opened("governance:assignment_act", "solveig", "an assignment to answer"),
     Opened("governance:control", "solveig", "a control"),
     *(Opened("governance:control_act", "solveig", f"a control's {word}") for word in ("resultat", "rettet")),
+    Opened("governance:control", "hilde", "a monitoring"),
+    Opened("governance:control_act", "hilde", "a monitoring's result"),
     *(Opened("governance:act", at=f"document's {word}") for word in ("gjelder", "knytt", "krav")),
     *_all("governance:", "requirement requirement_units requirement_back", "requirement"),
     *_all("governance:", "requirement_delegate requirement_edit", "requirement"),

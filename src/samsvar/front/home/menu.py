@@ -109,6 +109,7 @@ MENU: tuple[Entry, ...] = (
                 "governance:documents",
                 permission=P.VIEW_DOCUMENTS,
                 pages=(
+                    Entry("duties", _("Duties"), "home:duties", permission=P.VIEW_DOCUMENTS),
                     Entry("coverage", _("Coverage"), "governance:coverage", permission=P.VIEW_DOCUMENTS),
                     Entry("assignments", _("Assignments"), "governance:assignments", permission=P.VIEW_DOCUMENTS),
                     Entry("controls", _("Internal control"), "governance:controls", permission=P.VIEW_DOCUMENTS),

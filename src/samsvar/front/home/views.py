@@ -6,6 +6,7 @@ from django.shortcuts import render
 from samsvar.front.home import presenters, standing
 from samsvar.front.home.changes import latest_changes
 from samsvar.front.home.deadlines import waiting, with_documents, with_statements
+from samsvar.front.home.duties import answers_for, areas_of, finding
 from samsvar.front.home.search import find
 from samsvar.front.reporting.transparency_statement.years import years_without
 from samsvar.platform.access.guards import allow_methods, signed_in
@@ -30,6 +31,7 @@ def start(request: ViewerRequest) -> HttpResponse:
     if writes:
         due = with_statements(due, years_without(enterprise, day), day)
     statement = standing.next_statement(viewer, enterprise, day)
+    duties = areas_of(viewer, enterprise, statement, day) if answers_for(viewer, enterprise) else []
     counted = standing.standing_of(viewer, enterprise, day, recorded)
     return render(
         request,
@@ -37,6 +39,8 @@ def start(request: ViewerRequest) -> HttpResponse:
         {
             "title": presenters.day_title(due, statement, day),
             "groups": _groups(request, due),
+            "duties": duties,
+            "duties_finding": finding(duties) if duties else "",
             "changes": latest_changes(viewer, enterprise),
             "levels": counted.levels,
             "levels_words": presenters.levels_sentence(counted.levels),

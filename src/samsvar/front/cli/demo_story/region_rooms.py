@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from samsvar.front.cli.demo_story import (
+    region_duties,
     region_following,
     region_governance,
     region_indicators,
@@ -24,6 +25,7 @@ _ROOMS = (
     region_wheel.lay,
     region_meetings.lay,
     region_wheel.close_former_years,
+    region_duties.lay,
     region_strategy.lay,
     region_sustainability.lay,
     region_reports.lay,
