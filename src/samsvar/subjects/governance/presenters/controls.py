@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.audit.code_columns import parted
 from samsvar.subjects.governance.models import ControlResult, JudgedWith
 from samsvar.subjects.governance.presenters.words import JUDGEMENT_KINDS
 
@@ -33,7 +34,7 @@ def result_line(row: ControlResult, viewer: Viewer) -> ResultLine:
         row=row,
         judgement=str(row.get_judgement_display()) if row.judgement else "",
         kind=JUDGEMENT_KINDS.get(row.judgement, ""),
-        judged_with=tuple(str(names[code]) for code in row.judged_with.split(";") if code in names),
+        judged_with=tuple(str(names[code]) for code in parted(row.judged_with) if code in names),
         action=action.title if action else "",
         href=reverse("plans:action", args=[action.key]) if action else "",
     )

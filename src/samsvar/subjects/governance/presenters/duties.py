@@ -14,7 +14,6 @@ from samsvar.core.rules.acknowledgements import Share
 from samsvar.core.rules.duties import DutyArea, DutyState
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.language import current_language
-from samsvar.registers.actions.models import ActionStatus
 from samsvar.subjects.governance.presenters.requirements import BackingLine, backing_line
 from samsvar.subjects.governance.selectors.duties import Behind, Duty
 
@@ -130,7 +129,7 @@ def _behind(each: Behind, enterprise: OrgUnit) -> BehindLine:
         return BehindLine(line, each.owed_on, each.done_on, "" if known else _("not in the wheel here yet"))
     if each.row.action is not None:
         action = each.row.action
-        owed_on = None if action.status in (ActionStatus.DONE, ActionStatus.CANCELLED) else action.due_on
+        owed_on = None if action.has_ended else action.due_on
         return BehindLine(line, owed_on, action.done_on, str(action.get_status_display()))
     return BehindLine(line, None, each.row.made_on, share_words(each.share))
 

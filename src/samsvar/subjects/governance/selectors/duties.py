@@ -30,8 +30,9 @@ from samsvar.platform.access.models import RoleAssignment
 from samsvar.platform.access.permissions import Role
 from samsvar.platform.access.prepared import ask
 from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.audit.code_columns import parted
 from samsvar.platform.organisation.models import OrgUnit, held_on
-from samsvar.registers.actions.models import ActionStatus
+from samsvar.registers.actions.models import ENDED
 from samsvar.registers.wheel.models import Occurrence, OccurrenceState
 from samsvar.subjects.governance.models import (
     AcknowledgementRound,
@@ -49,7 +50,6 @@ from samsvar.subjects.governance.selectors.signing import holding, people_presen
 
 _COVERS = (Cover.NOTHING, Cover.OLD, Cover.UNDATED, Cover.ANSWERED)
 _STILL_OWED = (OccurrenceState.NOT_BEGUN, OccurrenceState.UNDER_WAY)
-_OVER = (ActionStatus.DONE, ActionStatus.CANCELLED)
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def duty_areas(viewer: Viewer, enterprise: OrgUnit, today: date) -> list[AreaSta
     rows: list[Any] = ask(question, lambda: _stored(viewer, enterprise, today).values_list(*_COLUMNS))
     counts: dict[DutyArea, Counter[DutyState]] = {}
     for code, kind, subjects, *covered, overdue in rows:
-        area = area_of(code, kind, _codes(subjects))
+        area = area_of(code, kind, parted(subjects))
         counts.setdefault(area, Counter())[duty_state(_worst(covered), bool(overdue))] += 1
     return [AreaStanding(area, area_state(counts[area]), counts[area]) for area in DutyArea if area in counts]
 
@@ -83,10 +83,6 @@ _COLUMNS = (
     *(cover.value for cover in _COVERS),
     "overdue",
 )
-
-
-def _codes(column: str) -> list[str]:
-    return [code for code in column.split(";") if code]
 
 
 def _worst(covered: Iterable[int]) -> Cover | None:
@@ -101,7 +97,7 @@ def _stored(viewer: Viewer, enterprise: OrgUnit, today: date) -> "QuerySet[Requi
         activity__occurrences__state__in=_STILL_OWED,
         activity__occurrences__due_on__lt=today,
     )
-    action = here.filter(action__due_on__lt=today).exclude(action__status__in=_OVER)
+    action = here.filter(action__due_on__lt=today).exclude(action__status__in=ENDED)
     control = InternalControl.objects.filter(
         Q(ended_on=None) | Q(ended_on__gte=F("due_on")),
         enterprise=enterprise,
@@ -162,7 +158,7 @@ def duties_of(viewer: Viewer, enterprise: OrgUnit, today: date) -> list[Duty]:
         Duty(
             requirement=each.requirement,
             area=area_of(
-                each.requirement.document.code, each.requirement.document.kind, _codes(each.requirement.subjects)
+                each.requirement.document.code, each.requirement.document.kind, parted(each.requirement.subjects)
             ),
             state=duty_state(_worst([getattr(each, cover.value) for cover in _COVERS]), bool(each.overdue)),  # type: ignore[attr-defined]  # annotated by _stored
             stored=each,
