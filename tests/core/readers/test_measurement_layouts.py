@@ -7,6 +7,7 @@ import pytest
 
 from samsvar.core.readers.measurements import read_measurements
 from samsvar.core.readers.results import ReadResult
+from samsvar.core.readers.targets import read_targets
 from samsvar.core.readers.values.periods import part_in, period_in
 from tests.core.readers.made import workbook
 
@@ -128,3 +129,19 @@ def test_people_in_a_column_of_their_own_are_those_of_every_period_across() -> N
     assert [(row.numerator, row.denominator, row.persons) for row in result.rows] == [(3, 4, 9)]
     result = of_csv("Indikator;Enhet;Størrelse;Antall personer;2024", "Klima;Vakt;Teller;9;3", "Klima;Vakt;Nevner;8;4")
     assert wrong(result) == [(3, "duplicate", "in 2024")]
+
+
+def test_what_stands_twice_is_told_of_by_what_it_is() -> None:
+    down = of_csv("Indikator;Enhet;Periode;Verdi", "Fall;Vakt;2025-03;1", "fall;VAKT;mars 2025;1")
+    across = of_csv("Indikator;Enhet;2024;2025", "Fall;Vakt;1;2", "Fall;Vakt;1;2")
+    for result, said in ((down, "fall, VAKT, 2025-03"), (across, "Fall, Vakt")):
+        (error,) = result.errors
+        assert (error.row, error.code, error.column) == (3, "duplicate", "Enhet")
+        assert error.facts == {"first_row": 2, "value": said}
+
+
+def test_a_target_that_stands_in_two_rows_across_is_told_of_where_they_meet() -> None:
+    text = "Indikator;Type mål;2025;2026\nCO2;;5;\nCO2;endring fra basisår;;-25\nCO2;per år;-1;-1\nCO2;;4;\n"
+    result = read_targets(io.BytesIO(text.encode()), "mal.csv")
+    assert [(each.row, each.column, each.code) for each in result.errors] == [(5, "2025", "duplicate")]
+    assert [(row.row, row.year) for row in result.rows] == [(2, 2025), (3, 2026), (4, 2025), (4, 2026)]

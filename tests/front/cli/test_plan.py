@@ -39,3 +39,9 @@ def test_a_plan_is_written_in_each_form_and_told_as_json(cast: Any, capfdbinary:
     for wrong, code in ((["--out", str(tmp_path / "plan.png")], "unknown_form"), (["--title", "Annen"], "no_plan")):
         assert main.main([*words, *wrong]) == 2
         assert json.loads(capfdbinary.readouterr().out)["error"]["code"] == code
+    by_key = ["plan", "--unit", cast.enterprise.orgnr, "--period", "2025", "--json"]
+    assert main.main(by_key) == 0  # the organisation number names the unit as well as its own number
+    capfdbinary.readouterr()
+    for wrong, code in ((["--period", "2025T1"], "not_a_period"), (["--unit", "finnes-ikke"], "unit_not_found")):
+        assert main.main([*words, *wrong]) == 2
+        assert json.loads(capfdbinary.readouterr().out)["error"]["code"] == code

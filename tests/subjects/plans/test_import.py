@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from samsvar.core.readers.actions import read_actions
 from samsvar.registers.actions.models import Action
@@ -89,3 +90,21 @@ def test_a_list_is_stored_once_whole_or_not_at_all(cast: Any) -> None:
     who = {"by": cast.actor("kari"), "at": NOW}
     accept_plan(plan=submit_plan(plan=place.plan, **who), **who)
     assert [each.code for each in save(LIST).errors] == ["plan_accepted"]
+
+
+@pytest.mark.django_db
+def test_the_downloaded_plan_of_a_unit_under_the_enterprise_reads_back_into_itself(cast: Any) -> None:
+    who = {"by": cast.actor("kari"), "at": NOW, "on": TODAY}
+    lists = read(
+        "Tiltak;Enhet;Plan;År;Ansvarlig;Effekt;Frist;Kostnad\nGå vernerunde;vakt;HMS;2025;HMS-sjef;A;01.09.2025;-\n"
+    )
+    assert import_actions(enterprise=cast.enterprise, rows=lists.rows, fields=lists.fields, **who).created == 1
+    plan = Plan.objects.get(unit=cast.units["vakt"])
+    for language in ("nb", "nn", "en"):
+        with translation.override(language):
+            sheet = sheet_of(plan, rows_of(plan, planned_rows([plan]), TODAY))
+        again = read_actions(BytesIO(sheet), "plan.xlsx")
+        assert (again.errors, again.ignored_columns) == ((), ())
+        outcome = import_actions(enterprise=cast.enterprise, rows=again.rows, fields=again.fields, **who)
+        assert (outcome.created, outcome.changed, outcome.unchanged) == (0, 0, 1)
+    assert Action.objects.count() == 1

@@ -98,9 +98,10 @@ def measurement_format() -> Format[_Line]:
             Column("reason", _REASON, name, empty=""),
         ),
         lambda row, **values: _Line(row, values),
-        identity_field="period",
+        identity_field="unit",
         identity=_identity,
         check=_one_way,
+        told_by=_told_by,
     )
 
 
@@ -112,6 +113,13 @@ def _identity(values: Values) -> object | None:
     if period is None and not _has_across(values):
         return None
     return key(indicator), key(unit), period or values["year"], values.get("what")
+
+
+def _told_by(values: Values) -> str:
+    """A row by what may stand once: `Sykefravær, 1101, 2025-03`."""
+    period = _period_of(values) or values["year"]
+    words = (values["indicator"], values["unit"], period.code if period else "", values.get("what") or "")
+    return ", ".join(word for word in words if word)
 
 
 def _period_of(values: Values) -> Period | None:

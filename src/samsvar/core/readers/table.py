@@ -36,7 +36,8 @@ class Format(Generic[Row]):
     """A table format: its columns, its typed row, what identifies a row, and what is checked across its cells.
 
     `make(row=number, **values)` makes a typed row of the values of all columns. `identity` gives what may stand in one
-    row only, or None where the row has nothing such; `identity_field` is the field that a repetition is told of.
+    row only, or None where the row has nothing such; `identity_field` is the field that a repetition is told of, with
+    the field's own value or what `told_by` makes of the row.
     """
 
     columns: tuple[Column, ...]
@@ -44,6 +45,7 @@ class Format(Generic[Row]):
     identity_field: str
     identity: Callable[[Values], object | None]
     check: Callable[[Values], Iterable[Finding]] = lambda _values: ()
+    told_by: Callable[[Values], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,8 @@ class _Rows(Generic[Row]):
         if identity is not None:
             first = self._seen.setdefault(identity, number)
             if first != number:
-                facts = {"first_row": first, "value": shown(values.get(self._table.identity_field))}
+                told_by, field = self._table.told_by, self._table.identity_field
+                facts = {"first_row": first, "value": shown(told_by(values) if told_by else values.get(field))}
                 self._tell(number, self._table.identity_field, "duplicate", facts)
                 good = False
         for field, code, facts in self._table.check(values):

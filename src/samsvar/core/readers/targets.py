@@ -48,8 +48,9 @@ def read_targets(source: Source, name: str, progress: Progress | None = None) ->
         table = read_rows(source, name, columns, progress)
     except FileProblem as problem:
         return ReadResult((), (problem.as_error(),))
-    rows = tuple(each for each in _divided(table) if each.row not in table.errors.rows)
+    rows = tuple(_once(table))
     told = table.result()
+    rows = tuple(each for each in rows if each.row not in table.errors.rows)
     return ReadResult(rows, told.errors, told.ignored_columns, told.ignored_sheets, told.fields)
 
 
@@ -86,6 +87,18 @@ def _identity(values: Values) -> object | None:
 def _has_year(values: Values) -> Iterable[Finding]:
     if "year" in values and values["year"] is None and not periods_of(dict(values)):
         yield "year", "missing_value", {}
+
+
+def _once(table: TableRows[_Line]) -> Iterable[TargetRow]:
+    """Those whose indicator, unit, year and kind have not stood in a row before; of the others it is told."""
+    first: dict[object, int] = {}
+    for each in _divided(table):
+        yearly = each.kind == "from_year_before"
+        row = first.setdefault((key(each.indicator), key(each.unit), each.year, yearly), each.row)
+        if row == each.row:
+            yield each
+        elif each.row not in table.errors.rows:
+            table.tell(each.row, each.field, "duplicate", first_row=row, value=f"{each.indicator}, {each.year}")
 
 
 def _divided(table: TableRows[_Line]) -> Iterable[TargetRow]:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from samsvar.core.rules.indicators.periods import PeriodKind, parse_period
 from samsvar.core.rules.plans import judge_plan
 from samsvar.front.cli.console import Console
 from samsvar.front.cli.enterprise import unit_named
@@ -31,7 +32,7 @@ ENDINGS = ("xlsx", "pdf", "docx", "html")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which unit and year, and where to."""
     parser.add_argument("--unit", required=True, metavar="ID", help="the unit's number, key or organisation number")
-    parser.add_argument("--period", required=True, type=int, metavar="YEAR", help="the plan's year, e.g. 2026")
+    parser.add_argument("--period", required=True, metavar="YEAR", help="the plan's year, e.g. 2026")
     parser.add_argument("--enterprise", metavar="ORGNR", help="where several enterprises have a unit of that number")
     parser.add_argument("--title", help="which plan, where the unit has several for the year")
     parser.add_argument("--out", type=Path, metavar="FILE", help="ends in .xlsx, .pdf, .docx or .html")
@@ -71,12 +72,21 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     return 0
 
 
+def _year(words: str) -> int:
+    found = parse_period(words)
+    if found is None or found.kind is not PeriodKind.YEAR:
+        message = _("%(period)s is not a year. Write it like this: 2025.")
+        raise CommandError(message % {"period": words}, code="not_a_period")
+    return found.year
+
+
 def _plan(arguments: argparse.Namespace) -> Plan:
     unit = unit_named(arguments.unit, arguments.enterprise)
-    plans = Plan.objects.filter(unit=unit, year=arguments.period).select_related("unit", "enterprise")
+    year = _year(arguments.period)
+    plans = Plan.objects.filter(unit=unit, year=year).select_related("unit", "enterprise")
     chosen = list(plans.filter(title=arguments.title) if arguments.title else plans.order_by("title")[:9])
     if not chosen:
-        facts = {"unit": arguments.unit, "year": arguments.period}
+        facts = {"unit": arguments.unit, "year": year}
         raise CommandError(_("The unit %(unit)s has no such plan for %(year)s.") % facts, code="no_plan")
     if len(chosen) > 1:
         names = ", ".join(f"“{each.title}”" for each in chosen)

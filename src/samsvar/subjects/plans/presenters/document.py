@@ -45,11 +45,18 @@ def sheet_of(plan: Plan, rows: Sequence[Row]) -> bytes:
         ("text", 14),
     ]
     columns = [SheetColumn(name, kind, width) for name, (kind, width) in zip(_headings(), kinds, strict=True)]
-    more = (_("New or continued"), _("What it serves"), _("Done on"), _("What came of it"), _("Note"))
-    kinds_of_more: tuple[CellKind, ...] = ("text", "text", "date", "text", "text")
-    columns += [
-        SheetColumn(name, kind, 14 if kind == "date" else 40) for name, kind in zip(more, kinds_of_more, strict=True)
-    ]
+    more: tuple[tuple[str, CellKind, int], ...] = (
+        (_("New or continued"), "text", 14),
+        (_("What it serves"), "text", 40),
+        (_("Done on"), "date", 14),
+        (_("What came of it"), "text", 40),
+        (_("Note"), "text", 40),
+        # Which plan it is: read back in without them, the actions would be the enterprise's own.
+        (_("Unit"), "text", 14),
+        (_("Plan"), "text", 24),
+        (_("Year"), "text", 8),
+    )
+    columns += [SheetColumn(*each) for each in more]
     written = [
         (
             each.action.title,
@@ -64,6 +71,9 @@ def sheet_of(plan: Plan, rows: Sequence[Row]) -> bytes:
             each.action.done_on,
             each.action.result,
             each.action.note,
+            plan.unit.number or plan.unit.name_nb,
+            plan.title,
+            str(plan.year),
         )
         for each in rows
     ]
