@@ -295,3 +295,24 @@ def test_whoever_hands_a_plan_in_is_told_that_it_is_done(kari, plan):
         ("godta", "Planen er godtatt."),
     ):
         assert words in text(kari.post(page("act", plan.key, word), follow=True)), word
+
+
+def test_the_criterion_of_goals_leads_to_those_without_an_action_and_to_the_form_that_gives_them_one(kari, plan, who):
+    stamps = {"created_at": NOW, "updated_at": NOW, "enterprise": plan.enterprise, "unit": plan.unit}
+    lonely = Goal.objects.create(code="ensom", name_nb="Mål uten tiltak", **stamps)
+    held = plan.goal_ties.get().goal
+    plans.edit_plan(plan=plan, fields={}, goals=[held, lonely], **who)
+    address = f"{page('plan', plan.key)}?fails=each_goal_has_action"
+    assert address in text(kari.get(page("plan", plan.key)))
+    shown = kari.get(address)
+    assert shown.context["goals_lacking"] == [(lonely.key, "Mål uten tiltak")]
+    new = f"{page('action_new', plan.key)}?goal={lonely.key}"
+    assert new in text(shown)
+    assert kari.get(new).context["form"].initial["goals"] == [lonely.key]
+
+
+def test_an_action_leads_to_what_it_serves(kari, plan):
+    shown = text(kari.get(page("action", Action.objects.get(title="Tiltak 0").key)))
+    served = [plan.goal_ties.get().goal, Indicator.objects.get()]
+    for row, name in zip(served, ("goal", "indicator"), strict=True):
+        assert f'href="{reverse(f"indicators:{name}", args=[row.key])}"' in shown

@@ -14,8 +14,9 @@ from samsvar.registers.actions.services import Collaborator, Part, Reason
 from samsvar.registers.indicators.models import Goal, Indicator
 from samsvar.subjects.plans.models import ModelAction, Plan
 from samsvar.subjects.plans.selectors.plans import goals_for, indicators_for
-from samsvar.subjects.plans.services import carrying, importing, measuring, planned, plans
+from samsvar.subjects.plans.services import carrying, importing, planned, plans
 from samsvar.subjects.plans.services.planned import Ties
+from samsvar.subjects.plans.services.quality import judge_everywhere
 
 _ROLES = {
     "head-of-chaplaincy": "Leder for prestetjenesten",
@@ -79,7 +80,7 @@ def lay(region: Region, *, by: Actor, at: datetime) -> None:
     _lay_units(region, year, by, at)
     straks = {"title": "Sperre den ødelagte trappen ved mottaket", "immediate": True, "responsible_name": "Vaktleder"}
     register.create_action(enterprise=hospital, unit=region.units["HF-2-5"], fields=straks, by=by, at=at)
-    measuring.tell_indicator(enterprise=hospital, today=at.date(), by=by, at=at)
+    judge_everywhere(by=by, at=at)  # as the daily run does: a deadline has passed since a plan was last changed
 
 
 #: What units plan: title, wanted effect, who, month of the deadline. The last two lack something.

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from samsvar.core.rules.plans import CostSum, CriteriaSet, PlanFacts, PlanQuality, sum_costs
+from samsvar.platform.ui.addresses import page_address
 from samsvar.platform.ui.language import current_language
 from samsvar.registers.actions.models import ActionStatus
 from samsvar.subjects.plans.models import Plan
@@ -94,6 +95,19 @@ def served_by(planned: Any) -> list[str]:
     return goals + [tie.indicator.name(language) for tie in planned.indicator_ties.all()]
 
 
+def named(goals: Iterable[Any]) -> list[tuple[str, str]]:
+    """Key and name of each goal."""
+    return [(goal.key, goal.name(current_language())) for goal in goals]
+
+
+def leads_to(planned: Any) -> list[tuple[str, str]]:
+    """The goals and indicators that a planned action serves: the page of each, and its name."""
+    language = current_language()
+    goals = [("indicators:goal", tie.goal) for tie in planned.goal_ties.all()]
+    served = [*goals, *(("indicators:indicator", tie.indicator) for tie in planned.indicator_ties.all())]
+    return [(page_address(page, row.key), row.name(language)) for page, row in served]
+
+
 def groups_of(rows: Iterable[Row]) -> list[Group]:
     """The rows under the first thing each serves; those that serve nothing stand last."""
     found: dict[str, Group] = {}
@@ -160,7 +174,7 @@ def quality(found: PlanQuality, address: str) -> Shown:
     checks = []
     for result in found.results:
         words = criterion_name(result.code) if result.met is not False else failing(result)
-        leads = result.met is False and bool(result.failing) and result.code.startswith(("each_action", "no_overdue"))
+        leads = result.met is False and bool(result.failing) and result.code.startswith(("each_", "no_overdue"))
         href = f"{address}?fails={result.code}" if leads else ""
         checks.append(Check(words, result.met, href))
     return Shown(checks, sum(result.met is True for result in found.results), len(found.results))

@@ -21,7 +21,7 @@ from samsvar.registers.actions.models import Action
 from samsvar.registers.actions.presenters import shown_reasons
 from samsvar.subjects.plans.forms.actions import CancelForm, DoneForm, NoteForm, PlannedActionForm
 from samsvar.subjects.plans.models import Plan, PlannedAction
-from samsvar.subjects.plans.presenters.plan import served_by
+from samsvar.subjects.plans.presenters.plan import leads_to
 from samsvar.subjects.plans.services import planned as services
 from samsvar.subjects.plans.views.finding import found_action, managed_action, managed_plan, places_of
 from samsvar.subjects.plans.views.saving import form_page, was_refused
@@ -47,7 +47,7 @@ def action(request: ViewerRequest, key: str) -> HttpResponse:
         "places": places,
         "reasons": shown_reasons(found.comes_from.all()),
         "representatives": [each for each in people if each.speaks_for],
-        "serves": served_by(places[0]) if places else [],
+        "serves": leads_to(places[0]) if places else [],
         "today": today(),
     }
     return render(request, "plans/action.html", context)

@@ -11,7 +11,7 @@ from samsvar.platform.access.guards import find_or_404, require
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer, ViewerRequest
 from samsvar.registers.actions.models import Action
-from samsvar.subjects.plans.models import Plan, PlannedAction
+from samsvar.subjects.plans.models import Plan, PlanGoal, PlannedAction
 from samsvar.subjects.plans.selectors.facts import criteria_of, facts_of, goals_of, planned_rows, ties
 from samsvar.subjects.plans.selectors.plans import meetings_in_words, visible_plans
 
@@ -22,6 +22,7 @@ class Loaded:
 
     plan: Plan
     planned: list[Any]
+    goals: list[PlanGoal]
     facts: PlanFacts
     quality: PlanQuality
 
@@ -43,9 +44,9 @@ def managed_plan(request: ViewerRequest, key: str) -> Plan:
 
 def loaded(plan: Plan, today: date) -> Loaded:
     """The plan with all that hangs on it: nine queries."""
-    planned = list(planned_rows([plan]))
-    facts = facts_of(plan, planned, goals_of([plan]))
-    return Loaded(plan, planned, facts, judge_plan(facts, criteria_of(plan.enterprise), today))
+    planned, goals = list(planned_rows([plan])), goals_of([plan])
+    facts = facts_of(plan, planned, goals)
+    return Loaded(plan, planned, goals, facts, judge_plan(facts, criteria_of(plan.enterprise), today))
 
 
 def found_action(viewer: Viewer, key: str) -> Action:

@@ -78,6 +78,7 @@ def plan(request: ViewerRequest, key: str, drawing: str = "table") -> HttpRespon
         "costs": presenter.costs(whole.facts),
         "drawing": drawing,
         "failing": fails if failing else "",
+        "goals_lacking": presenter.named(tie.goal for tie in whole.goals if tie.goal.key in failing),
         "files": ("pdf", "docx", "xlsx"),
         "finding": presenter.finding(whole.facts, on),
         "groups": presenter.groups_of(rows),
