@@ -62,11 +62,11 @@ def test_the_owners_assignments_are_taken_in_as_requirements_and_stand_with_thei
         return {str(line.title): (line.address, str(line.stands)) for line in lines}
 
     address = reverse("governance:requirement", args=[taken.key])
-    assert shown()["Ha en plan for kortere ventetid"] == (address, "ingenting bak")
+    assert shown()["Ha en plan for kortere ventetid"] == (address, "ikke dekket")
     assert shown()["Kutt køene"][1] == "0 av 1 har svart"
     plan = {"label": "Planen", "made_on": TODAY}
     back_requirement(requirement=taken, unit=region, kind="evidence", fields=plan, **given)
-    assert shown()["Ha en plan for kortere ventetid"] == (address, "besvart")
+    assert shown()["Ha en plan for kortere ventetid"] == (address, "dekket")
 
 
 @pytest.mark.requirement("R000-46")

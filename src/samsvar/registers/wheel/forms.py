@@ -45,6 +45,8 @@ _OF_DAYS = ("month", "day", "to_month", "to_day")
 _OF_ANCHOR = (*_FAR, "body", "meeting_number", "period", "period_number", "other", "edge")
 _OF_FIRST = ("first_count", "first_unit", "first_side", "first_month", "first_day")
 TIMING = ("way", "on_free_day", *_OF_DAYS, *_OF_ANCHOR, *_OF_FIRST, "kept_first")
+#: What a way asks for wherever it is chosen, so that no label says that it may be left out.
+_ASKED = ("way", "month", "to_month", "to_day", "body", "period", "other", "edge", *_FAR, "on_free_day")
 #: The fields that each way of saying when is made of. A page that runs scripts shows these alone (`wheel/timing.js`).
 OF_WAY: dict[str, tuple[str, ...]] = {
     "": (),
@@ -122,6 +124,11 @@ class TimingForm(Versioned):
             (OnFreeDay.AFTER, _("the working day after")),
         ],
     )
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        for name in _ASKED:
+            self.fields[name].conditional = True  # type: ignore[attr-defined]  # read by `platform/ui/forms`
 
     def choose_from(self, bodies: Iterable[Body], names: Mapping[str, str], others: Any) -> None:
         """Offer what days may hang on: kinds of bodies, the enterprise's own bodies, and other activities."""

@@ -90,7 +90,13 @@ def lines_of(rows: Iterable[Occurrence], enterprise: OrgUnit, names: Names, toda
     numbers = {row.pk: number for number, row in enumerate(ordered, start=1)}
     lines = [_line(row, numbers[row.pk], enterprise, names, today) for row in every]
     order = list(Standing)
-    return sorted(lines, key=lambda line: (order.index(line.standing), line.row.due_on or date.max, line.number))
+    return sorted(lines, key=lambda line: (order.index(line.standing), _owed_on(line), line.number))
+
+
+def _owed_on(line: Line) -> date:
+    """What is late or under way is read by its last day; the rest by its number, as it stands in the picture."""
+    pressing = line.standing in (Standing.LATE, Standing.UNDER_WAY)
+    return line.row.due_on or date.max if pressing else date.min
 
 
 def _line(row: Occurrence, number: int, enterprise: OrgUnit, names: Names, today: date) -> Line:

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, npgettext, pgettext, pgettext_lazy
 
-from samsvar.core.documents.numbers import format_date
+from samsvar.core.documents.numbers import format_date, format_period
 from samsvar.core.rules.wheel.timing import (
     DayOfYear,
     Distance,
@@ -239,10 +239,9 @@ def days_words(row: Occurrence) -> str:
     language = current_language()
     if row.due_on is None:
         return _("no day yet")
-    due = format_date(row.due_on, language, "text")
     if row.opens_on is None or row.opens_on == row.due_on:
-        return due
-    return f"{format_date(row.opens_on, language, 'text')}–{due}"
+        return format_date(row.due_on, language, "text")
+    return format_period(row.opens_on, row.due_on, language)
 
 
 def whose(row: Occurrence) -> str:

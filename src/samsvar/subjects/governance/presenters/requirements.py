@@ -7,7 +7,7 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from samsvar.core.rules.requirements import Coverage
 from samsvar.platform.audit.code_columns import parted
@@ -29,7 +29,7 @@ TABS: dict[str, Words] = {
     "nothing": gettext_lazy("Nothing behind them"),
     "old": gettext_lazy("Too old"),
     "undated": gettext_lazy("Age not known"),
-    "answered": gettext_lazy("Answered"),
+    "answered": pgettext_lazy("requirements", "Answered"),
     "all": gettext_lazy("All"),
 }
 
