@@ -1,5 +1,6 @@
 """Databases to measure in, of either engine, each made for the run and thrown away after it."""
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -8,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import psutil
 import psycopg
 
 from bench.pages import NOW
@@ -90,6 +92,18 @@ class Databases:
         shutil.rmtree(database.var, ignore_errors=True)
         if self.engine == "postgresql":
             self._postgresql(f'DROP DATABASE IF EXISTS "{database.name}"')
+
+    def processed(self) -> float:
+        """The processor's seconds that the run's own server has used by now; none where the database is a file."""
+        if self._cluster is None:
+            return 0.0
+        server = psutil.Process(int((self._cluster.folder / "data" / "postmaster.pid").read_text().split()[0]))
+        ended = server.cpu_times()
+        found = ended.user + ended.system + ended.children_user + ended.children_system
+        for child in server.children(recursive=True):
+            with contextlib.suppress(psutil.Error):
+                found += sum(child.cpu_times()[:2])
+        return float(found)
 
     def close(self) -> None:
         """End the server, if there is one."""

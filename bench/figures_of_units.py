@@ -28,6 +28,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--lay", metavar="FOLDER", help="lay units and indicators, and write files to read in there")
     parser.add_argument("--fill", type=int, metavar="INDICATORS", help="hand in ten years of so many indicators")
+    parser.add_argument("--steering", action="store_true", help="lay goals, targets, wheel, documents and plans beside")
     parser.add_argument("--scale", type=float, default=1.0, help="of the units")
     parser.add_argument("--years", type=int, default=YEARS)
     parser.add_argument("--persons", action="store_true", help="figures about persons, so that few are hidden")
@@ -41,6 +42,8 @@ def main() -> int:
         print(json.dumps(made.write_files(Path(asked.lay), FILES)))
     if asked.fill:
         print(json.dumps(made.measure(asked.fill, asked.years), sort_keys=True, indent=2))
+    if asked.steering:
+        importlib.import_module("bench.made_steering").lay_steering()
     return 0
 
 

@@ -40,10 +40,11 @@ def sessions(many: int) -> list[str]:
     """Sessions of the enterprise's advisers on social responsibility, as if signed in with two factors a moment ago."""
     held = RoleAssignment.objects.filter(unit=enterprise(), role=Role.CSR_ADVISER).select_related("person")
     people = [row.person for row in held]
-    return [_session(people[place % len(people)]) for place in range(many)]
+    return [session(people[place % len(people)]) for place in range(many)]
 
 
-def _session(person: Person) -> str:
+def session(person: Person) -> str:
+    """A session as if the person had signed in with two factors a moment ago."""
     store = SessionStore()
     store[SESSION_KEY] = str(person.pk)
     store[BACKEND_SESSION_KEY] = _BACKEND
@@ -60,24 +61,24 @@ def pages() -> list[Page]:
     units = list(OrgUnit.objects.filter(enterprise=here).order_by("path").values_list("key", flat=True))
     impacts = list(AdverseImpact.objects.filter(enterprise=here).order_by("pk").values_list("key", flat=True))
     found = [
-        _page("start page", "home:start"),
-        _page("deadlines", "home:deadlines"),
-        _page("search everywhere", "home:search", query=("q=renhold", "q=A-0003", "q=fiktiv")),
-        _page("contracts, ranked", "due_diligence:contracts"),
-        _page("contracts, halfway in", "due_diligence:contracts", query=(_halfway(here),)),
-        _page("contracts, searched", "due_diligence:contracts", query=("q=renhold", "q=hansker", "q=A-000012")),
-        _page("contracts, two filters", "due_diligence:contracts", query=("level=3&level=4&country=CHN",)),
-        _page("contract", "due_diligence:contract", [(key,) for key in spread(contracts)]),
-        _page("risk picture", "due_diligence:risk_picture"),
-        _page("impacts", "due_diligence:impacts"),
-        _page("impact", "due_diligence:impact", [(key,) for key in spread(impacts)]),
-        _page("suppliers", "suppliers:suppliers"),
-        _page("actions", "actions:actions"),
-        _page("units", "administration:units"),
-        _page("unit", "administration:unit", [(key,) for key in spread(units)]),
-        _page("people", "administration:people"),
-        _page("audit trail", "administration:trail"),
-        _page("statements", "reporting:statements"),
+        page("start page", "home:start"),
+        page("deadlines", "home:deadlines"),
+        page("search everywhere", "home:search", query=("q=renhold", "q=A-0003", "q=fiktiv")),
+        page("contracts, ranked", "due_diligence:contracts"),
+        page("contracts, halfway in", "due_diligence:contracts", query=(_halfway(here),)),
+        page("contracts, searched", "due_diligence:contracts", query=("q=renhold", "q=hansker", "q=A-000012")),
+        page("contracts, two filters", "due_diligence:contracts", query=("level=3&level=4&country=CHN",)),
+        page("contract", "due_diligence:contract", [(key,) for key in spread(contracts)]),
+        page("risk picture", "due_diligence:risk_picture"),
+        page("impacts", "due_diligence:impacts"),
+        page("impact", "due_diligence:impact", [(key,) for key in spread(impacts)]),
+        page("suppliers", "suppliers:suppliers"),
+        page("actions", "actions:actions"),
+        page("units", "administration:units"),
+        page("unit", "administration:unit", [(key,) for key in spread(units)]),
+        page("people", "administration:people"),
+        page("audit trail", "administration:trail"),
+        page("statements", "reporting:statements"),
     ]
     return [page for page in found if page.addresses]
 
@@ -95,7 +96,8 @@ def _halfway(here: OrgUnit) -> str:
     return urlencode({"after": written(Cursor(value_of(middle, sort), middle.key, place))})
 
 
-def _page(name: str, view: str, arguments: Any = ((),), query: tuple[str, ...] = ("",)) -> Page:
+def page(name: str, view: str, arguments: Any = ((),), query: tuple[str, ...] = ("",)) -> Page:
+    """A page with an address for each of the arguments and each query; none where the view is not there yet."""
     try:
         paths = [reverse(view, args=each) for each in arguments]
     except NoReverseMatch:

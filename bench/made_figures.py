@@ -81,12 +81,10 @@ def leaves(under: OrgUnit | None = None) -> list[tuple[int, str]]:
     return list(rows.exclude(pk__in=parents).order_by("pk").values_list("pk", "number"))
 
 
-def figures_of(place: int, period: Period, indicator: Indicator) -> Figures:
+def figures_of(unit: int, period: Period, indicator: Indicator) -> Figures:
     """Made figures, the same each time: a denominator that stands long, a numerator that moves."""
-    lost = Decimal((place * 7 + period.number * 13 + period.year) % 60)
-    return Figures(
-        None, lost, Decimal(200 + place % 900), persons=3 + place % 40 if indicator.minimum_persons else None
-    )
+    lost = Decimal((unit * 7 + period.number * 13 + period.year) % 60)
+    return Figures(None, lost, Decimal(200 + unit % 900), persons=3 + unit % 40 if indicator.minimum_persons else None)
 
 
 def write_files(folder: Path, count: int) -> list[dict[str, Any]]:
@@ -99,8 +97,8 @@ def write_files(folder: Path, count: int) -> list[dict[str, Any]]:
             (each.code, number, period.code, given.numerator, given.denominator, given.persons or "")
             for each in indicators
             for period in Period(PeriodKind.YEAR, LAST_YEAR).parts(PeriodKind.MONTH)
-            for at, (_, number) in enumerate(leaves(region))
-            for given in [figures_of(at, period, each)]
+            for unit, number in leaves(region)
+            for given in [figures_of(unit, period, each)]
         ]
         path = folder / f"figures-{place}.csv"
         with open(path, "w", encoding="utf-8", newline="") as file:
@@ -164,9 +162,9 @@ def _hand_in(indicator: Indicator, months: list[Period], units: list[int]) -> No
     """A year at a time, as files come."""
     for start in range(0, len(months), 12):
         rows = [
-            New(indicator, unit, period, figures_of(place, period, indicator))
+            New(indicator, unit, period, figures_of(unit, period, indicator))
             for period in months[start : start + 12]
-            for place, unit in enumerate(units)
+            for unit in units
         ]
         with transaction.atomic():
             deliver(rows, unit=indicator.unit, by=BY, at=AT, today=TODAY)

@@ -3,7 +3,7 @@
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -212,21 +212,9 @@ def pages_one(run: Run) -> Iterator[Row]:
 def _pages(run: Run, database: Database, mark: str) -> Iterator[Row]:
     users = 50
     inside = json.loads(database.run([sys.executable, str(HERE / "pages.py"), "--sessions", str(users)]))
-    found = [Page(each["name"], tuple(each["addresses"])) for each in inside["pages"]]
-    sound = {each["page"] for each in inside["asked"] if each["status"] == 200}
-    for each in inside["asked"]:
-        if each["status"] == 200:
-            note = f"longest {each['longest_sql']} B; {each['process']:.0f} ms of process time to make the page"
-            yield Row(f"{each['page']}{mark}: queries", "", (each["queries"],), 12, note)
-        else:
-            run.say(f"left out: {each['page']} answers {each['status']}")
-    kept = [page for page in found if page.name in sound]
+    kept = yield from _sound(run, inside, mark)
     with served(database, WORKERS) as (address, number):
-        open_pages(address, kept, inside["sessions"], clients=4, seconds=run.seconds / 2)
-        for page in kept:
-            run.say(f"opening: {page.name}{mark}")
-            opened = open_pages(address, [page], inside["sessions"], clients=4, seconds=run.seconds)
-            yield _times(f"{page.name}{mark}: 4 clients", opened, run.seconds)
+        yield from _one_by_one(run, address, kept, inside["sessions"], mark)
         run.say(f"opening: all pages in turn{mark}")
         opened = open_pages(address, kept, inside["sessions"], clients=4, seconds=run.seconds * 3)
         yield _times(f"all pages in turn{mark}: 4 clients", opened, run.seconds * 3)
@@ -234,6 +222,41 @@ def _pages(run: Run, database: Database, mark: str) -> Iterator[Row]:
         yield _times(f"all pages in turn{mark}: 50 users, a page every 3 s", opened, run.seconds * 3)
         memory = sorted(memory_of_tree(number).values())[-WORKERS:]
         yield Row(f"memory of a worker{mark}", "MiB", tuple(each / MEBIBYTE for each in memory), 200, "after the pages")
+
+
+def _sound(run: Run, inside: Any, mark: str) -> Generator[Row, None, list[Page]]:
+    """The queries of each page; gives the pages that answer as they should."""
+    for each in inside["asked"]:
+        if each["status"] == 200:
+            note = f"longest {each['longest_sql']} B; {each['process']:.0f} ms of process time to make the page"
+            yield Row(f"{each['page']}{mark}: queries", "", (each["queries"],), 12, note)
+        else:
+            run.say(f"left out: {each['page']} answers {each['status']}")
+    found = [Page(each["name"], tuple(each["addresses"])) for each in inside["pages"]]
+    sound = {each["page"] for each in inside["asked"] if each["status"] == 200}
+    return [page for page in found if page.name in sound]
+
+
+def _one_by_one(run: Run, address: str, pages: list[Page], sessions: list[str], mark: str) -> Iterator[Row]:
+    """Each page by itself, opened by four clients without a pause."""
+    open_pages(address, pages, sessions, clients=4, seconds=run.seconds / 2)
+    for page in pages:
+        run.say(f"opening: {page.name}{mark}")
+        opened = open_pages(address, [page], sessions, clients=4, seconds=run.seconds)
+        yield _times(f"{page.name}{mark}: 4 clients", opened, run.seconds)
+
+
+def _steering(run: Run, database: Database) -> Iterator[Row]:
+    """The pages of goals, figures, wheel, documents and plans, as a trust's adviser and as a region's opens them."""
+    groups = json.loads(database.run([sys.executable, str(HERE / "pages.py"), "--steering"]))
+    kept = []
+    for inside in groups:
+        kept.append((yield from _sound(run, inside, "")))
+    with served(database, WORKERS) as (address, number):
+        for pages, inside in zip(kept, groups, strict=True):
+            yield from _one_by_one(run, address, pages, inside["sessions"], "")
+        memory = sorted(memory_of_tree(number).values())[-WORKERS:]
+        yield Row("memory of a worker", "MiB", tuple(each / MEBIBYTE for each in memory), 200, "after these pages")
 
 
 def _times(what: str, opened: list[Opened], seconds: float) -> Row:
@@ -267,7 +290,7 @@ def figures(run: Run) -> Iterator[Row]:
 
 
 def figures_whole(run: Run) -> Iterator[Row]:
-    """The same of 22 indicators: some 24 million measurements. An hour and 10 GB."""
+    """The same of 22 indicators: some 29 million measurements. An hour and 15 GB."""
     yield from _figures(run, 22)
 
 
@@ -277,23 +300,28 @@ def _figures(run: Run, indicators: int) -> Iterator[Row]:
     script = [sys.executable, str(HERE / "figures_of_units.py")]
     files = json.loads(database.run([*script, "--lay", str(database.var), "--scale", str(run.scale)]))
     for ending in ("csv", "xlsx"):
-        first, again = [], []
+        first, again, served = [], [], []
         for file in (each for each in files if each["path"].endswith(ending)):
             command = database.samsvar("import", "measurements", file["path"], "--enterprise", file["orgnr"], "--json")
+            before = run.databases.processed()
             first.append(_good(watch(database, command)))
+            served.append(run.databases.processed() - before)
             assert _json(first[-1])["created"] == file["rows"]
             again.append(_good(watch(database, command)))
             assert _json(again[-1])["unchanged"] == file["rows"]
         rows = files[0]["rows"]
         rate = rows / sorted(each.seconds for each in first)[len(first) // 2]
         name = f"import of {rows:,} measurements, {ending}"
-        yield _took(name, first, rows / 20_000 if ending == "csv" else None, f"{rate:,.0f} rows a second")
+        note = f"{_servers(served)}{rate:,.0f} rows a second"
+        yield _took(name, first, rows / 20_000 if ending == "csv" else None, note)
         yield _took(f"{name}, again", again, None, "nothing changes")
         yield Row(f"{name}: most memory", "MiB", tuple(each.peak / MEBIBYTE for each in first), 500)
+    before = run.databases.processed()
     found = json.loads(database.run([*script, "--fill", str(indicators)]))
+    served = [run.databases.processed() - before]
     what = f"{found['handed_in']:,} measurements"
     rate = found["handed_in"] / found["seconds_to_hand_in"]
-    note = f"{rate:,.0f} a second, no file; {found['process_to_hand_in']:.0f} s of our process time"
+    note = f"{_servers(served)}{rate:,.0f} a second, no file; {found['process_to_hand_in']:.0f} s of our process time"
     yield Row(f"{what} handed in, with roll-up", "s", (found["seconds_to_hand_in"],), None, note)
     units, years = found["units"], found["years"]
     national = f"national figures of an indicator, {units:,} units, {years} years"
@@ -305,7 +333,15 @@ def _figures(run: Run, indicators: int) -> Iterator[Row]:
     size = found["disk_bytes"] / found["measurements"]
     note = f"{size:,.0f} bytes a measurement, with {found['figures']:,} figures"
     yield Row("disk for measurements and figures", "MiB", (found["disk_bytes"] / MEBIBYTE,), None, note)
+    database.run([*script, "--steering"])
+    yield from _steering(run, database)
     run.databases.remove(database)
+
+
+def _servers(processed: list[float]) -> str:
+    """What PostgreSQL's server has used beside; nothing where there is none."""
+    middle = sorted(processed)[len(processed) // 2]
+    return f"{middle:.2f} s of the server's; " if middle else ""
 
 
 def screening(run: Run) -> Iterator[Row]:

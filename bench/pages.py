@@ -54,6 +54,7 @@ def main() -> int:
     """Print the pages, a session for each signed-in user, and each page's queries as JSON."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sessions", type=int, default=1)
+    parser.add_argument("--steering", action="store_true", help="goals, figures, wheel, documents, plans: by viewer")
     parser.add_argument("--enterprise", action="store_true", help="only tell which enterprise has the most contracts")
     parser.add_argument("--slowest", type=int, default=0, metavar="N", help="also print the N slowest queries of each")
     arguments = parser.parse_args()
@@ -65,12 +66,18 @@ def main() -> int:
     if arguments.enterprise:
         print(json.dumps({"orgnr": inside.enterprise().orgnr}))
         return 0
-    pages = inside.pages()
-    sessions = inside.sessions(arguments.sessions)
-    asked = [inside.asked(page, sessions[0], arguments.slowest) for page in pages]
-    found = {"pages": [asdict(page) for page in pages], "sessions": sessions, "asked": [asdict(each) for each in asked]}
-    print(json.dumps(found))
+    if arguments.steering:
+        steering = importlib.import_module("bench.made_steering")
+        groups = [(pages, [session]) for pages, session in steering.steering_pages()]
+        print(json.dumps([_looked_at(inside, *group, arguments.slowest) for group in groups]))
+        return 0
+    print(json.dumps(_looked_at(inside, inside.pages(), inside.sessions(arguments.sessions), arguments.slowest)))
     return 0
+
+
+def _looked_at(inside: Any, pages: list[Page], sessions: list[str], slowest: int) -> dict[str, Any]:
+    asked = [inside.asked(page, sessions[0], slowest) for page in pages]
+    return {"pages": [asdict(page) for page in pages], "sessions": sessions, "asked": [asdict(each) for each in asked]}
 
 
 def medians_of(measure: Callable[[], Any], repeats: int = 5) -> tuple[float, float, Any]:

@@ -28,6 +28,15 @@ percentile in milliseconds of all that were opened. Where others were at work on
 process time is the processor's own seconds, which others change little.
 """
 
+OF_FIGURES = ("figures", "figures-whole")
+_FIGURES = """## Measurements and figures
+
+What units hand in by month, read in and added up the tree, and the pages that show it with goals, wheel, documents and
+plans. `./run python bench/run.py --only figures` measures ten years of one indicator for 12,000 units and
+`--only figures-whole` of all 22; each takes the place of its own lines here and leaves all others as they are. The file
+that is read in is a region's: a year of three indicators, every unit and month in a row of its own.
+"""
+
 
 @dataclass(frozen=True)
 class Machine:
@@ -104,19 +113,28 @@ def keep(path: Path, engine: str, benchmark: str, machine: Machine, rows: list[R
 
 
 def write_speed(results: Path, page: Path, order: Iterable[str]) -> None:
-    """`docs/speed.md` anew from all results that are kept."""
+    """`docs/speed.md` anew from all results that are kept: those of figures in a part of their own, at the end."""
     found: Mapping[str, Mapping[str, Any]] = json.loads(results.read_text())
-    parts = [_INTRODUCTION]
+    every = list(order)
+    parts = [_INTRODUCTION, *_parts(found, [name for name in every if name not in OF_FIGURES], "##")]
+    if of_figures := _parts(found, [name for name in every if name in OF_FIGURES], "###"):
+        parts += [_FIGURES, *of_figures]
+    page.write_text("\n".join(parts), encoding="utf-8")
+
+
+def _parts(found: Mapping[str, Mapping[str, Any]], names: list[str], heading: str) -> list[str]:
+    """The tables of those benchmarks, for each engine that was measured."""
+    parts = []
     for engine, title in (("sqlite", "SQLite"), ("postgresql", "PostgreSQL")):
         measured = found.get(engine, {})
-        if not measured:
-            continue
-        parts.append(f"## {title}\n")
-        for names in _by_machine(measured, order):
-            parts.append(Machine(**measured[names[0]]["machine"]).line() + "\n")
-            rows = [Row(**{**row, "values": tuple(row["values"])}) for name in names for row in measured[name]["rows"]]
+        groups = _by_machine(measured, names)
+        if groups:
+            parts.append(f"{heading} {title}\n")
+        for group in groups:
+            parts.append(Machine(**measured[group[0]]["machine"]).line() + "\n")
+            rows = [Row(**{**row, "values": tuple(row["values"])}) for name in group for row in measured[name]["rows"]]
             parts.append(table(rows) + "\n")
-    page.write_text("\n".join(parts), encoding="utf-8")
+    return parts
 
 
 def _by_machine(measured: Mapping[str, Any], order: Iterable[str]) -> list[list[str]]:

@@ -16,7 +16,7 @@ from bench.pages import Page
 from bench.report import keep, table, this_machine, write_speed
 from django.db import connection
 
-from bench import inside, rescore
+from bench import inside, made_figures, made_steering, rescore
 from samsvar.core.rules.org import read_organisation_number
 from samsvar.front.cli import main
 from samsvar.platform.audit.models import Event
@@ -58,6 +58,31 @@ def test_every_measured_page_answers_to_a_session_made_for_it(laid: Laying) -> N
     assert all(each.queries > 3 for each in found.values())
 
 
+def test_every_page_of_goals_and_plans_answers_at_a_trust_and_at_a_region(db: None) -> None:
+    load_shipped_editions(at=AT)
+    made_figures.lay(14, 2, persons=False)
+    assert made_figures.measure(1, 1)["figures"] > 0
+    made_steering.lay_steering()
+    told: dict[str, int] = {}
+    for pages, session in made_steering.steering_pages():
+        for page in pages:
+            found = inside.asked(page, session)
+            told[page.name] = found.status
+    assert {name: status for name, status in told.items() if status != 200} == {}
+    wanted = (
+        "indicators",
+        "indicator",
+        "heat map",
+        "what changed",
+        "goal",
+        "the wheel",
+        "documents",
+        "coverage",
+        "plan",
+    )
+    assert {each + mark for each in wanted for mark in ("", ", region")} <= told.keys()
+
+
 def test_the_same_seed_makes_the_same_contracts() -> None:
     first, again, other = (Maker(seed) for seed in (1, 1, 2))
     made = [first.contract(serial) for serial in range(30)]
@@ -95,6 +120,13 @@ def test_the_table_and_the_page_hold_what_was_measured(tmp_path: Path) -> None:
     assert "Demodata maskin" in text
     assert "| Påfunn | 1 |  | 120 |  | ms p95 | 100 | **no** | ett valg |" in text
     assert "PostgreSQL\n" not in text
+    assert "## Measurements and figures" not in text
+    keep(tmp_path / "results.json", "postgresql", "figures", machine, [Row("Oppdiktede tall", "s", (0.5,), 1)])
+    write_speed(tmp_path / "results.json", tmp_path / "speed.md", BENCHMARKS)
+    before, title, after = (tmp_path / "speed.md").read_text(encoding="utf-8").partition("## Measurements and figures")
+    assert (title, before) == ("## Measurements and figures", text + "\n")
+    assert "### PostgreSQL" in after
+    assert "Oppdiktede tall" in after
 
 
 def test_a_page_is_judged_by_its_95th_percentile_and_failures_are_told() -> None:
