@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from samsvar.core.documents.labels import Label, along
 from samsvar.core.documents.line_drawing import Foreseen, Limits, LineChart, line_chart, small_line
 from samsvar.core.documents.numbers import format_number
 from samsvar.core.documents.svg import texts_of
@@ -42,6 +43,19 @@ def test_points_that_break_a_rule_carry_its_name_and_limits_their_figures() -> N
     chart = LineChart(YEARS[:3], [Decimal(7), Decimal(9), Decimal(7)], shown, limits=limits, marks={1: "Utenfor"})
     words = texts_of(line_chart(chart))
     assert {"Utenfor", "8,3", "6,1"} <= set(words)
+
+
+def test_names_in_the_picture_lie_on_no_line_and_not_on_each_other() -> None:
+    steep = along([(100.0, 0.0), (100.0, 200.0)])
+    beside, over = Label("Utenfor", 110, 100, 12, "start"), Label("Utenfor", 104, 100, 12, "end")
+    assert beside.is_free(steep, (), (0, 700))
+    assert not over.is_free(steep, (), (0, 700))
+    assert not beside.is_free((), [Label("Et annet", 150, 96, 12, "end")], (0, 700)), "they overlap"
+    assert not beside.is_free((), (), (0, 140)), "it would go beyond the plot"
+    marks = dict.fromkeys(range(0, 12, 2), "Et navn som er altfor langt til å få plass i hele bildet, seks ganger")
+    zigzag = LineChart(["2021"] * 12, [Decimal(1 + at % 2) for at in range(12)], shown, marks=marks)
+    words = [each for each in texts_of(line_chart(zigzag)) if each.startswith("Et navn")]
+    assert len(words) < 6, "what has no room is left to the list"
 
 
 def test_equal_figures_and_a_series_of_nothing_can_be_drawn() -> None:

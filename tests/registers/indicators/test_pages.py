@@ -1,5 +1,6 @@
 """The pages of goals and indicators: what they say, how few questions they ask, a figure from draft to correction."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -97,6 +98,63 @@ def test_a_closed_period_takes_no_figures_and_is_opened_again_only_with_a_reason
     assert kari.post(reopen, {"reason": ""}).status_code == 422
     assert kari.post(reopen, {"reason": "Februar mangler"}).status_code == 302
     assert kari.post(entry, sent).status_code == 302
+    assert kari.post(submit).status_code == 302
+    above = cast.units["nett"].parent
+    assert above is not None
+    accept = reverse("indicators:decide", args=[submission.key, "godta"])
+    answer = kari.post(f"{accept}?unit={above.key}")
+    assert answer["Location"] == f"{reverse('indicators:periods')}?unit={above.key}&p=2025T1", (
+        "the next one waits there"
+    )
+
+
+def test_a_unit_is_asked_only_for_what_it_hands_in_itself_and_for_the_period_of_that(kari: Client, cast: Cast) -> None:
+    lay_indicator(cast)
+    yearly = lay_indicator(cast, code="yearly", name_nb="Energi", period="year", expected_kind=cast.enterprise.kind,
+                           formula={"kind": "given"}, roll_up="sum", unit_of_measure="count")  # fmt: skip
+    above = text_of(kari, "entry", unit=cast.enterprise.key)
+    assert "Lever tall for 2024" in above, "the year is what is asked of the enterprise itself"
+    assert f'name="{yearly.key}-value"' in above
+    assert "leveres av andre enheter" not in above
+    assert ">Antall" in above
+    months = text_of(kari, "entry", unit=cast.enterprise.key, p="2025-04")
+    assert "Enheten skal ikke levere egne tall" in months
+    assert "1 indikator leveres av andre enheter" in months
+    below = text_of(kari, "entry", unit=cast.units["vakt"].key)
+    assert "Lever tall for april 2025" in below
+    assert "leveres av andre enheter" not in below
+
+
+def test_the_heat_map_leaves_out_indicators_without_any_figure_and_says_how_many(kari: Client, cast: Cast) -> None:
+    hand_in(cast, lay_indicator(cast), {("nett", "2025-01"): parts(8, 100, 20)})
+    lay_indicator(cast, code="empty", name_nb="Uten tall")
+    shown = text_of(kari, "heat", unit=cast.units["divisjon1"].key, p="2025T1", view="all")
+    assert "1 indikator har ikke tall for perioden" in shown
+    assert ">Uten tall" not in shown
+
+
+def test_the_heat_map_and_what_changed_stand_beside_the_list_and_keep_its_period(kari: Client, cast: Cast) -> None:
+    lay_indicator(cast)
+    unit = cast.enterprise.key
+    for name in ("indicators", "heat", "changes"):
+        found = kari.get(reverse(f"indicators:{name}"), {"unit": unit, "p": "2024T3"}).content.decode()
+        beside = found[found.index('class="s-together"') : found.index("</nav>", found.index('class="s-together"'))]
+        for other in ("indicators", "heat", "changes"):
+            address = f'href="{reverse(f"indicators:{other}")}?unit={unit}&amp;p=2024T3"'
+            assert address + (' aria-current="page"' if other == name else "") + ">" in beside
+
+
+def test_a_form_tells_which_choice_asks_for_a_field_and_never_puts_away_one_that_is_wrong(
+    kari: Client, cast: Cast
+) -> None:
+    new = reverse("indicators:indicator_new")
+    assert re.search(r'data-of="ratio">.{0,90}for="id_numerator"', kari.get(new).content.decode())
+    wrong = kari.post(new, {"formula_kind": "given", "base": "-3"}).content.decode()
+    assert not re.search(r'data-of="ratio">.{0,90}for="id_base"', wrong)
+    target = reverse("indicators:target_new", args=[lay_indicator(cast).key])
+    shown = kari.get(target).content.decode()
+    assert re.search(r'data-of="from_base_year">.{0,90}for="id_base_year"', shown)
+    assert re.search(r'data-of="value from_base_year from_year_before">.{0,90}for="id_number"', shown)
 
 
 FORMULAS: list[tuple[dict[str, Any], dict[str, Any]]] = [

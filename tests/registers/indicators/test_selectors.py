@@ -113,6 +113,14 @@ def test_what_changed_since_the_period_before_comes_the_most_pressing_first(cast
     assert (found.before.number, found.now.number) == (Decimal("7.3"), Decimal("9.5"))
 
 
+def test_a_yearly_indicator_has_changed_when_its_year_is_over_and_not_before(cast: Cast) -> None:
+    yearly = lay_indicator(cast, code="yearly", period="year")
+    hand_in(cast, yearly, {("nett", "2023"): parts(5, 100, 20), ("nett", "2024"): parts(7, 100, 20)})
+    assert what_changed(cast.units["nett"], period("2025T1")) == [], "a year that still runs has not lost its figure"
+    (found,) = what_changed(cast.units["nett"], period("2024"))
+    assert (found.before.number, found.now.number) == (Decimal("5.0"), Decimal("7.0"))
+
+
 def test_a_masked_figure_is_told_nowhere(cast: Cast) -> None:
     indicator = lay_indicator(cast, minimum_persons=5)
     lay_target(cast, indicator, 2025, "7.0")

@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Any
 
 from samsvar.core.documents.charts import ACCENT, HAIRLINE, INK, OUTLINE, SUBTLE, drawing, written
+from samsvar.core.documents.labels import Label, Place, along
 from samsvar.core.documents.svg import Svg, element
 
 Number = int | Decimal | Fraction
@@ -292,8 +293,12 @@ def _limits(chart: LineChart, plan: _Plan) -> list[str]:
 
 
 def _marks(chart: LineChart, plan: _Plan, narrow: bool) -> list[str]:
-    """Rings round points that break a rule; on a wide picture the first of each run carries the rule's name."""
+    """Rings round points that break a rule; on a wide picture the first of each run carries the rule's name.
+
+    A name that has no free room is left to the list beneath.
+    """
     parts, before = [], (-2, "")
+    lines, taken, within = _drawn_lines(chart, plan), list[Label](), (plan.left, plan.right + 12)
     for place, word in sorted(chart.marks.items()):
         value = chart.own[place]
         if value is None:
@@ -302,12 +307,26 @@ def _marks(chart: LineChart, plan: _Plan, narrow: bool) -> list[str]:
         ring = {"cx": x, "cy": y, "r": 8.0, "fill": "none", "stroke_width": 2}
         parts.append(element("circle", {**ring, "class_": "s-line-mark", "stroke": INK}))
         if not narrow and before != (place - 1, word):
-            after = x < plan.left + 130
-            parts.append(
-                written(word, x + (14 if after else -14), y + 5, 12.5, text_anchor="start" if after else "end")
-            )
+            around = [
+                Label(word, x - 14, y + 5, 12.5, "end"), Label(word, x + 14, y + 5, 12.5, "start"),
+                Label(word, x, y - 13, 12.5, "middle"), Label(word, x, y + 23, 12.5, "middle"),
+            ]  # fmt: skip
+            free = next((each for each in around if each.is_free(lines, taken, within)), None)
+            if free is not None:
+                taken.append(free)
+                parts.append(written(word, free.x, free.y, free.size, text_anchor=free.anchor))
         before = (place, word)
     return parts
+
+
+def _drawn_lines(chart: LineChart, plan: _Plan) -> list[Place]:
+    """Places along the lines of figures, target, forecast and limits."""
+    drawn: list[Sequence[Number | None]] = [chart.own, chart.target]
+    drawn.append([None if each is None else each.value for each in chart.forecast])
+    for name in ("low", "mean", "high"):
+        drawn.append([None if each is None else getattr(each, name) for each in chart.limits])
+    runs = [run for values in drawn for run in _runs(values, frozenset())]
+    return [place for run in runs for place in along([(plan.x(at), plan.y(value)) for at, value in run])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,9 +352,14 @@ def _ends(chart: LineChart, plan: _Plan, narrow: bool) -> list[str]:
         if last == len(chart.periods) - 1:
             found.append(_End(plan.y(value), chart.shown(value), "", "s-line-own-ink", ACCENT))
         else:
-            parts.append(
-                written(chart.shown(value), plan.x(last) - 4, plan.y(value) + 22, size, text_anchor="end", **own)
-            )
+            x, y, word = plan.x(last), plan.y(value), chart.shown(value)
+            around = [
+                Label(word, x - 4, y + 22, size, "end"), Label(word, x - 4, y - 12, size, "end"),
+                Label(word, x + 4, y - 12, size, "start"), Label(word, x + 4, y + 22, size, "start"),
+            ]  # fmt: skip
+            places = _drawn_lines(chart, plan)
+            free = next((each for each in around if each.is_free(places, (), (plan.left, plan.right + 12))), around[0])
+            parts.append(written(word, free.x, free.y, size, text_anchor=free.anchor, **own))
     lowest = -100.0
     for end in sorted(found, key=lambda each: each.y):
         lowest = max(end.y + 5, lowest + size + 4)

@@ -189,13 +189,19 @@ class Frame:
     @cached_property
     def carried(self) -> str:
         """The unit and period of the address, to be carried by links; empty where the address has none."""
-        if not ("unit" in self.request.GET or "period" in self.request.GET):
-            return ""
+        return self._kept("unit", "period")
+
+    @cached_property
+    def carried_beside(self) -> str:
+        """The same, with the shorter period that pages beside each other share."""
+        return self._kept("unit", "period", "p")
+
+    def _kept(self, *names: str) -> str:
         kept = self.request.GET.copy()
         for key in list(kept):
-            if key not in ("unit", "period"):
+            if key not in names:
                 del kept[key]
-        return f"?{kept.urlencode()}"
+        return f"?{kept.urlencode()}" if kept else ""
 
     @cached_property
     def colour_scheme(self) -> str:

@@ -121,6 +121,8 @@ MENU: tuple[Entry, ...] = (
                 "indicators:indicators",
                 permission=P.VIEW_INDICATORS,
                 pages=(
+                    Entry("heat", _("Heat map"), "indicators:heat", permission=P.VIEW_INDICATORS),
+                    Entry("changes", _("What changed"), "indicators:changes", permission=P.VIEW_INDICATORS),
                     Entry("strategies", _("Strategy"), "strategy:strategies", permission=P.VIEW_STRATEGY),
                     Entry("process", _("Sustainability"), "strategy:process", permission=P.VIEW_STRATEGY),
                 ),

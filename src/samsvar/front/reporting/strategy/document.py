@@ -49,6 +49,8 @@ MOST_YEARS = 10
 
 CHAPTERS = ("goals", "situation", "actions")
 """The chapters by their first section, in order. The page shows one at a time; a file holds them all."""
+WHOLE = "all"
+"""What the page calls all chapters at once, as they are printed."""
 
 
 def strategy_document(edition: Edition, language: Language, chapter: str = "") -> Document:
@@ -61,8 +63,9 @@ def strategy_document(edition: Edition, language: Language, chapter: str = "") -
 
 
 def chapter_titles() -> list[tuple[str, str]]:
-    """The chapters with their titles, in the reader's language."""
-    return list(zip(CHAPTERS, (_("Goals"), _("Situation analysis"), _("Actions under each indicator")), strict=True))
+    """The chapters with their titles, in the reader's language; all of them at once is the last."""
+    titles = (_("Goals"), _("Situation analysis"), _("Actions under each indicator"))
+    return [*zip(CHAPTERS, titles, strict=True), (WHOLE, _("Read it whole"))]
 
 
 def _document(whole: WholeEdition, language: Language, chapters: Sequence[str]) -> Document:

@@ -10,7 +10,7 @@ from samsvar.core.documents.model import Status as PaperStatus
 from samsvar.core.rules.indicators.status import Status
 from samsvar.front.reporting.tertial.asked import Asked
 from samsvar.front.reporting.tertial.document import figures_handed_in, pack_document, section_blocks
-from samsvar.front.reporting.tertial.indicators import acceptance, told_to
+from samsvar.front.reporting.tertial.indicators import acceptance, counted
 from samsvar.front.reporting.tertial.joint import joint_blocks, joint_document, joint_titles
 from samsvar.front.reporting.tertial.sections import sections_in
 from samsvar.platform.access.viewer import Viewer
@@ -69,7 +69,7 @@ def lacks(report: Report, asked: Asked) -> dict[str, int]:
     found = {"unwritten": len(titles.keys() - written)}
     if report.kind.pack == Pack.JOINT:
         return found
-    found["unknown"] = sum(each.standing.status is Status.UNKNOWN for each in told_to(asked))
+    found["unknown"] = counted(asked)[Status.UNKNOWN]
     accepted = acceptance(asked, [asked.period])[asked.period]
     found["not_accepted"] = 0 if accepted.whole else len(accepted.missing) or 1
     return found

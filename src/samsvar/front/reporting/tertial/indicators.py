@@ -200,12 +200,7 @@ def accepted_words(found: Acceptance) -> str:
 
 def changes(asked: Asked) -> Blocks:
     """What changed since the period before, the most pressing first. Four queries."""
-    last = asked.period.last_day  # a year that still runs when the period ends has not lost its figure
-    found = [
-        each
-        for each in what_changed(asked.unit, asked.period)
-        if is_told(asked, each.now.indicator) and each.now.period.last_day <= last
-    ]
+    found = [each for each in what_changed(asked.unit, asked.period) if is_told(asked, each.now.indicator)]
     then = period_name(asked.period.previous())
     if not found:
         return (Paragraph(line(_("No figure has changed since %(period)s.") % {"period": then})),)
@@ -269,8 +264,8 @@ def deliveries(asked: Asked) -> Blocks:
 
 
 def counted(asked: Asked) -> dict[Status, int]:
-    """How many of the indicators stand how."""
+    """How many of the indicators stand how; one without a figure counts as that, whether it has a target or not."""
     found = dict.fromkeys(Status, 0)
     for each in told_to(asked):
-        found[each.standing.status] += 1
+        found[Status.UNKNOWN if each.number is None else each.standing.status] += 1
     return found

@@ -23,7 +23,7 @@ from samsvar.platform.forms.versioned import Versioned
 from samsvar.platform.organisation.models import UnitKind
 from samsvar.registers.indicators.codes import DirectionWord, OverTimeWord, PeriodWord, RollUpWord
 from samsvar.registers.indicators.forms.figures import FigureField
-from samsvar.registers.indicators.forms.goals import goal_choice, goal_words, offer, year_field
+from samsvar.registers.indicators.forms.goals import goal_choice, goal_words, of_choice, offer, year_field
 from samsvar.registers.indicators.models import Indicator
 from samsvar.registers.indicators.presenters.own_words import themes
 from samsvar.registers.indicators.presenters.problems import OF_DEFINITION, said
@@ -152,7 +152,6 @@ class IndicatorForm(Versioned):
                 "name_en",
                 "definition_nb",
                 "goal",
-                "also",
                 "theme",
                 "prioritised",
                 "number",
@@ -194,6 +193,7 @@ class IndicatorForm(Versioned):
                 "retired",
             ),
         ),
+        (_("Tells of these goals too"), ("also",)),
     )
 
     def __init__(
@@ -209,7 +209,15 @@ class IndicatorForm(Versioned):
 
     def parts(self) -> list[dict[str, Any]]:
         """All but the last section stay open: a formula is not set up by who has not seen it."""
-        return [{**part, "open": True, "folds": number > 1} for number, part in enumerate(super().parts())]
+        return [
+            {
+                **part,
+                "open": part["open"] or part["fields"][0].name != "also",
+                "folds": number > 1,
+                "fields": [(each, of_choice(each, PARTS)) for each in part["fields"]],
+            }
+            for number, part in enumerate(super().parts())
+        ]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

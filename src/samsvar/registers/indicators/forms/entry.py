@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samsvar.core.rules.indicators.definition import (
@@ -44,17 +45,24 @@ def fields_of(indicator: Indicator) -> dict[str, forms.Field]:
                 "denominator": FigureField(label=below or _("Denominator")),
             }
         case CorrectedEnergy():
-            found = {"value": FigureField(label=unit_words(indicator.unit_of_measure))}
+            found = {"value": FigureField(label=_figure_label(indicator))}
             for each in Correction:
                 if each in definition.formula.corrections:
                     found |= {name: FigureField(label=words) for name, words in _ENERGY[each]}
         case _:
-            found = {"value": FigureField(label=above or unit_words(indicator.unit_of_measure))}
+            found = {"value": FigureField(label=above or _figure_label(indicator))}
     if definition.roll_up is RollUp.WEIGHTED:
         found["weight"] = FigureField(label=_("Staff to weigh by"))
     if _asks_for_people(definition):
         found["persons"] = Count(label=_("How many people it is about"))
     return found
+
+
+def _figure_label(indicator: Indicator) -> str:
+    """What a figure that is handed in whole is called at its field."""
+    if indicator.unit_of_measure in ("", "count"):
+        return gettext("How many")
+    return gettext("Figure in %(unit)s") % {"unit": unit_words(indicator.unit_of_measure)}
 
 
 def _asks_for_people(definition: Definition) -> bool:
@@ -92,6 +100,11 @@ class Asked:
     about: str
     fields: Sequence[BoundField]
     is_draft: bool
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether anything written is wrong."""
+        return any(field.errors for field in self.fields)
 
 
 class EntryForm(forms.Form):

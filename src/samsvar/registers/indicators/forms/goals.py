@@ -1,8 +1,10 @@
 """The forms of a goal and of a target."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from samsvar.core.rules.indicators.periods import FIRST_YEAR, LAST_YEAR
@@ -110,6 +112,16 @@ def offer(form: forms.Form, name: str, words: Any, row: Any) -> None:
         field.choices = found
 
 
+def of_choice(field: BoundField, asked: Mapping[str, tuple[str, ...]]) -> str:
+    """The choices of a form that ask for the field, with a blank between; empty for one that all ask for.
+
+    One that is wrong is never put away, whatever is chosen. `asked`: what each choice asks for.
+    """
+    if field.errors or not any(field.name in names for names in asked.values()):
+        return ""
+    return " ".join(code for code, names in asked.items() if field.name in names)
+
+
 class TargetForm(forms.Form):
     """A target for a year. Another for the same year stands in its place, and the old one is kept."""
 
@@ -135,6 +147,19 @@ class TargetForm(forms.Form):
     inherited = forms.BooleanField(
         label=_("Holds for units below that have none of their own"), required=False, initial=True
     )
+
+    #: What each kind of target asks for.
+    ASKED: Mapping[str, tuple[str, ...]] = {
+        "value": ("number", "warning_band"),
+        "from_base_year": ("number", "base_year", "warning_band"),
+        "from_year_before": ("number", "warning_band"),
+        "words": ("words",),
+        "empty": (),
+    }
+
+    def drawn(self) -> list[tuple[BoundField, str]]:
+        """The fields, each with the kinds of target that ask for it."""
+        return [(each, of_choice(each, self.ASKED)) for each in self.visible_fields()]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

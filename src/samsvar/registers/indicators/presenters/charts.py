@@ -1,16 +1,25 @@
 """The chart of an indicator and its control chart, with the words that say what is drawn."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import groupby
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from samsvar.core.documents.line_drawing import Foreseen, Limits, LineChart, line_chart
 from samsvar.core.documents.svg import Svg
-from samsvar.core.rules.indicators.control_charts import Footing, Point, Stretch, individuals_chart, p_chart
+from samsvar.core.rules.indicators.control_charts import (
+    Charted,
+    Footing,
+    Point,
+    Sign,
+    Stretch,
+    individuals_chart,
+    p_chart,
+)
 from samsvar.core.rules.indicators.definition import Direction, ShareOfUnits
 from samsvar.core.rules.indicators.periods import Period, PeriodKind
 from samsvar.core.rules.indicators.targets import Target, TargetKind, path_in_percent
@@ -34,11 +43,11 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class ControlChart:
-    """A control chart: the picture, what it rests on, and each point outside what chance alone would give."""
+    """A control chart: the picture, what it rests on, and each sign that chance alone would not give, with when."""
 
     drawn: Drawn
     footing: str
-    signs: Sequence[tuple[str, str, str]]
+    signs: Sequence[tuple[str, str]]
 
 
 def chart_of(
@@ -47,7 +56,11 @@ def chart_of(
     targets: dict[int, Target],
     forecast: Sequence[tuple[Period, Foreseen]] = (),
 ) -> Drawn:
-    """The indicator's figures with target, warning band and forecast. `targets`: those in force, by year."""
+    """The indicator's figures with target, warning band and forecast. `targets`: those in force, by year.
+
+    It begins at the first period that has a figure.
+    """
+    series = series[next((at for at, each in enumerate(series) if each.number is not None), 0) :]
     periods = [each.period for each in series]
     forecast = [(period, each) for period, each in forecast if not periods or period > periods[-1]]
     later = [period for period, _each in forecast]
@@ -163,8 +176,22 @@ def _parts(each: Shown, stands_alone: bool) -> tuple[Fraction | None, Fraction |
     return (each.result.numerator, each.result.denominator) if stands_alone and not each.masked else (None, None)
 
 
+def _periods_with(sign: Sign, charted: Sequence[Charted], words: Callable[[Fraction | None], str]) -> str:
+    """The periods that bear a sign: one by itself with its figure, those in a row from the first to the last."""
+    told = []
+    for bears, run in groupby(charted, lambda point: sign in point.signs):
+        points = list(run) if bears else []
+        if len(points) == 1:
+            told.append(f"{period_name(points[0].period)} ({words(points[0].figure)})")
+        elif points:
+            ends = {"first": period_name(points[0].period), "last": period_name(points[-1].period)}
+            told.append(_("%(first)s to %(last)s") % ends)
+    return "; ".join(told)
+
+
 def _drawn(indicator: Indicator, stretches: Sequence[Stretch]) -> ControlChart:
-    charted = [point for stretch in stretches for point in stretch.points]
+    every = [point for stretch in stretches for point in stretch.points]
+    charted = every[next((at for at, point in enumerate(every) if point.figure is not None), 0) :]
     signs = {at: str(SIGNS[point.signs[0]]) for at, point in enumerate(charted) if point.signs}
 
     def words(value: Decimal | Fraction | int | None) -> str:
@@ -183,13 +210,14 @@ def _drawn(indicator: Indicator, stretches: Sequence[Stretch]) -> ControlChart:
         marks=signs,
         mean_word=_("mean"),
     )
-    said = _("%(count)s points are outside what chance alone would give") % {"count": len(signs)}
+    said = ngettext(
+        "%(count)s point is outside what chance alone would give",
+        "%(count)s points are outside what chance alone would give",
+        len(signs),
+    ) % {"count": len(signs)}
     label = said if signs else _("All points lie within what chance alone would give")
     caption = _("Solid grey: the mean. Dashed grey: the limits. Ringed: a sign that something has changed.")
-    found = [
-        (period_name(point.period), words(point.figure), ", ".join(str(SIGNS[sign]) for sign in point.signs))
-        for point in charted
-        if point.signs
-    ]
+    borne = {sign for point in charted for sign in point.signs}
+    found = [(str(SIGNS[sign]), _periods_with(sign, charted, words)) for sign in SIGNS if sign in borne]
     drawn = Drawn(line_chart(chart), line_chart(chart, narrow=True), label, caption)
     return ControlChart(drawn, str(FOOTINGS[stretches[-1].footing]), found)

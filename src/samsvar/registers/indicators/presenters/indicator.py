@@ -129,7 +129,10 @@ def facts(indicator: Indicator, own: OwnWords) -> list[tuple[str, str]]:
         (_("Direction"), str(indicator.get_direction_display())),
         (_("Measured each"), str(indicator.get_period_display())),
         (_("Up the tree"), str(indicator.get_roll_up_display())),
-        (_("From months to years"), str(indicator.get_over_time_display())),
+        (
+            _("From months to years"),
+            str(indicator.get_over_time_display()) if indicator.period != PeriodKind.YEAR.value else "",
+        ),
         (
             _("Hidden under"),
             _("%(count)s people") % {"count": indicator.minimum_persons} if indicator.minimum_persons else "",

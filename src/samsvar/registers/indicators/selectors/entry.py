@@ -11,6 +11,7 @@ from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.indicators.codes import MeasurementState, SubmissionState
 from samsvar.registers.indicators.models import Figure, Indicator, Measurement, Submission, SubmissionStep
+from samsvar.registers.indicators.trees import EVERY_UNIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,19 @@ def handed_in(
         for each in indicators
         for period in asked
         for there in [found.get((each.pk, period), {})]
+    }
+
+
+def asked_itself(indicators: Iterable[Indicator], unit: OrgUnit, period: Period) -> set[int]:
+    """Ids of the indicators whose figures the unit is to hand in itself; the others’ come from other units. One query.
+
+    As in the trees that figures are added up in, where nothing is said it is each unit without units under it.
+    """
+    has_below = OrgUnit.objects.alive(period.last_day).filter(parent=unit).exists()
+    return {
+        each.pk
+        for each in indicators
+        if each.covers_below or (each.expected_kind in (EVERY_UNIT, unit.kind) if each.expected_kind else not has_below)
     }
 
 

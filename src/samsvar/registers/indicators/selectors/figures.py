@@ -329,10 +329,15 @@ class ChangeShown:
 def what_changed(unit: OrgUnit, period: Period, before: Period | None = None) -> list[ChangeShown]:
     """What has changed for a unit since the period before (or the one given), the most pressing first.
 
-    Yearly indicators are left out where both lie in one year. At most four queries.
+    Yearly indicators are left out until their year is over: one that runs when the period ends has not lost its figure.
+    At most four queries.
     """
     then = before or period.previous()
-    every = [each for each in indicators_for(unit) if period_for(each, period) != period_for(each, then)]
+    every = [
+        each
+        for each in indicators_for(unit)
+        if period_for(each, period) != period_for(each, then) and period_for(each, period).last_day <= period.last_day
+    ]
     found = figures_of(every, {unit.pk: line_of(unit)}, [period, then])
     pairs = {
         str(each.pk): (

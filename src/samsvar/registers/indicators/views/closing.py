@@ -105,7 +105,9 @@ def decide(request: ViewerRequest, key: str, word: str) -> HttpResponse:
     require(viewer, Permission.ACCEPT_REPORTS, row.unit.parent or row.unit)
     title, button, saved, service = _ACTS[word]
     period = period_of_submission(row)
-    back = f"{reverse('indicators:periods')}?unit={row.unit.key}&p={period.code}"
+    above = row.unit.parent
+    page_unit = above if above is not None and request.GET.get("unit") == above.key else row.unit
+    back = f"{reverse('indicators:periods')}?unit={page_unit.key}&p={period.code}"
     if word == "godta":
         allow_methods(request, "POST")
         if not was_refused(request, lambda: service(submission=row, by=viewer.actor, at=now())):

@@ -44,6 +44,7 @@ from samsvar.registers.indicators.views.places import indicator_of, place_of
 from samsvar.registers.indicators.views.saving import form_page
 
 _MANAGE = Permission.MANAGE_INDICATORS
+_BY_FORMULA = "indicators/indicator_form.html"
 
 
 def _list_of(unit: OrgUnit) -> str:
@@ -103,7 +104,9 @@ def indicator_new(request: ViewerRequest) -> HttpResponse:
     allow_methods(request, "GET", "HEAD", "POST")
     initial = {**begun_with(None), "goal": request.GET.get("goal", "")[:16]}
     form = IndicatorForm(request.POST or None, initial=initial, goals=goals_offered(unit), own=words_for(unit))
-    page = FormPage(_("New indicator"), _list_of(unit), _crumbs(unit), saved=_("The indicator is set up."))
+    page = FormPage(
+        _("New indicator"), _list_of(unit), _crumbs(unit), saved=_("The indicator is set up."), template=_BY_FORMULA
+    )
 
     def save() -> str:
         also = form.cleaned_data["also"]
@@ -130,6 +133,7 @@ def indicator_edit(request: ViewerRequest, key: str) -> HttpResponse:
         back,
         (*_crumbs(place.unit), (back, found.name(current_language()))),
         saved=_("The indicator is saved."),
+        template=_BY_FORMULA,
     )
 
     def save() -> None:
@@ -156,6 +160,7 @@ def target_new(request: ViewerRequest, key: str) -> HttpResponse:
         back,
         (*_crumbs(place.unit), (back, found.name(current_language()))),
         saved=_("The target is set."),
+        template="indicators/target_form.html",
         intro=_("A target is never changed: another for the same year stands in its place, and the old one is kept."),
     )
 

@@ -31,7 +31,14 @@ from samsvar.registers.indicators.presenters.words import (
 )
 from samsvar.registers.indicators.reading import definition_of
 from samsvar.registers.indicators.selectors.definitions import indicators_for
-from samsvar.registers.indicators.selectors.entry import HandedIn, closed_by, handed_in, history_of, untold
+from samsvar.registers.indicators.selectors.entry import (
+    HandedIn,
+    asked_itself,
+    closed_by,
+    handed_in,
+    history_of,
+    untold,
+)
 from samsvar.registers.indicators.selectors.figures import heat_map_of
 from samsvar.registers.indicators.services.batches import New
 from samsvar.registers.indicators.services.deliveries import Delivered, Faulty
@@ -70,10 +77,16 @@ def entry(request: ViewerRequest) -> HttpResponse:
             if done is not None:
                 messages.success(request, _done_words(done, is_draft=is_draft))
                 return redirect(f"{reverse('indicators:entry')}?unit={place.unit.key}&p={period.code}")
+    own = asked_itself(open_ones, place.unit, period)
+    drawn = [(each, there[each.indicator.pk, period].version) for each in form.asked()]
+    elsewhere = [each for each in drawn if each[0].indicator.pk not in own]
     context = {
         **steering(viewer, place),
         "form": form,
-        "asked": [(each, there[each.indicator.pk, period].version) for each in form.asked()],
+        "asked": drawn,
+        "own": [each for each in drawn if each[0].indicator.pk in own],
+        "elsewhere": elsewhere,
+        "elsewhere_begun": any(each.is_draft or each.is_wrong for each, _seen in elsewhere),
         "done": _done_rows(of_kind, there, period, place),
         "entry_period": period,
         "entry_period_name": period_name(period),
@@ -90,13 +103,17 @@ def _seen(request: ViewerRequest, indicator: Indicator) -> str:
 
 
 def _period(asked: str, every: Sequence[Indicator], place: Place) -> Period:
-    """The period asked for, where an indicator is measured by it; else the last that is over of the shortest kind."""
+    """The period asked for, where an indicator is measured by it; else the last that is over of the shortest kind that
+    the unit itself hands figures in by.
+    """
     kinds = [kind for kind in PeriodKind if any(each.period == kind.value for each in every)] or [PeriodKind.YEAR]
     period = parse_period(asked[:10]) if asked else None
     if asked and period is None:
         raise Http404
     if period is None or period.kind not in kinds:
-        return last_over(place.today, kinds[0])
+        own = asked_itself(every, place.unit, last_over(place.today, PeriodKind.MONTH))
+        of_own = {each.period for each in every if each.pk in own}
+        return last_over(place.today, next((kind for kind in kinds if kind.value in of_own), kinds[0]))
     return period
 
 

@@ -69,6 +69,7 @@ def indicator(request: ViewerRequest, key: str) -> HttpResponse:
         **steering(viewer, place),
         "indicator": found,
         "name": found.name(current_language()),
+        "goal_name": found.goal.name(current_language()) if found.goal else "",
         "about": found.definition(current_language()),
         "title": told.title(found, now, series),
         "now": standing.line_of(now, place.unit) if now else None,
@@ -154,13 +155,15 @@ def heat(request: ViewerRequest) -> HttpResponse:
     ]
     own = str(place.unit.pk)
     cells += [Seen(key, own, Direction(each.indicator.direction), each.standing) for key, each in found.whole.items()]
+    known = {each.indicator for each in cells if each.now.figure is not None or each.now.reason == "masked"}
+    shown = {key: each for key, each in columns.items() if key in known or not known}
     language = current_language()
     by_key = {**found.units, own: place.unit}
     names = {key: (each.name(language), _heat_of(each.key, place)) for key, each in by_key.items()}
     table = heat_table(
         cells,
         names,
-        columns,
+        shown,
         lambda unit, each: standing.page_of(found.indicators[each], by_key[unit]),
         whole=own,
     )
@@ -172,6 +175,7 @@ def heat(request: ViewerRequest) -> HttpResponse:
         "page": page,
         "key": key_of_grades(),
         "shades": key_of_shades(table),
+        "left_out": len(columns) - len(shown),
         "view": view,
         "tabs": tabs(len(prioritised), len(every), view),
         "show_all": request.GET.get("calm") == "1",
