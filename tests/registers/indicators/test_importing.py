@@ -13,7 +13,7 @@ from samsvar.core.readers.measurements import read_measurements
 from samsvar.core.readers.targets import read_targets
 from samsvar.platform.imports.outcome import ImportOutcome
 from samsvar.platform.organisation.models import OrgUnit
-from samsvar.registers.indicators.models import Delivery, Figure, Indicator, IndicatorTarget, Measurement
+from samsvar.registers.indicators.models import Figure, Indicator, IndicatorTarget, Measurement
 from samsvar.registers.indicators.selectors.figures import figures_for
 from samsvar.registers.indicators.services.closing import accept_period, reopen_period, submit_period
 from samsvar.registers.indicators.services.importing import import_indicators, import_measurements, import_targets
@@ -155,10 +155,19 @@ def test_targets_that_ask_less_are_told_of_and_those_of_others_units_refused(cas
     assert told(take_in(cast, "targets", elsewhere)) == [(2, "unit_not_under_owner", "unit")]
 
 
-def test_every_source_in_a_file_is_kept(cast: Cast) -> None:
+def test_each_row_keeps_its_own_source_and_needs_its_own_reason(cast: Cast) -> None:
     lay_indicator(cast)
-    text = (
-        "Indikator;Enhet;Periode;Teller;Nevner;Kilde\nabsence;vakt;2025-01;5;100;Lønn\nabsence;nett;2025-01;5;100;GAT\n"
-    )
-    assert take_in(cast, "measurements", text).created == 2
-    assert Delivery.objects.get().source == "Lønn; GAT"
+    heading = "Indikator;Enhet;Periode;Teller;Nevner;Kilde;Begrunnelse\n"
+    first = "absence;vakt;2025-01;5;100;Lønn;\nabsence;kjop;2025-01;5;100;GAT;\n"
+    assert take_in(cast, "measurements", heading + first).created == 2
+    units = {row.unit.key: row.delivery.source for row in Measurement.objects.all()}
+    assert units == {"vakt": "Lønn", "kjop": "GAT"}
+    second = "absence;vakt;2025-01;6;100;Lønn;Feil vakt\nabsence;kjop;2025-01;6;100;GAT;%s\n"
+    assert told(take_in(cast, "measurements", heading + second % "")) == [(3, "correction_without_reason", "reason")]
+    assert Measurement.objects.count() == 2
+    assert take_in(cast, "measurements", heading + second % "Feil sats", dry_run=True).changed == 2
+    assert take_in(cast, "measurements", heading + second % "Feil sats").changed == 2
+    current = Measurement.objects.filter(current=True)
+    assert {row.unit.key: row.delivery.reason for row in current} == {"vakt": "Feil vakt", "kjop": "Feil sats"}
+    twice = "absence;Seksjon vakt;2025-02;1;10;A;\nabsence;vakt;2025-02;2;10;B;\n"
+    assert told(take_in(cast, "measurements", heading + twice)) == [(3, "measured_twice", "numerator")]

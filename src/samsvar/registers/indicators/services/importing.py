@@ -21,7 +21,7 @@ from samsvar.core.rules.indicators.definition import (
     read_formula,
 )
 from samsvar.core.rules.indicators.formulas import Figures
-from samsvar.core.rules.indicators.periods import PeriodKind
+from samsvar.core.rules.indicators.periods import Period, PeriodKind
 from samsvar.core.rules.indicators.targets import TargetKind, check_targets
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.services import RowChange, changed, record
@@ -31,9 +31,9 @@ from samsvar.platform.organisation.services.writing import NotAllowed, enterpris
 from samsvar.registers.indicators import events
 from samsvar.registers.indicators.models import Goal, Indicator, IndicatorTarget, Measurement
 from samsvar.registers.indicators.reading import definition_of, target_of
-from samsvar.registers.indicators.services.batches import New
+from samsvar.registers.indicators.services.batches import New, Told
 from samsvar.registers.indicators.services.definitions import FIXED_ONCE_MEASURED, ONLY_TOLD, WrongTarget, set_target
-from samsvar.registers.indicators.services.deliveries import Faulty, deliver
+from samsvar.registers.indicators.services.deliveries import Delivered, Faulty, deliver
 from samsvar.registers.indicators.services.lookups import ByWords, Missed
 
 _FIELD_OF = {
@@ -75,7 +75,8 @@ def import_measurements(
 ) -> ImportOutcome:
     """Hands in what the rows say for the enterprise and those under it.
 
-    Where another figure counts already, a row is its correction and must give a reason. Errors: those of `ByWords` and
+    Where another figure counts already, a row is its correction and must give a reason. Rows of one source and reason
+    are one delivery. Errors: those of `ByWords` and
     of `services.deliveries.deliver`, at the row and column they stand in.
     """
     known = ByWords(enterprise)
@@ -92,16 +93,43 @@ def import_measurements(
                 errors.append(RowError(row.row, None, found.code, found.facts, field))
     if errors:
         return ImportOutcome(errors=_shown(errors))
-    source = "; ".join(dict.fromkeys(row.source for row in rows if row.source))
-    reasons = list(dict.fromkeys(row.reason for row in rows if row.reason))
+    groups: dict[tuple[str, str], list[int]] = {}
+    for place, row in enumerate(rows):
+        groups.setdefault((row.source, row.reason), []).append(place)
+    who: dict[str, Any] = {"unit": enterprise, "by": by, "at": at, "today": on}
+    told = _standing_twice(news) if len(groups) > 1 else []
+    done: list[Delivered] = []
+    # Of several deliveries none is written before all have been looked at.
+    for looking in (True, False) if len(groups) > 1 and not dry_run else (dry_run,):
+        done = [] if told else [_delivered(news, places, told, looking, *why, **who) for why, places in groups.items()]
+    if told:
+        told.sort(key=lambda each: each[0])
+        return ImportOutcome(errors=_shown(_row_error(problem, rows[place]) for place, problem in told))
+    return ImportOutcome(
+        *map(sum, zip(*((each.created, each.corrected, each.unchanged) for each in done), strict=True))
+    )
+
+
+def _delivered(
+    news: Sequence[New], places: Sequence[int], told: list[Told], dry_run: bool, source: str, reason: str, **who: Any
+) -> Delivered:
+    """What came of handing in the rows at the places; what is wrong with them is added to what is told."""
     try:
-        done = deliver(
-            news, unit=enterprise, by=by, at=at, today=on, source=source, reason="; ".join(reasons), dry_run=dry_run
-        )
+        return deliver([news[place] for place in places], source=source, reason=reason, dry_run=dry_run, **who)
     except Faulty as faulty:
-        told = zip(faulty.problems, faulty.at, strict=True)
-        return ImportOutcome(errors=_shown(_row_error(problem, rows[place]) for problem, place in told))
-    return ImportOutcome(done.created, done.corrected, done.unchanged)
+        told += [(places[at], problem) for problem, at in zip(faulty.problems, faulty.at, strict=True)]
+        return Delivered(None)
+
+
+def _standing_twice(news: Sequence[New]) -> list[Told]:
+    """The places of what stands before already: two deliveries would take the second for a correction of the first."""
+    seen: set[tuple[int, int, Period]] = set()
+    found = []
+    for place, (indicator, unit_id, period, _figures) in enumerate(news):
+        if (indicator.pk, unit_id, period) in seen:
+            found.append((place, Problem("measured_twice", str(unit_id), period.code, period.code)))
+        seen.add((indicator.pk, unit_id, period))
+    return found
 
 
 def _row_error(problem: Problem, row: MeasurementRow) -> RowError:
