@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from samsvar.core.rules.indicators.forecasting import Expected, Series
@@ -67,3 +68,21 @@ def test_a_forecast_is_shown_with_its_method_until_a_figure_it_rests_on_changes_
     assert "Tallene er endret etter at prognosen ble laget" in stale
     assert work_out_due(at=NOW, today=TODAY)
     assert "Trolig 7,4 %" in text_of(kari, "indicator", indicator.key, unit=above)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_for_the_method_to_write(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On SQLite an open transaction would keep everybody from saving, and from changing unit, for as long."""
+    open_ones: list[bool] = []
+
+    def child(series: Sequence[Series]) -> tuple[tuple[Expected, ...] | None, ...]:
+        open_ones.append(connection.in_atomic_block)
+        return _child(series)
+
+    monkeypatch.setattr(forecasts, "expected", child)
+    indicator = lay_indicator(cast)
+    fields = {"year": 2026, "kind": "value", "number": Decimal("7.0")}
+    set_target(indicator=indicator, unit=cast.enterprise, fields=fields, by=cast.actor("kari"), at=NOW)
+    hand_in(cast, indicator, {("nett", f"2024-{month:02}"): parts(8, 100) for month in range(1, 13)})
+    assert work_out_due(at=NOW, today=TODAY) == Forecast.objects.count() > 0
+    assert open_ones == [False]

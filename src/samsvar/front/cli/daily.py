@@ -327,12 +327,10 @@ def _coverage(at: datetime, arguments: argparse.Namespace) -> int:
 
 def _forecasts(at: datetime, arguments: argparse.Namespace) -> int:
     """Those that figures or targets have come for, and that no worker has done."""
-    with transaction.atomic():
-        show_to(operator(on=oslo_day(at)))
-        try:
-            return work_out_due(at=at, today=oslo_day(at))
-        except ForecastFailed as problem:
-            raise ValueError(f"{problem.code} {problem.words[-300:]}".strip()) from problem
+    try:
+        return work_out_due(at=at, today=oslo_day(at))
+    except ForecastFailed as problem:
+        raise ValueError(f"{problem.code} {problem.words[-300:]}".strip()) from problem
 
 
 def _anchored(at: datetime, arguments: argparse.Namespace) -> int | None:

@@ -14,15 +14,13 @@ import time
 from datetime import timedelta
 from types import FrameType
 
-from django.db import OperationalError, close_old_connections, transaction
+from django.db import OperationalError, close_old_connections
 from django.utils.translation import gettext as _
 
 from samsvar.core.rules.indicators.forecasting import ForecastFailed
 from samsvar.front.cli.console import Console
 from samsvar.front.cli.mail_words import document_of, said
 from samsvar.front.cli.setup import database_error
-from samsvar.platform.access.viewer import operator
-from samsvar.platform.access.walls import show_to
 from samsvar.platform.delivery.sending import Outcome, send_due
 from samsvar.platform.imports.services import next_run, remove_old, work_on
 from samsvar.platform.ui.clock import now, today
@@ -105,9 +103,7 @@ class _Forecasts:
             return False
         at = now()
         try:
-            with transaction.atomic():
-                show_to(operator(on=today()))
-                made = work_out_due(at=at, today=today(), before=at - self._quiet, most=1)
+            made = work_out_due(at=at, today=today(), before=at - self._quiet, most=1)
         except (ForecastFailed, OperationalError) as problem:
             self._console.warn(_("Forecasts were not worked out: %(why)s") % {"why": problem})
             self._rests_until = time.monotonic() + _LONG_REST

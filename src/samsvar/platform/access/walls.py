@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.apps import apps
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.models import Q
 
 from samsvar.platform.access.viewer import Viewer
@@ -131,6 +131,19 @@ def everything_shown() -> Iterator[None]:
         yield
     finally:
         _set(seen)
+
+
+@contextmanager
+def all_read() -> Iterator[None]:
+    """Inside, all enterprises' rows are read; for work in the background, outside a transaction.
+
+    SQLite has no wall, and a transaction there would keep everybody else from writing while it lasts: none is begun.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with transaction.atomic(), everything_shown():
+        yield
 
 
 def show_besides(ids: Iterable[int]) -> None:

@@ -14,6 +14,7 @@ from samsvar.core.rules.indicators.forecasting import INTERVAL_PERCENT, METHOD, 
 from samsvar.core.rules.indicators.outlook import Run, Why, bounds_of, kept, run_of, steps_to, years_asked
 from samsvar.core.rules.indicators.periods import Period, PeriodKind, last_over
 from samsvar.core.rules.indicators.targets import Target
+from samsvar.platform.access.walls import all_read, everything_shown
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.indicators.codes import ForecastOutcome
 from samsvar.registers.indicators.models import Forecast, ForecastDue, Indicator
@@ -39,12 +40,16 @@ def work_out_due(*, at: datetime, today: date, before: datetime | None = None, m
 
     `before`: only what was asked for by then, so that somebody who is still entering figures is waited for. What is
     asked for meanwhile is done the next time. Raises ForecastFailed, with what was asked for still standing.
+
+    To be called outside a transaction: each indicator is kept in one of its own, and nobody waits for the method.
     """
     due = ForecastDue.objects.select_related("indicator", "indicator__unit").order_by("asked_at", "pk")
     if before is not None:
         due = due.filter(asked_at__lte=before)
     made = 0
-    for each in due[:most]:
+    with all_read():
+        waiting = list(due[:most])
+    for each in waiting:
         made += work_out_forecasts(each.indicator, at=at, today=today)
         ForecastDue.objects.filter(pk=each.pk, asked_at=each.asked_at).delete()
     return made
@@ -62,11 +67,12 @@ class _Work:
 
 def work_out_forecasts(indicator: Indicator, *, at: datetime, today: date) -> int:
     """Work out the indicator's forecasts anew, and put them in the place of those that stood. Raises ForecastFailed."""
-    units = units_forecast(indicator, today)
     definition = definition_of(indicator)
     last = last_over(today, PeriodKind(indicator.period))
-    behind = series_behind(indicator, units, last)
-    targets = targets_ahead(indicator, units)
+    with all_read():
+        units = units_forecast(indicator, today)
+        behind = series_behind(indicator, units, last)
+        targets = targets_ahead(indicator, units)
     works = [_work(unit, behind.get(unit.pk, ()), targets.get(unit.pk, {})) for unit in units]
     rows: list[Forecast] = []
     for start in range(0, len(works), AT_ONCE):
@@ -77,7 +83,7 @@ def work_out_forecasts(indicator: Indicator, *, at: datetime, today: date) -> in
         )
         of_unit = {each.unit.pk: steps for each, steps in zip(asked, found, strict=True)}
         rows += [_row(indicator, each, of_unit.get(each.unit.pk), at) for each in some]
-    with transaction.atomic():
+    with transaction.atomic(), everything_shown():
         Forecast.objects.filter(indicator=indicator).delete()
         Forecast.objects.bulk_create(rows, batch_size=500)
     return len(rows)
