@@ -106,7 +106,9 @@ def import_measurements(
         told.sort(key=lambda each: each[0])
         return ImportOutcome(errors=_shown(_row_error(problem, rows[place]) for place, problem in told))
     return ImportOutcome(
-        *map(sum, zip(*((each.created, each.corrected, each.unchanged) for each in done), strict=True))
+        created=sum(each.created for each in done),
+        changed=sum(each.corrected for each in done),
+        unchanged=sum(each.unchanged for each in done),
     )
 
 
