@@ -91,7 +91,7 @@ def test_the_directors_start_page_shows_each_duty_as_met_late_or_without_evidenc
     assert f"3 over fristen, {act.count() - 4} uten dokumentasjon, 1 oppfylt" in shown
     assert "/plikter/?area=transparency_act" in shown
     inside = page(cast, "director", "/plikter/?area=transparency_act")
-    assert "Dina Direktør svarer for dem som administrerende direktør" in inside
+    assert "Dina Direktør svarer for pliktene som administrerende direktør" in inside
     for words in ("Forankre ansvarlighet i retningslinjene", "Retningslinjen", "Stans innkjøpet", "dager over"):
         assert words in inside
     assert "Ha skriftlige mål for HMS" not in inside, "another area"
@@ -151,7 +151,7 @@ def test_the_directors_duty_to_form_and_implement_the_guidelines_is_tied_to_acti
     shown = page(cast, "director", "/plikter/?area=guideline")
     assert "3 av 6 har bekreftet (50 %)" in shown
     assert "Dilemmatrening for ledere" in shown
-    assert "Dina Direktør svarer for dem" in shown
+    assert "Dina Direktør svarer for pliktene" in shown
     requirement = Requirement.objects.get(code="nhn-director-guidelines")
     delegate_requirement(
         requirement=requirement, unit=cast.enterprise, person=cast.people["hr"], from_on=TODAY, **house.given

@@ -79,8 +79,8 @@ def finding(lines: Iterable[AreaLine]) -> str:
         return words % {"n": counted(late), "all": len(every)}
     if lacking:
         words = ngettext(
-            "Nothing is late, but %(n)d of %(all)d areas lacks evidence",
-            "Nothing is late, but %(n)d of %(all)d areas lack evidence",
+            "No duty is late, but %(n)d of %(all)d areas lacks evidence",
+            "No duty is late, but %(n)d of %(all)d areas lack evidence",
             lacking,
         )
         return words % {"n": lacking, "all": len(every)}

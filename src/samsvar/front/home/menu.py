@@ -16,6 +16,7 @@ from django.conf import settings
 from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
@@ -109,7 +110,12 @@ MENU: tuple[Entry, ...] = (
                 "governance:documents",
                 permission=P.VIEW_DOCUMENTS,
                 pages=(
-                    Entry("duties", _("Duties"), "home:duties", permission=P.VIEW_DOCUMENTS),
+                    Entry(
+                        "duties",
+                        pgettext_lazy("of the enterprise", "Duties"),
+                        "home:duties",
+                        permission=P.VIEW_DOCUMENTS,
+                    ),
                     Entry("coverage", _("Coverage"), "governance:coverage", permission=P.VIEW_DOCUMENTS),
                     Entry("assignments", _("Assignments"), "governance:assignments", permission=P.VIEW_DOCUMENTS),
                     Entry("controls", _("Internal control"), "governance:controls", permission=P.VIEW_DOCUMENTS),

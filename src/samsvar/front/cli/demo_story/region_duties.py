@@ -24,6 +24,7 @@ SHOWN = (
     ("ta-5-publish", "Redegjørelsen på nettsiden", 330),
     ("ta-6", "Rutine for innsyn", 200),
     ("ta-7", "Rutine for innsyn", 200),
+    ("hmn-2019-corruption", "Kurs mot korrupsjon holdt i alle klinikker", 75),
     ("hmn-2019-climate", "Miljøkrav i byggeprosjekter, håndbok", 100),
 )
 #: What an action answers: the requirement, what is to be done, and in how many days.

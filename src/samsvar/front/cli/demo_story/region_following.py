@@ -134,6 +134,7 @@ def _controls(hospital: OrgUnit, by: Actor, at: datetime) -> None:
     for title, description, months, days, found in CONTROLS:
         fields: dict[str, Any] = {"title": title, "description": description, "every_months": months}
         fields |= {"responsible_name": "Compliance-ansvarlig", "begins_on": today - timedelta(days=days)}
+        fields["requirement"] = Requirement.objects.filter(code="hmn-2019-corruption").first()
         made = add_control(unit=hospital, fields=fields, by=by, at=at)
         outcome = "deviation" if found else "in_order"
         day = today - timedelta(days=days)

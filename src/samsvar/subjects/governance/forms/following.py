@@ -154,8 +154,9 @@ class JudgedResultForm(ResultForm):
 
     judged_with = CodesColumn(JudgedWith.choices, label=_("Judged together with"))
     judgement = forms.ChoiceField(
-        label=_("What it comes to"), choices=Judgement.choices, widget=forms.RadioSelect, required=False
-    )
+        label=_("What it comes to"), choices=Judgement.choices, widget=forms.RadioSelect,
+        error_messages={"required": _("Say what is needed: guidance, an action, or nothing more.")},
+    )  # fmt: skip
     judgement_reason = Text(
         label=_("Why, and what guidance is needed"), lines=3, max_length=4000, required=False,
         help_text=_("Needed where guidance is."),
