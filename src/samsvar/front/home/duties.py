@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samsvar.core.rules.duties import ALWAYS_SHOWN, DutyArea, DutyState, area_state
-from samsvar.front.home.presenters import counted
 from samsvar.front.home.standing import StatementState, next_statement
 from samsvar.platform.access.guards import allow_methods, require, signed_in
 from samsvar.platform.access.permissions import Permission
@@ -74,9 +73,9 @@ def finding(lines: Iterable[AreaLine]) -> str:
     lacking = sum(each.state is DutyState.WITHOUT_EVIDENCE for each in every)
     if late:
         words = ngettext(
-            "%(n)s of %(all)d areas has duties that are late", "%(n)s of %(all)d areas have duties that are late", late
+            "%(n)d of %(all)d areas has duties that are late", "%(n)d of %(all)d areas have duties that are late", late
         )
-        return words % {"n": counted(late), "all": len(every)}
+        return words % {"n": late, "all": len(every)}
     if lacking:
         words = ngettext(
             "No duty is late, but %(n)d of %(all)d areas lacks evidence",
