@@ -120,7 +120,7 @@ class RowChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's f
     """
 
     def __init__(self, rows: Any = None, *, words: Callable[[Any], str] = str, **more: Any) -> None:
-        super().__init__(rows, to_field_name="key", **more)
+        super().__init__(rows, to_field_name="key", **{"empty_label": "–", **more})
         self._words = words
 
     def label_from_instance(self, row: Any) -> str:

@@ -105,7 +105,7 @@ def calendar_of(rows: Iterable[Occurrence], name: str, names: Names, *, subscrib
 
 def calendar_name(enterprise: OrgUnit, mine: bool) -> str:
     """What a calendar program calls it."""
-    words = _("My activities, %(enterprise)s") if mine else _("Annual wheel, %(enterprise)s")
+    words = _("My activities – %(enterprise)s") if mine else _("Annual wheel – %(enterprise)s")
     return words % {"enterprise": enterprise.name(current_language())}
 
 

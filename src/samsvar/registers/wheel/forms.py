@@ -266,7 +266,9 @@ class ActivityForm(TimingForm):
 class ChoiceForm(TimingForm):
     """What an enterprise makes of an activity: own days, role and person; or that it does not hold it."""
 
-    responsible = RowChoice(Person.objects.none(), label=_("Responsible person"), required=False)
+    responsible = RowChoice(
+        Person.objects.none(), label=_("Responsible person"), required=False, empty_label=_("Whoever has the role")
+    )
     role = forms.ChoiceField(label=_("Responsible role"), choices=_ROLES, required=False)
     left_out = forms.BooleanField(label=_("We do not hold it"), required=False)
     reason = Text(
@@ -287,7 +289,9 @@ class ChoiceForm(TimingForm):
 class OccurrenceForm(Versioned):
     """What is written about one time that an activity is held."""
 
-    responsible = RowChoice(Person.objects.none(), label=_("Responsible person"), required=False)
+    responsible = RowChoice(
+        Person.objects.none(), label=_("Responsible person"), required=False, empty_label=_("Whoever has the role")
+    )
     role = forms.ChoiceField(label=_("Responsible role"), choices=_ROLES, required=False)
     notes = Text(label=_("Notes"), lines=5, max_length=10_000, required=False)
     evidence = Text(

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 from samsvar.platform.access.guards import allow_methods, require, signed_in
 from samsvar.platform.access.selection import chosen_enterprise
@@ -37,6 +37,8 @@ from samsvar.subjects.meetings.views.finding import (
 )
 from samsvar.subjects.meetings.views.saving import form_page, page_under, said
 
+_SAVE = pgettext_lazy("of a body", "Save the decision")
+_SAVED = pgettext_lazy("of a body", "The decision is saved.")
 TABS: dict[str, Words] = {
     "unweighed": _("Not weighed"),
     "waiting": _("Not an action yet"),
@@ -116,7 +118,12 @@ def new(request: ViewerRequest, of: str, key: str) -> HttpResponse:
             services.add_step(decision=made, fields=fields, by=viewer.actor, at=now())
         return reverse("meetings:decision", args=[made.key])
 
-    page = page_under((up,), _("Register a decision"), _("Save the decision"), _("The decision is saved."))
+    page = page_under(
+        (up,),
+        _("Register a decision"),
+        _SAVE,
+        _SAVED,
+    )
     return form_page(request, page, form, save)
 
 
@@ -169,7 +176,15 @@ def _step(request: ViewerRequest, found: Decision, form: Any) -> object:
 
 
 _WHY = _("Every decision is weighed in all three. A sentence each is enough; “nothing of note” is an answer too.")
-edit = acts.view(Act(_("Correct the decision"), _("Save the decision"), _("The decision is saved."), _words, _change))
+edit = acts.view(
+    Act(
+        _("Correct the decision"),
+        _SAVE,
+        _SAVED,
+        _words,
+        _change,
+    )
+)
 weigh = acts.view(
     Act(
         _("Weigh the decision"),
