@@ -16,6 +16,7 @@ from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.indicators.models import Figure, Indicator, IndicatorTarget, Measurement
 from samsvar.registers.indicators.selectors.figures import figures_for
 from samsvar.registers.indicators.services.closing import accept_period, reopen_period, submit_period
+from samsvar.registers.indicators.services.definitions import edit_indicator
 from samsvar.registers.indicators.services.importing import import_indicators, import_measurements, import_targets
 from tests.cast import NOW, Cast
 from tests.registers.indicators.making import LATER, lay_indicator, period
@@ -171,3 +172,21 @@ def test_each_row_keeps_its_own_source_and_needs_its_own_reason(cast: Cast) -> N
     assert {row.unit.key: row.delivery.reason for row in current} == {"vakt": "Feil vakt", "kjop": "Feil sats"}
     twice = "absence;Seksjon vakt;2025-02;1;10;A;\nabsence;vakt;2025-02;2;10;B;\n"
     assert told(take_in(cast, "measurements", heading + twice)) == [(3, "measured_twice", "numerator")]
+
+
+def test_a_new_limit_of_people_hides_what_stands_already_and_none_shows_it_again(cast: Cast) -> None:
+    text = "Kode;Navn;Måleenhet;Retning;Periode;Formel;Teller;Nevner;Skjules under\n"
+    text += "fravar;Fravær;percent;lavere;måned;forhold;tapte;avtalte;%s\n"
+    assert take_in(cast, "indicators", text % "").created == 1
+    figures = "Indikator;Enhet;Periode;Teller;Nevner;Antall personer\n"
+    figures += "fravar;vakt;2025-01;1;60;3\nfravar;kjop;2025-01;2;900;30\n"
+    assert take_in(cast, "measurements", figures).created == 2
+    rows = Figure.objects.filter(unit=cast.units["vakt"])
+    assert set(rows.values_list("hidden", flat=True)) == {False}
+    assert take_in(cast, "indicators", text % 5).changed == 1
+    assert set(rows.values_list("hidden", flat=True)) == {True}
+    indicator = Indicator.objects.get(code="fravar")
+    edit_indicator(indicator=indicator, fields={"minimum_persons": 3}, by=cast.actor("kari"), at=NOW)
+    assert set(rows.values_list("hidden", flat=True)) == {False}
+    edit_indicator(indicator=indicator, fields={"minimum_persons": 5}, by=cast.actor("kari"), at=NOW)
+    assert set(rows.values_list("hidden", flat=True)) == {True}

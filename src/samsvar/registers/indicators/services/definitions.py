@@ -34,6 +34,7 @@ from samsvar.registers.indicators import events
 from samsvar.registers.indicators.models import Goal, Indicator, IndicatorGoal, IndicatorTarget, Measurement
 from samsvar.registers.indicators.reading import definition_of, target_of
 from samsvar.registers.indicators.services.forecasts import ask_for_forecasts
+from samsvar.registers.indicators.services.masking import mask_by_new_limit
 
 #: What is to be looked at in a target, but stops nobody.
 ONLY_TOLD = frozenset({"weaker_than_year_before", "yearly_does_not_reach_end"})
@@ -117,7 +118,8 @@ def edit_indicator(
     others = sorted(name for name in FIXED_ONCE_MEASURED & fields.keys() if getattr(indicator, name) != fields[name])
     if others and Measurement.objects.filter(indicator=indicator).exists():
         raise NotAllowed("fixed_once_measured", fields=", ".join(others))
-    return save_changed(
+    fewest = indicator.minimum_persons
+    saved = save_changed(
         indicator,
         fields,
         kind=events.INDICATOR_CHANGED,
@@ -126,6 +128,9 @@ def edit_indicator(
         at=at,
         version=version,
     )
+    if saved.minimum_persons != fewest:
+        mask_by_new_limit(saved)
+    return saved
 
 
 @transaction.atomic

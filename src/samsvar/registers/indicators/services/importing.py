@@ -35,6 +35,7 @@ from samsvar.registers.indicators.services.batches import New, Told
 from samsvar.registers.indicators.services.definitions import FIXED_ONCE_MEASURED, ONLY_TOLD, WrongTarget, set_target
 from samsvar.registers.indicators.services.deliveries import Delivered, Faulty, deliver
 from samsvar.registers.indicators.services.lookups import ByWords, Missed
+from samsvar.registers.indicators.services.masking import mask_by_new_limit
 
 _FIELD_OF = {
     "denominator_zero": "denominator",
@@ -298,6 +299,9 @@ def import_indicators(
     outcome = ImportOutcome(len(to_create), len(to_change), len(rows) - len(to_create) - len(to_change))
     if outcome.writes and not dry_run:
         changes = [_created(each, at) for each in to_create] + [save_values(*each, at=at) for each in to_change]
+        for indicator, told in to_change:
+            if "minimum_persons" in told:
+                mask_by_new_limit(indicator)
         about = outcome.about(sha256)
         told_to = enterprise_key(enterprise)
         record(events.INDICATORS_IMPORTED, by=by, at=at, enterprise=told_to, rows=changes, about=about)

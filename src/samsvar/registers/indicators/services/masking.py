@@ -12,7 +12,7 @@ from samsvar.core.rules.indicators.masking import Cell, mask, relations_in
 from samsvar.core.rules.indicators.periods import MONTHS_IN, Period, PeriodKind
 from samsvar.registers.indicators.codes import OverTimeWord
 from samsvar.registers.indicators.models import Figure, Indicator, Measurement
-from samsvar.registers.indicators.trees import Trees
+from samsvar.registers.indicators.trees import Trees, trees_of
 
 _AT_A_TIME = 5_000
 _FEW_UNITS = 500
@@ -67,6 +67,14 @@ def mask_again(indicator: Indicator, before: Before, trees: Trees) -> None:
         return
     for year in before.years:
         _hide(indicator, hidden_in(indicator, year, trees), [year], None)
+
+
+def mask_by_new_limit(indicator: Indicator) -> None:
+    """Hides anew in every year, since the number of people that figures must be about is another."""
+    trees = trees_of(indicator)
+    for year in Figure.objects.filter(indicator=indicator).order_by("year").values_list("year", flat=True).distinct():
+        places = frozenset() if indicator.minimum_persons is None else hidden_in(indicator, year, trees)
+        _hide(indicator, places, [year], None)
 
 
 def hidden_in(indicator: Indicator, year: int, trees: Trees) -> frozenset[_Place]:
