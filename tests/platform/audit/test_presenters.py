@@ -43,6 +43,9 @@ def test_every_recorded_column_has_words_or_is_declared_silent() -> None:
         for field in model._meta.concrete_fields
         if field.attname not in model.unrecorded  # type: ignore[attr-defined]  # of Recorded
     }
+    recorded |= {
+        (model._meta.db_table, field.name) for model in recorded_models() for field in model._meta.many_to_many
+    }
     named = {name for pair in recorded for name in (pair[1], ".".join(pair))}
     wordless = {pair for pair in recorded if not {pair[1], ".".join(pair)} & {*COLUMN_WORDS, *SILENT}}
     assert wordless == set(), "give it words in platform/audit/column_words, or declare it silent"

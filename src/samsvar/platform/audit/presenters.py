@@ -64,7 +64,8 @@ def _changes(event: Event, rows: int) -> Iterator[Change]:
 def _fields_of(table: str) -> Mapping[str, "models.Field[Any, Any]"]:
     for model in apps.get_models():
         if model._meta.db_table == table:
-            return {field.attname: field for field in model._meta.concrete_fields}
+            ties: list[models.Field[Any, Any]] = list(model._meta.many_to_many)
+            return {field.attname: field for field in [*model._meta.concrete_fields, *ties]}
     return {}
 
 
@@ -85,18 +86,21 @@ def _shown(field: "models.Field[Any, Any] | None", value: Any) -> Shown:
         return date.fromisoformat(value)
     if field is not None and field.choices:
         return str(dict(field.flatchoices).get(value, value))
+    if isinstance(field, models.ManyToManyField):
+        return "; ".join(_pointed_at(field, number) for number in value)
     if isinstance(value, list):
         return ", ".join(str(part) for part in value)
     return value if isinstance(value, int) else str(value)
 
 
-def _pointed_at(field: "models.ForeignKey[Any, Any]", value: Any) -> str:
+def _pointed_at(field: "models.ForeignKey[Any, Any] | models.ManyToManyField[Any, Any]", value: Any) -> str:
     """What the row pointed at is called today; its number where it is gone or has no name."""
     model = field.related_model
     if model.__str__ is models.Model.__str__:
         return str(value)
+    name = field.target_field.attname if isinstance(field, models.ForeignKey) else "pk"
     try:
-        found = model._base_manager.filter(**{field.target_field.attname: value}).first()
+        found = model._base_manager.filter(**{name: value}).first()
     except (FieldDoesNotExist, ValueError):
         found = None
     return str(found) if found is not None else str(value)

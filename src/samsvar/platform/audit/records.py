@@ -24,7 +24,7 @@ class Recorded(models.Model):
         abstract = True
 
     def as_recorded(self) -> dict[str, Any]:
-        """All stored columns by name, as plain values: what the audit trail keeps and digests."""
+        """All stored columns by name, as plain values: what the audit trail keeps and digests, beside its ties."""
         return {
             field.attname: getattr(self, field.attname)
             for field in self._meta.concrete_fields

@@ -1,6 +1,6 @@
 """What a service says of the rows it changed, and the canonical values of a row."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -45,19 +45,43 @@ class SealedRow(NamedTuple):
     leaf: str
 
 
-def snapshot(instance: models.Model) -> dict[str, Any]:
+def snapshot(instance: models.Model, ties: Mapping[str, list[int]] | None = None) -> dict[str, Any]:
     """The row's recorded columns as canonical values: days and instants (UTC) in ISO form, None for empty.
 
-    The same before and after a round through the database. Raises TypeError where a column holds an expression
-    such as F(…): read the row again first.
+    A field that ties it to several rows counts as a column: their numbers in order, read from the database where they
+    are not given. So ties are changed before the change is told of. The same before and after a round through the
+    database. Raises TypeError where a column holds an expression such as F(…): read the row again first.
     """
     plan = _plan_of(type(instance))
+    found: dict[str, Any]
     if plan.overridden and isinstance(instance, Recorded):
-        return {name: _formed(value, *plan.forms.get(name, _AS_IS)) for name, value in instance.as_recorded().items()}
-    return {
-        name: value if value is None or value.__class__ is ready else form(value)
-        for (name, (ready, form)), value in zip(plan.forms.items(), plan.values(instance), strict=True)
-    }
+        found = {name: _formed(value, *plan.forms.get(name, _AS_IS)) for name, value in instance.as_recorded().items()}
+    else:
+        found = {
+            name: value if value is None or value.__class__ is ready else form(value)
+            for (name, (ready, form)), value in zip(plan.forms.items(), plan.values(instance), strict=True)
+        }
+    if plan.tied:
+        found |= ties_of(type(instance), [instance.pk])[instance.pk] if ties is None else ties
+    return found
+
+
+def ties_of(model: type[models.Model], keys: Iterable[Any]) -> dict[Any, dict[str, list[int]]]:
+    """Which rows each row is tied to: their numbers in order, by the row's own and the field. One query a field.
+
+    Asked of the ties alone: a reader may be kept from rows of another enterprise that a row of theirs is tied to.
+    """
+    asked = list(keys)
+    found: dict[Any, dict[str, list[int]]] = {key: {} for key in asked}
+    for field in model._meta.many_to_many:
+        for ties in found.values():
+            ties[field.name] = []
+        own, other = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
+        through: Any = field.remote_field.through
+        rows = through._base_manager.filter(**{f"{own}__in": [key for key in asked if key]})
+        for key, tied in rows.order_by(other).values_list(own, other):
+            found[key][field.name].append(tied)
+    return found
 
 
 def _formed(value: Any, ready: type | None, form: Callable[[Any], Any]) -> Any:
@@ -175,6 +199,7 @@ class _Plan:
 
     overridden: bool
     concerns: bool
+    tied: bool
     forms: dict[str, _Form]
     values: Callable[[models.Model], tuple[Any, ...]]
 
@@ -186,6 +211,7 @@ def _plan_of(model: type[models.Model]) -> _Plan:
     return _Plan(
         overridden=getattr(model, "as_recorded", Recorded.as_recorded) is not Recorded.as_recorded,
         concerns=getattr(model, "concerns_person", Recorded.concerns_person) is not Recorded.concerns_person,
+        tied=bool(model._meta.many_to_many),
         forms={name: _form_of(fields[name]) for name in sorted(fields)},
         values=attrgetter(*sorted(fields)) if len(fields) > 1 else lambda row: (row.pk,),
     )

@@ -212,9 +212,9 @@ def _lay_talks(chain: Chain, at: datetime) -> None:
 def lay_inquiries(chain: Chain, at: datetime) -> None:
     """Questions to suppliers and landlords, and to owners of agreements that we only use."""
     rows = [*_to_suppliers(chain), *_to_landlords(chain)]
-    lay([row for row, _ in rows], enterprise=chain.enterprise, at=at)
-    for row, contracts in rows:
-        row.contracts.set(contracts)
+    about = {id(row): contracts for row, contracts in rows}
+    every = [row for row, _ in rows]
+    lay(every, enterprise=chain.enterprise, at=at, tie=lambda row: row.contracts.set(about[id(row)]))
     _ask_owners(chain, at)
 
 
@@ -283,6 +283,6 @@ def _ask_owners(chain: Chain, at: datetime) -> None:
         enterprise=chain.enterprise, partner=owner, asked_on=date(2025, 4, 25), due_on=date(2025, 5, 16),
         question="Hva er status for gjenoppretting for arbeiderne ved fabrikken i Asia?",
     )  # fmt: skip
-    lay([answered, open_], enterprise=chain.enterprise, at=at)
-    answered.contracts.set(office)
-    open_.contracts.set(it)
+    about = {id(answered): office, id(open_): it}
+    both = [answered, open_]
+    lay(both, enterprise=chain.enterprise, at=at, tie=lambda row: row.contracts.set(about[id(row)]))

@@ -53,4 +53,10 @@ WORDS: Mapping[str, str | Promise] = {
     "population": pgettext_lazy("column", "Found of"),
     "strategy_point.area_id": pgettext_lazy("column", "Mapped area"),
     "topic_id": pgettext_lazy("column", "Topic"),
+    "actions": pgettext_lazy("column", "Actions"),
+    "areas": pgettext_lazy("column", "Mapped areas"),
+    "facts": pgettext_lazy("column", "Facts from outside"),
+    "goals": pgettext_lazy("column", "Goals"),
+    "indicators": pgettext_lazy("column", "Indicators"),
+    "topics": pgettext_lazy("column", "Topics"),
 }

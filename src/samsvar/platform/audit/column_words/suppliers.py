@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 WORDS: Mapping[str, str | Promise] = {
+    "contracts": pgettext_lazy("column", "Contracts"),
     "purchasing_body": pgettext_lazy("column", "Purchases for others"),
     "code_version": pgettext_lazy("column", "Version of the code of conduct"),
     "adopted_on": pgettext_lazy("column", "Adopted"),

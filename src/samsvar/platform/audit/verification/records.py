@@ -1,7 +1,7 @@
 """Are the rows of today as their last event left them? A change made with SQL shows as a change without an event."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from samsvar.platform.audit.contents import CONTENTS
 from samsvar.platform.audit.hashing import canonical, row_digest
 from samsvar.platform.audit.models import EVENTS_PER_CHAIN, Event, EventRow
 from samsvar.platform.audit.records import Recorded
-from samsvar.platform.audit.rows import snapshot
+from samsvar.platform.audit.rows import snapshot, ties_of
 from samsvar.platform.audit.verification.findings import Verification
 
 _PORTION = 500
@@ -62,6 +62,7 @@ def _rows_of_today(model: type[models.Model], found: Verification) -> None:
 def _compare(model: type[models.Model], rows: list[models.Model]) -> tuple[list[tuple[str, str, _Last | None]], int]:
     lasts = _last_of(model._meta.db_table, [_key(row) for row in rows])
     columns = _columns_of(model._meta.db_table, {last.event_id for last in lasts.values()})
+    ties = ties_of(model, [row.pk for row in rows])
     told: list[tuple[str, str, _Last | None]] = []
     unchecked = 0
     for row in rows:
@@ -71,16 +72,16 @@ def _compare(model: type[models.Model], rows: list[models.Model]) -> tuple[list[
         elif not last.digest:
             told.append(("returned_without_event", _key(row), last))
         else:
-            same = _same(row, last, columns[last.event_id])
+            same = _same(row, last, columns[last.event_id], ties[row.pk])
             unchecked += same is None
             if same is False:
                 told.append(("changed_without_event", _key(row), last))
     return told, unchecked
 
 
-def _same(row: models.Model, last: _Last, columns: list[str]) -> bool | None:
+def _same(row: models.Model, last: _Last, columns: list[str], ties: Mapping[str, list[int]]) -> bool | None:
     """None where it can no longer be known. A column added after the event is left out."""
-    now = snapshot(row)
+    now = snapshot(row, ties)
     if not last.salt or any(name not in now for name in columns):
         return None
     return row_digest(last.salt, canonical({name: now[name] for name in columns})) == last.digest

@@ -35,6 +35,7 @@ REFUSALS: Mapping[str, tuple[str, Words]] = {
     "process_exists": ("year", _("A process for %(year)s has begun already. Open that one.")),
     "goal_chosen_already": ("un_goal", _("The goal is chosen already. Change the one that stands.")),
     "has_scores": ("", _("Something is tied to it: scores or talks. It stays, so that the choice can be followed.")),
+    "has_points": ("", _("Points of a strategy come from it. It stays, so that they can be followed.")),
     "nothing_to_publish": ("", _("Choose a goal or make a promise first. There is nothing to publish yet.")),
     "earlier_steps_open": ("", _("The steps before the choice are not done. Note what came of them first.")),
     "reason_missing": ("reason", _("Write why the goal is chosen.")),

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import ManyToManyRel
+
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.records import Record
-from samsvar.platform.audit.services import record, removed
+from samsvar.platform.audit.services import changed, record, removed, snapshot
 from samsvar.platform.organisation.models import OrgUnit
-from samsvar.platform.organisation.services.writing import enterprise_key, save_new, save_values, take_version
+from samsvar.platform.organisation.services.writing import enterprise_key, save_values, take_version
 
 
 @dataclass(frozen=True)
@@ -39,25 +41,44 @@ def save_row(
     if row.pk is None:
         for column, value in plain.items():
             setattr(row, column, value)
-        save_new(row, kind=kinds.added, enterprise=enterprise, by=by, at=at)
+        row.created_at = row.updated_at = at
+        row.save()
         _tie(row, tied)
+        record(kinds.added, by=by, at=at, enterprise=enterprise_key(enterprise), rows=[changed(row)], about=about)
         return
     before = {name: sorted(each.key for each in getattr(row, name).all()) for name in tied}
     if before == about and all(getattr(row, column) == value for column, value in plain.items()):
         return
-    change = save_values(row, plain, at=at, version=version)
+    was = snapshot(row)
+    save_values(row, plain, at=at, version=version)
     _tie(row, tied)
-    record(kinds.changed, by=by, at=at, enterprise=enterprise_key(enterprise), rows=[change], about=about)
+    rows = [changed(row, was=was)]
+    record(kinds.changed, by=by, at=at, enterprise=enterprise_key(enterprise), rows=rows, about=about)
 
 
 def remove_row(
     row: Record, *, kinds: Kinds, enterprise: OrgUnit, by: Actor, at: datetime, version: int | None = None
 ) -> None:
-    """Remove a part; the trail keeps what it was. Raises StaleVersion."""
+    """Remove a part; the trail keeps what it was, and that those tied to it no longer are. Raises StaleVersion."""
     take_version(row, version, at)
-    change = removed(row)
+    tied = [(each, snapshot(each)) for each in _tied_to(row)]
+    rows = [removed(row)]
     row.delete()
-    record(kinds.removed, by=by, at=at, enterprise=enterprise_key(enterprise), rows=[change])
+    for each, was in tied:
+        take_version(each, None, at)  # whoever has it open must see that what it rested on is gone
+        each.save()
+        rows.append(changed(each, was=was))
+    record(kinds.removed, by=by, at=at, enterprise=enterprise_key(enterprise), rows=rows)
+
+
+def _tied_to(row: Record) -> list[Record]:
+    """The rows that are tied to this one by a field of theirs."""
+    fields = [each.field for each in row._meta.get_fields(include_hidden=True) if isinstance(each, ManyToManyRel)]
+    found: list[Record] = []
+    for field in fields:
+        rows: Any = field.model._base_manager.filter(**{field.name: row}).order_by("pk")
+        found += rows
+    return found
 
 
 def _tie(row: Record, tied: Mapping[str, list[Record]]) -> None:

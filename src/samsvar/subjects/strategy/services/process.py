@@ -147,9 +147,11 @@ def open_before_choice(steps: Sequence[Step], method: str) -> list[Step]:
 
 @transaction.atomic
 def remove_part(*, row: Any, by: Actor, at: datetime, version: int | None = None) -> None:
-    """Remove a part of a process. Raises NotAllowed: `has_scores`; StaleVersion."""
+    """Remove a part of a process. Raises NotAllowed: `has_scores`, `has_points`; StaleVersion."""
     if isinstance(row, (Topic, Stakeholder)) and row.scores.exists():
         raise NotAllowed("has_scores")
+    if isinstance(row, MappedArea) and row.points.exists():
+        raise NotAllowed("has_points")
     if isinstance(row, Stakeholder) and row.dialogues.exists():
         raise NotAllowed("has_scores")
     remove_row(row, kinds=KINDS, enterprise=row.process.enterprise, by=by, at=at, version=version)
