@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.models import Event
+from samsvar.platform.audit.verification import verify
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.organisation.selectors import structure_on
 from samsvar.platform.organisation.services import Outcome, import_org_units
@@ -83,6 +84,7 @@ def test_what_stands_under_a_moved_unit_moves_along(db):
     found = units()
     assert found["100"].path == found["10"].path + found["100"].key + "."
     assert found["100"].path.startswith(found["2"].path)
+    assert verify(records=True).findings == [], "its path has changed, and an event tells of it"
 
 
 def test_a_unit_cannot_come_to_stand_under_itself(db):

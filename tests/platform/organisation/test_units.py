@@ -3,8 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
 
 from samsvar.platform.audit.models import Event
+from samsvar.platform.audit.services import changed, record
+from samsvar.platform.audit.verification import verify
 from samsvar.platform.organisation import services
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.organisation.selectors import structure_on, unit_ids_on, way_to, way_to_on
@@ -118,3 +121,38 @@ def test_when_the_event_fails_nothing_is_kept(cast, by, monkeypatch):
     with pytest.raises(RuntimeError):
         move_unit(unit=cast.units["nett"], parent=cast.units["divisjon10"], on=TODAY, by=by, at=NOW)
     assert OrgUnit.objects.get(key="nett").parent_id == cast.units["divisjon1"].pk
+
+
+def test_those_beneath_a_unit_that_moves_or_merges_leave_an_event_too(cast, by):
+    """Their paths change with it, and whoever verifies the records must not be told of a hand in the database."""
+    units = [cast.units[name] for name in ("divisjon1", "nett", "vakt", "kjop")]
+    with transaction.atomic():
+        record("unit_created", by=by, at=NOW, enterprise="eksempel", rows=map(changed, units))
+    move_unit(unit=cast.units["nett"], parent=cast.units["kjop"], on=TODAY, by=by, at=NOW)
+    assert changed_without_event() == []
+    into, old = OrgUnit.objects.get(key="divisjon10"), OrgUnit.objects.get(key="divisjon1")
+    services.merge_unit(unit=old, into=into, on=TODAY + timedelta(days=1), by=by, at=NOW)
+    assert changed_without_event() == []
+    assert OrgUnit.objects.get(key="vakt").path == "nasjonal.eksempel.divisjon10.kjop.nett.vakt."
+
+
+def changed_without_event():
+    told = verify(records=True).findings
+    return [each.facts["key"] for each in told if each.code == "changed_without_event"]
+
+
+def test_a_tree_that_would_be_deeper_than_a_path_is_long_is_refused(cast, by):
+    """On PostgreSQL the column would refuse it, and SQLite would keep what no PostgreSQL could take over."""
+
+    def lay(parent, number):
+        return create_unit(parent=parent, number=number, name_nb=number, kind="section", by=by, at=NOW)
+
+    deepest = cast.units["vakt"]
+    while len(deepest.path) <= 250 - 17:  # a key and its separator
+        deepest = lay(deepest, f"nivå {len(deepest.path)}")
+    with pytest.raises(NotAllowed, match="too_deep"):
+        lay(deepest, "for dyp")
+    low = lay(cast.units["kjop"], "lav")
+    lay(low, "lavere")
+    with pytest.raises(NotAllowed, match="too_deep"):
+        move_unit(unit=low, parent=deepest.parent, on=TODAY, by=by, at=NOW)

@@ -19,6 +19,7 @@ REFUSALS = {
     "number_taken": gettext_lazy("Another unit of the enterprise has the number {number}."),
     "orgnr_taken": gettext_lazy("Another unit has the organisation number {orgnr} on some of the same days."),
     "kind_crosses_wall": gettext_lazy("An enterprise cannot become a part of another, nor a part an enterprise."),
+    "too_deep": gettext_lazy("The tree would be too deep: at most fourteen levels, from the top to the section."),
     "under_itself": gettext_lazy("A unit cannot stand under itself."),
     "crosses_enterprises": gettext_lazy("A unit stays within its own enterprise, because its records belong there."),
     "enterprise_cannot_merge": gettext_lazy("A whole enterprise cannot be merged here."),

@@ -87,6 +87,7 @@ class _Plan:
         self.edited: dict[str, tuple[OrgUnit, dict[str, Any]]] = {}
         self.renamed: set[str] = set()
         self.shifted: dict[str, OrgUnit] = {}
+        self.beneath: dict[str, tuple[OrgUnit, dict[str, Any]]] = {}
         self.unchanged = 0
         self.found: dict[str, OrgUnit] = {}
         by_id = {unit.pk: unit for unit in OrgUnit.objects.order_by("path")}
@@ -205,6 +206,8 @@ class _Plan:
             above = self.above[unit.key]
             path = f"{above.path if above else ''}{unit.key}."
             if path != unit.path:
+                if unit.pk and unit.key not in self.edited:
+                    self.beneath[unit.key] = (unit, snapshot(unit))
                 unit.path, unit.path_end = path, path[:-1] + "/"
                 if unit.pk:
                     self.shifted[unit.key] = unit
@@ -266,7 +269,7 @@ class _Plan:
         """One event in each enterprise's chain, and one in the installation's for the units above."""
         chains: dict[str | None, list[RowChange]] = {}
         written: list[tuple[OrgUnit, dict[str, Any] | None]] = [(unit, None) for unit in self.new.values()]
-        for unit, was in [*written, *self.edited.values()]:
+        for unit, was in [*written, *self.edited.values(), *self.beneath.values()]:
             enterprise = self._enterprise(unit)
             chains.setdefault(enterprise.key if enterprise else None, []).append(changed(unit, was=was))
         for chain, rows in chains.items():

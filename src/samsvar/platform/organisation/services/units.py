@@ -5,24 +5,28 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, Value
-from django.db.models.functions import Concat, Substr
+from django.db.models import Max, Q, Value
+from django.db.models.functions import Concat, Length, Substr
 
 from samsvar.core.rules.dates import oslo_day
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.records import new_key
-from samsvar.platform.audit.services import changed, record, snapshot
+from samsvar.platform.audit.services import RowChange, changed, record, snapshot
 from samsvar.platform.organisation import events
 from samsvar.platform.organisation.models import ENTERPRISE_KINDS, OrgUnit, UnitPlacement
 from samsvar.platform.organisation.restructuring import renew
 from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key, known_fields, take_version
 
+LONGEST_PATH = 250
+"""Letters in a path: fourteen levels."""
 _EDITABLE = frozenset({"number", "name_nb", "name_nn", "kind", "orgnr", "valid_from", "valid_to"})
 
 
 def path_range(parent: OrgUnit | None, key: str) -> tuple[str, str]:
-    """A unit's path and the first path after its subtree. `/` follows `.` in ASCII."""
+    """A unit's path and the first path after its subtree. `/` follows `.` in ASCII. Raises NotAllowed `too_deep`."""
     path = f"{parent.path if parent else ''}{key}."
+    if len(path) > LONGEST_PATH:
+        raise NotAllowed("too_deep")
     return path, path[:-1] + "/"
 
 
@@ -33,7 +37,7 @@ def create_unit(
     """Add a unit under `parent` (none: at the top).
 
     Raises NotAllowed: `number_taken` (another unit of the enterprise has the number), `orgnr_taken` (another has the
-    organisation number on one of the same days).
+    organisation number on one of the same days), `too_deep` (more than fourteen levels).
     """
     key = new_key()
     path, path_end = path_range(parent, key)
@@ -87,24 +91,26 @@ def move_unit(
     """Move a unit with all beneath it from a day. Earlier days keep the old structure (`UnitPlacement`).
 
     A part of an enterprise stays within it: its records belong to the enterprise.
-    Raises StaleVersion, NotAllowed (`under_itself`, `crosses_enterprises`).
+    Raises StaleVersion, NotAllowed (`under_itself`, `crosses_enterprises`, `too_deep`).
     """
     was, old_parent = snapshot(unit), unit.parent_id
-    count = relocate(unit, parent, on, at, version)
+    beneath = relocate(unit, parent, on, at, version)
     renew(units=[unit.pk, old_parent, unit.parent_id], since=on)
     record(
         events.UNIT_MOVED,
         by=by,
         at=at,
         enterprise=enterprise_key(unit),
-        rows=[changed(unit, was=was)],
-        about={"on": on.isoformat(), "units": count},
+        rows=[changed(unit, was=was), *beneath],
+        about={"on": on.isoformat(), "units": len(beneath) + 1},
     )
     return unit
 
 
-def relocate(unit: OrgUnit, parent: OrgUnit | None, on: date, at: datetime, version: int | None = None) -> int:
-    """The move itself, without an event. Returns how many units moved."""
+def relocate(
+    unit: OrgUnit, parent: OrgUnit | None, on: date, at: datetime, version: int | None = None
+) -> list[RowChange]:
+    """The move itself, without an event. Returns the changes of the units beneath, which have another path now."""
     if parent and unit.contains(parent):
         raise NotAllowed("under_itself")
     if not unit.is_enterprise and (parent.enterprise_id if parent else None) != unit.enterprise_id:
@@ -113,6 +119,10 @@ def relocate(unit: OrgUnit, parent: OrgUnit | None, on: date, at: datetime, vers
     old_path, old_end = unit.path, unit.path_end
     path, path_end = path_range(parent, unit.key)
     subtree = OrgUnit.objects.filter(path__gte=old_path, path__lt=old_end)
+    longest = subtree.aggregate(longest=Max(Length("path")))["longest"] or 0
+    if longest - len(old_path) + len(path) > LONGEST_PATH:
+        raise NotAllowed("too_deep")
+    was = {row.pk: snapshot(row) for row in subtree.exclude(pk=unit.pk)}
     subtree.update(
         path=Concat(Value(path), Substr("path", len(old_path) + 1)),
         path_end=Concat(Value(path), Substr("path_end", len(old_path) + 1)),
@@ -121,7 +131,7 @@ def relocate(unit: OrgUnit, parent: OrgUnit | None, on: date, at: datetime, vers
     unit.save()
     moved = list(OrgUnit.objects.filter(path__gte=path, path__lt=path_end))
     replace_placements(moved, on)
-    return len(moved)
+    return [changed(row, was=was[row.pk]) for row in moved if row.pk in was]
 
 
 @transaction.atomic
@@ -141,8 +151,7 @@ def merge_unit(
     _check_end(unit, on - timedelta(days=1))
     children = list(OrgUnit.objects.alive(on).filter(parent=unit))
     before = [snapshot(child) for child in children]
-    for child in children:
-        relocate(child, into, on, at)
+    beneath = [change for child in children for change in relocate(child, into, on, at)]
     take_version(unit, version, at)
     unit.merged_into, unit.valid_to = into, on - timedelta(days=1)
     unit.save()
@@ -150,6 +159,7 @@ def merge_unit(
     renew(units=[unit.pk, unit.parent_id, into.pk, *(child.pk for child in children)], since=on)
     rows = [changed(unit, was=was)]
     rows += [changed(child, was=old) for child, old in zip(children, before, strict=True)]
+    rows += beneath
     about = {"on": on.isoformat(), "into": into.key}
     record(events.UNITS_MERGED, by=by, at=at, enterprise=enterprise_key(unit), rows=rows, about=about)
     return unit
