@@ -1,7 +1,7 @@
 """What every reader takes and gives: sources, lookups, typed rows, and errors as codes with facts."""
 
 import os
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, Generic, TypeVar
 
@@ -145,6 +145,14 @@ class Errors:
 
     def __bool__(self) -> bool:
         return bool(self._kept)
+
+
+def shown_errors(found: Iterable[RowError]) -> tuple[RowError, ...]:
+    """The errors that somebody is shown of those found, by row; the rest are counted."""
+    errors = Errors()
+    for each in found:
+        errors.add(each)
+    return errors.in_order()
 
 
 def shown(value: object) -> str:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from samsvar.core.readers.indicators import IndicatorRow
 from samsvar.core.readers.measurements import MeasurementRow
-from samsvar.core.readers.results import ERRORS_SHOWN, RowError
+from samsvar.core.readers.results import RowError, shown_errors
 from samsvar.core.readers.targets import TargetRow
 from samsvar.core.rules.indicators.definition import (
     Definition,
@@ -93,7 +93,7 @@ def import_measurements(
             if isinstance(found, Missed):
                 errors.append(RowError(row.row, None, found.code, found.facts, field))
     if errors:
-        return ImportOutcome(errors=_shown(errors))
+        return ImportOutcome(errors=shown_errors(errors))
     groups: dict[tuple[str, str], list[int]] = {}
     for place, row in enumerate(rows):
         groups.setdefault((row.source, row.reason), []).append(place)
@@ -105,7 +105,7 @@ def import_measurements(
         done = [] if told else [_delivered(news, places, told, looking, *why, **who) for why, places in groups.items()]
     if told:
         told.sort(key=lambda each: each[0])
-        return ImportOutcome(errors=_shown(_row_error(problem, rows[place]) for place, problem in told))
+        return ImportOutcome(errors=shown_errors(_row_error(problem, rows[place]) for place, problem in told))
     return ImportOutcome(
         created=sum(each.created for each in done),
         changed=sum(each.corrected for each in done),
@@ -143,13 +143,6 @@ def _row_error(problem: Problem, row: MeasurementRow) -> RowError:
     if problem.code == "wrong_period_kind":
         facts["example"] = _EXAMPLE[problem.other]
     return RowError(row.row, None, problem.code, facts, field if row.field in ("value", "numerator") else row.field)
-
-
-def _shown(errors: Iterable[RowError]) -> tuple[RowError, ...]:
-    every = list(errors)
-    if len(every) <= ERRORS_SHOWN:
-        return tuple(every)
-    return (*every[:ERRORS_SHOWN], RowError(None, None, "more_errors", {"count": len(every) - ERRORS_SHOWN}))
 
 
 @transaction.atomic
@@ -193,7 +186,7 @@ def import_targets(
         if errors or dry_run:
             transaction.set_rollback(True)
     if errors:
-        return ImportOutcome(errors=_shown(errors))
+        return ImportOutcome(errors=shown_errors(errors))
     outcome = ImportOutcome(created, changes, len(rows) - created - changes, warnings=warnings)
     if outcome.writes and not dry_run:
         about = outcome.about(sha256)
@@ -295,7 +288,7 @@ def import_indicators(
             to_create.append(Indicator(enterprise_id=enterprise.enterprise_id, unit=enterprise, **wanted))
         errors += wrong
     if errors:
-        return ImportOutcome(errors=_shown(errors))
+        return ImportOutcome(errors=shown_errors(errors))
     outcome = ImportOutcome(len(to_create), len(to_change), len(rows) - len(to_create) - len(to_change))
     if outcome.writes and not dry_run:
         changes = [_created(each, at) for each in to_create] + [save_values(*each, at=at) for each in to_change]

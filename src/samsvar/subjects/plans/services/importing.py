@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from samsvar.core.readers.actions import ActionRow
-from samsvar.core.readers.results import ERRORS_SHOWN, RowError
+from samsvar.core.readers.results import RowError, shown_errors
 from samsvar.core.readers.values.words import key
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.services import RowChange, changed, record
@@ -80,7 +80,7 @@ def import_actions(
     reading.find_held(places)
     new, moved = reading.sorted_out(places)
     if reading.errors:
-        return ImportOutcome(errors=_shown(reading.errors))
+        return ImportOutcome(errors=shown_errors(reading.errors))
     outcome = ImportOutcome(len(new), len(moved), len(rows) - len(new) - len(moved))
     if outcome.writes and not dry_run:
         begun = [plan for plan in reading.begun.values() if any(each.plan is plan for each in new)]
@@ -350,10 +350,3 @@ def _write_moved(place: _Place, fields: Container[str] | None, on: date, at: dat
         estimate = next((tie.estimate for tie in place.planned.indicator_ties.all()), "")
         rows += write_ties(place.planned, Ties(place.goals, place.indicators, estimate, place.planned.under), at)
     return rows
-
-
-def _shown(errors: Sequence[RowError]) -> tuple[RowError, ...]:
-    ordered = sorted(errors, key=lambda error: error.row or 0)
-    if len(ordered) <= ERRORS_SHOWN:
-        return tuple(ordered)
-    return (*ordered[:ERRORS_SHOWN], RowError(None, None, "more_errors", {"count": len(ordered) - ERRORS_SHOWN}))
