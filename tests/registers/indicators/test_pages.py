@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from samsvar.registers.indicators.models import Goal, Indicator, IndicatorTarget, Measurement
-from tests.cast import Cast
+from tests.cast import NOW, Cast
 from tests.queries import at_most
 from tests.registers.indicators.making import hand_in, lay_indicator, parts
 
@@ -123,6 +123,16 @@ def test_a_unit_is_asked_only_for_what_it_hands_in_itself_and_for_the_period_of_
     below = text_of(kari, "entry", unit=cast.units["vakt"].key)
     assert "Lever tall for april 2025" in below
     assert "leveres av andre enheter" not in below
+
+
+def test_the_year_that_runs_is_marked_among_the_years(kari: Client, cast: Cast) -> None:
+    at: dict[str, Any] = {"unit": cast.enterprise, "kind": "value", "number": 7, "set_at": NOW, "created_at": NOW}
+    indicator = lay_indicator(cast)
+    for year in (2024, 2025):
+        IndicatorTarget.objects.create(indicator=indicator, year=year, updated_at=NOW, **at)
+    shown = text_of(kari, "indicators", unit=cast.enterprise.key, by="years")
+    assert '2025<br><span class="s-quiet">hittil</span>' in shown
+    assert shown.count(">hittil<") == 1, "its figure is not that of a whole year"
 
 
 def test_the_heat_map_leaves_out_indicators_without_any_figure_and_says_how_many(kari: Client, cast: Cast) -> None:
