@@ -356,7 +356,7 @@ def _handed(row: Measurement, *, masked: bool) -> dict[str, Any]:
         "masked": masked,
         "status": row.status,
         "source": row.delivery.source or None,
-        "reason": row.delivery.reason or None,
+        "reason": None if masked else row.delivery.reason or None,
         "delivered_at": row.delivery.delivered_at,
     }
 

@@ -1,6 +1,6 @@
 """What has been handed in, by whom, what stood there before, and how far a unit's period has come."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
@@ -91,7 +91,14 @@ def recent_corrections(indicator: Indicator, unit: OrgUnit, *, at_most: int = 10
     if indicator.minimum_persons is not None:
         at_period = {name: OuterRef(name) for name in ("indicator", "unit", "period_kind", "year", "number")}
         rows = rows.filter(Exists(Figure.objects.filter(**at_period, hidden=False, delivered__lte=1)))
-    return list(rows.select_related("delivery", "delivery__delivered_by", "supersedes").order_by("-pk")[:at_most])
+    found = rows.select_related("delivery", "delivery__delivered_by", "supersedes").order_by("-pk")[:at_most]
+    of_period: dict[tuple[str, int, int], dict[int, Measurement]] = {}
+    for row in found:
+        for each in filter(None, (row, row.supersedes)):
+            of_period.setdefault((each.period_kind, each.year, each.number), {})[each.pk] = each
+    minimum = indicator.minimum_persons
+    told = {pk for rows_of in of_period.values() for pk in told_apart(_newest_first(rows_of), minimum)}
+    return [row for row in found if row.pk in told and row.supersedes_id in told]
 
 
 def untold(indicators: Iterable[Indicator], unit: OrgUnit, period: Period) -> set[int]:
@@ -107,6 +114,27 @@ def untold(indicators: Iterable[Indicator], unit: OrgUnit, period: Period) -> se
         indicator__in=careful, unit=unit, period_kind=period.kind.value, year=period.year, number=period.number
     ).filter(hidden=False, delivered__lte=1, persons__isnull=False)
     return set(careful) - set(told.values_list("indicator_id", flat=True))
+
+
+def told_apart(rows: Iterable[Measurement], minimum: int | None) -> set[int]:
+    """Ids of those of one unit and period, the newest first, that may be told to readers beside each other.
+
+    Two figures about nearly the same people tell of the few that are in one of them alone: so what was corrected is
+    told only where it is about as many as all that is told, or about so many more or fewer that nobody is found.
+    """
+    told: dict[int, int | None] = {}
+    for row in rows:
+        if minimum is None or all(_apart(row.persons, other, minimum) for other in told.values()):
+            told[row.pk] = row.persons
+    return set(told)
+
+
+def _newest_first(rows: Mapping[int, Measurement]) -> list[Measurement]:
+    return [rows[pk] for pk in sorted(rows, reverse=True)]
+
+
+def _apart(persons: int | None, other: int | None, minimum: int) -> bool:
+    return persons is not None and other is not None and (persons == other or abs(persons - other) >= minimum)
 
 
 def submission_of(unit: OrgUnit, period: Period) -> Submission | None:

@@ -37,6 +37,7 @@ from samsvar.registers.indicators.selectors.entry import (
     closed_by,
     handed_in,
     history_of,
+    told_apart,
     untold,
 )
 from samsvar.registers.indicators.selectors.figures import heat_map_of
@@ -220,6 +221,7 @@ def measured(request: ViewerRequest, key: str, code: str) -> HttpResponse:
     if request.method == "POST" and form is not None and current is not None and _corrected(request, form, current):
         return redirect(back)
     hidden = not may_enter and found.pk in untold([found], place.unit, period)
+    told_of = {row.pk for row in history} if may_enter else told_apart(history, found.minimum_persons)
     language = current_language()
     context = {
         **steering(viewer, place),
@@ -235,7 +237,7 @@ def measured(request: ViewerRequest, key: str, code: str) -> HttpResponse:
             for own in map_of.map.units[:UNITS_SHOWN]
             for unit in [map_of.units[own]]
         ],
-        "history": [_handed(found, row, hidden=hidden) for row in history],
+        "history": [_handed(found, row, hidden=hidden or row.pk not in told_of) for row in history],
         "form": form,
         "back": standing.page_of(found, place.unit),
     }
@@ -248,7 +250,7 @@ def _handed(indicator: Indicator, row: Measurement, *, hidden: bool) -> dict[str
         "figures": "*" if hidden else told.handed_words(indicator, row),
         "state": row.get_status_display(),
         "counts": row.current and row.status != MeasurementState.DRAFT,
-        "reason": correction_words(row.delivery.reason),
+        "reason": "" if hidden else correction_words(row.delivery.reason),
         "source": source_words(row.delivery.source),
         "who": row.delivery.delivered_by.name if row.delivery.delivered_by else "",
         "at": row.delivery.delivered_at,
