@@ -11,6 +11,7 @@ import pytest
 from samsvar.core.readers.indicators import read_indicators
 from samsvar.core.readers.measurements import read_measurements
 from samsvar.core.readers.targets import read_targets
+from samsvar.platform.audit.actor import Actor
 from samsvar.platform.imports.outcome import ImportOutcome
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.indicators.models import Figure, Indicator, IndicatorTarget, Measurement
@@ -190,3 +191,27 @@ def test_a_new_limit_of_people_hides_what_stands_already_and_none_shows_it_again
     assert set(rows.values_list("hidden", flat=True)) == {False}
     edit_indicator(indicator=indicator, fields={"minimum_persons": 5}, by=cast.actor("kari"), at=NOW)
     assert set(rows.values_list("hidden", flat=True)) == {True}
+
+
+def test_a_persons_file_reaches_no_enterprise_beneath_but_the_operators_does(cast: Cast) -> None:
+    """At the region one sees how the trusts stand; their figures and targets are theirs to hand in and set."""
+    region = lay_indicator(cast, "region")
+    lay_indicator(cast, "liksom", code="own", name_nb="Eget mål")
+    files = {
+        "measurements": "Indikator;Enhet;Periode;Teller;Nevner\nabsence;Liksom klinikk;2025-01;5;100\n",
+        "targets": "Indikator;Enhet;2025\nabsence;Liksom klinikk;7,5\n",
+    }
+    person, command = cast.actor("regional"), Actor("", "samsvar", "cli")
+    for kind, text in files.items():
+        read, save = _ALL[kind]
+        for by, codes in ((person, ["no_such_unit"]), (command, [])):
+            result: Any = read(io.BytesIO(text.encode()), "fil.csv")
+            given = {"enterprise": cast.units["region"], "rows": result.rows, "fields": result.fields}
+            outcome = save(**given, by=by, at=NOW, on=LATER, dry_run=by is person)
+            assert [each.code for each in outcome.errors] == codes
+    assert Measurement.objects.get().indicator == region
+    foreign = "Indikator;Enhet;Periode;Teller;Nevner\nown;Oppdiktet RHF;2025-01;5;100\n"
+    result = read_measurements(io.BytesIO(foreign.encode()), "fil.csv")
+    given = {"enterprise": cast.units["region"], "rows": result.rows, "fields": result.fields}
+    outcome = import_measurements(**given, by=person, at=NOW, on=LATER)
+    assert [(each.code, each.facts["nearest"]) for each in outcome.errors] == [("unknown_indicator", [])]

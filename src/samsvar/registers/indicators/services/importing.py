@@ -74,13 +74,13 @@ def import_measurements(
     dry_run: bool = False,
     sha256: str = "",
 ) -> ImportOutcome:
-    """Hands in what the rows say for the enterprise and those under it.
+    """Hands in what the rows say for the enterprise; by the operator's commands also for the enterprises under it.
 
     Where another figure counts already, a row is its correction and must give a reason. Rows of one source and reason
     are one delivery. Errors: those of `ByWords` and
     of `services.deliveries.deliver`, at the row and column they stand in.
     """
-    known = ByWords(enterprise)
+    known = ByWords(enterprise, within_wall=bool(by.person_key))
     errors: list[RowError] = []
     news: list[New] = []
     for row in rows:
@@ -157,11 +157,12 @@ def import_targets(
     dry_run: bool = False,
     sha256: str = "",
 ) -> ImportOutcome:
-    """Sets the targets that the rows ask for. One that stands already is left; another takes over and keeps the old.
+    """Sets the targets that the rows ask for, as `import_measurements` for whom. One that stands already is left;
+    another takes over and keeps the old.
 
     Errors: those of `ByWords` and of `core.rules.indicators.targets.check_targets`.
     """
-    known = ByWords(enterprise)
+    known = ByWords(enterprise, within_wall=bool(by.person_key))
     errors: list[RowError] = []
     warnings: tuple[RowError, ...] = ()
     set_now: dict[tuple[Indicator, OrgUnit], dict[str, TargetRow]] = {}

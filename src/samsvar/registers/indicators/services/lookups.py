@@ -25,16 +25,20 @@ class Missed:
 class ByWords:
     """The indicators that hold in an enterprise by code or name, and its units by number, name or organisation number.
 
-    A unit's number in the enterprise itself goes before the same number in one under it.
+    A unit's number in the enterprise itself goes before the same number in one under it. `within_wall`: only what is
+    the enterprise's own, and the indicators set above it: a role at a region does not write in its trusts' records.
     """
 
-    def __init__(self, enterprise: OrgUnit) -> None:
+    def __init__(self, enterprise: OrgUnit, *, within_wall: bool = False) -> None:
         self.enterprise = enterprise
         under = Q(unit__path__gte=enterprise.path, unit__path__lt=enterprise.path_end)
-        rows = Indicator.objects.filter(under | Q(unit__key__in=enterprise.line_keys)).select_related("unit")
+        own_or_under = Q(enterprise=enterprise) if within_wall else under
+        rows = Indicator.objects.filter(own_or_under | Q(unit__key__in=enterprise.line_keys)).select_related("unit")
         self._codes = _by_words(rows, lambda each: (each.code,))
         self._names = _by_words(rows, lambda each: (each.name_nb, each.name_nn, each.name_en))
         units = list(OrgUnit.objects.under(enterprise))
+        if within_wall:
+            units = [each for each in units if each.enterprise_id == enterprise.pk]
         own = [each for each in units if each.enterprise_id == enterprise.pk]
         self._numbers = (_by_words(own, lambda each: (each.number,)), _by_words(units, lambda each: (each.number,)))
         self._unit_names = _by_words(units, lambda each: (each.name_nb, each.name_nn, each.orgnr))
