@@ -14,6 +14,7 @@ from samsvar.registers.indicators import events
 from samsvar.registers.indicators.codes import SubmissionState
 from samsvar.registers.indicators.models import Submission, SubmissionStep
 from samsvar.registers.indicators.services.definitions import person_of
+from samsvar.registers.indicators.services.turns import take_closing_turn
 from samsvar.registers.indicators.trees import Trees
 
 _KINDS = {
@@ -83,6 +84,7 @@ def return_period(*, submission: Submission, reason: str, by: Actor, at: datetim
 @transaction.atomic
 def accept_period(*, submission: Submission, by: Actor, at: datetime, note: str = "") -> Submission:
     """Accept it: the period is closed for the unit and all under it. Raises NotAllowed `not_submitted`."""
+    take_closing_turn()
     _must_be(submission, SubmissionState.SUBMITTED, "not_submitted")
     return _decided(submission, SubmissionState.ACCEPTED, note, by=by, at=at)
 

@@ -30,6 +30,7 @@ from samsvar.registers.indicators.services.batches import Batch, New, batches_of
 from samsvar.registers.indicators.services.definitions import person_of
 from samsvar.registers.indicators.services.forecasts import ask_for_forecasts
 from samsvar.registers.indicators.services.roll_up import work_out
+from samsvar.registers.indicators.services.turns import take_turn
 
 _AT_A_TIME = 5_000
 _COLUMNS = (
@@ -78,6 +79,7 @@ def deliver(
     Raises Faulty with every problem and the place of its row: those of `check_measurements`, and `period_closed`,
     `unit_not_under_owner`, `parts_missing`, `number_too_large`, `correction_without_reason`.
     """
+    take_turn(row.indicator.pk for row in rows)
     batches = [batch.without_same(draft=draft) for batch in batches_of(rows)]
     told = check_batches(batches, today, draft=draft, reason=reason)
     told = [each for each in told if not (running and each[1].code == "period_not_over")]

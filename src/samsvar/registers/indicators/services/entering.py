@@ -11,6 +11,7 @@ from samsvar.registers.indicators.selectors.entry import handed_in
 from samsvar.registers.indicators.services.batches import New
 from samsvar.registers.indicators.services.deliveries import Delivered, deliver
 from samsvar.registers.indicators.services.measurements import StaleMeasurement
+from samsvar.registers.indicators.services.turns import take_turn
 
 
 @transaction.atomic
@@ -29,6 +30,7 @@ def enter_figures(
 
     Raises StaleMeasurement, and Faulty with the place of each row.
     """
+    take_turn(row.indicator.pk for row in rows)
     there = handed_in([row.indicator for row in rows], unit, {row.period for row in rows})
     for row in rows:
         found = there[row.indicator.pk, row.period]

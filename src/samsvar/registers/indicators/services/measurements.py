@@ -16,6 +16,7 @@ from samsvar.registers.indicators.reading import figures_in, period_in
 from samsvar.registers.indicators.selectors.entry import handed_in
 from samsvar.registers.indicators.services.batches import New
 from samsvar.registers.indicators.services.deliveries import Delivered, Faulty, deliver
+from samsvar.registers.indicators.services.turns import take_turn
 
 
 class StaleMeasurement(Exception):
@@ -48,6 +49,7 @@ def enter_measurement(
     nothing (`Delivered.unchanged` is 1). Raises StaleMeasurement, and Faulty with codes of
     `core.rules.indicators.measurements.check_measurements` and of `services.deliveries.deliver`.
     """
+    take_turn([indicator.pk])
     there = handed_in([indicator], unit, [period])[indicator.pk, period]
     if seen is not None and seen != there.version:
         raise StaleMeasurement(there.in_force, there.draft)
@@ -61,6 +63,7 @@ def confirm_measurement(*, draft: Measurement, by: Actor, at: datetime, today: d
 
     Raises NotAllowed `not_a_draft` (it has been confirmed or changed meanwhile), Faulty as `enter_measurement`.
     """
+    take_turn([draft.indicator_id])
     draft.refresh_from_db()
     if draft.status != MeasurementState.DRAFT or not draft.current:
         raise NotAllowed("not_a_draft")
@@ -90,6 +93,7 @@ def correct_measurement(
     if figures == figures_in(measurement):
         raise Faulty([Problem("nothing_changed", str(measurement.unit_id), period_in(measurement).code)])
     period = period_in(measurement)
+    take_turn([measurement.indicator_id])
     there = handed_in([measurement.indicator], measurement.unit, [period])[measurement.indicator_id, period]
     if there.in_force != measurement:
         raise StaleMeasurement(there.in_force, there.draft)

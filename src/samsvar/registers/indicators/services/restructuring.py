@@ -11,6 +11,7 @@ from samsvar.platform.organisation.models import OrgUnit, keys_in
 from samsvar.registers.indicators.models import Figure, Indicator
 from samsvar.registers.indicators.reading import period_in
 from samsvar.registers.indicators.services.roll_up import work_out
+from samsvar.registers.indicators.services.turns import take_turn
 from samsvar.registers.indicators.trees import Trees, trees_of
 
 _FEW_UNITS = 100
@@ -23,6 +24,8 @@ def renew_in_new_structure(*, units: Collection[int], since: date | None) -> Non
     if len(units) <= _FEW_UNITS:
         paths = OrgUnit.objects.filter(pk__in=units).values_list("path", flat=True)
         indicators = indicators.filter(unit__key__in={key for path in paths for key in keys_in(path)})
+    indicators = indicators.order_by("pk")
+    take_turn(indicators.values_list("pk", flat=True))
     shared: dict[tuple[int, str], Trees] = {}
     for indicator in indicators:
         kind = PeriodKind(indicator.period)
