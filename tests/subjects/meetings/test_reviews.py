@@ -220,3 +220,16 @@ def test_an_action_leads_back_to_the_decision_the_proposal_or_the_finding_it_com
         assert f'href="{source}"' in page.content.decode()
         assert f'href="{source}"' in listed
         assert kari.get(source, follow=True).status_code == 200
+
+
+def test_what_was_held_while_somebody_had_it_open_is_not_written_in(cast, by):
+    review = begun(cast, by)
+    read = Review.objects.get()
+    minutes = {"title": "Møtereferat"}
+    reviews.hold_review(review=review, held_on=TODAY, minutes=minutes, today=TODAY, **by)
+    point = reviews.points_of(read.kind)[0]
+    with pytest.raises(NotAllowed, match="held"):
+        reviews.note_point(review=read, point=point, text="For sent", **by)
+    with pytest.raises(NotAllowed, match="held"):
+        bodies.register_decision(of=read, text="For sent", decided_on=TODAY, weighed={}, **by)
+    assert not read.notes.exists()

@@ -197,3 +197,19 @@ def test_an_edition_is_written_in_its_pages_and_told_alike_in_both_parts_and_in_
         assert words in chapters[chapter], words
         assert words in every, "to be printed, all chapters stand on one page"
         assert words in paper, words
+
+
+def test_what_was_approved_while_somebody_had_it_open_is_not_written_on(cast: Cast) -> None:
+    by = {"by": cast.actor("kari"), "at": NOW}
+    edition = begin(cast)
+    point = Point(edition=edition)
+    services.save_part(row=point, fields={"quadrant": "challenge", "text": "Vold"}, **by)
+    read = Point.objects.select_related("edition__strategy__enterprise").get()
+    services.approve_edition(
+        edition=edition, name="Dina", title="Direktør", on=TODAY, case_number="8", today=TODAY, **by
+    )
+    with pytest.raises(NotAllowed, match="edition_approved"):
+        services.save_part(row=read, fields={"text": "For sent"}, **by)
+    with pytest.raises(NotAllowed, match="edition_approved"):
+        services.remove_part(row=read, **by)
+    assert Point.objects.get().text == "Vold"

@@ -68,6 +68,15 @@ def known_fields(fields: Mapping[str, Any], columns: Collection[str]) -> dict[st
     return dict(fields)
 
 
+def standing(row: Record, column: str) -> Any:
+    """The column as it stands in the database now; on PostgreSQL nobody changes the row until the transaction ends.
+
+    For a rule that asks whether a row is still open: what was read with the page may be closed since.
+    """
+    rows = type(row)._default_manager.select_for_update(of=("self",), no_key=True)
+    return rows.values_list(column, flat=True).get(pk=row.pk)
+
+
 def save_new(row: Saved, *, kind: str, enterprise: OrgUnit, by: Actor, at: datetime) -> Saved:
     """Save a new row and record it."""
     row.created_at = row.updated_at = at

@@ -29,7 +29,7 @@ from samsvar.registers.actions.services import create_action
 from samsvar.registers.wheel.models import Meeting
 from samsvar.subjects.meetings import events
 from samsvar.subjects.meetings.models import Case, Decision, DecisionStep, Proposal, ProposalState, Review
-from samsvar.subjects.meetings.services.making import action_fields, comes_from
+from samsvar.subjects.meetings.services.making import action_fields, comes_from, must_not_be_held
 
 CASE = frozenset({"meeting", "number", "year", "title", "summary", "link"})
 WEIGHED = frozenset({"weighed_climate", "weighed_social", "weighed_economy"})
@@ -72,7 +72,7 @@ def register_decision(
     elif isinstance(of, Meeting):
         decision.meeting, decision.enterprise = of, of.body.enterprise
     else:
-        _must_not_be_held(of)
+        must_not_be_held(of)
         decision.review, decision.enterprise = of, of.enterprise
     return save_new(decision, kind=events.DECIDED, enterprise=decision.enterprise, by=by, at=at)
 
@@ -83,7 +83,7 @@ def change_decision(
 ) -> Decision:
     """Correct the words or the day. Raises StaleVersion; NotAllowed: `held`, `no_text`."""
     if decision.review:
-        _must_not_be_held(decision.review)
+        must_not_be_held(decision.review)
     if not text.strip():
         raise NotAllowed("no_text")
     values = {"text": text.strip(), "decided_on": decided_on}
@@ -227,8 +227,3 @@ def _check_case(case: Case) -> None:
 def _must_be_open(proposal: Proposal) -> None:
     if proposal.state != ProposalState.PROPOSED:
         raise NotAllowed("answered")
-
-
-def _must_not_be_held(review: Review) -> None:
-    if review.is_held:
-        raise NotAllowed("held")

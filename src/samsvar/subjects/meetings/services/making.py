@@ -1,11 +1,13 @@
-"""How a decision, a proposal or a finding is handed to the register of actions, with where it comes from."""
+"""How a decision, a proposal or a finding is handed to the register of actions, and whether a review is still open."""
 
 from datetime import date
 from typing import Any
 
 from samsvar.platform.organisation.models import Person
+from samsvar.platform.organisation.services.writing import NotAllowed, standing
 from samsvar.registers.actions.models import ReasonKind
 from samsvar.registers.actions.services.details import Reason
+from samsvar.subjects.meetings.models import Review
 
 
 def action_fields(
@@ -26,6 +28,12 @@ def action_fields(
         "due_reason": due_reason[:250] if due_on else "",
         "expected_result": expected_result,
     }
+
+
+def must_not_be_held(review: Review) -> None:
+    """Raises NotAllowed `held`: what is held is frozen with its minutes."""
+    if standing(review, "held_on") is not None:
+        raise NotAllowed("held")
 
 
 def comes_from(kind: ReasonKind, key: str, label: str) -> dict[str, Any]:

@@ -39,7 +39,7 @@ from samsvar.subjects.meetings.models import (
     SetAside,
     Verdict,
 )
-from samsvar.subjects.meetings.services.making import action_fields, comes_from
+from samsvar.subjects.meetings.services.making import action_fields, comes_from, must_not_be_held
 
 #: What comes out of the wheel's activity that a kind of review is.
 RESULT_OF = {
@@ -76,7 +76,7 @@ def change_review(
     *, review: Review, fields: Mapping[str, Any], by: Actor, at: datetime, version: int | None = None
 ) -> Review:
     """Change what is said of the review itself. Raises StaleVersion; NotAllowed: `held`."""
-    _must_not_be_held(review)
+    must_not_be_held(review)
     values = known_fields(fields, REVIEW)
     kind = events.REVIEW_CHANGED
     return save_changed(review, values, kind=kind, enterprise=review.enterprise, by=by, at=at, version=version)
@@ -87,7 +87,7 @@ def note_point(
     *, review: Review, point: str, text: str, by: Actor, at: datetime, version: int | None = None
 ) -> ReviewNote:
     """Write what was said of a point of the agenda. Raises StaleVersion; NotAllowed: `held`, `no_such_point`."""
-    _must_not_be_held(review)
+    must_not_be_held(review)
     if point not in points_of(review.kind):
         raise NotAllowed("no_such_point")
     held = review.notes.filter(point=point).first()
@@ -100,7 +100,7 @@ def note_point(
 @transaction.atomic
 def keep_input(*, review: Review, gathered: Mapping[str, Any], by: Actor, at: datetime) -> Review:
     """Keep the input that was collected, as plain values by point. Raises NotAllowed: `held`."""
-    _must_not_be_held(review)
+    must_not_be_held(review)
     row = save_values(review, {"gathered": dict(gathered), "gathered_at": at}, at=at)
     record(events.REVIEW_GATHERED, by=by, at=at, enterprise=enterprise_key(review.enterprise), rows=[row])
     return review
@@ -127,7 +127,7 @@ def hold_review(
 
     Raises StaleVersion; NotAllowed: `held`, `held_in_the_future`.
     """
-    _must_not_be_held(review)
+    must_not_be_held(review)
     if held_on > today:
         raise NotAllowed("held_in_the_future")
     occurrence = review.occurrence or occurrence_for(review)
@@ -156,7 +156,7 @@ def occurrence_for(review: Review) -> Occurrence | None:
 @transaction.atomic
 def add_finding(*, review: Review, fields: Mapping[str, Any], by: Actor, at: datetime) -> Finding:
     """Register a finding. Raises NotAllowed: `held`."""
-    _must_not_be_held(review)
+    must_not_be_held(review)
     last = review.findings.aggregate(last=Max("number"))["last"] or 0
     finding = Finding(review=review, number=last + 1, **known_fields(fields, FINDING))
     return save_new(finding, kind=events.FOUND, enterprise=review.enterprise, by=by, at=at)
@@ -167,7 +167,7 @@ def change_finding(
     *, finding: Finding, fields: Mapping[str, Any], by: Actor, at: datetime, version: int | None = None
 ) -> Finding:
     """Correct a finding before the review is held. Raises StaleVersion; NotAllowed: `held`."""
-    _must_not_be_held(finding.review)
+    must_not_be_held(finding.review)
     values = known_fields(fields, FINDING)
     about: dict[str, Any] = {"kind": events.FINDING_CHANGED, "enterprise": finding.review.enterprise}
     return save_changed(finding, values, by=by, at=at, version=version, **about)
@@ -232,7 +232,7 @@ def judge_document(
 ) -> ReviewedDocument:
     """Decide to keep, change or withdraw a document. Raises StaleVersion; NotAllowed: `held`, `no_reason` (a document
     that is not kept as it is needs one)."""
-    _must_not_be_held(review)
+    must_not_be_held(review)
     if verdict != Verdict.KEEP and not reason.strip():
         raise NotAllowed("no_reason")
     values = {"title": title[:300], "verdict": verdict, "reason": reason.strip()}
@@ -246,7 +246,7 @@ def judge_document(
 @transaction.atomic
 def add_event(*, review: Review, fields: Mapping[str, Any], by: Actor, at: datetime) -> CampaignEvent:
     """Add an event to a campaign week. Raises NotAllowed: `held`."""
-    _must_not_be_held(review)
+    must_not_be_held(review)
     event = CampaignEvent(review=review, **known_fields(fields, EVENT))
     return save_new(event, kind=events.EVENT_ADDED, enterprise=review.enterprise, by=by, at=at)
 
@@ -256,7 +256,7 @@ def change_event(
     *, event: CampaignEvent, fields: Mapping[str, Any], by: Actor, at: datetime, version: int | None = None
 ) -> CampaignEvent:
     """Change an event. Raises StaleVersion; NotAllowed: `held`."""
-    _must_not_be_held(event.review)
+    must_not_be_held(event.review)
     values = known_fields(fields, EVENT)
     about: dict[str, Any] = {"kind": events.EVENT_CHANGED, "enterprise": event.review.enterprise}
     return save_changed(event, values, by=by, at=at, version=version, **about)
@@ -268,7 +268,7 @@ def tell_turnout(
 ) -> EventTurnout:
     """Say how many of the unit took part, of how many asked; None is unknown. Raises NotAllowed: `held`,
     `more_than_asked`."""
-    _must_not_be_held(event.review)
+    must_not_be_held(event.review)
     if took_part is not None and asked is not None and took_part > asked:
         raise NotAllowed("more_than_asked")
     values = {"took_part": took_part, "asked": asked}
@@ -301,8 +301,3 @@ def set_aside(
     if row is not None:
         return save_changed(row, values, version=version, **about)
     return save_new(SetAside(enterprise=enterprise, **values), **about)
-
-
-def _must_not_be_held(review: Review) -> None:
-    if review.is_held:
-        raise NotAllowed("held")

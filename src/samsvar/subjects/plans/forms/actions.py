@@ -12,7 +12,7 @@ from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.actions.models import Action, CostKind, Representative
 from samsvar.registers.actions.services import Collaborator, Details, Reason, reason_of_words
 from samsvar.subjects.plans.forms.plans import in_language
-from samsvar.subjects.plans.models import Plan
+from samsvar.subjects.plans.models import Plan, PlanState
 from samsvar.subjects.plans.selectors.plans import actions_above, goals_for, indicators_for, unit_of_words
 from samsvar.subjects.plans.services.planned import Ties
 
@@ -22,7 +22,10 @@ _DETAILS = ("wanted_effects", "with_whom", "with_outside", *_SPEAKERS, "units_he
 
 
 class PlannedActionForm(Versioned):
-    """What is to be done, by whom and when, to what effect, at what cost, and what it serves."""
+    """What is to be done, by whom and when, to what effect, at what cost, and what it serves.
+
+    What it serves is left out where the plan is accepted: the work goes on, towards what was accepted.
+    """
 
     title = Text(label=_("What is to be done"))
     responsible_name = Text(
@@ -94,7 +97,11 @@ class PlannedActionForm(Versioned):
             label=_("Carries out an action from the level above"),
             words=lambda each: f"{each.title} ({each.unit})",
         )
-        if not self.is_bound:
+        self._is_accepted = plan.state == PlanState.ACCEPTED
+        if self._is_accepted:
+            for name in _TIES:
+                del self.fields[name]
+        elif not self.is_bound:
             for name in ("goals", "indicators", "under"):
                 rows: Any = self.fields[name]
                 if not rows.queryset.exists():
@@ -115,8 +122,10 @@ class PlannedActionForm(Versioned):
         return given
 
     @property
-    def ties(self) -> Ties:
-        """What it serves."""
+    def ties(self) -> Ties | None:
+        """What it serves; None where that is not asked."""
+        if self._is_accepted:
+            return None
         said = self.cleaned_data
         return Ties(
             goals=list(said.get("goals") or ()),

@@ -93,7 +93,8 @@ def edit_planned(
 ) -> PlannedAction:
     """Change the action and what it serves. `version` is the action's.
 
-    Raises StaleVersion and what `edit_action` does.
+    Raises StaleVersion, what `edit_action` does, and NotAllowed `accepted` where what it serves is changed in a plan
+    that is accepted: the work goes on, but not towards something else than was accepted.
     """
     given = with_due_reason(planned.plan, fields)
     register.edit_action(
@@ -102,6 +103,7 @@ def edit_planned(
     if ties is not None:
         rows = write_ties(planned, ties, at)
         if rows:
+            must_be_open(planned.plan)
             rows.append(save_values(planned.action, {}, at=at))  # whoever has the form open must see this too
             _record(planned.plan, events.ACTION_TIED, rows, by, at)
     judge_of(planned.action, by=by, at=at)

@@ -10,7 +10,13 @@ from samsvar.core.rules.dates import oslo_day
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.services import RowChange, changed, record, removed
 from samsvar.platform.organisation.models import OrgUnit
-from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key, known_fields, save_values
+from samsvar.platform.organisation.services.writing import (
+    NotAllowed,
+    enterprise_key,
+    known_fields,
+    save_values,
+    standing,
+)
 from samsvar.registers.indicators.models import Goal
 from samsvar.subjects.plans import events
 from samsvar.subjects.plans.models import Plan, PlanGoal, PlanState
@@ -122,7 +128,7 @@ def _with_reason(
 
 def must_be_open(plan: Plan) -> None:
     """Raises NotAllowed `accepted` where the plan is accepted, and so is not changed."""
-    if plan.state == PlanState.ACCEPTED:
+    if standing(plan, "state") == PlanState.ACCEPTED:
         raise NotAllowed("accepted")
 
 

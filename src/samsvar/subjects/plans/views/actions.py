@@ -23,6 +23,7 @@ from samsvar.subjects.plans.forms.actions import CancelForm, DoneForm, NoteForm,
 from samsvar.subjects.plans.models import Plan, PlannedAction
 from samsvar.subjects.plans.presenters.plan import leads_to
 from samsvar.subjects.plans.services import planned as services
+from samsvar.subjects.plans.services.planned import Ties
 from samsvar.subjects.plans.views.finding import found_action, managed_action, managed_plan, places_of
 from samsvar.subjects.plans.views.saving import form_page, was_refused
 
@@ -65,7 +66,7 @@ def new(request: ViewerRequest, key: str) -> HttpResponse:
         made = services.plan_action(
             plan=plan,
             fields=form.columns,
-            ties=form.ties,
+            ties=form.ties or Ties(),
             effects=details.effects or (),
             collaborators=details.collaborators or (),
             helped=details.helped or (),

@@ -19,6 +19,7 @@ from samsvar.platform.organisation.services.writing import (
     known_fields,
     save_changed,
     save_new,
+    standing,
 )
 from samsvar.registers.actions.models import ENDED, Action
 from samsvar.registers.actions.services import create_action
@@ -237,5 +238,5 @@ def plan_action(
 
 
 def _must_be_open(edition: Edition) -> None:
-    if edition.approved_on is not None:
+    if standing(edition, "approved_on") is not None:
         raise NotAllowed("edition_approved")
