@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.organisation.selectors import way_to
 from samsvar.platform.organisation.services import NotAllowed
+from samsvar.subjects.governance.forms.documents import PartialDay
 from samsvar.subjects.governance.models import (
     GoverningDocument,
     Requirement,
@@ -153,3 +155,14 @@ def test_a_demand_is_answered_by_a_contract_at_each_trust_and_has_its_place_in_t
     lines = coverage_lines(cast.viewer("regional"), cast.units["region"], [liksom, pafunn])
     line = next(each for each in lines if each.requirement == asked)
     assert [stored.nothing for stored in line.elsewhere if stored] == [0, 1]
+
+
+@pytest.mark.parametrize("day", ["2025-02-31", "2025-13", "0999", "2200-01-01", "2025-3-1", "20250301"])
+def test_a_day_that_is_none_is_refused_so_that_no_list_stumbles_on_it(day: str) -> None:
+    with pytest.raises(ValidationError):
+        PartialDay().clean(day)
+
+
+@pytest.mark.parametrize("day", ["2025", "2025-02", "2024-02-29", ""])
+def test_a_day_is_written_as_far_as_it_is_known(day: str) -> None:
+    assert PartialDay().clean(day) == day

@@ -1,6 +1,7 @@
 """What is written of a document: its versions, who decided it, for whom it holds, what it stands on, its review."""
 
 import re
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -21,7 +22,7 @@ from samsvar.subjects.governance.models import (
 from samsvar.subjects.governance.presenters.words import SUBJECTS
 
 _AS_KNOWN = _("As far as it is known: 2025-03-14, 2025-03 or 2025.")
-_PARTIAL = re.compile(r"^[12]\d{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
+_PARTIAL = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 
 def words_of_unit(unit: OrgUnit) -> str:
@@ -48,9 +49,18 @@ class PartialDay(forms.CharField):
 
     def clean(self, value: Any) -> str:
         text: str = super().clean(value)
-        if text and not _PARTIAL.match(text):
+        if text and not _is_day(text):
             raise forms.ValidationError(_("Write it as 2025-03-14, as 2025-03 or as 2025."))
         return text
+
+
+def _is_day(text: str) -> bool:
+    """Whether it is a day of the calendar, as far as it is written, between 1900 and 2199."""
+    try:
+        found = date.fromisoformat(text + "-01-01"[len(text) - 4 :]) if _PARTIAL.fullmatch(text) else None
+    except ValueError:
+        return False
+    return found is not None and 1900 <= found.year < 2200
 
 
 class DocumentForm(Versioned):
