@@ -51,7 +51,7 @@ def tables(found: Mapping[type[models.Model], Holding]) -> str:
         if not held.of_persons:
             others.append(f"- {table}: {held.purpose}")
             continue
-        about = ", ".join([*held.about, *held.address, *held.names]) or "in its content"
+        about = ", ".join([*held.about, *held.through, *held.address, *held.names]) or "in its content"
         gone = f"emptied: {', '.join(held.blanked)}" if held.fate == Fate.BLANKED else f"kept. {held.why_kept}"
         ground = held.ground.value.replace("_", " ")
         lines.append(f"| {table} | {held.purpose} | {ground} | {held.kept} | {about} | {gone} |")

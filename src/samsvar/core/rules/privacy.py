@@ -29,11 +29,11 @@ class Fate(StrEnum):
 class Holding:
     """One table.
 
-    `about` are the references to an account; `address` the columns with an e-mail address and `names` those where a
-    person's name is written. `harmless` are the columns that tell nothing of a person beside these: all other columns
-    count as personal, so a new one is until somebody has thought of it. `blanked` are emptied when somebody is
-    forgotten; `why_kept` says to a reader what asks for
-    the rest to stay: a text, or what becomes one.
+    `about` are the references to an account; `through` those that lead to one by another row (`signer__person_id`), as
+    where somebody's signature hangs on their place among those who sign; `address` the columns with an e-mail address
+    and `names` those where a person's name is written. `harmless` are the columns that tell nothing of a person beside
+    these: all other columns count as personal, so a new one is until somebody has thought of it. `blanked` are emptied
+    when somebody is forgotten; `why_kept` says to a reader what asks for the rest to stay: a text, or what becomes one.
 
     `of_others`: the names and addresses written in a row are not those of the account it refers to, as where somebody
     handles what another has asked. Then the address alone makes them a person's own, to be shown and emptied.
@@ -44,6 +44,7 @@ class Holding:
     kept: str = ""
     harmless: frozenset[str] = frozenset()
     about: tuple[str, ...] = ()
+    through: tuple[str, ...] = ()
     address: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     fate: Fate = Fate.KEPT
@@ -70,6 +71,7 @@ def columns(names: str) -> frozenset[str]:
 def faults(table: str, held: Holding, stored: frozenset[str]) -> list[str]:
     """What is wrong with what an app says of a table whose columns are `stored`."""
     named = set(held.about) | set(held.address) | set(held.names) | set(held.blanked)
+    named |= {f"{path.partition('__')[0]}_id" for path in held.through}
     found = [f"{table}: there is no column {name}" for name in sorted(named - stored)]
     if not held.purpose:
         found.append(f"{table}: says no purpose")
@@ -79,6 +81,6 @@ def faults(table: str, held: Holding, stored: frozenset[str]) -> list[str]:
         found.append(f"{table}: is kept when somebody is forgotten, and does not say why")
     if held.fate == Fate.BLANKED and not held.blanked:
         found.append(f"{table}: does not say which columns are emptied")
-    if not held.of_persons and (held.about or held.address or held.names):
+    if not held.of_persons and (held.about or held.through or held.address or held.names):
         found.append(f"{table}: says that it holds nothing about persons, and names columns that do")
     return found

@@ -16,11 +16,16 @@ from samsvar.platform.audit.models import Event, EventRow
 from samsvar.platform.audit.verification.walk import verify
 from samsvar.platform.links.models import SingleLink
 from samsvar.platform.links.services import make_sign_in_link
-from samsvar.platform.organisation.models import Person
+from samsvar.platform.organisation.models import Body, BodyMember, Person
 from samsvar.platform.organisation.services import NotAllowed, take_in_person
+from samsvar.registers.actions.models import Action, ActionCollaborator, ActionPart
 from samsvar.registers.suppliers.models.chain import Partner
 from samsvar.registers.suppliers.services.suppliers import save_partner
+from samsvar.registers.wheel.models import Meeting
+from samsvar.subjects.governance.models import Attendance, InternalControl, Signature, Signer
+from samsvar.subjects.governance.services import documents
 from samsvar.subjects.information_requests.services.receiving import Asked, receive_request
+from samsvar.subjects.meetings.models import Decision, DecisionStep, Finding, Review
 from tests.cast import NOW, TODAY, Cast
 
 OPERATOR = operator(on=TODAY, language="nb")
@@ -123,3 +128,61 @@ def test_when_the_last_step_fails_nobody_is_half_forgotten(mona: Person, monkeyp
 
 def _plain(model: Any) -> str:
     return " ".join(str(row) for row in model._default_manager.values_list())
+
+
+def test_what_somebody_signed_and_was_told_of_in_meetings_is_theirs_to_see(mona: Person, cast: Cast) -> None:
+    by: Any = {"by": OPERATOR.actor, "at": NOW}
+    document = documents.register_document(
+        unit=cast.enterprise, fields={"kind": "guideline", "name_nb": "Etiske retningslinjer"}, **by
+    )
+    version = documents.add_version(document=document, fields={"in_force_from": TODAY}, **by)
+    stamps = {"created_at": NOW, "updated_at": NOW}
+    mine, other = (
+        Signer.objects.create(
+            enterprise=cast.enterprise, unit=cast.enterprise, group="employees", person=each, name=each.name, **stamps
+        )
+        for each in (mona, cast.ola)
+    )
+    for signer in (mine, other):
+        Signature.objects.create(signer=signer, document_version=version, signed_on=TODAY, **stamps)
+        about = {"held_on": TODAY, "occasion": "Allmøte"}
+        Attendance.objects.create(signer=signer, document_version=version, **about, **stamps)
+    shown = {(row.table, row.columns["signer_id"]) for row in held_about(EMAIL).rows if "signer_id" in row.columns}
+    assert shown == {("governance.Signature", mine.pk), ("governance.Attendance", mine.pk)}
+    done = forget(email=EMAIL, by=OPERATOR.actor, at=LATER)
+    assert done
+    assert (done.kept["governance.Signature"], done.kept["governance.Attendance"]) == (1, 1)
+    assert done.why_kept["governance.Attendance"]
+
+
+def test_whatever_is_done_in_the_rooms_of_the_management_system_is_shown_and_kept_with_a_reason(
+    mona: Person, cast: Cast
+) -> None:
+    """Responsible for actions, parts, activities, controls, findings and steps of decisions; seats on bodies."""
+    enterprise: Any = {"enterprise": cast.enterprise, "created_at": NOW, "updated_at": NOW}
+    here: Any = {**enterprise, "unit": cast.enterprise}
+    stamps = {"created_at": NOW, "updated_at": NOW}
+    action = Action.objects.create(title="Øve", responsible=mona, **here)
+    ActionPart.objects.create(action=action, number=1, title="Først", responsible=mona, **stamps)
+    ActionCollaborator.objects.create(action=action, person=mona, **stamps)
+    body = Body.objects.create(name_nb="Arbeidsmiljøutvalget", kind="amu", **enterprise)
+    BodyMember.objects.create(body=body, person=mona, name=mona.name, valid_from=TODAY, **stamps)
+    control = {"title": "Vernerunde", "every_months": 12, "begins_on": TODAY}
+    InternalControl.objects.create(responsible=mona, **control, **here)
+    meeting = Meeting.objects.create(body=body, year=2025, held_on=TODAY, **stamps)
+    decision = Decision.objects.create(meeting=meeting, text="Vi gjør det", decided_on=TODAY, **enterprise)
+    step = {"decision": decision, "position": 1, "what": "Gjør det", "unit": cast.enterprise}
+    DecisionStep.objects.create(responsible=mona, **step, **stamps)
+    review = Review.objects.create(kind="management_review", year=2025, **here)
+    finding = {"review": review, "number": 1, "kind": "deviation", "text": "Mangler", "unit": cast.enterprise}
+    Finding.objects.create(responsible=mona, **finding, **stamps)
+    wanted = {
+        *("actions.Action", "actions.ActionPart", "actions.ActionCollaborator", "organisation.BodyMember"),
+        *("governance.InternalControl", "meetings.DecisionStep", "meetings.Finding"),
+    }
+    assert wanted <= {row.table for row in held_about(EMAIL).rows}
+    done = forget(email=EMAIL, by=OPERATOR.actor, at=LATER)
+    assert done
+    assert wanted <= done.kept.keys()
+    assert all(str(done.why_kept[table]) for table in wanted)
+    assert Action.objects.get().responsible.name == f"Tidligere bruker {mona.key[:4]}"

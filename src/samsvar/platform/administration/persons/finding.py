@@ -85,7 +85,7 @@ def _theirs(model: type[models.Model], held: Holding, email: str, person: Person
     if person is not None:
         if model is Person:
             return Q(pk=person.pk)
-        for column in held.about:
+        for column in (*held.about, *held.through):
             mine |= Q(**{column: person.pk})
     return mine
 
