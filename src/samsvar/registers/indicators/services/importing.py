@@ -36,6 +36,7 @@ from samsvar.registers.indicators.services.definitions import FIXED_ONCE_MEASURE
 from samsvar.registers.indicators.services.deliveries import Delivered, Faulty, deliver
 from samsvar.registers.indicators.services.lookups import ByWords, Missed
 from samsvar.registers.indicators.services.masking import mask_by_new_limit
+from samsvar.registers.indicators.services.turns import take_turn
 
 _FIELD_OF = {
     "denominator_zero": "denominator",
@@ -98,6 +99,7 @@ def import_measurements(
     for place, row in enumerate(rows):
         groups.setdefault((row.source, row.reason), []).append(place)
     who: dict[str, Any] = {"unit": enterprise, "by": by, "at": at, "today": on}
+    take_turn({row.indicator.pk for row in news})
     told = _standing_twice(news) if len(groups) > 1 else []
     done: list[Delivered] = []
     # Of several deliveries none is written before all have been looked at.
