@@ -181,7 +181,11 @@ def test_a_new_limit_of_people_hides_what_stands_already_and_none_shows_it_again
     assert take_in(cast, "indicators", text % "").created == 1
     figures = "Indikator;Enhet;Periode;Teller;Nevner;Antall personer\n"
     figures += "fravar;vakt;2025-01;1;60;3\nfravar;kjop;2025-01;2;900;30\n"
-    assert take_in(cast, "measurements", figures).created == 2
+    outcome = take_in(cast, "measurements", figures)
+    assert outcome.created == 2
+    assert [(each.row, each.code, each.column) for each in outcome.warnings] == [
+        (2, "few_not_hidden", "Antall personer")
+    ]
     rows = Figure.objects.filter(unit=cast.units["vakt"])
     assert set(rows.values_list("hidden", flat=True)) == {False}
     assert take_in(cast, "indicators", text % 5).changed == 1

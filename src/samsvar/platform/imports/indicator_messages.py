@@ -185,6 +185,10 @@ OF_INDICATORS: dict[str, tuple[str | Promise, str | Promise]] = {
         gettext_lazy("There is a part for a correction that is not used"),
         gettext_lazy("Leave the cell empty, or name the correction too."),
     ),
+    "few_not_hidden": (
+        gettext_lazy("%(indicator)s is about few people here, and the indicator hides nothing"),
+        gettext_lazy("Fill in “Skjules under” in the list of indicators, or change the indicator on its page."),
+    ),
     "weaker_than_year_before": (
         gettext_lazy("The target for %(year)s asks less than the year before"),
         gettext_lazy("See whether it is meant so."),

@@ -11,6 +11,7 @@ from samsvar.core.readers.measurements import MeasurementRow
 from samsvar.core.readers.results import RowError, shown_errors
 from samsvar.core.readers.targets import TargetRow
 from samsvar.core.rules.indicators.definition import (
+    SMALLEST_GROUP,
     Definition,
     Direction,
     OverTime,
@@ -112,7 +113,19 @@ def import_measurements(
         created=sum(each.created for each in done),
         changed=sum(each.corrected for each in done),
         unchanged=sum(each.unchanged for each in done),
+        warnings=tuple(_about_few(news, rows, fields)) if any(each.created or each.corrected for each in done) else (),
     )
+
+
+def _about_few(news: Sequence[New], rows: Sequence[MeasurementRow], fields: Mapping[str, str]) -> Iterable[RowError]:
+    """The first row about few people of each indicator that hides nothing."""
+    told = set()
+    for (indicator, _unit, _period, figures), row in zip(news, rows, strict=True):
+        hides = indicator.minimum_persons is not None or indicator.formula.get("minimum_group") is not None
+        few = figures.persons is not None and figures.persons < SMALLEST_GROUP
+        if few and not hides and indicator.pk not in told:
+            told.add(indicator.pk)
+            yield RowError(row.row, fields.get("persons"), "few_not_hidden", {"indicator": row.indicator}, "persons")
 
 
 def _delivered(
