@@ -129,6 +129,9 @@ def test_reports_climb_in_the_pages_and_the_accepted_become_one(region: Cast) ->
     assert "Samfunnsansvar" in whole
     sheet = regional.get(reverse("reports:file", args=[report.key, "xlsx"])).content
     book = CalamineWorkbook.from_filelike(io.BytesIO(sheet))
+    tables = book.sheet_names[1:-1]
+    assert tables, "a sheet tells which section its table stands in"
+    assert all(name[0].isdigit() for name in tables), tables
     rows = [row for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python()]
     assert any(row[:2] == ["Sykefravær", 6.0] for row in rows)
 

@@ -82,7 +82,8 @@ def _sheet(section: Section, table: Table) -> Sheet:
         [_cell(cell, column.kind == "number") for cell, column in zip(row.cells, table.columns, strict=True)]
         for row in table.rows
     ]
-    return Sheet(table.caption or section.title, columns, rows)
+    words = (section.number, table.caption or section.title)  # tables of two sections may have the same caption
+    return Sheet(" ".join(each for each in words if each), columns, rows)
 
 
 def _cell(cell: Inlines, is_number: bool) -> CellValue:
