@@ -313,7 +313,7 @@ def _figures(run: Run, indicators: int) -> Iterator[Row]:
         rate = rows / sorted(each.seconds for each in first)[len(first) // 2]
         name = f"import of {rows:,} measurements, {ending}"
         note = f"{_servers(served)}{rate:,.0f} rows a second"
-        yield _took(name, first, rows / 20_000 if ending == "csv" else None, note)
+        yield _took(name, first, round(rows / 20_000, 1) if ending == "csv" else None, note)
         yield _took(f"{name}, again", again, None, "nothing changes")
         yield Row(f"{name}: most memory", "MiB", tuple(each.peak / MEBIBYTE for each in first), 500)
     before = run.databases.processed()
