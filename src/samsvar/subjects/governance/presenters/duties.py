@@ -88,7 +88,6 @@ class DutyLine:
     units: str
     behind: tuple[BehindLine, ...]
     share: str
-    document_key: str
     delegated_to: str
 
 
@@ -108,7 +107,6 @@ def _line(duty: Duty, enterprise: OrgUnit, delegated_to: str) -> DutyLine:
         units=_units(duty),
         behind=tuple(_behind(each, enterprise) for each in duty.behind),
         share=share_words(duty.share),
-        document_key=document.key,
         delegated_to=delegated_to,
     )
 
