@@ -14,7 +14,7 @@ class Installation:
     """An installation of its own in a folder, reached by the command line as an operator would."""
 
     def __init__(self, var: Path, url: str = "", key: Path | None = None) -> None:
-        self.var, self.kept = var, ""
+        self.var, self.kept, self.shown = var, "", ""
         var.mkdir(parents=True, exist_ok=True)
         kept = {name: value for name, value in os.environ.items() if not name.startswith("SAMSVAR_")}
         self.environment = {**kept, "SAMSVAR_VAR": str(var), "SAMSVAR_NOW": "2025-05-20T10:00:00+02:00"}
@@ -95,6 +95,56 @@ with transaction.atomic():
 """
 
 
+LAY_ROOMS = """
+from samsvar.core.readers.attachments import Attachment
+from samsvar.core.rules.indicators.formulas import Figures
+from samsvar.core.rules.indicators.periods import parse_period
+from samsvar.platform.access.permissions import Permission
+from samsvar.platform.audit.actor import Actor
+from samsvar.platform.evidence import storage
+from samsvar.platform.evidence.owners import Owner
+from samsvar.platform.evidence.services import keep_file
+from samsvar.platform.organisation.models import OrgUnit
+from samsvar.platform.ui.clock import now, today
+from samsvar.registers.indicators.services.definitions import create_indicator
+from samsvar.registers.indicators.services.measurements import enter_measurement
+from samsvar.subjects.governance.services.documents import add_version, register_document
+from samsvar.subjects.governance.services.signing import add_signers, open_round
+from samsvar.subjects.plans.services.planned import plan_action
+from samsvar.subjects.plans.services.plans import create_plan
+from samsvar.subjects.strategy.models import Point
+from samsvar.subjects.strategy.services.strategies import register_strategy, save_part
+unit = OrgUnit.objects.enterprises().order_by('pk').first()
+by = {'by': Actor('', 'samsvar', 'cli'), 'at': now()}
+document = register_document(unit=unit, fields={'kind': 'guideline', 'name_nb': 'Liksom retningslinje'}, **by)
+version = add_version(document=document, fields={'in_force_from': today()}, **by)
+open_round(document_version=version, fields={'kind': 'sign', 'groups': ';hired_in;'}, **by)
+add_signers(unit=unit, group='hired_in', names=['Innleid Liksom'], **by)
+file = keep_file(enterprise=unit, unit=unit, upload=Attachment('txt', 'retningslinje.txt', b'Vi er hederlige'),
+    about=Owner('governing_document', document.key), permission=Permission.VIEW_DOCUMENTS, **by)
+indicator = create_indicator(unit=unit, name_nb='Liksom hendelser', unit_of_measure='count', direction='lower',
+    period='month', roll_up='sum', formula={'kind': 'given'}, **by)
+enter_measurement(indicator=indicator, unit=unit, period=parse_period('2025-01'), figures=Figures(3), today=today(),
+    **by)
+plan = create_plan(unit=unit, year=2025, fields={'title': 'Liksom plan'}, **by)
+action = plan_action(plan=plan, fields={'title': 'Liksom tiltak'}, **by).action
+fields = {'kind': 'whole', 'name': 'Liksom strategi', 'unit': unit, 'from_year': 2025, 'to_year': 2026}
+edition = register_strategy(enterprise=unit, fields=fields, year=2025, **by).editions.get()
+save_part(row=Point(edition=edition), fields={'quadrant': 'challenge', 'text': 'Liksom', 'actions': [action]}, **by)
+print(storage.place_of(file.stored_name))
+"""
+ROWS = """
+import json
+from django.apps import apps
+from django.db import transaction
+from samsvar.platform.access.viewer import operator
+from samsvar.platform.access.walls import show_to
+from samsvar.platform.ui.clock import today
+ours = [each for each in apps.get_models(include_auto_created=True) if each.__module__.startswith('samsvar.')]
+with transaction.atomic():
+    show_to(operator(on=today()))
+    print(json.dumps({each._meta.label: each._base_manager.count() for each in ours}))
+"""
 KEEP_FILE = """
 from samsvar.core.readers.attachments import Attachment
 from samsvar.platform.access.permissions import Permission

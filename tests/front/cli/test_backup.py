@@ -21,8 +21,10 @@ from samsvar.platform.administration.backups.manifest import HeldFile, check_fil
 from tests.front.cli.installation import (
     COUNTS,
     KEEP_FILE,
+    LAY_ROOMS,
     OPEN_THINGS,
     ROOT,
+    ROWS,
     Installation,
     cut,
     flip,
@@ -44,6 +46,7 @@ def installation(tmp_path_factory: Any, django_db_setup: None, django_db_blocker
     made.python(OPEN_THINGS)
     lay_evidence(made)
     made.kept = made.python(KEEP_FILE)
+    made.shown = made.python(LAY_ROOMS)
     return made
 
 
@@ -83,9 +86,22 @@ def test_what_is_put_back_is_what_was_there_and_nobody_gets_in(installation: Ins
     assert other.samsvar("audit", "verify", "--records")[0] == 0
 
 
+def test_every_table_and_the_files_of_documents_come_back_whole(installation: Installation, backup: Path) -> None:
+    """Whatever room a row belongs to; only the trail has grown, and letters are held until somebody lets them go."""
+    other = Installation(backup.parent / "whole")
+    assert other.samsvar("restore", str(backup))[0] == 0
+    before, after = (json.loads(each.python(ROWS)) for each in (installation, other))
+    grown = {table for table in before if before[table] != after[table]}
+    assert {table for table in grown if not table.startswith("audit.")} == {"delivery.OutboxHold"}
+    rooms = {"governance.GoverningDocument", "governance.Signer", "indicators.Measurement", "indicators.Figure"}
+    rooms |= {"plans.PlannedAction", "strategy.Point", "strategy.Point_actions", "evidence.Evidence"}
+    assert [table for table in sorted(rooms) if not after[table]] == []
+    assert (other.var / "evidence" / installation.shown).read_bytes() == b"Vi er hederlige"
+
+
 def test_the_manifest_tells_of_every_file_and_of_what_is_left_out(installation: Installation, backup: Path) -> None:
     manifest = read_manifest(backup)
-    evidence = {"evidence/ab/abcd", f"evidence/{installation.kept}"}
+    evidence = {"evidence/ab/abcd", f"evidence/{installation.kept}", f"evidence/{installation.shown}"}
     assert {file.path for file in manifest.files} == {"checkpoint.json", "database.sqlite3"} | evidence
     assert manifest.checks == ("integrity_check", "foreign_key_check", "audit_verify", "evidence")
     assert "suppliers.0001_initial" in manifest.migrations
