@@ -10,48 +10,12 @@ from samsvar.core.catalogues import load_edition, load_source, source_ids, title
 from samsvar.core.rules.risk.sources import Values
 from samsvar.platform.ui.countries import country_name
 from samsvar.platform.ui.language import current_language
+from samsvar.registers.catalogues.column_names import COLUMNS
 from samsvar.registers.catalogues.models import Edition
 from samsvar.registers.catalogues.selectors import MovedRow
 
 Words = str | Promise
 
-COLUMNS: dict[str, Words] = {
-    "name": gettext_lazy("Name"),
-    "status": gettext_lazy("Status"),
-    "political_rights": gettext_lazy("Political rights"),
-    "civil_liberties": gettext_lazy("Civil liberties"),
-    "total": gettext_lazy("Total"),
-    "territory": gettext_lazy("Territory"),
-    "rating": gettext_lazy("Rating"),
-    "score": gettext_lazy("Score"),
-    "rank": gettext_lazy("Rank"),
-    "category": gettext_lazy("Category"),
-    "product": gettext_lazy("Product"),
-    "raw_material": gettext_lazy("Raw material"),
-    "component": gettext_lazy("Component"),
-    "final_production": gettext_lazy("Final production"),
-    "basis": gettext_lazy("Basis"),
-    "rate_ore": gettext_lazy("Rate, øre an hour"),
-    "hms_card": gettext_lazy("HSE card"),
-    "regulation": gettext_lazy("Regulation"),
-    "cpv_prefix": gettext_lazy("CPV begins with"),
-    "sector": gettext_lazy("Sector"),
-    "cpv_prefixes": gettext_lazy("CPV begins with"),
-    "applies_from": gettext_lazy("Applies from"),
-    "approval": gettext_lazy("Approval needed"),
-    "provision": gettext_lazy("Provision"),
-    "good": gettext_lazy("Good"),
-    "country": gettext_lazy("Country"),
-    "countries": gettext_lazy("Country"),
-    "aliases": gettext_lazy("Other names"),
-    "weak": gettext_lazy("Abbreviations"),
-    "numbers": gettext_lazy("Numbers"),
-    "addresses": gettext_lazy("Addresses"),
-    "programmes": gettext_lazy("Listed under"),
-    "topics": gettext_lazy("Subject"),
-    "with_subsidiaries": gettext_lazy("Subsidiaries too"),
-    "listed_on": gettext_lazy("Listed on"),
-}
 #: Terms that are words and not the name of a licence. Terms of an edition read in by an enterprise stand as they are.
 TERMS: dict[str, Words] = {
     "Facts with attribution": gettext_lazy("Facts with attribution"),
