@@ -101,7 +101,9 @@ _NAME_NB = (
     "Navn|Navn (bokmål)|Navn bokmål|Navn nb|Namn|Namn bokmål|Enhet|Enhetsnavn|Eining|Einingsnamn|Name|Name nb"
     "|Name bokmål|Unit name|Unit"
 )
-_NAME_NN = "Namn nynorsk|Namn (nynorsk)|Navn nynorsk|Navn nn|Namn nn|Name nn|Name nynorsk"
+_NAME_NN = (
+    "Namn nynorsk|Namn (nynorsk)|Navn nynorsk|Nynorsk navn|Nynorsk namn|Nynorsk|Navn nn|Namn nn|Name nn|Name nynorsk"
+)
 _NUMBER = "Organisasjonsnummer|Org.nr|Orgnr|Org nummer|Organisasjonsnr|Organisation number|Organization number|Org no"
 _KIND = "Type|Enhetstype|Einingstype|Nivå|Art|Slag|Unit type|Unit kind|Level"
 _FROM = "Fra|Frå|Gyldig fra|Gyldig frå|Fra dato|Frå dato|Gjelder fra|Gjeld frå|Startdato|From|From date|Start date"
