@@ -33,7 +33,7 @@ _SEEN = frozenset({200, 201, 202, 204, 303, 400, 409, 422})
 class Row:
     """What each actor gets from one address, at one place.
 
-    `beside` is what the methods not named answer everybody, where the address is no secret (405 before any sight).
+    `beside` is what the methods not named answer, all or each, where the address is no secret (405 before any sight).
     """
 
     name: str
@@ -49,7 +49,7 @@ class Row:
     patch: Statuses | None = None
     delete: Statuses | None = None
     put: Statuses | None = None
-    beside: int | None = None
+    beside: int | Statuses | None = None
 
     def __str__(self) -> str:
         return f"{self.name}{f' ({self.at})' if self.at else ''}{self.query}"
@@ -60,7 +60,7 @@ class Row:
         if named is not None:
             return named
         if self.beside is not None:
-            return dict.fromkeys(ACTORS, self.beside)
+            return dict.fromkeys(ACTORS, self.beside) if isinstance(self.beside, int) else self.beside
         shown = self.get or self.post or self.patch or self.put or self.delete or {}
         return {actor: 405 if self._sees(actor, status) else status for actor, status in shown.items()}
 

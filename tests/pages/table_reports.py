@@ -93,7 +93,7 @@ KIND |= {"from_year": "2024"}
 DAY = {"where": "Nettsiden", "on": "2025-05-20"}
 ROWS = [
     Row("reports:reports", get=LISTED),
-    Row("reports:begin", post=SENT, body=begun_by, beside=405),
+    Row("reports:begin", post=SENT, body=begun_by, beside=everyone(405, anonymous=302)),
     Row("reports:pack", get=LISTED),
     Row("reports:pack_file", at="pack as a page", get=LISTED),
     Row("reports:kinds", get=LISTED),
