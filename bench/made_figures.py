@@ -12,6 +12,7 @@ import xlsxwriter
 from django.db import connection, transaction
 from django.db.models import Q, Sum
 
+from bench.counting import count_anew
 from bench.made import organisation_number
 from samsvar.core.readers.org_units import OrgUnitRow
 from samsvar.core.rules.indicators.formulas import Figures
@@ -131,7 +132,7 @@ def measure(indicators: int, years: int) -> dict[str, Any]:
     for each in chosen:
         _hand_in(each, months, units)
     taken, processed = time.perf_counter() - began, time.process_time() - before
-    _count_anew()
+    count_anew()
     first = chosen[0]
     return {
         "handed_in": len(chosen) * len(months) * len(units),
@@ -168,12 +169,6 @@ def _hand_in(indicator: Indicator, months: list[Period], units: list[int]) -> No
         ]
         with transaction.atomic():
             deliver(rows, unit=indicator.unit, by=BY, at=AT, today=TODAY)
-
-
-def _count_anew() -> None:
-    """As in use, where the database or `samsvar daily` sees to it."""
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
 
 def _read(indicator: Indicator, months: list[Period]) -> None:

@@ -3,8 +3,7 @@
 import sys
 import time
 
-from django.db import connection
-
+from bench.counting import count_anew
 from bench.laying import AT, BY, Laying
 from bench.made import DAY, Size
 from samsvar.front.cli.init import prepare_database
@@ -26,9 +25,7 @@ def make(scale: float, seed: int, one_enterprise: bool = False) -> int:
         _say(began, done)
     runs = assess_all(by=BY, at=AT, on=DAY)
     _say(began, f"{sum(run.contracts for run in runs)} contracts assessed in {len(runs)} enterprises")
-    with connection.cursor() as cursor:
-        # As a database in use: else autovacuum begins a minute later and takes a core from what is measured.
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+    count_anew()
     return 0
 
 

@@ -10,7 +10,6 @@ from typing import Any
 import psycopg
 import pytest
 from django.conf import settings
-from django.db import connection
 
 from samsvar.platform.administration.backups import BackupProblem, make_backup
 from samsvar.platform.audit.actor import Actor
@@ -84,10 +83,9 @@ def _serve_as_another_role(cluster: postgresql.Cluster, restored: Installation, 
             link.execute("UPDATE audit_event SET body = 'x'")
 
 
+@pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_without_the_servers_programs_it_says_so(tmp_path: Path, monkeypatch: Any) -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("needs PostgreSQL")
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(BackupProblem, match="no_tool") as stopped:
         make_backup(tmp_path / "backup", by=Actor(person_key="", name="samsvar", via="cli"), at=NOW)
