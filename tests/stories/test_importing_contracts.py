@@ -37,7 +37,7 @@ def test_a_wrong_cell_is_shown_by_row_and_column_and_the_right_file_gives_levels
 
     page.get_by_role("link", name="Velg den rettede filen").click()
     choose(page, tmp_path, "30.04.2027")
-    expect(result).to_contain_text("2 nye")
+    expect(result).to_contain_text("Nye: 2.")
     page.get_by_role("button", name="Lagre").click()
     page.get_by_role("link", name="Se listen").click()
     page.locator("#filter-q").fill("S-2025-1")

@@ -48,7 +48,7 @@ def shown(client: Client, run: ImportRun) -> str:
 def test_a_small_file_is_checked_at_once_and_saved_when_confirmed(kari: Client) -> None:
     run = send(kari, *rows(3))
     assert run.status == ImportStatus.CHECKED
-    assert "3 nye, 0 endret, 0" in shown(kari, run)
+    assert "Nye: 3. Endret: 0." in shown(kari, run)
     assert not Contract.objects.exists()
     kari.post(reverse("imports:confirm", args=[run.key]))
     run.refresh_from_db()

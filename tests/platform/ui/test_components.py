@@ -97,7 +97,7 @@ def test_an_import_with_errors_saves_nothing_and_offers_no_button() -> None:
 def test_a_dry_run_counts_and_names_the_columns_it_did_not_read() -> None:
     result = SampleImport(created=1204, changed=37, unchanged=9, ignored_columns=["Merknad"])
     drawn = draw('<c-import-result :result="r">KNAPP</c-import-result>', r=result).replace("\N{NO-BREAK SPACE}", " ")
-    assert "1 204 nye, 37 endret, 9 like" in drawn
+    assert "Nye: 1 204. Endret: 37. Like: 9." in drawn
     assert "KNAPP" in drawn
     assert "Merknad" in drawn
 

@@ -14,7 +14,7 @@ from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.suppliers.models import Supplier
 from samsvar.subjects.due_diligence.models import AdverseImpact, ContractAssessment
 from samsvar.subjects.due_diligence.models.impacts import Actuality, ImpactStatus, Verification
-from samsvar.subjects.statements.models import Statement
+from samsvar.subjects.statements.models import Statement, StatementStatus
 
 
 @dataclass(frozen=True)
@@ -65,12 +65,16 @@ class Standing:
 
 @dataclass(frozen=True)
 class StatementState:
-    """The statement that is next due: its year, deadline, whether an edition is out, and the newest one to work on."""
+    """The statement that is next due: its year, deadline, whether an edition is out, and the newest one to work on.
+
+    `asked` says whether the newest waits for the viewer's own approval.
+    """
 
     year: int
     due_on: date
     published: bool
     statement: Statement | None
+    asked: bool
 
 
 def sees(viewer: Viewer, permission: Permission, enterprise: OrgUnit) -> bool:
@@ -137,7 +141,7 @@ _NO_LEVEL = Value(0, output_field=IntegerField())
 
 
 def next_statement(viewer: Viewer, enterprise: OrgUnit, today: date) -> StatementState:
-    """The statement for last year, due 30 June this year. One query."""
+    """The statement for last year, due 30 June this year. One query, and one more while it waits for approval."""
     year = today.year - 1
     rows = list(
         Statement.objects.readable_by(viewer)
@@ -146,4 +150,12 @@ def next_statement(viewer: Viewer, enterprise: OrgUnit, today: date) -> Statemen
         .order_by("-edition")
     )
     out = any(row.published_at is not None for row in rows)
-    return StatementState(year, publication_deadline(date(year, 12, 31)).due_on, out, rows[0] if rows else None)
+    newest = rows[0] if rows else None
+    asked = newest is not None and newest.status == StatementStatus.SUBMITTED and _asks(newest, viewer)
+    return StatementState(year, publication_deadline(date(year, 12, 31)).due_on, out, newest, asked)
+
+
+def _asks(statement: Statement, viewer: Viewer) -> bool:
+    """Whether the viewer is among those asked to approve it, and has not."""
+    waiting = statement.approvals.filter(approved_at=None, voided_at=None)
+    return viewer.person is not None and waiting.filter(person=viewer.person).exists()

@@ -19,6 +19,7 @@ from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.services import RowChange, changed, record, snapshot
 from samsvar.platform.organisation.models import Body, EnterpriseProfile, OrgUnit, Person
 from samsvar.subjects.statements import events
+from samsvar.subjects.statements.mailing import tell_those_asked
 from samsvar.subjects.statements.models import (
     Approval,
     Narrative,
@@ -185,7 +186,7 @@ def submit_statement(
     by: Actor,
     at: datetime,
 ) -> Statement:
-    """Freeze the document and ask the signatories. From here approval signs these very bytes.
+    """Freeze the document and ask the signatories, by letter too. From here approval signs these very bytes.
 
     `levels` are the contracts' levels by number as they are now: what later changes are held against.
     """
@@ -220,6 +221,7 @@ def submit_statement(
             updated_at=at,
         )
         rows.append(changed(approval))
+    tell_those_asked(statement, [each.person for each in asked if each.person is not None], by=by, at=at)
     about = {"year": statement.year, "sha256": statement.frozen_sha256}
     record(events.SUBMITTED, by=by, at=at, enterprise=statement.enterprise.key, rows=rows, about=about)
     return statement

@@ -167,6 +167,7 @@ def publish(request: ViewerRequest, key: str) -> HttpResponse:
         "statement": statement,
         "form": form,
         "silent": silent,
+        "ready": statement.status == StatementStatus.APPROVED,
         "lacking": _lacking(statement),
         "approvals": presenters.approval_lines(statement),
         "public": presenters.public_address(statement.enterprise, statement),
