@@ -204,7 +204,15 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_ADAPTER = "samsvar.platform.access.adapters.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "samsvar.platform.access.adapters.SocialAccountAdapter"
-ACCOUNT_FORMS = {"login": "samsvar.platform.access.forms.SignInForm"}
+MFA_FORMS = {
+    "activate_totp": "samsvar.platform.access.forms.NewAppForm",
+    "authenticate": "samsvar.platform.access.forms.CodeForm",
+    "reauthenticate": "samsvar.platform.access.forms.ConfirmByCodeForm",
+}
+ACCOUNT_FORMS = {
+    "login": "samsvar.platform.access.forms.SignInForm",
+    "reauthenticate": "samsvar.platform.access.forms.ConfirmForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True

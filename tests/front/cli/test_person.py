@@ -60,6 +60,7 @@ def test_the_link_opens_once_and_leads_to_password_and_second_factor(cast, capfd
     )
     assert answer.status_code == 302
     assert client.get("/oppsett/enheter/")["Location"].startswith(reverse("mfa_index"))
+    assert client.get(reverse("mfa_activate_totp")).status_code == 200, "the password just chosen is not asked for"
     other = Client()
     assert other.get(link, follow=True).status_code == 404
 

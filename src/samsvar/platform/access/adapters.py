@@ -38,6 +38,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _("The e-mail address or the password is wrong."),
+        WRONG_PASSWORD: _("The password is wrong."),
         TOO_MANY: _("There have been too many wrong tries. Wait five minutes, and try again."),
     }
 

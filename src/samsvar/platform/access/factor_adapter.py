@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from samsvar.platform.access.sealing import NotOpened, open_sealed, seal
 from samsvar.platform.ui.logs import note, person_key
@@ -13,6 +14,11 @@ WRONG = "incorrect_code"
 
 
 class FactorAdapter(DefaultMFAAdapter):
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        WRONG: _("The code is wrong. Write the one that the app shows now."),
+    }
+
     def encrypt(self, text: str) -> str:
         return seal(text)
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import wraps
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
@@ -184,6 +185,8 @@ def _enter(request: HttpRequest, link: SingleLink) -> HttpResponse:
         return redirect("account_login")
     target = "mfa_index" if person.has_usable_password() else "account_set_password"
     answer: HttpResponse = perform_login(request, person, email_verification="none", redirect_url=reverse(target))
+    # or allauth would ask for the password that was chosen a moment ago, before an app or a passkey is set up
+    record_authentication(request, person, method="link", reauthenticated=True)
     return answer
 
 
