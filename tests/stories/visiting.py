@@ -70,7 +70,7 @@ class Visitor:
     def __init__(
         self, browser: Browser, base: str, session_of: Callable[[str], str], speak: Callable[[str, str], None]
     ) -> None:
-        self.browser, self.base, self._session_of, self._speak = browser, base, session_of, speak
+        self.browser, self.base, self.session_of, self._speak = browser, base, session_of, speak
         self._contexts: dict[tuple[str, bool], BrowserContext] = {}
         self._languages: dict[tuple[str, bool], str] = {}
         self._tabs: dict[str, Page] = {}
@@ -96,7 +96,7 @@ class Visitor:
         """Signs the person in, and again before the pages that ask for a fresh sign-in would."""
         now = time.monotonic()
         if person and now - self._signed_in.get((person, scripts), -FRESH) >= FRESH:
-            context.add_cookies([{"name": "sessionid", "value": self._session_of(person), "url": self.base}])
+            context.add_cookies([{"name": "sessionid", "value": self.session_of(person), "url": self.base}])
             self._signed_in[person, scripts] = now
 
     def page(self, person: str, screen: Screen = Screen()) -> Page:

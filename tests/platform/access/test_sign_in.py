@@ -1,6 +1,8 @@
 """Signing in: with a password and a code, by the enterprise's own account, and as somebody of the demo."""
 
+import html
 import json
+import re
 import time
 import urllib.error
 import urllib.request
@@ -15,6 +17,7 @@ from django.urls import reverse
 
 from samsvar.config.oidc import oidc_providers
 from samsvar.platform.access.demo import mark_demo_database
+from samsvar.platform.access.factors import FRESH_SECONDS, VOUCHED_AT
 from samsvar.platform.access.models import DemoMark
 from samsvar.platform.audit.models import Event
 from samsvar.platform.organisation.models import Person
@@ -106,13 +109,22 @@ def provider(settings, tmp_path):
 def go(client: Client, provider: Provider, process: str = "login", **changes: str):
     """Press the button, sign in at the provider, and come back."""
     address = reverse("openid_connect_login", args=["foretak"])
-    away = client.post(f"{address}?process={process}")
-    assert away["Location"].startswith(f"{provider.issuer}/authorize?")
-    back = follow(away["Location"])
+    away = led_to(client.post(f"{address}?process={process}"))
+    assert away.startswith(f"{provider.issuer}/authorize?")
+    back = follow(away)
     for name, value in changes.items():
         back = back.replace(*value.split(">")) if name == "swap" else back
     parts = urlsplit(back)
     return client.get(f"{parts.path}?{parts.query}")
+
+
+def led_to(page) -> str:
+    """Where the page leads on to: a browser that a form redirects would be held to the form's own rule."""
+    assert page.status_code == 200
+    assert "no-store" in page["Cache-Control"]
+    address = re.search(r'http-equiv="refresh" content="0; url=([^"]+)"', page.content.decode())
+    assert address is not None
+    return html.unescape(address[1])
 
 
 def follow(address: str) -> str:
@@ -214,7 +226,7 @@ def test_a_service_that_is_out_or_leads_elsewhere_is_told_of_and_other_ways_in_s
 def test_nothing_of_what_the_service_is_asked_can_be_changed_from_the_address(provider, client, db):
     address = reverse("openid_connect_login", args=["foretak"])
     client.post(f"{address}?scope=admin&auth_params=prompt%3Dnone&action=reauthenticate")
-    sent = client.post(f"{address}?scope=admin&auth_params=acr_values%3Dlow%26response_type%3Dtoken")["Location"]
+    sent = led_to(client.post(f"{address}?scope=admin&auth_params=acr_values%3Dlow%26response_type%3Dtoken"))
     assert "response_type=code" in sent
     assert "admin" not in sent
     assert "acr_values" not in sent
@@ -252,7 +264,7 @@ def test_the_code_is_bound_to_this_browser_by_pkce_and_state(cast, provider, sig
     join(Client(), provider, signed_in, cast.kari)
     thief, victim = Client(), Client()
     away = victim.post(f"{reverse('openid_connect_login', args=['foretak'])}?process=login")
-    parts = urlsplit(follow(away["Location"]))
+    parts = urlsplit(follow(led_to(away)))
     thief.get(f"{parts.path}?{parts.query}")
     assert "_auth_user_id" not in thief.session
     assert provider.asked[-1]["code_challenge_method"] == "S256"
@@ -265,6 +277,25 @@ def test_a_service_that_did_not_use_two_factors_leaves_one_to_set_up(cast, provi
     client = Client()
     go(client, provider)
     assert client.get(UNITS)["Location"].startswith(reverse("mfa_index"))
+
+
+@pytest.mark.parametrize(
+    ("anew", "ago", "fresh"),
+    [("", None, False), ("&anew=1", None, True), ("", 60, True), ("&anew=1", 3600, False), ("", -3600, True)],
+)
+def test_a_step_that_asks_for_a_fresh_sign_in_heeds_when_it_was_at_the_service(
+    cast, provider, signed_in, anew, ago, fresh
+):
+    """`auth_time` says when; without it only a sign-in that was asked for anew is fresh, not one kept from before."""
+    join(Client(), provider, signed_in, cast.kari)
+    if ago is not None:
+        provider.claims = {**provider.claims, "auth_time": int(time.time()) - ago}
+    client = Client()
+    go(client, provider, f"login{anew}")
+    assert client.get(UNITS).status_code == 200
+    assert (0 <= time.time() - client.session[VOUCHED_AT] < FRESH_SECONDS) == fresh
+    asked = provider.asked[-1]
+    assert (asked.get("prompt"), asked.get("max_age")) == (("login", "900") if anew else (None, None))
 
 
 def test_somebody_shut_out_does_not_come_in_by_the_enterprises_account(cast, provider, signed_in):

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from samsvar.platform.access import events
-from samsvar.platform.access.factors import SIGNED_IN_AT, VOUCHED_AT, vouch
+from samsvar.platform.access.factors import FRESH_SECONDS, SIGNED_IN_AT, VOUCHED_AT, vouch
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.services import record
 from samsvar.platform.organisation.models import Person
@@ -52,7 +52,7 @@ class AccountAdapter(DefaultAccountAdapter):
         request.session[SIGNED_IN_AT] = time.time()
         outside = (more.get("signal_kwargs") or {}).get("sociallogin")
         if outside is not None and _used_two_factors(outside):
-            vouch(request)
+            vouch(request, at=_signed_in_there(outside))
         ways = [str(entry.get("type") or entry.get("method")) for entry in get_authentication_records(request, user)]
         note("signed_in", person=user.key, ways=" ".join(ways), address=client_address(request))
         answer: HttpResponse = super().post_login(request, user, **more)
@@ -123,6 +123,19 @@ def _used_two_factors(sociallogin: Any) -> bool:
     settings = sociallogin.provider.app.settings
     claims = sociallogin.account.extra_data.get("id_token") or {}
     return bool(settings.get("two_factors")) or "mfa" in (claims.get("amr") or [])
+
+
+def _signed_in_there(sociallogin: Any) -> float:
+    """When the person signed in at the service: what its token says (`auth_time`).
+
+    One that does not say so is believed where it was asked to sign them in anew; else that may be hours ago, at a
+    machine that somebody left.
+    """
+    told = (sociallogin.account.extra_data.get("id_token") or {}).get("auth_time")
+    at = time.time()
+    if isinstance(told, int | float):
+        return min(float(told), at)
+    return at if sociallogin.state.get("anew") else at - FRESH_SECONDS
 
 
 @transaction.atomic

@@ -58,9 +58,12 @@ def has_second_factor(request: HttpRequest) -> bool:
     return bool(own.exclude(type=Authenticator.Type.RECOVERY_CODES).exists())
 
 
-def vouch(request: HttpRequest) -> None:
-    """Note that two factors were used elsewhere: by the enterprise's provider, or not at all in a demo."""
-    request.session[VOUCHED_AT] = time.time()
+def vouch(request: HttpRequest, at: float | None = None) -> None:
+    """Note that two factors were used elsewhere: by the enterprise's provider, or not at all in a demo.
+
+    `at` is when, in seconds since 1970; now unless told.
+    """
+    request.session[VOUCHED_AT] = time.time() if at is None else at
 
 
 def providers() -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ one in the settings; and a token answers the very request that this browser was 
 import hmac
 from hashlib import sha256
 from typing import Any
+from urllib.parse import urlsplit
 
 import jwt
 from allauth.account.internal.decorators import login_not_required
@@ -20,7 +21,11 @@ from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnec
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from allauth.utils import get_request_param
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 from requests import RequestException
+
+from samsvar.platform.access.factors import FRESH_SECONDS
 
 #: Signatures by a pair of keys only: with a shared secret too, a public key might be passed off as one.
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
@@ -102,19 +107,39 @@ class Provider(OpenIDConnectProvider):
 
     oauth2_adapter_class = Adapter
 
+    def get_redirect_from_request_kwargs(self, request: HttpRequest) -> dict[str, Any]:
+        """Whether the person is to sign in there anew is kept with the state, where the browser cannot change it."""
+        kept: dict[str, Any] = super().get_redirect_from_request_kwargs(request)
+        return kept | {"anew": _anew(request)}
+
     def get_auth_params_from_request(self, request: HttpRequest, action: str) -> dict[str, Any]:
-        """Those of the settings."""
-        return dict(self.get_auth_params())
+        """Those of the settings. Who is to sign in anew is asked there, and the token says when (section 3.1.2.1)."""
+        asked = {"prompt": "login", "max_age": FRESH_SECONDS} if _anew(request) else {}
+        return dict(self.get_auth_params()) | asked
 
     def get_scope_from_request(self, request: HttpRequest) -> list[str]:
         """That of the settings."""
         return list(self.get_scope())
 
 
+def _anew(request: HttpRequest) -> bool:
+    return request.GET.get("anew") == "1"
+
+
 @login_not_required  # type: ignore[untyped-decorator]  # allauth bears no types
 def login(request: HttpRequest, provider_id: str) -> HttpResponse:
-    """Away to the service."""
-    return _answer(OAuth2LoginView, request, provider_id)
+    """Away to the service, by a page of our own.
+
+    A browser that is redirected from a form holds the address to the form's own rule (`form-action` of the Content
+    Security Policy), which knows no other place than ours; a page that leads on is no form.
+    """
+    answer = _answer(OAuth2LoginView, request, provider_id)
+    away = answer.headers.get("Location", "")
+    if urlsplit(away).netloc in ("", request.get_host()):
+        return answer
+    page = render(request, "access/away.html", {"address": away})
+    patch_cache_control(page, no_store=True)
+    return page
 
 
 @login_not_required  # type: ignore[untyped-decorator]  # allauth bears no types
