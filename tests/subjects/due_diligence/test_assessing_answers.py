@@ -162,11 +162,13 @@ def test_a_gap_becomes_an_impact_and_an_action_in_one_press_and_then_stays_a_gap
 
 def test_the_supplier_is_told_that_there_is_a_conclusion_and_never_what_it_is(cast, answer, kari):
     where = address("conclude_answer", answer.key)
+    assert "Vurder dem først." in kari.get(where).content.decode(), "told before anything is written"
     refused = kari.post(where, {"conclusion": "wanting"})
     assert refused.status_code == 422
     assert "Skriv hva leverandøren må gjøre." in refused.content.decode()
     for gap in selectors.gaps_with_gravity(answer, []):
         held(cast, answer, gap, "gap")
+    assert "Vurder dem først." not in kari.get(where).content.decode()
     told = {"conclusion": "wanting", "words": "Avtalene mangler", "wanted": "Send arbeidsavtaler"}
     assert kari.post(where, {**told, "wanted_by": "2025-06-20"}).status_code == 302
     kept = AnswerConclusion.objects.get()

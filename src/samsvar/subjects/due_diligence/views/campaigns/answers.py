@@ -172,9 +172,17 @@ def conclude(request: ViewerRequest, key: str) -> HttpResponse:
         back=back,
         crumbs=((reverse("due_diligence:assess_answers"), _("Answers")), (back, found.recipient.supplier.name)),
         saved=_("It is concluded, and the supplier is told by mail.") if told else _("It is concluded."),
-        intro="" if told else _("We have no address for the supplier, so no mail goes. Its page shows the conclusion."),
+        intro=_before_concluding(found, told=told),
     )
     return form_page(request, page, form, save)
+
+
+def _before_concluding(found: SupplierAnswer, *, told: bool) -> str:
+    """What to know before anything is written: gaps that nobody has judged, or that no mail goes."""
+    judged = _judgements(found)
+    if any(question not in judged for question in selectors.gaps_with_gravity(found, judged.values())):
+        return str(presenter.CONCLUDING["gaps_not_judged"][1])
+    return "" if told else _("We have no address for the supplier, so no mail goes. Its page shows the conclusion.")
 
 
 def _find(request: ViewerRequest, key: str) -> SupplierAnswer:
