@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from samsvar.front.public.forms import MOST_TO_ONE_ADDRESS
-from samsvar.platform.delivery.composing import KINDS
+from samsvar.platform.delivery.composing import KINDS, NotWanted
 from samsvar.platform.delivery.models import OutgoingMessage
 from samsvar.platform.links.codes import digest_of_code
 from samsvar.subjects.information_requests.models import InformationRequest, RequestEntry
@@ -82,14 +82,25 @@ def test_a_receipt_is_shown_for_half_an_hour_and_then_no_more(client, cast, monk
 
 def test_a_mail_goes_only_where_an_address_was_given_and_tells_nothing_of_the_question(client, cast):
     asked(client)
-    assert not OutgoingMessage.objects.exists()
+    assert not OutgoingMessage.objects.filter(kind="request_receipt").exists()
     asked(client, email="nora@example.org", name="Nora Nysgjerrig")
-    message = OutgoingMessage.objects.get()
+    message = OutgoingMessage.objects.get(kind="request_receipt")
     assert (message.kind, message.recipient_address, message.language) == ("request_receipt", "nora@example.org", "nb")
     mail = compose(message)
     assert mail.subject == "Vi har mottatt informasjonskravet ditt 2025-2"
     assert "hansker" not in mail.subject + mail.text
     assert f"/apenhet/{ORGNR}/krav/" in mail.text
+
+
+def test_those_who_answer_are_told_that_a_request_has_come_until_one_has_taken_it(client, cast):
+    asked(client)
+    sent = OutgoingMessage.objects.filter(kind="request_arrived")
+    assert cast.kari.email in sent.values_list("recipient_address", flat=True)
+    mail = compose(sent[0])
+    assert (mail.subject, "hansker" in mail.text) == ("Informasjonskrav 2025-1 har kommet", False)
+    InformationRequest.objects.update(handler=cast.kari)
+    with pytest.raises(NotWanted):
+        compose(sent[0])
 
 
 def compose(message):
@@ -201,7 +212,7 @@ def test_a_question_back_is_answered_on_the_page_and_a_request_can_be_withdrawn(
 
 def test_the_link_in_the_mail_opens_the_request_and_no_other_enterprises_address(client, cast):
     asked(client, email="nora@example.org")
-    secret = re.search(r"/krav/(\S+)", compose(OutgoingMessage.objects.get()).text)[1]
+    secret = re.search(r"/krav/(\S+)", compose(OutgoingMessage.objects.get(kind="request_receipt")).text)[1]
     assert client.get(f"/apenhet/{ORGNR}/krav/{secret}", follow=True).status_code == 200
     assert Client().get(f"/apenhet/923456783/krav/{secret}", follow=True).status_code == 404
 

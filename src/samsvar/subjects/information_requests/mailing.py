@@ -19,6 +19,7 @@ from samsvar.platform.ui.addresses import whole_address
 from samsvar.platform.ui.language import current_language
 from samsvar.subjects.information_requests.models import InformationRequest
 from samsvar.subjects.information_requests.presenters.words import ACTS
+from samsvar.subjects.information_requests.services.receiving import ARRIVED
 from samsvar.subjects.information_requests.services.reminding import REMINDER
 
 PURPOSE = register_purpose(
@@ -50,6 +51,7 @@ def declare() -> None:
     register("request_more_time", _composer(_more_time), gettext_lazy("More time for an information request"))
     register("request_answer", _composer(_answer), gettext_lazy("Answer to an information request"))
     register("request_reasons", _composer(_reasons), gettext_lazy("Fuller reasons for a refusal"))
+    register(ARRIVED, _arrived, gettext_lazy("An information request has come"))
     register(REMINDER, _remind, gettext_lazy("Reminder of an information request"))
 
 
@@ -119,6 +121,19 @@ def _reasons(request: InformationRequest) -> tuple[str, str]:
         _("Fuller reasons in your information request %(number)s") % facts,
         _("We have written fuller reasons in your information request %(number)s.") % facts,
     )
+
+
+def _arrived(message: OutgoingMessage, at: datetime) -> Mail:
+    """To those who may take it, until somebody has."""
+    request = _request_of(message)
+    if request.handler_id is not None:
+        raise NotWanted
+    day = format_date(request.answer_due_on, current_language(), "text")
+    text = _("Information request %(number)s has come. It is to be answered by %(day)s (%(act)s).")
+    facts = {"number": request.number, "day": day, "act": ACTS[request.regime]}
+    address = whole_address("information_requests:request", request.key)
+    subject = _("Information request %(number)s has come") % {"number": request.number}
+    return Mail(subject, f"{text % facts}\n\n{address}")
 
 
 def _remind(message: OutgoingMessage, at: datetime) -> Mail:

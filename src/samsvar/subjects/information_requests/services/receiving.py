@@ -8,9 +8,11 @@ from django.db import transaction
 from samsvar.core.rules import information_requests as rules
 from samsvar.core.rules.dates import oslo_day
 from samsvar.core.rules.information_requests import REGIMES, Status
+from samsvar.platform.access.holders import holders_of
+from samsvar.platform.access.permissions import Permission
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.services import changed
-from samsvar.platform.cases.services import mail_sender, next_number, record_case
+from samsvar.platform.cases.services import mail_people, mail_sender, next_number, record_case
 from samsvar.platform.links.codes import digest_of_code
 from samsvar.platform.organisation.models import OrgUnit, Person
 from samsvar.platform.organisation.services.writing import NotAllowed
@@ -30,6 +32,8 @@ class Asked:
     email: str = ""
 
 
+#: The kind of message to those who may take a request that has come.
+ARRIVED = "request_arrived"
 ASKED = tuple(field.name for field in fields(Asked))
 
 
@@ -46,6 +50,8 @@ def receive_request(
     handler: Person | None = None,
 ) -> InformationRequest:
     """Take in a request with its number and its deadline; a receipt is mailed where there is an address.
+
+    Where nobody handles it yet, all who may are told that it has come.
 
     `code` is that of the receipt, of which only the digest is kept. Raises NotAllowed: `no_question`,
     `received_in_the_future`.
@@ -78,5 +84,8 @@ def receive_request(
     )
     part = RequestPart.objects.create(request=request, position=1, text=request.question, created_at=at, updated_at=at)
     mail_sender(request, "request_receipt", request.key, by=by, at=at)
+    if handler is None:
+        everybody = holders_of(Permission.MANAGE_REQUESTS, enterprise, oslo_day(at))
+        mail_people(request, ARRIVED, request.key, everybody, by=by, at=at)
     record_case(events.RECEIVED, request, [changed(request), changed(part)], by=by, at=at)
     return request
