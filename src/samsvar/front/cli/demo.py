@@ -28,6 +28,7 @@ from samsvar.front.cli.demo_story.checks import lay_checks
 from samsvar.front.cli.demo_story.complaints import lay_complaints
 from samsvar.front.cli.demo_story.earlier import lay_statements
 from samsvar.front.cli.demo_story.enterprise import lay_enterprise
+from samsvar.front.cli.demo_story.enterprise_governance import lay_governance
 from samsvar.front.cli.demo_story.laying import BY, lay
 from samsvar.front.cli.demo_story.people import lay_board, lay_people
 from samsvar.front.cli.demo_story.region import lay_region
@@ -114,6 +115,7 @@ def _lay(console: Console) -> None:
             assess_enterprise(enterprise=each, by=BY, at=STORY.astimezone(UTC), on=STORY.date())
         done(_("Levels"))
         lay_rooms(lay_region(people, LAID), by=BY, at=STORY.astimezone(UTC))
+        lay_governance(enterprise, by=BY, at=STORY.astimezone(UTC))
         lay_statements(enterprise, board, people)
         done(_("Statements"))
         mark_demo_database(now())
