@@ -24,12 +24,24 @@ pytestmark = pytest.mark.django_db
 
 SETS = ("foundation", "common-climate", "hse-strategy")
 GOAL_SAYS = (
-    *("name_nb", "name_nn", "name_en", "about_nb", "dimension", "theme", "level", "base_year", "change_percent"),
-    *("from_year", "to_year", "case", "source"),
+    *("name_nb", "name_nn", "name_en", "about_nb", "about_nn", "about_en", "dimension", "theme", "level"),
+    *("base_year", "change_percent", "from_year", "to_year", "case", "source"),
 )
 INDICATOR_SAYS = (
-    *("name_nb", "name_nn", "name_en", "definition_nb", "unit_of_measure", "decimals", "direction", "period"),
-    *("roll_up", "over_time", "formula", "minimum_persons", "covers_below", "sites", "theme", "prioritised"),
+    *("name_nb", "name_nn", "name_en", "definition_nb", "definition_nn", "definition_en", "unit_of_measure"),
+    *(
+        "decimals",
+        "direction",
+        "period",
+        "roll_up",
+        "over_time",
+        "formula",
+        "minimum_persons",
+        "covers_below",
+        "sites",
+        "theme",
+        "prioritised",
+    ),
     *("monitored_only", "number", "base_year", "warning_band", "source"),
 )
 TARGET_SAYS = ("year", "kind", "number", "base_year", "warning_band", "words", "reason", "source", "inherited")

@@ -72,6 +72,8 @@ class IndicatorForm(Versioned):
         max_length=4000,
         help_text=_("What is counted, and what is not."),
     )
+    definition_nn = Text(label=_("Definition in nynorsk"), lines=3, required=False, max_length=4000)
+    definition_en = Text(label=_("Definition in English"), lines=3, required=False, max_length=4000)
     goal = goal_choice(label=_("Tells of the goal"), empty_label=_("None yet"))
     also = RowChoices(label=_("Tells of these goals too"), words=goal_words, required=False)
     theme = forms.ChoiceField(label=_("Theme"), required=False)
@@ -151,6 +153,8 @@ class IndicatorForm(Versioned):
                 "name_nn",
                 "name_en",
                 "definition_nb",
+                "definition_nn",
+                "definition_en",
                 "goal",
                 "theme",
                 "prioritised",

@@ -40,6 +40,8 @@ class GoalForm(Versioned):
     name_nn = Text(label=_("Goal in nynorsk"), required=False)
     name_en = Text(label=_("Goal in English"), required=False)
     about_nb = Text(label=_("What lies in it"), lines=3, required=False, max_length=4000)
+    about_nn = Text(label=_("What lies in it, in nynorsk"), lines=3, required=False, max_length=4000)
+    about_en = Text(label=_("What lies in it, in English"), lines=3, required=False, max_length=4000)
     dimension = forms.ChoiceField(label=_("Dimension"), required=False)
     theme = forms.ChoiceField(label=_("Theme"), required=False)
     parent = goal_choice(label=_("Part of the goal"), empty_label=_("None: it stands by itself"))
@@ -70,7 +72,7 @@ class GoalForm(Versioned):
     source = Text(label=_("Source"), required=False)
 
     sections = (
-        (_("The goal"), ("name_nb", "name_nn", "name_en", "about_nb", "dimension", "theme")),
+        (_("The goal"), ("name_nb", "name_nn", "name_en", "about_nb", "about_nn", "about_en", "dimension", "theme")),
         (_("Who answers for it"), ("responsible", "responsible_name", "due_on")),
         (
             _("Where it stands"),
