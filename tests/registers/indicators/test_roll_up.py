@@ -1,6 +1,6 @@
 """Figures in the database are those the rules give, in each period's own tree, and a correction shows everywhere."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -16,6 +16,7 @@ from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.organisation.services.units import end_unit, merge_unit, move_unit
 from samsvar.registers.indicators.models import Figure, Indicator, Measurement
 from samsvar.registers.indicators.reading import definition_of, figures_in, period_in, sums_in
+from samsvar.registers.indicators.services.closing import accept_period, reopen_period, submit_period
 from samsvar.registers.indicators.services.deliveries import as_delivered
 from samsvar.registers.indicators.trees import Trees, children_in, trees_of
 from tests.cast import Cast
@@ -160,6 +161,33 @@ def test_figures_follow_a_unit_that_moves_merges_or_ends_in_the_middle_of_a_year
     kjop, into = (OrgUnit.objects.get(pk=cast.units[unit].pk) for unit in ("kjop", "divisjon10"))
     merge_unit(unit=kjop, into=into, on=date(2025, 11, 1), by=by, at=at)
     assert told("kjop").delivered == 10 + 3
+
+
+def test_a_period_accepted_for_the_whole_keeps_its_figures_until_it_is_opened_again(cast: Cast) -> None:
+    indicator = lay_indicator(cast)
+    months = [f"2025-{month:02}" for month in range(1, 9)]
+    hand_in(cast, indicator, {(unit, month): parts(5, 100) for unit in ("vakt", "kjop") for month in months})
+    by, at = cast.actor("kari"), datetime(2025, 9, 20, tzinfo=UTC)
+    first = Period(PeriodKind.TERTIAL, 2025, 1)
+    sent = submit_period(unit=cast.enterprise, period=first, by=by, at=at, today=at.date())
+    accept_period(submission=sent, by=by, at=at)
+    accepted = stored(indicator)
+    vakt = OrgUnit.objects.get(pk=cast.units["vakt"].pk)
+    move_unit(unit=vakt, parent=OrgUnit.objects.get(pk=cast.units["kjop"].pk), on=date(2025, 3, 1), by=by, at=at)
+
+    def of(sums: dict[tuple[str, Period], Sums], part: Callable[[Period], bool]) -> dict[tuple[str, Period], Sums]:
+        return {(unit, at): each for (unit, at), each in sums.items() if part(at)}
+
+    def inside(period: Period) -> bool:
+        return first.contains(period)
+
+    assert of(stored(indicator), inside) == of(accepted, inside)
+    after = Period(PeriodKind.TERTIAL, 2025, 2)
+    assert of(stored(indicator), after.contains) == of(by_the_rules(indicator), after.contains)
+    assert of(stored(indicator), after.contains) != of(accepted, after.contains)
+    reopen_period(submission=sent, reason="Flyttingen gjaldt fra mars", by=by, at=at)
+    assert stored(indicator) == by_the_rules(indicator)
+    assert of(stored(indicator), inside) != of(accepted, inside)
 
 
 def test_the_units_right_under_one_are_read_alone_as_the_whole_tree_has_them(cast: Cast) -> None:

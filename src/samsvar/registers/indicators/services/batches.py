@@ -23,7 +23,7 @@ from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.indicators.codes import MeasurementState
 from samsvar.registers.indicators.models import Indicator, Measurement
 from samsvar.registers.indicators.reading import MOST, definition_of, energy_in, facts_as_data, in_millionths
-from samsvar.registers.indicators.services.closing import closed_among
+from samsvar.registers.indicators.services.closed import closed_among
 from samsvar.registers.indicators.trees import Trees, trees_of
 
 LARGEST = MOST // 1_000

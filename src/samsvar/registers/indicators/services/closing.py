@@ -1,6 +1,5 @@
 """A unit's period on its way up: submitted, returned with a reason, accepted and closed, reopened with a reason."""
 
-from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -14,8 +13,8 @@ from samsvar.registers.indicators import events
 from samsvar.registers.indicators.codes import SubmissionState
 from samsvar.registers.indicators.models import Submission, SubmissionStep
 from samsvar.registers.indicators.services.definitions import person_of
+from samsvar.registers.indicators.services.restructuring import renew_reopened
 from samsvar.registers.indicators.services.turns import take_closing_turn
-from samsvar.registers.indicators.trees import Trees
 
 _KINDS = {
     SubmissionState.SUBMITTED: events.PERIOD_SUBMITTED,
@@ -23,41 +22,6 @@ _KINDS = {
     SubmissionState.ACCEPTED: events.PERIOD_ACCEPTED,
     SubmissionState.REOPENED: events.PERIOD_REOPENED,
 }
-
-
-def closed_among(
-    places: Iterable[tuple[Period, Trees, Collection[int]]],
-) -> dict[tuple[int, Period], set[int]]:
-    """Those of the units that are closed in each period: by an accepted submission of their own or of one above them.
-
-    By the root of the trees and the period; one with no unit closed is not there.
-    """
-    asked = list(places)
-    rows = Submission.objects.closed().filter(year__in={period.year for period, _, _ in asked})
-    closed: dict[int, list[Period]] = {}
-    for unit, kind, year, number in rows.values_list("unit_id", "period_kind", "year", "number"):
-        closed.setdefault(unit, []).append(Period(PeriodKind(kind), year, number))
-    if not closed:
-        return {}
-    above = _above_roots({trees.root_id for _, trees, _ in asked})
-    found: dict[tuple[int, Period], set[int]] = {}
-    for period, trees, units in asked:
-        shut = {unit for unit, periods in closed.items() if any(each.overlaps(period) for each in periods)}
-        if not shut:
-            continue
-        tree, all_shut = trees.of(period), not shut.isdisjoint(above.get(trees.root_id, ()))
-        inside = {unit for unit in units if all_shut or not shut.isdisjoint(tree.line(unit) or (unit,))}
-        if inside:
-            found.setdefault((trees.root_id, period), set()).update(inside)
-    return found
-
-
-def _above_roots(roots: Iterable[int]) -> dict[int, list[int]]:
-    """Ids of the units above each root."""
-    rows = OrgUnit.objects.in_bulk(list(roots))
-    keys = {pk: unit.line_keys[:-1] for pk, unit in rows.items()}
-    ids = dict(OrgUnit.objects.filter(key__in={key for each in keys.values() for key in each}).values_list("key", "pk"))
-    return {pk: [ids[key] for key in each if key in ids] for pk, each in keys.items()}
 
 
 @transaction.atomic
@@ -91,9 +55,14 @@ def accept_period(*, submission: Submission, by: Actor, at: datetime, note: str 
 
 @transaction.atomic
 def reopen_period(*, submission: Submission, reason: str, by: Actor, at: datetime) -> Submission:
-    """Open a closed period again. Raises NotAllowed `not_accepted`, `reason_missing`."""
+    """Open a closed period again: its figures are added up in the structure that it has by now.
+
+    Raises NotAllowed `not_accepted`, `reason_missing`.
+    """
     _must_be(submission, SubmissionState.ACCEPTED, "not_accepted")
-    return _decided(submission, SubmissionState.REOPENED, _reason(reason), by=by, at=at)
+    opened = _decided(submission, SubmissionState.REOPENED, _reason(reason), by=by, at=at)
+    renew_reopened(unit=submission.unit, period=_period_of(submission))
+    return opened
 
 
 def _locked(unit: OrgUnit, period: Period) -> Submission | None:
@@ -114,8 +83,11 @@ def _reason(reason: str) -> str:
 
 
 def _decided(submission: Submission, state: SubmissionState, reason: str, *, by: Actor, at: datetime) -> Submission:
-    period = Period(PeriodKind(submission.period_kind), submission.year, submission.number)
-    return _step(submission, submission.unit, period, state, reason, by=by, at=at)
+    return _step(submission, submission.unit, _period_of(submission), state, reason, by=by, at=at)
+
+
+def _period_of(submission: Submission) -> Period:
+    return Period(PeriodKind(submission.period_kind), submission.year, submission.number)
 
 
 def _step(

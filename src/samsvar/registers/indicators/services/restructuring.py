@@ -1,15 +1,17 @@
 """Figures renewed when units move, merge, end or begin: each period is added up in its own structure.
 
-Only what those units and the ones above them come to is renewed; what they have handed in stays where it is.
+Only what those units and the ones above them come to is renewed; what they have handed in stays where it is. A period
+that is accepted for the whole keeps the figures it was accepted with, until it is opened again with a reason.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
-from samsvar.core.rules.indicators.periods import PeriodKind
+from samsvar.core.rules.indicators.periods import Period, PeriodKind
 from samsvar.platform.organisation.models import OrgUnit, keys_in
 from samsvar.registers.indicators.models import Figure, Indicator
 from samsvar.registers.indicators.reading import period_in
+from samsvar.registers.indicators.services.closed import closed_among
 from samsvar.registers.indicators.services.roll_up import work_out
 from samsvar.registers.indicators.services.turns import take_turn
 from samsvar.registers.indicators.trees import Trees, trees_of
@@ -39,4 +41,25 @@ def renew_in_new_structure(*, units: Collection[int], since: date | None) -> Non
             root = (indicator.unit_id, indicator.expected_kind)
             if root not in shared:
                 shared[root] = trees_of(indicator)
-            work_out(indicator, renewed, shared[root], units, restructured=True)
+            work_out(indicator, _open(renewed, shared[root]), shared[root], units, restructured=True)
+
+
+def renew_reopened(*, unit: OrgUnit, period: Period) -> None:
+    """Works out anew what was closed with the unit's period, in the structure that the period has by now."""
+    indicators = Indicator.objects.select_related("unit").filter(
+        unit__path__gte=unit.path, unit__path__lt=unit.path_end
+    )
+    indicators = indicators.order_by("pk")
+    take_turn(indicators.values_list("pk", flat=True))
+    for indicator in indicators:
+        kind = PeriodKind(indicator.period)
+        rows = Figure.objects.filter(indicator=indicator, unit_id=indicator.unit_id, period_kind=kind.value)
+        inside = [each for each in map(period_in, rows.filter(year=period.year)) if each.overlaps(period)]
+        trees = trees_of(indicator)
+        work_out(indicator, _open(inside, trees), trees, restructured=True)
+
+
+def _open(periods: Sequence[Period], trees: Trees) -> list[Period]:
+    """Those that are not accepted for the whole: for the root of the trees, or for a unit above it."""
+    closed = closed_among((period, trees, [trees.root_id]) for period in periods)
+    return [period for period in periods if (trees.root_id, period) not in closed]
