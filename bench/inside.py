@@ -106,12 +106,15 @@ def page(name: str, view: str, arguments: Any = ((),), query: tuple[str, ...] = 
 
 
 def asked(page: Page, session: str, slowest: int = 0) -> Asked:
-    """The page asked for in this process: the most queries of any address, the median time of some."""
+    """The page asked for in this process: the most queries of any address, the median time of some.
+
+    Each address is opened once before: a page of another unit than the last keeps which, as the page after it does not.
+    """
     client = Client(raise_request_exception=False)
     client.cookies[settings.SESSION_COOKIE_NAME] = session
-    client.get(page.addresses[0])
     worst: list[dict[str, str]] = []
     for address in page.addresses[:10]:
+        client.get(address)
         with CaptureQueriesContext(connection) as queries:
             answer = client.get(address)
         worst = max(worst, [query for query in queries if not query["sql"].startswith(WALL)], key=len)

@@ -13,6 +13,7 @@ from samsvar.core.catalogues.governance import shipped_documents
 from samsvar.core.readers.actions import ActionRow
 from samsvar.platform.access.models import RoleAssignment
 from samsvar.platform.access.permissions import Role
+from samsvar.platform.access.viewer import Viewer, viewer_of
 from samsvar.platform.audit.records import new_key
 from samsvar.platform.organisation.models import Body, OrgUnit, Person
 from samsvar.registers.indicators.models import Goal, Indicator
@@ -110,17 +111,18 @@ def steering_pages() -> list[tuple[list[Page], str]]:
         held = RoleAssignment.objects.filter(unit__kind=kind, role=role).order_by("pk").select_related("person", "unit")
         first = held[0]
         assert first.unit is not None
-        found.append((_pages_of(first.unit, "" if kind == "hf" else ", region"), session(first.person)))
+        viewer = viewer_of(first.person, on=TODAY)
+        found.append((_pages_of(first.unit, viewer, "" if kind == "hf" else ", region"), session(first.person)))
     return found
 
 
-def _pages_of(unit: OrgUnit, mark: str) -> list[Page]:
+def _pages_of(unit: OrgUnit, viewer: Viewer, mark: str) -> list[Page]:
     at = f"unit={unit.key}&p={LAST_YEAR}T3"
     below = [f"unit={each}&p={LAST_YEAR}T3" for each in spread(_keys(OrgUnit.objects.filter(enterprise=unit)), 10)]
     indicators = [(each,) for each in spread(_keys(Indicator.objects.all()), 10)]
     above = unit.path.rstrip(".").split(".")
-    documents = _keys(GoverningDocument.objects.filter(enterprise__key__in=above))
-    asked = _keys(Requirement.objects.filter(document__enterprise__key__in=above))
+    held = GoverningDocument.objects.readable_by(viewer).filter(enterprise__key__in=above)
+    documents, asked = _keys(held), _keys(Requirement.objects.readable_by(viewer).filter(document__in=held))
     plans = [(each,) for each in spread(_keys(Plan.objects.filter(enterprise=unit)), 10)]
     planned = PlannedAction.objects.filter(plan__enterprise=unit).order_by("pk").values_list("action__key", flat=True)
     here = f"unit={unit.key}"

@@ -15,7 +15,7 @@ from django.apps import apps
 from django.db import connection, models, transaction
 from django.db.models import Q
 
-from samsvar.platform.access.viewer import Viewer
+from samsvar.platform.access.viewer import Grant, Viewer
 from samsvar.platform.organisation.models import OrgUnit
 
 SETTING = "samsvar.enterprises"
@@ -108,11 +108,23 @@ def show_to(viewer: Viewer) -> None:
     ids = {grant.enterprise_id for grant in viewer.grants if grant.enterprise_id is not None}
     reaching = [grant for grant in viewer.grants if grant.below]
     if reaching:
-        inside = Q(pk__in=[])
-        for grant in reaching:
-            inside |= Q(path__gte=grant.path, path__lt=grant.path_end)
-        ids |= set(OrgUnit.objects.enterprises().filter(inside).values_list("pk", flat=True))
-    show_enterprises(ids)
+        _show_with_those_beneath(ids, reaching)
+    else:
+        show_enterprises(ids)
+
+
+def _show_with_those_beneath(ids: Iterable[int], reaching: Iterable[Grant]) -> None:
+    """The enterprises with these ids and all beneath the grants, in one statement: it stands before every page."""
+    inside = Q(pk__in=[])
+    for grant in reaching:
+        inside |= Q(path__gte=grant.path, path__lt=grant.path_end)
+    beneath, given = OrgUnit.objects.enterprises().filter(inside).order_by().values_list("pk").query.sql_with_params()
+    listed = f"SELECT string_agg(found.id::text, ',') FROM ({beneath}) AS found(id)"  # noqa: S608  the mapper's own
+    own = ",".join(str(number) for number in sorted(ids))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT set_config(%s, concat_ws(',', nullif(%s, ''), ({listed})), true)", [SETTING, own, *given]
+        )
 
 
 @contextmanager
