@@ -51,6 +51,18 @@ def impact(cast):
     return make_impact(cast.enterprise, "N-1", on=ours, responsible=cast.ola)
 
 
+def test_those_at_the_other_enterprise_are_told_of_a_shared_case_until_they_conclude(cast, impact):
+    share = cases.share_impact(impact=impact, enterprise=cast.neighbour, **by(cast, "kari"))
+    told = OutgoingMessage.objects.get(kind="case_shared")
+    assert (told.recipient_address, told.enterprise) == (cast.people["nils"].email, cast.neighbour)
+    mail = KINDS["case_shared"].compose(told, NOW)
+    assert address("impact", impact.key) in mail.text
+    assert impact.title not in mail.text + mail.subject
+    cases.answer_share(share=share, involvement="linked", conclusion="Ikke oss", today=TODAY, **by(cast, "nils"))
+    with pytest.raises(NotWanted):
+        KINDS["case_shared"].compose(told, NOW)
+
+
 def test_all_who_share_a_case_read_one_dialogue_and_one_speaks_for_them(cast, impact):
     share = cases.share_impact(impact=impact, enterprise=cast.neighbour, **by(cast, "kari"))
     said(cast, impact, "kari", cast.enterprise, "asked", "Vi ber om lønnslipper")

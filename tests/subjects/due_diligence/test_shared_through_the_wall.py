@@ -5,6 +5,7 @@ from django.db import connection
 
 from samsvar.platform.access.viewer import operator
 from samsvar.platform.access.walls import show_to
+from samsvar.platform.delivery.models import OutgoingMessage
 from samsvar.subjects.due_diligence.models import (
     AdverseImpact,
     CaseLine,
@@ -48,6 +49,16 @@ def test_the_receiver_reads_what_is_shared_and_changes_nothing(cast, shared):
     assert numbers(AdverseImpact.objects.all()) == ["delt"]
     assert numbers(visible_impacts(nils)) == ["delt"]
     assert AdverseImpact.objects.update(title="Endret") == 0
+
+
+def test_who_shares_within_the_wall_has_the_receiver_told(cast, shared):
+    show_to(cast.viewer("kari"))
+    by = {"by": cast.actor("kari"), "at": NOW}
+    impact_cases.share_impact(impact=AdverseImpact.objects.get(number="egen"), enterprise=cast.neighbour, **by)
+    show_to(cast.viewer("nils"))
+    told = OutgoingMessage.objects.filter(kind="case_shared")
+    assert set(told.values_list("recipient_address", flat=True)) == {cast.people["nils"].email}
+    assert told.count() == 2
 
 
 def test_the_receiver_concludes_and_the_owner_still_reads_all(cast, shared):

@@ -23,6 +23,7 @@ from samsvar.subjects.due_diligence.models import AdverseImpact, ImpactLink, Imp
 from samsvar.subjects.due_diligence.models.impacts import ImpactStatus
 from samsvar.subjects.due_diligence.services.impacts.dialogue import stop_leading
 from samsvar.subjects.due_diligence.services.impacts.impacts import note
+from samsvar.subjects.due_diligence.services.impacts.telling import tell_of_share
 from samsvar.subjects.due_diligence.services.renewing import renew_of_suppliers
 
 REMEDIATION = frozenset(
@@ -85,7 +86,9 @@ def save_remediation(
 def share_impact(
     *, impact: AdverseImpact, enterprise: OrgUnit, by: Actor, at: datetime, leads: bool = False
 ) -> ImpactShare:
-    """Let another enterprise see the case, which then concludes for itself. With `leads` it leads from then on.
+    """Let another enterprise see the case, which is told by letter and then concludes for itself.
+
+    With `leads` it leads from then on.
 
     Raises NotAllowed: `own_enterprise`, `shared_already`, `not_an_enterprise`.
     """
@@ -107,6 +110,7 @@ def share_impact(
     share.save()
     owner = enterprise_key(impact.enterprise)
     record(events.IMPACT_SHARED, by=by, at=at, enterprise=owner, rows=[*rows, changed(share, was=was)])
+    tell_of_share(share, by=by, at=at)
     return share
 
 
