@@ -8,11 +8,13 @@ from django.db.models import Q
 
 from samsvar.front.home.gathering import GATHERED, Rows, campaigns
 from samsvar.front.reporting.transparency_statement.years import MissingYear
+from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.audit.unchanged import ANEW, AsRecorded
 from samsvar.platform.organisation.models import OrgUnit, Person
 from samsvar.subjects.governance.models import GoverningDocument
 from samsvar.subjects.governance.selectors.signing import asked_of_person
+from samsvar.subjects.reports.selectors import Owed, owed_by
 
 SOON = timedelta(days=14)
 THIS_WEEK = timedelta(days=7)
@@ -114,6 +116,39 @@ def with_documents(found: Waiting, viewer: Viewer, today: date, *, until: timede
         this_week=_merged(found.this_week, [row for row in due if today <= row.on < today + THIS_WEEK]),
         next_two_weeks=_merged(found.next_two_weeks, [row for row in due if row.on >= today + THIS_WEEK]),
     )
+
+
+def with_reports(
+    found: Waiting,
+    viewer: Viewer,
+    unit: OrgUnit,
+    today: date,
+    recorded: AsRecorded = ANEW,
+    *,
+    until: timedelta | None = SOON,
+) -> Waiting:
+    """The same with the reports that the unit owes, for those who may hand them in.
+
+    Gathered anew where anything is recorded since, at the enterprise or above it. At most three queries.
+    """
+    if not viewer.may(Permission.ENTER_MEASUREMENTS, unit):
+        return found
+    owed = recorded.unless_changed(("reports owed", unit.pk, today), lambda: owed_by(unit, today))
+    due = [
+        Deadline("returned" if each.returned else "report", each.key, each.name, _of(each, unit), each.due_on, None, "")
+        for each in owed
+        if until is None or each.due_on <= today + until
+    ]
+    return Waiting(
+        over=_merged(found.over, [row for row in due if row.on < today]),
+        this_week=_merged(found.this_week, [row for row in due if today <= row.on < today + THIS_WEEK]),
+        next_two_weeks=_merged(found.next_two_weeks, [row for row in due if row.on >= today + THIS_WEEK]),
+    )
+
+
+def _of(owed: Owed, unit: OrgUnit) -> str:
+    """Period, unit and what asks for it, a line each."""
+    return f"{owed.period.code}\n{unit.key}\n{owed.source}"
 
 
 def _names(document: GoverningDocument) -> str:

@@ -7,11 +7,13 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samsvar.core.rules.indicators.periods import parse_period
 from samsvar.front.home.deadlines import Deadline, Waiting
 from samsvar.front.home.standing import Levels, StatementState
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.ui.addresses import page_address
 from samsvar.platform.ui.language import current_language
+from samsvar.registers.indicators.presenters.words import period_name
 from samsvar.registers.wheel.presenters.words import role_words
 from samsvar.subjects.complaints.models import ComplaintTopic
 from samsvar.subjects.due_diligence.models.checks import CheckKind
@@ -110,11 +112,23 @@ def _words(row: Deadline) -> tuple[str, str]:
         return _in_language(row), _("Activity in the annual wheel")
     if row.kind == "control":
         return _("Carry out the internal control: %(what)s") % {"what": row.title}, _("Note what it showed.")
+    if row.kind in ("report", "returned"):
+        return _report(row)
     if row.kind == "document":
         return _("Read and confirm: %(name)s") % {"name": _in_language(row)}, _("You are asked to know this document.")
     if row.kind == "impact":
         return row.title, row.about or _("Adverse impact that is not closed")
     return row.title, row.about
+
+
+def _report(row: Deadline) -> tuple[str, str]:
+    code, _unit, source = row.about.split("\n", 2)
+    period = parse_period(code)
+    words = _("Hand in the report: %(report)s, %(period)s") % {
+        "report": row.title,
+        "period": period_name(period) if period else code,
+    }
+    return words, _("It was returned: put it right and hand it in again.") if row.kind == "returned" else source
 
 
 def _many(row: Deadline) -> tuple[str, str]:
@@ -168,6 +182,11 @@ def _address(row: Deadline) -> str:
     }
     if row.kind == "statement":
         return page_address("statements:statements")
+    if row.kind in ("report", "returned"):
+        code, unit, _source = row.about.split("\n", 2)
+        if row.key:
+            return page_address("reports:report", row.key)
+        return page_address("reports:reports", unit=unit, p=code)
     if row.kind == "campaign":
         return page_address("due_diligence:campaign", row.key) + "?view=silent"
     if row.kind == "questionnaire" and row.about != "1":

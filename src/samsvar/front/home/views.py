@@ -5,13 +5,13 @@ from django.shortcuts import render
 
 from samsvar.front.home import presenters, standing
 from samsvar.front.home.changes import latest_changes
-from samsvar.front.home.deadlines import waiting, with_documents, with_statements
+from samsvar.front.home.deadlines import waiting, with_documents, with_reports, with_statements
 from samsvar.front.home.duties import answers_for, areas_of, finding
 from samsvar.front.home.search import find
 from samsvar.front.reporting.transparency_statement.years import years_without
 from samsvar.platform.access.guards import allow_methods, signed_in
 from samsvar.platform.access.permissions import Permission
-from samsvar.platform.access.selection import chosen_enterprise
+from samsvar.platform.access.selection import chosen_enterprise, chosen_unit
 from samsvar.platform.access.viewer import ViewerRequest
 from samsvar.platform.audit.unchanged import as_recorded
 from samsvar.platform.ui.clock import today
@@ -26,8 +26,9 @@ def start(request: ViewerRequest) -> HttpResponse:
         return render(request, "home/no_role.html")
     enterprise = chosen_enterprise(request)
     writes = viewer.may(Permission.WRITE_STATEMENT, enterprise)
-    recorded = as_recorded(enterprise.key)
+    recorded = as_recorded(enterprise.key, above=enterprise.line_keys[:-1])
     due = with_documents(waiting(viewer, enterprise, day, recorded), viewer, day)
+    due = with_reports(due, viewer, chosen_unit(request), day, recorded)
     if writes:
         due = with_statements(due, years_without(enterprise, day), day)
     statement = standing.next_statement(viewer, enterprise, day)
@@ -63,8 +64,10 @@ def deadlines(request: ViewerRequest) -> HttpResponse:
     """Everything with a deadline, however far ahead."""
     enterprise, day = chosen_enterprise(request), today()
     allow_methods(request, "GET", "HEAD")
-    due = waiting(request.viewer, enterprise, day, as_recorded(enterprise.key), until=None)
+    recorded = as_recorded(enterprise.key, above=enterprise.line_keys[:-1])
+    due = waiting(request.viewer, enterprise, day, recorded, until=None)
     due = with_documents(due, request.viewer, day, until=None)
+    due = with_reports(due, request.viewer, chosen_unit(request), day, recorded, until=None)
     if request.viewer.may(Permission.WRITE_STATEMENT, enterprise):
         due = with_statements(due, years_without(enterprise, day), day, until=None)
     context = {"groups": _groups(request, due), "count": due.count, "enterprise": enterprise}

@@ -8,7 +8,7 @@ head, so nobody reads the old one afterwards: what was counted under it is at mo
 A transaction that has itself written neither keeps nor takes: nobody else may see what it may still undo.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -21,7 +21,7 @@ _kept: dict[Hashable, tuple[Hashable, Any]] = {}
 
 #: The heads of the chains, and a mark where this transaction has written.
 _HEADS = """
-SELECT key, head FROM audit_chain WHERE key IN (%s, 'installation')
+SELECT key, head FROM audit_chain WHERE key IN ({keys}, 'installation')
 UNION ALL SELECT '', {written}
 """
 _ALL_HEADS = """
@@ -63,16 +63,20 @@ class AsRecorded:
 ANEW = AsRecorded(None)
 
 
-def as_recorded(enterprise: str | None, *, also: str = "", values: tuple[Any, ...] = ()) -> AsRecorded:
+def as_recorded(
+    enterprise: str | None, *, above: Sequence[str] = (), also: str = "", values: tuple[Any, ...] = ()
+) -> AsRecorded:
     """How far the records have come. One query, which must come before what is counted.
 
-    `enterprise` is the key of the enterprise whose records are counted, None where those of others count too. `also`
-    is a query (with its `values`) of one value that changes with what is written without an event.
+    `enterprise` is the key of the enterprise whose records are counted, None where those of others count too; `above`
+    are the keys of those above it whose decisions count for it. `also` is a query (with its `values`) of one value that
+    changes with what is written without an event.
     """
     if connection.in_atomic_block and connection.vendor != "postgresql":
         return ANEW
-    statement = (_ALL_HEADS if enterprise is None else _HEADS).format(written=_WRITTEN[connection.vendor])
-    given = () if enterprise is None else (enterprise,)
+    given = () if enterprise is None else (enterprise, *above)
+    marks = ", ".join(["%s"] * len(given))
+    statement = (_HEADS if given else _ALL_HEADS).format(written=_WRITTEN[connection.vendor], keys=marks)
     if also:
         statement += f" UNION ALL SELECT '+', CAST(({also}) AS text)"
     with connection.cursor() as cursor:

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from samsvar.core.rules.indicators.periods import Period, PeriodKind
+from samsvar.core.rules.indicators.periods import Period, PeriodKind, last_over
 from samsvar.core.rules.reports import Standing, State, due_on, period_due, standing_of, tally
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.scoping import units_visible_to
@@ -119,6 +119,40 @@ def _days_in_wheel(
     )
     found = rows.order_by("due_on").values_list("activity__code", "enterprise", "year", "due_on")
     return {(code, enterprise, year - 1): day for code, enterprise, year, day in found if day}
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A report that is not handed in; `key` of what is begun, empty where nothing is."""
+
+    name: str
+    source: str
+    period: Period
+    due_on: date
+    key: str
+    returned: bool
+
+
+def owed_by(unit: OrgUnit, today: date) -> list[Owed]:
+    """What the unit itself owes, each kind for the last period that is over. At most three queries."""
+    wanted = {}
+    for kind in kinds_for(unit):
+        own = last_over(today, PeriodKind(kind.period))
+        asked = unit.kind == kind.asked_kind if kind.asked_kind else unit.pk == kind.unit_id
+        if asked and own.year >= kind.from_year and (unit.valid_from or date.min) <= own.last_day:
+            wanted[kind.pk] = (kind, own)
+    if not wanted:
+        return []
+    rows = Report.objects.filter(unit=unit, kind__in=wanted).values_list("kind", "year", "number", "key", "state")
+    begun = {(kind, year, number): (key, state) for kind, year, number, key, state in rows}
+    days = _days_in_wheel([kind for kind, _ in wanted.values()], {unit.enterprise_id or 0}, wanted)
+    found = []
+    for kind, own in wanted.values():
+        key, state = begun.get((kind.pk, own.year, own.number), ("", ""))
+        if state not in (State.SUBMITTED, State.ACCEPTED):
+            last = due_on(own, kind.due_days, days.get((kind.activity_code, unit.enterprise_id, own.year)))
+            found.append(Owed(kind.name, kind.source, own, last, key, state == State.RETURNED))
+    return found
 
 
 def readable_reports(viewer: Viewer) -> QuerySet[Report]:
