@@ -129,7 +129,7 @@ def with_reports(
 ) -> Waiting:
     """The same with the reports that the unit owes, for those who may hand them in.
 
-    Gathered anew where anything is recorded since, at the enterprise or above it. At most three queries.
+    Gathered anew where anything is recorded since, at the enterprise or above it. At most two queries.
     """
     if not viewer.may(Permission.ENTER_MEASUREMENTS, unit):
         return found

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from samsvar.core.rules.indicators.periods import Period, PeriodKind, last_over
 from samsvar.core.rules.reports import Standing, State, due_on, period_due, standing_of, tally
@@ -65,7 +66,8 @@ def reports_due(viewer: Viewer, unit: OrgUnit, period: Period, today: date) -> A
     kinds = [kind for kind, _ in wanted.values()]
     units = _asked_units(viewer, unit, kinds, [of for _, of in wanted.values()])
     reports = _reports(viewer, unit, wanted.values())
-    days = _days_in_wheel(kinds, {enterprise for _, _, enterprise, *_ in units if enterprise}, wanted)
+    enterprises = {enterprise for _, _, enterprise, *_ in units if enterprise}
+    days = _days_in_wheel([kind.activity_code for kind in kinds], enterprises, [own for _, own in wanted.values()])
     found = []
     for kind, own in wanted.values():
         for pk, of_kind, enterprise, born, gone in units:
@@ -104,18 +106,18 @@ def _reports(
 
 
 def _days_in_wheel(
-    kinds: Iterable[ReportKind], enterprises: set[int], wanted: Mapping[int, tuple[ReportKind, Period]]
+    codes: Iterable[str], enterprises: set[int], periods: Iterable[Period]
 ) -> dict[tuple[str, int | None, int], date]:
-    """The last day of each enterprise's own occurrence of the activity that a kind hangs on; the latest of several.
+    """The last day of each enterprise's own occurrence of the activities that kinds hang on; the latest of several.
 
-    A year's report is made in the year after: the wheel of that year counts.
+    A year's report is made in the year after: the wheel of that year counts. One query where there are such codes.
     """
-    codes = {kind.activity_code for kind in kinds if kind.activity_code}
-    if not codes:
+    wanted = {code for code in codes if code}
+    if not wanted:
         return {}
-    years = {own.year + 1 for _, own in wanted.values()}
+    years = {own.year + 1 for own in periods}
     rows = Occurrence.objects.shown().filter(
-        activity__code__in=codes, enterprise__in=enterprises, year__in=years, due_on__isnull=False
+        activity__code__in=wanted, enterprise__in=enterprises, year__in=years, due_on__isnull=False
     )
     found = rows.order_by("due_on").values_list("activity__code", "enterprise", "year", "due_on")
     return {(code, enterprise, year - 1): day for code, enterprise, year, day in found if day}
@@ -134,24 +136,29 @@ class Owed:
 
 
 def owed_by(unit: OrgUnit, today: date) -> list[Owed]:
-    """What the unit itself owes, each kind for the last period that is over. At most three queries."""
-    wanted = {}
-    for kind in kinds_for(unit):
-        own = last_over(today, PeriodKind(kind.period))
-        asked = unit.kind == kind.asked_kind if kind.asked_kind else unit.pk == kind.unit_id
-        if asked and own.year >= kind.from_year and (unit.valid_from or date.min) <= own.last_day:
-            wanted[kind.pk] = (kind, own)
-    if not wanted:
-        return []
-    rows = Report.objects.filter(unit=unit, kind__in=wanted).values_list("kind", "year", "number", "key", "state")
-    begun = {(kind, year, number): (key, state) for kind, year, number, key, state in rows}
-    days = _days_in_wheel([kind for kind, _ in wanted.values()], {unit.enterprise_id or 0}, wanted)
+    """What the unit itself owes, each kind for the last period that is over. At most two queries."""
+    held = Q(reports__unit=unit, reports__year__gte=today.year - 1)
+    asked = Q(asked_kind=unit.kind) | Q(asked_kind="", unit=unit)
+    rows = ReportKind.objects.filter(asked, unit__key__in=unit.line_keys, retired=False)
+    with_held = rows.annotate(held=FilteredRelation("reports", condition=held)).order_by("unit__path", "name")
+    names = ("pk", "name", "source", "period", "from_year", "due_days", "activity_code")
+    wanted: dict[int, tuple[Period, tuple[Any, ...]]] = {}
+    begun: dict[tuple[int, int, int], tuple[str, str]] = {}
+    for *of_kind, year, number, key, state in with_held.values_list(
+        *names, "held__year", "held__number", "held__key", "held__state"
+    ):
+        own = last_over(today, PeriodKind(of_kind[3]))
+        if own.year >= of_kind[4] and (unit.valid_from or date.min) <= own.last_day:
+            wanted[of_kind[0]] = (own, tuple(of_kind))
+            begun[of_kind[0], year, number] = (key, state)
+    codes, periods = [kind[6] for _, kind in wanted.values()], [own for own, _ in wanted.values()]
+    days = _days_in_wheel(codes, {unit.enterprise_id or 0}, periods)
     found = []
-    for kind, own in wanted.values():
-        key, state = begun.get((kind.pk, own.year, own.number), ("", ""))
+    for pk, (own, (_pk, name, source, _period, _from, due_days, code)) in wanted.items():
+        key, state = begun.get((pk, own.year, own.number), ("", ""))
         if state not in (State.SUBMITTED, State.ACCEPTED):
-            last = due_on(own, kind.due_days, days.get((kind.activity_code, unit.enterprise_id, own.year)))
-            found.append(Owed(kind.name, kind.source, own, last, key, state == State.RETURNED))
+            last = due_on(own, due_days, days.get((code, unit.enterprise_id, own.year)))
+            found.append(Owed(name, source, own, last, key, state == State.RETURNED))
     return found
 
 
@@ -172,7 +179,7 @@ def listed(rows: Iterable[Due]) -> tuple[dict[int, OrgUnit], dict[int, Report]]:
 def due_of(report: Report, today: date) -> Due:
     """The one report, with its last day. At most one query."""
     own = report.of_period
-    days = _days_in_wheel([report.kind], {report.enterprise_id or 0}, {report.kind_id: (report.kind, own)})
+    days = _days_in_wheel([report.kind.activity_code], {report.enterprise_id or 0}, [own])
     last = due_on(own, report.kind.due_days, days.get((report.kind.activity_code, report.enterprise_id, own.year)))
     return Due(report.kind, report.unit_id, own, last, standing_of(State(report.state), last, today), report.pk)
 
