@@ -1,4 +1,7 @@
-"""The child process of `forecasting`: reads series as JSON, writes what is expected of each, and knows no more."""
+"""The child process of `forecasting`: reads series as JSON, writes what is expected of each, and knows no more.
+
+It reckons for hours where all is new, and gives way to whoever opens a page meanwhile.
+"""
 
 import json
 import math
@@ -8,6 +11,8 @@ import sys
 import warnings
 from typing import Any
 
+if __name__ == "__main__":
+    os.nice(19)
 for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[name] = "1"  # read when numpy is imported: each thread would reserve memory of its own
 
