@@ -19,11 +19,10 @@ from samsvar.subjects.governance.models import (
     CoverKind,
     Requirement,
     RequirementBacking,
-    RequirementCoverage,
 )
 from samsvar.subjects.governance.presenters.documents import asked_of, how_old
 from samsvar.subjects.governance.presenters.words import COVER_KINDS, Words, subject_names
-from samsvar.subjects.governance.selectors.requirements import Line, worst_of
+from samsvar.subjects.governance.selectors.requirements import Counted, Line, worst_of
 
 TABS: dict[str, Words] = {
     "nothing": gettext_lazy("Nothing behind them"),
@@ -87,7 +86,7 @@ def coverage_row(line: Line, trusts: Sequence[OrgUnit]) -> CoverageRow:
     )
 
 
-def _cell(stored: RequirementCoverage | None) -> Cell | None:
+def _cell(stored: Counted | None) -> Cell | None:
     worst = worst_of(stored)
     if stored is None:
         return None
@@ -99,7 +98,7 @@ def _cell(stored: RequirementCoverage | None) -> Cell | None:
 
 def cover_words(cover: str) -> str:
     """A cover in words."""
-    return str(dict(CoverKind.choices)[cover])
+    return str(CoverKind(cover).label)
 
 
 @dataclass(frozen=True)

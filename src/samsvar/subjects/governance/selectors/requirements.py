@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import NamedTuple
 
 from samsvar.core.rules.requirements import Coverage, Delegation, Responsible, responsible_for
 from samsvar.platform.access.models import RoleAssignment
@@ -21,18 +22,30 @@ from samsvar.subjects.governance.selectors.coverage import as_facts, judge_units
 _WORST_FIRST = (CoverKind.NOTHING, CoverKind.OLD, CoverKind.UNDATED, CoverKind.ANSWERED)
 
 
+class Counted(NamedTuple):
+    """How many units of an enterprise stand how, of a requirement: the columns of a stored coverage."""
+
+    enterprise_id: int
+    requirement_id: int
+    answered: int
+    undated: int
+    old: int
+    nothing: int
+    worked_out_at: datetime
+
+
 @dataclass(frozen=True)
 class Line:
     """A requirement with how it is covered over an enterprise's units; `stored` None: it is asked of none of them."""
 
     requirement: Requirement
-    stored: RequirementCoverage | None
+    stored: Counted | None
     worst: str
     asked: int
-    elsewhere: tuple[RequirementCoverage | None, ...] = ()
+    elsewhere: tuple[Counted | None, ...] = ()
 
 
-def worst_of(stored: RequirementCoverage | None) -> str:
+def worst_of(stored: Counted | RequirementCoverage | None) -> str:
     """The worst state that any unit has; empty where nobody is asked."""
     if stored is None:
         return ""
@@ -43,13 +56,11 @@ def coverage_lines(viewer: Viewer, enterprise: OrgUnit, beneath: Iterable[OrgUni
     """The stored coverage of an enterprise, the worst first, beside that of the enterprises beneath it. Two queries."""
     others = list(beneath)
     here = [enterprise.pk, *(each.pk for each in others)]
-    rows = RequirementCoverage.objects.filter(enterprise__in=here)
-    rows = rows.filter(requirement__in=Requirement.objects.readable_by(viewer).values("pk"))
-    by_place: dict[tuple[int, int], RequirementCoverage] = {}
-    requirements: dict[int, Requirement] = {}
-    for row in rows.select_related("requirement__document"):
-        by_place[row.enterprise_id, row.requirement_id] = row
-        requirements[row.requirement_id] = row.requirement
+    stored_here = RequirementCoverage.objects.filter(enterprise__in=here)
+    seen = Requirement.objects.readable_by(viewer).filter(pk__in=stored_here.values("requirement"))
+    requirements = {each.pk: each for each in seen.select_related("document")}
+    counted = map(Counted._make, stored_here.values_list(*Counted._fields))
+    by_place = {(row.enterprise_id, row.requirement_id): row for row in counted}
     lines = []
     for requirement in requirements.values():
         stored = by_place.get((enterprise.pk, requirement.pk))
@@ -70,7 +81,7 @@ def _worst(found: Iterable[str]) -> str:
     return next((str(kind.value) for kind in _WORST_FIRST if kind.value in states), "")
 
 
-def _asked(stored: RequirementCoverage | None) -> int:
+def _asked(stored: Counted | None) -> int:
     return stored.answered + stored.undated + stored.old + stored.nothing if stored else 0
 
 
