@@ -31,6 +31,23 @@ MOST = 2**63 - 1
 """The largest number of millionths that the database holds."""
 
 
+class Stored(NamedTuple):
+    """The columns of a stored figure that a page reads, of which there may be thousands."""
+
+    indicator_id: int
+    unit_id: int
+    period_kind: str
+    year: int
+    number: int
+    numerator: int | None
+    denominator: int | None
+    persons: int | None
+    left_out: int
+    delivered: int
+    expected: int
+    hidden: bool
+
+
 class BrokenFormula(ValueError):
     """A stored formula that cannot be read; it was checked when it was saved."""
 
@@ -73,7 +90,7 @@ def target_of(row: IndicatorTarget) -> Target:
     )
 
 
-def period_in(row: Measurement | Figure) -> Period:
+def period_in(row: Measurement | Figure | Stored) -> Period:
     """The period of a row."""
     return Period(PeriodKind(row.period_kind), row.year, row.number)
 
@@ -160,7 +177,7 @@ def _parts_of(definition: Definition, sums: Sums) -> tuple[Number | None, Number
     return sums.value, None
 
 
-def sums_in(definition: Definition, row: Figure) -> Sums:
+def sums_in(definition: Definition, row: Figure | Stored) -> Sums:
     """The sums that a stored figure stands for: `core.rules.indicators.roll_up.sum_up` gives the same."""
     numerator, denominator = _fraction(row.numerator), _fraction(row.denominator)
     told = Sums(persons=row.persons, left_out=row.left_out, delivered=row.delivered, expected=row.expected)

@@ -26,7 +26,7 @@ def rounded(number: Number, decimals: int) -> Decimal:
     """Rounded to so many decimals, halves away from zero (7.05 → 7.1, −7.05 → −7.1); never a negative zero."""
     scaled = exact(number) * 10**decimals
     whole = (2 * abs(scaled.numerator) + scaled.denominator) // (2 * scaled.denominator)
-    return Decimal((int(scaled < 0 and whole != 0), tuple(int(digit) for digit in str(whole)), -decimals))
+    return Decimal(f"{'-' if scaled < 0 and whole else ''}{whole}E-{decimals}")
 
 
 def added(numbers: Iterable[Fraction | None]) -> Fraction | None:

@@ -23,7 +23,7 @@ from samsvar.platform.access.scoping import units_visible_to
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.indicators.models import Figure, Indicator, IndicatorTarget
-from samsvar.registers.indicators.reading import definition_of, period_in, sums_in, target_of
+from samsvar.registers.indicators.reading import Stored, definition_of, period_in, sums_in, target_of
 from samsvar.registers.indicators.selectors.definitions import (
     indicators_for,
     line_in,
@@ -102,13 +102,23 @@ def figures_of(
         targets = targets_by_indicator(indicators, above, years)
     sources = _read(definitions, lines, wanted, years, targets)
     found: dict[_Key, Shown] = {}
+    steps = {unit: [str(step) for step in line] for unit, line in lines.items()}
     for each in indicators:
-        for unit, line in lines.items():
-            told = [str(step) for step in line]
-            in_force = _in_force(targets.get(each.pk, ()), told, {at.year for at in wanted[each.pk]})
+        years_of = {at.year for at in wanted[each.pk]}
+        of_unit = _by_unit(targets.get(each.pk, ()))
+        for unit, line in steps.items():
+            in_force = _in_force([target for step in line for target in of_unit.get(step, ())], line, years_of)
             for period in wanted[each.pk]:
                 target = in_force.get(period.year)
                 found[each.pk, unit, period] = _shown(each, definitions[each.pk], unit, period, target, sources)
+    return found
+
+
+def _by_unit(targets: Iterable[Target]) -> dict[str, list[Target]]:
+    """The targets of each unit: of many, a line looks through its own alone."""
+    found: dict[str, list[Target]] = {}
+    for each in targets:
+        found.setdefault(each.unit_id, []).append(each)
     return found
 
 
@@ -156,7 +166,7 @@ def _read(
     if not places:
         return {}
     found: dict[_Key, _Source] = {}
-    for row in rows:
+    for row in map(Stored._make, rows.values_list(*Stored._fields)):
         sums = sums_in(definitions[row.indicator_id], row)
         found[row.indicator_id, row.unit_id, period_in(row)] = _Source(sums, row.hidden)
     return found
