@@ -18,6 +18,7 @@ from bench.screening import measure
 
 HERE = Path(__file__).resolve().parent
 WORKERS = 2
+USERS = 50
 
 
 @dataclass(frozen=True)
@@ -210,16 +211,11 @@ def pages_one(run: Run) -> Iterator[Row]:
 
 
 def _pages(run: Run, database: Database, mark: str) -> Iterator[Row]:
-    users = 50
-    inside = json.loads(database.run([sys.executable, str(HERE / "pages.py"), "--sessions", str(users)]))
+    inside = json.loads(database.run([sys.executable, str(HERE / "pages.py"), "--sessions", str(USERS)]))
     kept = yield from _sound(run, inside, mark)
     with served(database, WORKERS) as (address, number):
         yield from _one_by_one(run, address, kept, inside["sessions"], mark)
-        run.say(f"opening: all pages in turn{mark}")
-        opened = open_pages(address, kept, inside["sessions"], clients=4, seconds=run.seconds * 3)
-        yield _times(f"all pages in turn{mark}: 4 clients", opened, run.seconds * 3)
-        opened = open_pages(address, kept, inside["sessions"], clients=users, seconds=run.seconds * 3, think=3)
-        yield _times(f"all pages in turn{mark}: 50 users, a page every 3 s", opened, run.seconds * 3)
+        yield from _in_turn(run, address, kept, inside["sessions"], mark)
         memory = sorted(memory_of_tree(number).values())[-WORKERS:]
         yield Row(f"memory of a worker{mark}", "MiB", tuple(each / MEBIBYTE for each in memory), 200, "after the pages")
 
@@ -246,6 +242,15 @@ def _one_by_one(run: Run, address: str, pages: list[Page], sessions: list[str], 
         yield _times(f"{page.name}{mark}: 4 clients", opened, run.seconds)
 
 
+def _in_turn(run: Run, address: str, pages: list[Page], sessions: list[str], mark: str) -> Iterator[Row]:
+    """All of them one after the other, as people open them: by four clients without a pause, and by many at leisure."""
+    run.say(f"opening: all pages in turn{mark}")
+    opened = open_pages(address, pages, sessions, clients=4, seconds=run.seconds * 3)
+    yield _times(f"all pages in turn{mark}: 4 clients", opened, run.seconds * 3)
+    opened = open_pages(address, pages, sessions, clients=USERS, seconds=run.seconds * 3, think=3)
+    yield _times(f"all pages in turn{mark}: {USERS} users, a page every 3 s", opened, run.seconds * 3)
+
+
 def _steering(run: Run, database: Database) -> Iterator[Row]:
     """The pages of goals, figures, wheel, documents and plans, as a trust's adviser and as a region's opens them."""
     groups = json.loads(database.run([sys.executable, str(HERE / "pages.py"), "--steering"]))
@@ -255,6 +260,8 @@ def _steering(run: Run, database: Database) -> Iterator[Row]:
     with served(database, WORKERS) as (address, number):
         for pages, inside in zip(kept, groups, strict=True):
             yield from _one_by_one(run, address, pages, inside["sessions"], "")
+        for pages, inside, whose in zip(kept, groups, (" (a trust's)", " (a region's)"), strict=True):
+            yield from _in_turn(run, address, pages, inside["sessions"], whose)
         memory = sorted(memory_of_tree(number).values())[-WORKERS:]
         yield Row("memory of a worker", "MiB", tuple(each / MEBIBYTE for each in memory), 200, "after these pages")
 

@@ -34,10 +34,8 @@ _FIGURES = """## Measurements and figures
 What units hand in by month, read in and added up the tree, and the pages that show it with goals, wheel, documents and
 plans. `./run python bench/run.py --only figures` measures ten years of one indicator for 12,000 units and
 `--only figures-whole` of all 22; each takes the place of its own lines here and leaves all others as they are. The
-file that is read in is a region's: a year of three indicators, every unit and month in a row of its own. The load
-before tells of others at work, who lengthen the clock's seconds several times over; the processor's seconds they change
-by half at most. Pages opened by four clients say nothing on such a machine, so those lines are
-left out until it is quiet.
+file that is read in is a region's: a year of three indicators, every unit and month in a row of its own. Forecasts are
+reckoned in the background meanwhile, as they are after figures came in.
 """
 
 
