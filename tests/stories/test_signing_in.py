@@ -66,6 +66,13 @@ def sign_out(page: Page, base: str) -> None:
     page.wait_for_url("**/konto/login/**")
 
 
+def is_in(page: Page, heard: Heard, base: str) -> None:
+    """Kari is on the start page, and the browser stopped nothing on the way."""
+    page.wait_for_url(base + "/")
+    expect(page.get_by_role("banner")).to_contain_text("Kari Liksom")
+    assert heard.lines == []
+
+
 def test_the_enterprises_account_is_joined_and_opens_in_a_browser_that_keeps_our_policy(
     page: Page, heard: Heard, visitor: Visitor, provider: Provider
 ) -> None:
@@ -74,9 +81,7 @@ def test_the_enterprises_account_is_joined_and_opens_in_a_browser_that_keeps_our
     expect(page.get_by_role("main")).to_contain_text("Foretakets konto er knyttet til deg.")
     sign_out(page, visitor.base)
     page.get_by_role("button", name="Med foretakets konto").click()
-    page.wait_for_url(visitor.base + "/")
-    expect(page.get_by_role("banner")).to_contain_text("Kari Liksom")
-    assert heard.lines == []
+    is_in(page, heard, visitor.base)
 
 
 def test_a_passkey_is_made_and_opens_without_a_password(
@@ -92,6 +97,4 @@ def test_a_passkey_is_made_and_opens_without_a_password(
     expect(page.get_by_role("main")).to_contain_text("Passnøkkelen er lagt til.")
     sign_out(page, visitor.base)
     page.get_by_role("button", name="Med passnøkkel").click()
-    page.wait_for_url(visitor.base + "/")
-    expect(page.get_by_role("banner")).to_contain_text("Kari Liksom")
-    assert heard.lines == []
+    is_in(page, heard, visitor.base)

@@ -65,11 +65,7 @@ def waiting(
     found = recorded.unless_changed(("deadlines", viewer.sight, enterprise.pk, last, today), gather)
     if not gathered:
         found = _renamed(found)
-    return Waiting(
-        over=tuple(row for row in found if row.on < today),
-        this_week=tuple(row for row in found if today <= row.on < today + THIS_WEEK),
-        next_two_weeks=tuple(row for row in found if row.on >= today + THIS_WEEK),
-    )
+    return _in_groups(found, today)
 
 
 def _renamed(found: tuple[Deadline, ...]) -> tuple[Deadline, ...]:
@@ -92,11 +88,7 @@ def with_statements(
         for year in years
         if last is None or year.due_on <= last
     ]
-    return Waiting(
-        over=_merged(found.over, [row for row in due if row.on < today]),
-        this_week=_merged(found.this_week, [row for row in due if today <= row.on < today + THIS_WEEK]),
-        next_two_weeks=_merged(found.next_two_weeks, [row for row in due if row.on >= today + THIS_WEEK]),
-    )
+    return _with(found, due, today)
 
 
 def with_documents(found: Waiting, viewer: Viewer, today: date, *, until: timedelta | None = SOON) -> Waiting:
@@ -111,11 +103,7 @@ def with_documents(found: Waiting, viewer: Viewer, today: date, *, until: timede
         for each in asked_of_person(viewer.person, today)
         if each.is_open and (on := each.due_on) and (until is None or on <= today + until)
     ]
-    return Waiting(
-        over=_merged(found.over, [row for row in due if row.on < today]),
-        this_week=_merged(found.this_week, [row for row in due if today <= row.on < today + THIS_WEEK]),
-        next_two_weeks=_merged(found.next_two_weeks, [row for row in due if row.on >= today + THIS_WEEK]),
-    )
+    return _with(found, due, today)
 
 
 def with_reports(
@@ -139,11 +127,7 @@ def with_reports(
         for each in owed
         if until is None or each.due_on <= today + until
     ]
-    return Waiting(
-        over=_merged(found.over, [row for row in due if row.on < today]),
-        this_week=_merged(found.this_week, [row for row in due if today <= row.on < today + THIS_WEEK]),
-        next_two_weeks=_merged(found.next_two_weeks, [row for row in due if row.on >= today + THIS_WEEK]),
-    )
+    return _with(found, due, today)
 
 
 def _of(owed: Owed, unit: OrgUnit) -> str:
@@ -154,6 +138,25 @@ def _of(owed: Owed, unit: OrgUnit) -> str:
 def _names(document: GoverningDocument) -> str:
     """In nynorsk and English, as an activity's."""
     return f"{document.name_nn}\n{document.name_en}"
+
+
+def _with(found: Waiting, due: Iterable[Deadline], today: date) -> Waiting:
+    """The same with these, each in the group of its day."""
+    more = _in_groups(due, today)
+    return Waiting(
+        over=_merged(found.over, more.over),
+        this_week=_merged(found.this_week, more.this_week),
+        next_two_weeks=_merged(found.next_two_weeks, more.next_two_weeks),
+    )
+
+
+def _in_groups(rows: Iterable[Deadline], today: date) -> Waiting:
+    every = list(rows)
+    return Waiting(
+        over=tuple(row for row in every if row.on < today),
+        this_week=tuple(row for row in every if today <= row.on < today + THIS_WEEK),
+        next_two_weeks=tuple(row for row in every if row.on >= today + THIS_WEEK),
+    )
 
 
 def _merged(rows: Iterable[Deadline], more: Iterable[Deadline]) -> tuple[Deadline, ...]:

@@ -119,7 +119,7 @@ def _show_with_those_beneath(ids: Iterable[int], reaching: Iterable[Grant]) -> N
     for grant in reaching:
         inside |= Q(path__gte=grant.path, path__lt=grant.path_end)
     beneath, given = OrgUnit.objects.enterprises().filter(inside).order_by().values_list("pk").query.sql_with_params()
-    listed = f"SELECT string_agg(found.id::text, ',') FROM ({beneath}) AS found(id)"  # noqa: S608  the mapper's own
+    listed = f"SELECT string_agg(found.id::text, ',') FROM ({beneath}) AS found(id)"  # noqa: S608  written by the mapper, its values bound
     own = ",".join(str(number) for number in sorted(ids))
     with connection.cursor() as cursor:
         cursor.execute(
