@@ -73,3 +73,15 @@ def test_on_a_phone_from_the_menu_to_the_work_list_and_a_contract(visitor: Visit
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert sideways(page) <= 0
     assert list(axe_says(page)) == []
+
+
+def test_half_a_date_is_said_to_be_wrong_and_not_saved_as_none(visitor: Visitor) -> None:
+    """The browser itself sends what it cannot read as empty: the deadline would be gone, and nobody told."""
+    page = visitor.open("solveig", "/planer/straks/nytt")
+    page.get_by_label("Hva som skal gjøres").fill("Eksempel på halv frist")
+    page.get_by_label("Frist").click()
+    page.keyboard.type("31")
+    page.locator("main form button.ds-button[data-variant=primary]").click()
+    expect(page.locator("#errors")).to_be_focused()
+    expect(page.locator("#errors")).to_contain_text("Skriv en dato som finnes")
+    expect(page.get_by_label("Hva som skal gjøres")).to_have_value("Eksempel på halv frist")

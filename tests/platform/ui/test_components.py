@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from django import forms
 from django.template.loader import render_to_string
+from django.utils.translation import override
 
 import samsvar
 from samsvar.platform.ui.gallery import SampleImport, documented, gallery
@@ -53,6 +54,34 @@ def test_the_error_summary_counts_and_leads_to_each_field() -> None:
     assert "Rett 2 felt før dette kan lagres" in drawn
     assert 'href="#id_title"' in drawn
     assert 'role="alert"' in drawn
+
+
+class FiguresForm(forms.Form):
+    name = forms.CharField(max_length=3)
+    year = forms.IntegerField(min_value=1900)
+    persons = forms.IntegerField()
+    share = forms.DecimalField()
+    due_on = forms.DateField()
+    link = forms.URLField(assume_scheme="https")
+    kind = forms.ChoiceField(choices=[("goods", "Vare")])
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("nb", ["Kort ned til 3 tegn. Nå er det 6.", "Skriv 1900 eller mer.", "Skriv et helt tall med bare sifre."]),
+        ("nn", ["Kort ned til 3 teikn. No er det 6.", "Skriv 1900 eller meir.", "Skriv eit heilt tal"]),
+        ("nb", ["31.12.2025", "1,5", "https://eksempel.no", "Velg noe av det som står i listen. «x» står der ikke."]),
+    ],
+)
+def test_the_message_at_a_field_says_what_to_write(language: str, said: list[str]) -> None:
+    written = {"name": "Eksempel"[:6], "year": "18", "persons": "ni", "share": "ni", "due_on": "31.02.2025"}
+    form = FiguresForm({**written, "link": "x", "kind": "x"})
+    with override(language):
+        drawn = "".join(str(error) for errors in form.errors.values() for error in errors)
+    assert [words for words in said if words not in drawn] == []
+    assert "gyldig" not in drawn
+    assert "verdi" not in drawn
 
 
 def test_a_form_without_errors_has_no_summary() -> None:

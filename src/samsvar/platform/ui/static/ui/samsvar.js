@@ -47,6 +47,14 @@ document.addEventListener("input", (event) => { if (event.target.closest("form[d
 document.addEventListener("submit", (event) => { if (event.target.closest("form[data-guard]")) unsaved = false; });
 window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
 
+// Half a date, or letters where a number belongs: the browser would send it as empty, and nobody would know that it was
+// lost. Sent as something that cannot be read, it gets its message at the field
+document.addEventListener("formdata", (event) => {
+  for (const field of event.target.elements) {
+    if (field.name && field.validity && field.validity.badInput) event.formData.set(field.name, "?");
+  }
+});
+
 // A filter that changes shows its result at once; the button "Show" is for those without scripts
 for (const form of document.querySelectorAll("form.s-filters")) {
   const apply = form.querySelector(".s-apply");
