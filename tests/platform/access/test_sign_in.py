@@ -154,6 +154,16 @@ def test_the_enterprises_account_opens_the_person_it_is_joined_to(cast, provider
     assert client.get(UNITS).status_code == 200
 
 
+def test_an_account_that_is_joined_is_not_offered_to_be_joined_again(cast, provider, signed_in):
+    client, address = signed_in(Client(), cast.kari), reverse("socialaccount_connections")
+    offer = "Knytt til kontoen din hos Eksempel helsenett"
+    assert offer in client.get(address).content.decode()
+    go(client, provider, "connect")
+    joined = client.get(address).content.decode()
+    assert offer not in joined
+    assert "Eksempel helsenett" in joined
+
+
 def test_the_same_e_mail_address_alone_opens_nobody(cast, provider):
     """The provider says a verified kari@example.org, but no account is joined to Kari."""
     client = Client()

@@ -52,7 +52,10 @@ class SetPassword(WithProviders, PasswordSetView):
 
 
 class Connections(WithProviders, ConnectionsView):
-    pass
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        """Also which services the person's account is joined at already: those are not offered again."""
+        joined = SocialAccount.objects.filter(user=self.request.user).values_list("provider", flat=True)
+        return {**super().get_context_data(**more), "joined": set(joined)}
 
 
 @signed_in
