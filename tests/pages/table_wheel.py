@@ -87,7 +87,7 @@ MEETING = {"year": "2025", "number": "2", "held_on": "2025-09-10"}
 ROWS = [
     Row("wheel:year", get=LISTS),
     Row("wheel:year", get=LISTS, query="?year=2026&phase=check&view=liste"),
-    Row("wheel:adopt", post=sent(SETS_OWN)),
+    Row("wheel:adopt", get=SETS_OWN, post=sent(SETS_OWN), body={"counts_from": "2025-05-20"}),
     Row("wheel:side_by_side", get=LISTS),
     Row("wheel:activities", get=LISTS),
     Row("wheel:activity_new", get=SETS_OWN, post=sent(SETS_OWN), body=NEW),

@@ -122,7 +122,7 @@ PAGES: list[Opened] = [
     Opened("wheel:year"),
     Opened("wheel:year", "reidun"),
     Opened("wheel:year", "solveig", query="?year=2024&view=liste&phase=plan"),
-    Opened("wheel:side_by_side", "reidun"),
+    *_all("wheel:", "side_by_side adopt", who="reidun"),
     *_all("wheel:", "activity choice", "activity", "solveig"),
     Opened("wheel:activity_edit", "solveig", "own activity"),
     Opened("wheel:occurrence", "solveig", "occurrence"),
@@ -334,7 +334,7 @@ NO_PAGE: dict[str, str] = {
         "due_diligence:question_move due_diligence:question_remove "
         "due_diligence:impact_lead due_diligence:owner_again due_diligence:owner_withdraw "
         "information_requests:take information_requests:part_remove information_requests:take_down public:withdraw "
-        "wheel:adopt wheel:calendar_end wheel:begin wheel:reopen indicators:submit "
+        "wheel:calendar_end wheel:begin wheel:reopen indicators:submit "
         "meetings:decision_turn meetings:proposal_take_up meetings:review_gather meetings:finding_turn "
         "reports:begin reports:accept "
         "plans:act plans:immediate_take_in plans:action_move plans:action_out plans:part_act "

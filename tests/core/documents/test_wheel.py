@@ -14,7 +14,7 @@ from samsvar.core.documents.wheel_geometry import NARROW, WIDE, Item, angle_of, 
 
 TODAY = date(2026, 5, 14)
 MONTHS = ("jan.", "feb.", "mars", "april", "mai", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "des.")
-LOOKS = dict(zip(Look, ("Forsinket", "Pågår", "Planlagt", "Ferdig", "Avlyst"), strict=True))
+LOOKS = dict(zip(Look, ("Forsinket", "Pågår", "Planlagt", "Ferdig", "Avlyst", "Før årshjulet gjaldt"), strict=True))
 WORDS = WheelWords(("Planlegge", "Gjennomføre", "Evaluere", "Korrigere"), MONTHS, "2 forsinket", LOOKS, "I dag")
 
 

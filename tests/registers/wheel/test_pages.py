@@ -36,7 +36,7 @@ def who(cast):
 def test_the_wheel_is_empty_then_one_picture_and_the_same_in_words(cast, who, signed_in):
     kari, regional = signed_in(Client(), cast.kari), signed_in(Client(), cast.regional)
     assert "Begynn med aktivitetene som følger med" in shown(kari.get(reverse("wheel:year")))
-    regional.post(reverse("wheel:adopt"))
+    regional.post(reverse("wheel:adopt"), {"counts_from": "01.01.2025"})
     with at_most(12):
         answer = regional.get(reverse("wheel:year"))
     page = answer.content.decode()
@@ -56,6 +56,26 @@ def test_the_wheel_is_empty_then_one_picture_and_the_same_in_words(cast, who, si
     with at_most(12):
         regional.get(reverse("wheel:occurrence", args=[occurrence.key]))
     assert regional.get(reverse("wheel:year"), {"year": "12"}).status_code == 400
+
+
+def test_a_wheel_taken_in_late_in_the_year_has_nothing_late_and_what_was_before_can_be_said_to_be_done(cast, signed_in):
+    regional = signed_in(Client(), cast.regional)
+    asked = regional.get(reverse("wheel:adopt")).content.decode()
+    assert 'value="2025-05-20"' in asked, "from today, unless they say another day"
+    assert regional.post(reverse("wheel:adopt"), {"counts_from": ""}).status_code == 422
+    assert regional.post(reverse("wheel:adopt"), {"counts_from": "20.05.2025"}).status_code == 302
+    page = shown(regional.get(reverse("wheel:year")))
+    assert "Ingenting er forsinket i årshjulet for 2025" in page
+    assert "Før årshjulet gjaldt, 6" in page
+    before = Occurrence.objects.get(enterprise=cast.units["region"], activity__code="annual-report")
+    own = shown(regional.get(reverse("wheel:occurrence", args=[before.key])))
+    assert "Fristen var før årshjulet gjaldt her." in own
+    assert "Avlys" not in own
+    done = {"done_on": "10.03.2025", "notes": "", "evidence": "Sak 8/25", "version": before.version}
+    assert regional.post(reverse("wheel:act", args=[before.key, "ferdig"]), done).status_code == 302
+    assert "Før årshjulet gjaldt, 5" in shown(regional.get(reverse("wheel:year")))
+    activity = regional.get(reverse("wheel:activity", args=[before.activity.key]))
+    assert "Gjelder fra20. mai 2025" in shown(activity)
 
 
 def test_a_calendar_opens_titles_and_days_until_it_is_ended_or_the_right_is_gone(cast, who, signed_in, client):

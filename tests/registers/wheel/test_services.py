@@ -117,6 +117,30 @@ def test_own_activities_must_be_possible_and_a_laws_day_stands(cast, who, adopte
     assert refusal(activities.edit_activity, activity=adopted["due-diligence"], fields=fixed, **who) == "fixed_by_law"
 
 
+def test_what_was_due_before_the_wheel_counted_is_owed_by_nobody_until_it_is_due_after(cast, who):
+    activities.adopt_shipped(enterprise=cast.units["region"], counts_from=TODAY, **who)
+    trust = cast.units["liksom"]
+    states = dict(Occurrence.objects.filter(enterprise=trust).values_list("activity__code", "state"))
+    before = {code for code, state in states.items() if state == "before"}
+    assert before == {"annual-report", "improvement-and-hse", "annual-accounts"}
+    assert not Occurrence.objects.open().filter(due_on__lt=TODAY).exists(), "nothing is late, nobody is reminded"
+    report = of(cast, "liksom", "annual-report").get()
+    assert refusal(occurrences.begin_occurrence, occurrence=report, **who) == "no_such_move"
+    occurrences.finish_occurrence(occurrence=report, done_on=date(2025, 3, 1), notes="Sendt", evidence="", **who)
+    occurrences.open_occurrence(occurrence=report, **who)
+    assert report.state == "before", "opened again it is not late either"
+    days = {"opens_on": None, "due_on": date(2025, 6, 2)}
+    occurrences.move_occurrence(occurrence=report, **days, reason="Utsatt", **who)
+    assert report.state == "not_begun"
+    accounts = Activity.objects.get(code="annual-accounts")
+    activities.choose(enterprise=trust, activity=accounts, fields={"counts_from": date(2025, 1, 1)}, **who)
+    assert of(cast, "liksom", "annual-accounts").get().state == "not_begun", "a trust may have begun before its region"
+    assert of(cast, "pafunn", "annual-accounts").get().state == "before"
+    assert plan_all(**who) == 0
+    plan_wheel(enterprise=trust, year=2026, **who)
+    assert set(Occurrence.objects.filter(year=2026).values_list("state", flat=True)) == {"not_begun"}
+
+
 def test_planning_is_kept_whole_or_not_at_all(cast, who, adopted, monkeypatch):
     before = Occurrence.objects.count()
 

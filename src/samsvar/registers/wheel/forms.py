@@ -234,6 +234,14 @@ def _first_begun(last: FromMeeting | FromPeriodEnd | FromActivity, first: Point 
     return {"kept_first": point_as_text(first)}
 
 
+#: From when an activity counts, asked where it is taken in.
+_COUNTS_FROM: dict[str, Any] = {
+    "label": _("Counts from"),
+    "required": False,
+    "help_text": _(
+        "What was due before that day is kept as before the wheel counted: not late, and nobody is reminded."
+    ),
+}
 _DAYS = (_("A fixed day, or from one day to another"), _OF_DAYS)
 _ANCHORS = (_("Before or after a meeting, a period or another activity"), _OF_ANCHOR)
 _FIRST = (_("A first day, where it has one"), _OF_FIRST)
@@ -252,6 +260,7 @@ class ActivityForm(TimingForm):
     only_here = forms.BooleanField(label=_("Only for us, not for the trusts beneath"), required=False)
     from_year = forms.IntegerField(label=_("First year"), min_value=1900, max_value=2199, required=False)
     to_year = forms.IntegerField(label=_("Last year"), min_value=1900, max_value=2199, required=False)
+    counts_from = Day(**_COUNTS_FROM)
 
     sections = (
         (_("The activity"), ("name_nb", "phase", "role", "about_nb", "way")),
@@ -259,8 +268,14 @@ class ActivityForm(TimingForm):
         _ANCHORS,
         _FIRST,
         (_("Days off"), ("on_free_day",)),
-        (_("More"), ("name_nn", "name_en", "result", "only_here", "from_year", "to_year")),
+        (_("More"), ("name_nn", "name_en", "result", "only_here", "counts_from", "from_year", "to_year")),
     )
+
+
+class AdoptForm(forms.Form):
+    """From when the shipped activities count here."""
+
+    counts_from = Day(**{**_COUNTS_FROM, "required": True})
 
 
 class ChoiceForm(TimingForm):
@@ -270,6 +285,7 @@ class ChoiceForm(TimingForm):
         Person.objects.none(), label=_("Responsible person"), required=False, empty_label=_("Whoever has the role")
     )
     role = forms.ChoiceField(label=_("Responsible role"), choices=_ROLES, required=False)
+    counts_from = Day(**_COUNTS_FROM)
     left_out = forms.BooleanField(label=_("We do not hold it"), required=False)
     reason = Text(
         label=_("Why"), lines=2, max_length=2_000, required=False, conditional=True,
@@ -277,7 +293,7 @@ class ChoiceForm(TimingForm):
     )  # fmt: skip
 
     sections = (
-        (_("Who and when"), ("responsible", "role", "way")),
+        (_("Who and when"), ("responsible", "role", "counts_from", "way")),
         _DAYS,
         _ANCHORS,
         _FIRST,

@@ -60,6 +60,7 @@ class OccurrenceState(models.TextChoices):
     DONE = State.DONE.value, pgettext_lazy("occurrence", "done")
     CANCELLED = State.CANCELLED.value, pgettext_lazy("occurrence", "cancelled")
     WITHDRAWN = State.WITHDRAWN.value, pgettext_lazy("occurrence", "gone from the wheel")
+    BEFORE = State.BEFORE.value, pgettext_lazy("occurrence", "before the wheel counted")
 
 
 def works_in(viewer: Viewer, permission: Permission) -> set[int]:
@@ -107,7 +108,8 @@ class Activity(Record):
 
     `code`: the catalogue's where it ships. `timing`: as `timings.timing_as_data`; empty: each trust sets its own.
     `role`: a code of `platform/access/permissions.Role`. `events`: codes of what it is made of. `fixed`: a law's day.
-    `only_here`: held by the enterprise that set it alone, not by those beneath it.
+    `only_here`: held by the enterprise that set it alone, not by those beneath it. `counts_from`: what is due before
+    that day is owed by nobody; empty: all counts.
     """
 
     #: An activity is read by the enterprises beneath the one that set it.
@@ -134,11 +136,13 @@ class Activity(Record):
     events = models.JSONField(default=list, blank=True)
     from_year = models.PositiveSmallIntegerField(null=True, blank=True)
     to_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    counts_from = models.DateField(null=True, blank=True)
 
     objects = ActivityQuerySet.as_manager()
 
     class Meta:
         constraints = [
+            *within_calendar("counts_from"),
             models.UniqueConstraint(fields=["enterprise", "code"], name="wheel_activity_code_once"),
             models.CheckConstraint(condition=Q(phase__in=ActivityPhase.values), name="wheel_activity_phase_known"),
             models.CheckConstraint(
@@ -175,13 +179,13 @@ class Activity(Record):
             fixed=self.fixed,
             from_year=self.from_year,
             to_year=self.to_year,
+            counts_from=self.counts_from,
         )
 
 
 class ActivityChoice(Record):
-    """What an enterprise makes of an activity: own days (`timing`), role, person; or that it does not hold it, and why.
-
-    Empty keeps what the activity says.
+    """What an enterprise makes of an activity: own days (`timing`), role, person, the day from which it counts; or that
+    it does not hold it, and why. Empty keeps what the activity says.
     """
 
     enterprise = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="+")
@@ -191,11 +195,15 @@ class ActivityChoice(Record):
     responsible = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     left_out = models.BooleanField(default=False)
     reason = models.TextField(blank=True)
+    counts_from = models.DateField(null=True, blank=True)
 
     objects = OfWheel.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["enterprise", "activity"], name="wheel_choice_once")]
+        constraints = [
+            *within_calendar("counts_from"),
+            models.UniqueConstraint(fields=["enterprise", "activity"], name="wheel_choice_once"),
+        ]
 
     def as_rule(self, enterprise: OrgUnit) -> rules.Choice:
         """As `core/rules/wheel` meets it."""
@@ -205,6 +213,7 @@ class ActivityChoice(Record):
             when=timing_from_data(self.timing),
             role=self.role or None,
             left_out=self.left_out,
+            counts_from=self.counts_from,
         )
 
 

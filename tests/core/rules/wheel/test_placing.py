@@ -265,3 +265,23 @@ def test_a_day_after_the_laws_own_is_told_of(when, passed):
     statement = activity("a", on_day(6, 30), fixed=True)
     assert fixed_day_passed(statement, placed(activity("a", when))["a"]) == passed
     assert fixed_day_passed(activity("a", on_day(6, 30)), placed(activity("a", on_day(7, 1)))["a"]) is None
+
+
+def test_what_is_due_before_the_activity_counts_is_before_and_comes_back_where_either_day_moves():
+    report = activity("report", on_day(3, 15), counts_from=date(2026, 5, 14))
+    (before,) = placed(report).values()
+    assert (before.state, before.due_on) == (State.BEFORE, date(2026, 3, 15))
+    assert placed(report, kept=[before]) == {"report": before}, "computing again changes nothing"
+    assert placed(report, year=2027)["report"].state is State.NOT_BEGUN
+    assert placed(activity("report", on_day(5, 14), counts_from=date(2026, 5, 14)))["report"].state is (
+        State.NOT_BEGUN
+    ), "what is due on the day counts"
+    later = replace(report, when=on_day(6, 1))
+    assert placed(later, kept=[before])["report"].state is State.NOT_BEGUN
+    assert placed(replace(report, counts_from=None), kept=[before])["report"].state is State.NOT_BEGUN
+    done = moved_to(before, State.DONE, date(2026, 3, 10))
+    assert placed(report, kept=[done])["report"] == done, "what is done stays done"
+    assert not may_move(State.BEFORE, State.CANCELLED)
+    assert held_by("hf", [report], [Choice("report", "hf", counts_from=date(2026, 1, 1))])[0].counts_from == date(
+        2026, 1, 1
+    )

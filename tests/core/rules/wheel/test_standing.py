@@ -43,6 +43,7 @@ def occurrence(activity: str = "a", due_on: date | None = TODAY, state: State = 
         (occurrence(due_on=YESTERDAY, state=State.UNDER_WAY), Standing.LATE),
         (occurrence(due_on=YESTERDAY, state=State.DONE), Standing.DONE),
         (occurrence(due_on=YESTERDAY, state=State.CANCELLED), Standing.CANCELLED),
+        (occurrence(due_on=YESTERDAY, state=State.BEFORE), Standing.BEFORE),
         (occurrence(due_on=None), Standing.NOT_BEGUN),
     ],
 )

@@ -6,6 +6,7 @@ trusts' deadlines differ); forskrift om ledelse og kvalitetsforbedring §§ 6–
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from samsvar.core.rules.requirements import Phase
@@ -53,6 +54,7 @@ class Activity:
     """A recurring activity. `set_by` is the unit that owns it; `when` None: each trust must set its own date.
 
     `fixed`: the day is a law's; `occurrences.fixed_day_passed` tells of a later one. `to_year` None: still held.
+    `counts_from`: what is due before that day was before the wheel was taken in, and owed by nobody; None: all counts.
     """
 
     code: str
@@ -64,6 +66,7 @@ class Activity:
     fixed: bool = False
     from_year: int | None = None
     to_year: int | None = None
+    counts_from: date | None = None
 
     def holds_in(self, year: int) -> bool:
         """Whether the activity is held in the year."""
@@ -82,6 +85,7 @@ class Choice:
     when: When | None = None
     role: str | None = None
     left_out: bool = False
+    counts_from: date | None = None
 
 
 class DateSource(StrEnum):
@@ -105,7 +109,12 @@ def as_held(activity: Activity, choice: Choice | None) -> Activity | None:
         return activity
     if choice.left_out:
         return None
-    return replace(activity, when=choice.when or activity.when, role=choice.role or activity.role)
+    return replace(
+        activity,
+        when=choice.when or activity.when,
+        role=choice.role or activity.role,
+        counts_from=choice.counts_from or activity.counts_from,
+    )
 
 
 def held_by(enterprise: str, activities: Iterable[Activity], choices: Iterable[Choice]) -> tuple[Activity, ...]:

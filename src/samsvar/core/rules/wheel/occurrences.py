@@ -2,6 +2,7 @@
 
 Computing again with what was computed changes nothing. What hangs on a meeting follows it, unless the occurrence is
 done, cancelled or fixed by hand. A day that cannot be known yet is None, and the occurrence says what it waits for.
+What is due before the day from which its activity counts is `BEFORE`: it was never owed, so it is never late.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,13 +28,15 @@ from samsvar.core.rules.wheel.timing import (
 
 
 class State(StrEnum):
-    """What is recorded. `WITHDRAWN` is ours: what it hung on is gone, and it comes back if that does."""
+    """What is recorded. `WITHDRAWN` and `BEFORE` are ours: what it hung on is gone, and it comes back if that does; its
+    last day lies before the activity counts, and it is owed again if either day moves past the other."""
 
     NOT_BEGUN = "not_begun"
     UNDER_WAY = "under_way"
     DONE = "done"
     CANCELLED = "cancelled"
     WITHDRAWN = "withdrawn"
+    BEFORE = "before"
 
 
 MOVES: Mapping[State, frozenset[State]] = {
@@ -42,6 +45,7 @@ MOVES: Mapping[State, frozenset[State]] = {
     State.DONE: frozenset({State.UNDER_WAY}),
     State.CANCELLED: frozenset({State.NOT_BEGUN}),
     State.WITHDRAWN: frozenset(),
+    State.BEFORE: frozenset({State.DONE}),
 }
 
 
@@ -121,9 +125,19 @@ def plan_year(
 
 
 def _withdrawn(each: Occurrence) -> Occurrence:
-    if each.fixed or each.state is not State.NOT_BEGUN:
+    if each.fixed or each.state not in (State.NOT_BEGUN, State.BEFORE):
         return each
     return replace(each, state=State.WITHDRAWN, sequence=each.sequence + 1)
+
+
+def _counted(each: Occurrence, activity: Activity) -> Occurrence:
+    """As the day from which the activity counts has it: what is open and due before is no longer owed, and comes back
+    as not begun where it is due after all."""
+    first, due = activity.counts_from, each.due_on
+    is_before = bool(first and due and due < first)
+    if is_before and each.state in (State.NOT_BEGUN, State.UNDER_WAY):
+        return replace(each, state=State.BEFORE)
+    return replace(each, state=State.NOT_BEGUN) if each.state is State.BEFORE and not is_before else each
 
 
 class _Placing:
@@ -173,15 +187,15 @@ class _Placing:
         fresh = Occurrence(self.enterprise, activity.code, self.year, slot)
         former = self.had.get(fresh.key)
         if former and former.stands:
-            return former
+            return _counted(former, activity)
         due, opens, waits = self._days(activity, slot, in_cycle)
         now = replace(former or fresh, opens_on=opens, due_on=due, waits_for=waits)
         if former is None:
-            return now
-        if former.state is State.WITHDRAWN:
+            return _counted(now, activity)
+        if returns := former.state is State.WITHDRAWN:
             now = replace(now, state=State.NOT_BEGUN)
-        moved = (now.opens_on, now.due_on, now.state) != (former.opens_on, former.due_on, former.state)
-        return replace(now, sequence=former.sequence + moved)
+        moved = returns or (now.opens_on, now.due_on) != (former.opens_on, former.due_on)
+        return _counted(replace(now, sequence=former.sequence + moved), activity)
 
     def _days(self, activity: Activity, slot: str, in_cycle: bool) -> tuple[date | None, date | None, tuple[Wait, ...]]:
         when = activity.when

@@ -17,12 +17,14 @@ class Standing(StrEnum):
     NOT_BEGUN = "not_begun"
     DONE = "done"
     CANCELLED = "cancelled"
+    BEFORE = "before"
 
 
 _BY_STATE = {
     State.DONE: Standing.DONE,
     State.CANCELLED: Standing.CANCELLED,
     State.WITHDRAWN: Standing.CANCELLED,
+    State.BEFORE: Standing.BEFORE,
     State.UNDER_WAY: Standing.UNDER_WAY,
     State.NOT_BEGUN: Standing.NOT_BEGUN,
 }
@@ -61,8 +63,8 @@ def by_when(each: Occurrence, today: date) -> ByWhen:
 
 
 def in_reading_order(occurrences: Iterable[Occurrence], today: date) -> tuple[Occurrence, ...]:
-    """Late (longest first), under way, not begun (soonest first, undated last), done, cancelled. Withdrawn are not
-    shown."""
+    """Late (longest first), under way, not begun (soonest first, undated last), done, cancelled, before it
+    counted. Withdrawn are not shown."""
     order = list(Standing)
     shown = (each for each in occurrences if each.state is not State.WITHDRAWN)
     return tuple(

@@ -17,6 +17,7 @@ WORDS: Mapping[str, str | Promise] = {
     "events": pgettext_lazy("column", "Events"),
     "from_year": pgettext_lazy("column", "First year"),
     "to_year": pgettext_lazy("column", "Last year"),
+    "counts_from": pgettext_lazy("column", "Counts from"),
     "activity_id": pgettext_lazy("column", "Activity"),
     "slot": pgettext_lazy("column", "Which in the year"),
     "waits_for": pgettext_lazy("column", "Waits for"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -26,6 +27,7 @@ class Row:
     left_out: bool
     reason: str
     set_by: str
+    counts_from: date | None
 
 
 def rows_of(
@@ -53,4 +55,5 @@ def _row(enterprise: OrgUnit, activity: Activity, choice: ActivityChoice | None,
         left_out=bool(choice and choice.left_out),
         reason=choice.reason if choice else "",
         set_by=_("us") if activity.enterprise_id == enterprise.pk else activity.enterprise.name(current_language()),
+        counts_from=(choice.counts_from if choice else None) or activity.counts_from,
     )

@@ -33,6 +33,7 @@ GROUPS: Mapping[Standing, str | Promise] = {
     Standing.NOT_BEGUN: pgettext_lazy("group of activities", "To come"),
     Standing.DONE: pgettext_lazy("group of activities", "Done"),
     Standing.CANCELLED: pgettext_lazy("group of activities", "Cancelled"),
+    Standing.BEFORE: pgettext_lazy("group of activities", "Before the wheel counted"),
 }
 _LOOKS: Mapping[Standing, Look] = {
     Standing.LATE: Look.LATE,
@@ -40,6 +41,7 @@ _LOOKS: Mapping[Standing, Look] = {
     Standing.NOT_BEGUN: Look.NOT_BEGUN,
     Standing.DONE: Look.DONE,
     Standing.CANCELLED: Look.CANCELLED,
+    Standing.BEFORE: Look.BEFORE,
 }
 _LOOK_WORDS: Mapping[Look, str | Promise] = {
     Look.LATE: gettext_lazy("Late"),
@@ -47,6 +49,7 @@ _LOOK_WORDS: Mapping[Look, str | Promise] = {
     Look.NOT_BEGUN: gettext_lazy("Planned"),
     Look.DONE: gettext_lazy("Done"),
     Look.CANCELLED: gettext_lazy("Cancelled"),
+    Look.BEFORE: gettext_lazy("Before the wheel counted"),
 }
 
 
@@ -80,7 +83,7 @@ class Group:
 
     @property
     def folded(self) -> bool:
-        return self.standing in (Standing.DONE, Standing.CANCELLED)
+        return self.standing in (Standing.DONE, Standing.CANCELLED, Standing.BEFORE)
 
 
 def lines_of(rows: Iterable[Occurrence], enterprise: OrgUnit, names: Names, today: date) -> list[Line]:
@@ -146,7 +149,8 @@ def finding(lines: Sequence[Line], year: int) -> str:
             late,
         )
         return words % {"n": _counted(late), "year": year}
-    if lines and all(line.standing in (Standing.DONE, Standing.CANCELLED) for line in lines):
+    counted = [line for line in lines if line.standing is not Standing.BEFORE]
+    if counted and all(line.standing in (Standing.DONE, Standing.CANCELLED) for line in counted):
         return _("All is done in the annual wheel for %(year)s") % {"year": year}
     return _("Nothing is late in the annual wheel for %(year)s") % {"year": year}
 

@@ -131,6 +131,7 @@ STATE_KINDS: Mapping[str, str] = {
     OccurrenceState.NOT_BEGUN: "",
     OccurrenceState.CANCELLED: "",
     OccurrenceState.WITHDRAWN: "warn",
+    OccurrenceState.BEFORE: "",
 }
 
 

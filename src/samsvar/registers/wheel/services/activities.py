@@ -5,7 +5,7 @@ change brings; what changes is placed anew in the same transaction.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -26,16 +26,17 @@ from samsvar.registers.wheel.services.planning import replan
 
 EDITABLE = frozenset(
     {"name_nb", "name_nn", "name_en", "about_nb", "about_nn", "about_en", "phase", "result", "role", "timing"}
-    | {"only_here", "from_year", "to_year"}
+    | {"only_here", "from_year", "to_year", "counts_from"}
 )
-CHOSEN = frozenset({"timing", "role", "responsible", "left_out", "reason"})
+CHOSEN = frozenset({"timing", "role", "responsible", "left_out", "reason", "counts_from"})
 
 
 @transaction.atomic
-def adopt_shipped(*, enterprise: OrgUnit, by: Actor, at: datetime) -> list[Activity]:
+def adopt_shipped(*, enterprise: OrgUnit, by: Actor, at: datetime, counts_from: date | None = None) -> list[Activity]:
     """Take the activities of the catalogue into the wheel, those that it lacks; the new ones. The year is planned.
 
     At a region they hold for its trusts too. Where there is no region, a trust takes in those that are a trust's.
+    What is due before `counts_from` was before the wheel was there, and is owed by nobody; None: all of it counts.
     """
     has = {activity.code for activity in selectors.activities_of(enterprise)}
     is_region = enterprise.kind == UnitKind.RHF
@@ -53,6 +54,7 @@ def adopt_shipped(*, enterprise: OrgUnit, by: Actor, at: datetime) -> list[Activ
             fixed=shipped.fixed,
             only_here=shipped.done_by is Asked.REGION,
             events=list(shipped.events),
+            counts_from=counts_from,
             created_at=at,
             updated_at=at,
         )

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from samsvar.core.readers.activities import ActivityRow
 from samsvar.core.readers.values.words import key
+from samsvar.core.rules.dates import oslo_day
 from samsvar.core.rules.wheel.timing import DayOfYear, When
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.audit.records import new_key
@@ -36,12 +37,14 @@ def import_activities(
 ) -> ImportOutcome:
     """Stores what the rows say that is not stored yet; the years to come are placed anew.
 
+    What the file brings counts from today: what was due earlier in the year does not become late by being read in.
     A row is the activity with its id, else with its name, among the enterprise's own. What the file has no column for
     is left as it is, and so is a law's day.
     """
     held = list(Activity.objects.filter(enterprise=enterprise))
     by_code, by_name = {each.code: each for each in held}, {key(each.name_nb): each for each in held}
     number = max((each.number for each in held), default=0)
+    stamps: dict[str, Any] = {"counts_from": oslo_day(at), "created_at": at, "updated_at": at}
     new: list[Activity] = []
     moved: list[tuple[Activity, dict[str, Any]]] = []
     for row in rows:
@@ -50,9 +53,7 @@ def import_activities(
         if found is None:
             number += 1
             code = row.id or new_key()
-            new.append(
-                Activity(enterprise=enterprise, code=code, number=number, created_at=at, updated_at=at, **wanted)
-            )
+            new.append(Activity(enterprise=enterprise, code=code, number=number, **stamps, **wanted))
             continue
         if found.fixed:
             wanted.pop("timing", None)

@@ -83,6 +83,7 @@ def _made(
                 slot=each.slot,
                 opens_on=each.opens_on,
                 due_on=each.due_on,
+                state=each.state.value,
                 waits_for=[[wait.code, wait.about] for wait in each.waits_for],
                 role=roles.get(each.activity, ""),
                 responsible=choice.responsible if choice else None,

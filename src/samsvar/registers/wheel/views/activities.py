@@ -94,7 +94,7 @@ def new(request: ViewerRequest) -> HttpResponse:
     viewer, enterprise = request.viewer, chosen_enterprise(request)
     require(viewer, Permission.MANAGE_WHEEL, enterprise)
     allow_methods(request, "GET", "HEAD", "POST")
-    form = ActivityForm(request.POST or None, initial={"result": ActivityResult.NOTE})
+    form = ActivityForm(request.POST or None, initial={"result": ActivityResult.NOTE, "counts_from": today()})
     _offer(form, enterprise, None)
     if enterprise.kind != UnitKind.RHF:
         del form.fields["only_here"]

@@ -60,6 +60,7 @@ def occurrence(request: ViewerRequest, key: str) -> HttpResponse:
         "can_work": may_work(request, found),
         "days": words.days_words(found),
         "files": file_list(OCCURRENCE, found, request.viewer),
+        "is_before": found.state == OccurrenceState.BEFORE,
         "is_open": found.state in (OccurrenceState.NOT_BEGUN, OccurrenceState.UNDER_WAY),
         "law_day": fixed_day_passed(found.activity.as_rule(), facts),
         "name": found.activity.name(current_language()),

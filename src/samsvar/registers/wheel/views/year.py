@@ -2,24 +2,26 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samsvar.platform.access.guards import allow_methods, require, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise
 from samsvar.platform.access.viewer import ViewerRequest
+from samsvar.platform.forms.pages import FormPage
 from samsvar.platform.organisation.models import OrgUnit, UnitKind
 from samsvar.platform.ui.clock import now, today
 from samsvar.registers.wheel import selectors
-from samsvar.registers.wheel.forms import YearForm
+from samsvar.registers.wheel.forms import AdoptForm, YearForm
 from samsvar.registers.wheel.models import ActivityPhase
 from samsvar.registers.wheel.presenters import region, wheel
 from samsvar.registers.wheel.presenters.words import body_words
 from samsvar.registers.wheel.services.activities import adopt_shipped
+from samsvar.registers.wheel.views.saving import form_page
 from samsvar.registers.wheel.views.seeing import require_sight
 
 LIST = "liste"
@@ -92,16 +94,24 @@ def asked_of(request: HttpRequest) -> dict[str, Any]:
 
 @signed_in
 def adopt(request: ViewerRequest) -> HttpResponse:
-    """Take the shipped activities into the wheel."""
+    """Take the shipped activities into the wheel, from a day on."""
     viewer, enterprise = request.viewer, chosen_enterprise(request)
     require(viewer, Permission.MANAGE_WHEEL, enterprise)
-    allow_methods(request, "POST")
-    made = adopt_shipped(enterprise=enterprise, by=viewer.actor, at=now())
-    words = _(
-        "%(n)d activities are taken into the wheel, each with its usual day. Set your own days where they differ."
+    allow_methods(request, "GET", "HEAD", "POST")
+    form = AdoptForm(request.POST or None, initial={"counts_from": today()})
+
+    def save() -> None:
+        adopt_shipped(enterprise=enterprise, by=viewer.actor, at=now(), **form.cleaned_data)
+
+    page = FormPage(
+        title=_("Take in the shipped activities"),
+        button=_("Take them in"),
+        back=reverse("wheel:year"),
+        crumbs=((reverse("wheel:year"), _("Annual wheel")),),
+        saved=_("The activities are in the wheel, each with its usual day. Set your own days where they differ."),
+        intro=_("Each comes with its usual day. You change the days afterwards."),
     )
-    messages.success(request, words % {"n": len(made)} if made else _("The wheel has them all already."))
-    return redirect("wheel:year")
+    return form_page(request, page, form, save)
 
 
 @signed_in
