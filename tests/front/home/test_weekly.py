@@ -11,13 +11,17 @@ from samsvar.front.home.weekly import _of_each, _of_one, tell_weekly
 from samsvar.platform.access.models import RoleAssignment
 from samsvar.platform.delivery.composing import KINDS, NotWanted
 from samsvar.platform.delivery.models import OutgoingMessage
+from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.actions.models import Action
 from samsvar.subjects.governance.models import InternalControl
 from samsvar.subjects.governance.services import controls
+from samsvar.subjects.reports import services as reports
+from samsvar.subjects.reports.selectors import owed_within
 from tests.cast import NOW, TODAY, Cast
 from tests.conftest import sign_in
 from tests.queries import at_most
 from tests.subjects.due_diligence.chain import STAMPS
+from tests.subjects.reports.test_reports import PERIOD, asked_of_trusts, paper
 
 pytestmark = pytest.mark.django_db
 
@@ -69,7 +73,7 @@ def test_each_letter_asks_for_its_own_only_and_says_the_same_as_when_all_were_ga
     gathered = _of_each(cast.enterprise, TODAY)
     assert {person.name for person in gathered} >= {cast.ola.name, cast.kari.name}
     for person, rows in gathered.items():
-        with at_most(3):
+        with at_most(4):
             assert sorted(_of_one(person.key, cast.enterprise, TODAY), key=str) == sorted(rows, key=str), person
     assert _of_one(cast.people["director"].key, cast.enterprise, TODAY) == []
     assert _of_one(cast.people["nils"].key, cast.enterprise, TODAY) == [], "works elsewhere"
@@ -78,5 +82,33 @@ def test_each_letter_asks_for_its_own_only_and_says_the_same_as_when_all_were_ga
     assert len(_of_one(cast.kari.key, cast.enterprise, TODAY)) == 61, "what was Ola’s is nobody’s now"
     tell_weekly(enterprise=cast.enterprise, by=cast.actor("kari"), at=NOW)
     letter = OutgoingMessage.objects.filter(kind="weekly_digest", recipient_address=cast.kari.email).get()
-    with at_most(5):
+    with at_most(6):
         assert "61 ting" in KINDS["weekly_digest"].compose(letter, NOW).subject
+
+
+def test_reports_owed_and_sent_back_are_told_of_to_those_nearest_who_hand_them_in(cast: Cast) -> None:
+    trust, today = cast.units["liksom"], TODAY
+    for name, asked in (("Rapport fra klinikken", "clinic"), ("Tertialrapport til eieren", "hf")):
+        kind = asked_of_trusts(cast, name=name, asked_kind=asked, due_days=20)
+    clinic = cast.units["liksomkl"]
+    RoleAssignment.objects.create(person=cast.ola, unit=clinic, role="leader", valid_from=date(2024, 1, 1), **STAMPS)
+    assert OrgUnit.objects.get(pk=clinic.pk).kind == "clinic"
+
+    def told() -> dict[str, list[str]]:
+        found = _of_each(trust, today)
+        for person, rows in found.items():
+            with at_most(6):
+                assert sorted(_of_one(person.key, trust, today), key=str) == sorted(rows, key=str)
+        return {person.email: [row.title for row in rows] for person, rows in found.items()}
+
+    both = {cast.ola.email: ["Rapport fra klinikken"], cast.berit.email: ["Tertialrapport til eieren"]}
+    assert told() == both
+    berit: dict[str, Any] = {"person": cast.berit, "by": cast.actor("berit"), "at": NOW}
+    report = reports.begin_report(kind=kind, unit=trust, period=PERIOD, language="nb", **berit)
+    reports.submit_report(report=report, frozen=paper("Alt"), figures=[], language="nb", today=TODAY, **berit)
+    assert told() == {cast.ola.email: ["Rapport fra klinikken"]}
+    assert _of_one(cast.berit.key, trust, today) == []
+    by: dict[str, Any] = {"person": cast.regional, "by": cast.actor("regional"), "at": NOW}
+    reports.return_report(report=report, reason="Tall mangler", **by)
+    assert told() == both
+    assert owed_within(cast.enterprise, today) == [], "asked of those beneath the region alone"

@@ -7,8 +7,12 @@ import pytest
 from django.utils import translation
 
 from samsvar.platform import delivery
+from samsvar.platform.audit.models import Event
+from samsvar.platform.audit.presenters import words_for
+from samsvar.platform.delivery.composing import KINDS
 from samsvar.platform.delivery.models import MessageStatus
-from samsvar.platform.delivery.presenters import REASONS, in_words, reason_of
+from samsvar.platform.delivery.presenters import REASONS, in_words, kind_words, reason_of
+from samsvar.platform.links.purposes import PURPOSES, purpose_words
 from tests.platform.delivery.queueing import queued
 
 _RAISED = ("NotSent", "BadServer", "BadAddress")
@@ -65,3 +69,19 @@ def test_what_may_be_done_with_a_message(status: str, code: str, resend: bool, g
     words = in_words(message)
     assert (words.can_resend, words.can_give_up) == (resend, give_up)
     assert bool(words.reason) == bool(code)
+
+
+@pytest.mark.django_db
+def test_the_trail_names_kinds_of_letters_in_words_and_tells_no_key_of_an_occasion() -> None:
+    queued(kind="test", occasion="test 4f2c")
+    event = Event.objects.get(kind="messages_queued")
+    for language, words in (("nb", "Prøvemelding"), ("nn", "Prøvemelding"), ("en", "Test message")):
+        shown = {str(change["is"]) for change in words_for(event, language)[1]}
+        assert words in shown
+        assert not shown & {"test", "test 4f2c"}
+
+
+def test_every_kind_of_letter_and_every_purpose_of_a_link_has_words() -> None:
+    wordless = [code for code in KINDS if code != "asked" and kind_words(code) == code]
+    assert wordless == []
+    assert [code for code in PURPOSES if purpose_words(code) == code] == []

@@ -65,7 +65,7 @@ def test_a_report_climbs_and_stays_as_it_was_handed_in(cast: Cast) -> None:
     assert [act for act, *_ in way] == ["begin", "submit", "return", "submit", "accept", "reopen"]
     assert way[1][2] == digest(paper("Første")) != way[4][2] == digest(paper("Andre"))
     assert (way[2][1], way[5][1]) == ("Tall for vold mangler", "Feil i tallene for april")
-    kinds = Event.objects.order_by("pk").values_list("kind", flat=True)
+    kinds = Event.objects.filter(kind__startswith="report_").order_by("pk").values_list("kind", flat=True)
     assert list(kinds)[-3:] == ["report_submitted", "report_accepted", "report_reopened"]
 
 

@@ -49,6 +49,9 @@ class Act(StrEnum):
 OPEN = frozenset({State.BEGUN, State.RETURNED, State.REOPENED})
 """Where the text may be changed and the report handed in."""
 
+WAY = frozenset({Act.SUBMIT, Act.RETURN, Act.ACCEPT, Act.REOPEN})
+"""The steps that make the report another's to act on."""
+
 _FROM = {
     Act.WRITE: OPEN,
     Act.SUBMIT: OPEN,

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from samsvar.core.rules.dates import oslo_day
 from samsvar.core.rules.reminders import weekly_day
 from samsvar.front.home.deadlines import SOON, Deadline, due_by
-from samsvar.platform.access.holders import at_work, holders_of, ids_at_work
+from samsvar.platform.access.holders import at_work, holders_of, ids_at_work, nearest_in, nearest_to
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import operator, viewer_of
 from samsvar.platform.audit.actor import Actor
@@ -25,6 +25,7 @@ from samsvar.platform.delivery.services import Addressed, Recipient, queue_messa
 from samsvar.platform.organisation.models import OrgUnit, Person
 from samsvar.platform.ui.addresses import whole_address
 from samsvar.platform.ui.language import current_language
+from samsvar.subjects.reports.selectors import owed_within
 
 KIND = "weekly_digest"
 TOLD: Mapping[str, Permission | None] = {
@@ -42,6 +43,8 @@ TOLD: Mapping[str, Permission | None] = {
 }
 """The kinds that are told of, and who is told where nobody at work is responsible: all who may act on it. None: nobody,
 since an activity of the wheel has reminders of its own to whoever has the role."""
+REPORT = "report"
+"""Reports that are owed or sent back stand beside these: they wait for those nearest to the unit who may hand in."""
 
 
 def declare() -> None:
@@ -72,7 +75,24 @@ def _of_each(enterprise: OrgUnit, today: date) -> dict[Person, list[Deadline]]:
         people = [named[row.person_id]] if row.person_id in named else _holders(holders, row, enterprise, today)
         for person in people:
             found.setdefault(person, []).append(row)
+    reports = _reports(enterprise, today)
+    people_of_reports = at_work({id for _, ids in reports for id in ids}, enterprise, today) if reports else {}
+    for row, ids in reports:
+        for person in (people_of_reports[id] for id in ids if id in people_of_reports):
+            found.setdefault(person, []).append(row)
     return found
+
+
+def _reports(enterprise: OrgUnit, today: date) -> list[tuple[Deadline, set[int]]]:
+    """Reports that are late or soon due, with the ids of those they wait for. At most four queries."""
+    soon = [(path, each) for path, each in owed_within(enterprise, today) if each.due_on <= today + SOON]
+    if not soon:
+        return []
+    held = nearest_in(Permission.ENTER_MEASUREMENTS, enterprise, today)
+    return [
+        (Deadline(REPORT, each.key, each.name, each.period.code, each.due_on, None, path), nearest_to(path, held))
+        for path, each in soon
+    ]
 
 
 def _holders(held: dict[Permission, list[Person]], row: Deadline, enterprise: OrgUnit, today: date) -> list[Person]:
@@ -85,7 +105,8 @@ def _holders(held: dict[Permission, list[Person]], row: Deadline, enterprise: Or
 
 
 def _of_one(key: str, enterprise: OrgUnit, today: date) -> list[Deadline]:
-    """The same for one person, by their key: only what waits for them is read. Three queries for each letter.
+    """The same for one person, by their key: only what waits for them is read. Three queries for each letter, and one
+    for whoever may hand in reports; four where reports are owed.
 
     What is nobody's waits for those with its permission on the whole enterprise, as `holders_of` finds them.
     """
@@ -99,7 +120,10 @@ def _of_one(key: str, enterprise: OrgUnit, today: date) -> list[Deadline]:
     def only(kind: str) -> Q:
         return Q(whose=person.pk) | nobodys if TOLD[kind] in may else Q(whose=person.pk)
 
-    return due_by(operator(on=today), enterprise, today + SOON, TOLD, only)
+    rows = due_by(operator(on=today), enterprise, today + SOON, TOLD, only)
+    if any(grant.enterprise_id == enterprise.pk and Permission.ENTER_MEASUREMENTS in grant.own for grant in grants):
+        rows += [row for row, ids in _reports(enterprise, today) if person.pk in ids]
+    return rows
 
 
 def _compose(message: OutgoingMessage, at: datetime) -> Mail:

@@ -12,6 +12,7 @@ from django.db import models
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from samsvar.platform.audit.code_words import code_words
 from samsvar.platform.audit.column_words import SILENT, column_words
 from samsvar.platform.audit.kinds import KINDS
 from samsvar.platform.audit.models import Event, EventRow
@@ -49,15 +50,15 @@ def _changes(event: Event, rows: int) -> Iterator[Change]:
         was, now = sides.get("was") or {}, sides.get("is") or {}
         fields = _fields_of(row.table)
         for name in [*fields, *sorted({*was, *now} - set(fields))]:
-            if name in SILENT or (_empty(was.get(name)) and _empty(now.get(name))):
+            if {name, f"{row.table}.{name}"} & SILENT or (_empty(was.get(name)) and _empty(now.get(name))):
                 continue
             field = fields.get(name)
             yield {
                 "table": row.table,
                 "key": row.row_key,
                 "field": column_words(row.table, name),
-                "was": _shown(field, was.get(name)),
-                "is": _shown(field, now.get(name)),
+                "was": _said(row.table, name, _shown(field, was.get(name))),
+                "is": _said(row.table, name, _shown(field, now.get(name))),
             }
 
 
@@ -91,6 +92,10 @@ def _shown(field: "models.Field[Any, Any] | None", value: Any) -> Shown:
     if isinstance(value, list):
         return ", ".join(str(part) for part in value)
     return value if isinstance(value, int) else str(value)
+
+
+def _said(table: str, name: str, shown: Shown) -> Shown:
+    return code_words(table, name, shown) if isinstance(shown, str) else shown
 
 
 def _pointed_at(field: "models.ForeignKey[Any, Any] | models.ManyToManyField[Any, Any]", value: Any) -> str:

@@ -10,3 +10,4 @@ class DeliveryConfig(AppConfig):
     def ready(self) -> None:
         """Declares the test message; each app that sends others declares its own."""
         import_string("samsvar.platform.delivery.trial.declare")()
+        import_string("samsvar.platform.delivery.presenters.declare")()

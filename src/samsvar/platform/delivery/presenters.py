@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from samsvar.platform.audit.code_words import register_codes
 from samsvar.platform.delivery.composing import KINDS
 from samsvar.platform.delivery.models import STOPPED, MessageStatus, OutgoingMessage
 
@@ -84,12 +85,12 @@ class MessageWords:
 
 def in_words(message: OutgoingMessage) -> MessageWords:
     """The message in the reader's language."""
-    kind, status = KINDS.get(message.kind), MessageStatus(message.status)
+    status = MessageStatus(message.status)
     reason, remedy = reason_of(message.failure_code)
     dead = message.failure_code in ("not_an_address", "needs_smtputf8")
     return MessageWords(
         row=message,
-        kind=str(kind.name) if kind else message.kind,
+        kind=kind_words(message.kind),
         status=str(status.label),
         pill=_PILLS.get(status, ""),
         reason=reason,
@@ -99,6 +100,17 @@ def in_words(message: OutgoingMessage) -> MessageWords:
         can_resend=status in STOPPED and not dead,
         can_give_up=status in (MessageStatus.QUEUED, MessageStatus.HELD, *STOPPED),
     )
+
+
+def kind_words(code: str) -> str:
+    """What letters of a kind are called; the code where no app writes them any more."""
+    kind = KINDS.get(code)
+    return str(kind.name) if kind else code
+
+
+def declare() -> None:
+    """Has the trail say kinds of letters in words; called once at start."""
+    register_codes("delivery_outgoingmessage", "kind", kind_words)
 
 
 def reason_of(code: str) -> tuple[str, str]:

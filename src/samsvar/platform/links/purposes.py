@@ -7,6 +7,7 @@ from types import MappingProxyType
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from samsvar.platform.audit.code_words import register_codes
 from samsvar.platform.ui.cookies import cookie_name
 
 
@@ -43,6 +44,17 @@ def register_purpose(
     if _purposes.setdefault(code, purpose) != purpose:
         raise ValueError(f"two purposes of links are called {code!r}")
     return code
+
+
+def purpose_words(code: str) -> str:
+    """What links of a purpose open; the code where no app declares it any more."""
+    found = PURPOSES.get(code)
+    return str(found.words) if found else code
+
+
+def declare() -> None:
+    """Has the trail say purposes in words; called once at start."""
+    register_codes("links_singlelink", "purpose", purpose_words)
 
 
 SIGN_IN = register_purpose("sign_in", _("first sign-in"), cookie_seconds=15 * 60, remedy="")

@@ -1,6 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
 
 
 class ReportsConfig(AppConfig):
@@ -10,3 +11,4 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("samsvar.subjects.reports.events")
+        import_string("samsvar.subjects.reports.mailing.declare")()

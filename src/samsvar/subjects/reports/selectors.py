@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from samsvar.core.rules.indicators.periods import Period, PeriodKind, last_over
 from samsvar.core.rules.reports import Standing, State, due_on, period_due, standing_of, tally
@@ -14,7 +13,7 @@ from samsvar.platform.access.scoping import units_visible_to
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.wheel.models import Activity, Occurrence
-from samsvar.subjects.reports.models import Report, ReportComment, ReportKind, ReportStep
+from samsvar.subjects.reports.models import Report, ReportComment, ReportKind, ReportPeriod, ReportStep
 
 SEEN = Permission.VIEW_INDICATORS
 
@@ -137,28 +136,72 @@ class Owed:
 
 def owed_by(unit: OrgUnit, today: date) -> list[Owed]:
     """What the unit itself owes, each kind for the last period that is over. At most two queries."""
-    held = Q(reports__unit=unit, reports__year__gte=today.year - 1)
     asked = Q(asked_kind=unit.kind) | Q(asked_kind="", unit=unit)
-    rows = ReportKind.objects.filter(asked, unit__key__in=unit.line_keys, retired=False)
-    with_held = rows.annotate(held=FilteredRelation("reports", condition=held)).order_by("unit__path", "name")
-    names = ("pk", "name", "source", "period", "from_year", "due_days", "activity_code")
-    wanted: dict[int, tuple[Period, tuple[Any, ...]]] = {}
-    begun: dict[tuple[int, int, int], tuple[str, str]] = {}
-    for *of_kind, year, number, key, state in with_held.values_list(
-        *names, "held__year", "held__number", "held__key", "held__state"
-    ):
-        own = last_over(today, PeriodKind(of_kind[3]))
-        if own.year >= of_kind[4] and (unit.valid_from or date.min) <= own.last_day:
-            wanted[of_kind[0]] = (own, tuple(of_kind))
-            begun[of_kind[0], year, number] = (key, state)
-    codes, periods = [kind[6] for _, kind in wanted.values()], [own for own, _ in wanted.values()]
-    days = _days_in_wheel(codes, {unit.enterprise_id or 0}, periods)
+    kinds, begun = _asked_now(asked & Q(unit__key__in=unit.line_keys), Q(reports__unit=unit), today)
+    return [owed for _path, owed in _owed(kinds, begun, [unit], today)]
+
+
+def owed_within(enterprise: OrgUnit, today: date) -> list[tuple[str, Owed]]:
+    """What each unit of the enterprise owes, as `owed_by`, with the unit's path. At most three queries."""
+    within = Q(unit__path__gte=enterprise.path, unit__path__lt=enterprise.path_end)
+    above = Q(unit__key__in=enterprise.line_keys)
+    kinds, begun = _asked_now(above | within, Q(reports__enterprise=enterprise), today)
+    if not kinds:
+        return []
+    asked = Q(kind__in={each.asked_kind for each, _ in kinds if each.asked_kind})
+    asked |= Q(pk__in=[each.unit_id for each, _ in kinds if not each.asked_kind])
+    units = OrgUnit.objects.alive(today).filter(asked, enterprise=enterprise).order_by("path")
+    return _owed(kinds, begun, units, today)
+
+
+_Begun = Mapping[tuple[int, int], tuple[str, str]]
+"""Key and state of what is begun, by kind and unit."""
+
+
+def _asked_now(asked: Q, reports: Q, today: date) -> tuple[list[tuple[ReportKind, Period]], _Begun]:
+    """The kinds asked for now, each with the last period that is over, and what is begun of them. One query."""
+    latest = {kind: last_over(today, PeriodKind(kind)) for kind in ReportPeriod.values}
+    of_now = Q(
+        *[Q(reports__period_kind=kind, reports__year=own.year, reports__number=own.number)
+          for kind, own in latest.items()],
+        _connector=Q.OR,
+    )  # fmt: skip
+    rows = ReportKind.objects.filter(asked, retired=False).select_related("unit")
+    held = rows.annotate(held=FilteredRelation("reports", condition=reports & of_now)).annotate(
+        held_unit=F("held__unit"), held_key=F("held__key"), held_state=F("held__state")
+    )
+    kinds: dict[int, tuple[ReportKind, Period]] = {}
+    begun: dict[tuple[int, int], tuple[str, str]] = {}
+    for kind in held.order_by("unit__path", "name"):
+        own = latest[kind.period]
+        if own.year >= kind.from_year:
+            kinds.setdefault(kind.pk, (kind, own))
+            begun[kind.pk, kind.held_unit or 0] = (kind.held_key, kind.held_state)
+    return list(kinds.values()), begun
+
+
+def _owed(
+    kinds: Sequence[tuple[ReportKind, Period]], begun: _Begun, units: Iterable[OrgUnit], today: date
+) -> list[tuple[str, Owed]]:
+    """What of the kinds each unit has not handed in, with its last day. One query where days stand in the wheel."""
+    every = list(units)
+    enterprises = {each.enterprise_id or 0 for each in every}
+    days = _days_in_wheel([kind.activity_code for kind, _ in kinds], enterprises, [own for _, own in kinds])
     found = []
-    for pk, (own, (_pk, name, source, _period, _from, due_days, code)) in wanted.items():
-        key, state = begun.get((pk, own.year, own.number), ("", ""))
-        if state not in (State.SUBMITTED, State.ACCEPTED):
-            last = due_on(own, due_days, days.get((code, unit.enterprise_id, own.year)))
-            found.append(Owed(name, source, own, last, key, state == State.RETURNED))
+    for kind, own in kinds:
+        for unit in every:
+            asked = (
+                kind.asked_kind == unit.kind and kind.unit.contains(unit)
+                if kind.asked_kind
+                else unit.pk == kind.unit_id
+            )
+            if not asked or (unit.valid_from or date.min) > own.last_day:
+                continue
+            key, state = begun.get((kind.pk, unit.pk), ("", ""))
+            if state in (State.SUBMITTED, State.ACCEPTED):
+                continue
+            last = due_on(own, kind.due_days, days.get((kind.activity_code, unit.enterprise_id, own.year)))
+            found.append((unit.path, Owed(kind.name, kind.source, own, last, key, state == State.RETURNED)))
     return found
 
 

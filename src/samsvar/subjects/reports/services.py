@@ -23,6 +23,7 @@ from samsvar.platform.organisation.services.writing import (
     save_values,
 )
 from samsvar.subjects.reports import events
+from samsvar.subjects.reports.mailing import tell_of_step
 from samsvar.subjects.reports.models import (
     Pack,
     Report,
@@ -172,8 +173,9 @@ def return_report(
 ) -> Report:
     """Send it back with what must be mended. Raises NotAllowed `no_such_step`, `no_reason`; StaleVersion."""
     _ask(report, Attempt(Act.RETURN, reason=reason))
+    handed_in_by = report.submitted_by
     change = save_values(report, {**_THAWED, "state": ReportState.RETURNED}, at=at, version=version)
-    return _stepped(report, change, StepWord.RETURN, events.RETURNED, reason, person, by, at)
+    return _stepped(report, change, StepWord.RETURN, events.RETURNED, reason, person, by, at, handed_in_by)
 
 
 @transaction.atomic
@@ -182,8 +184,9 @@ def reopen_report(
 ) -> Report:
     """Open an accepted report again. Raises NotAllowed `no_such_step`, `no_reason`; StaleVersion."""
     _ask(report, Attempt(Act.REOPEN, reason=reason))
+    handed_in_by = report.submitted_by
     change = save_values(report, {**_THAWED, "state": ReportState.REOPENED}, at=at, version=version)
-    return _stepped(report, change, StepWord.REOPEN, events.REOPENED, reason, person, by, at)
+    return _stepped(report, change, StepWord.REOPEN, events.REOPENED, reason, person, by, at, handed_in_by)
 
 
 @transaction.atomic
@@ -223,6 +226,7 @@ def _stepped(
     person: Person | None,
     by: Actor,
     at: datetime,
+    handed_in_by: Person | None = None,
 ) -> Report:
     step = ReportStep(report=report, act=act, done_at=at, done_by=person, reason=reason.strip())
     step.sha256 = report.frozen_sha256
@@ -231,4 +235,5 @@ def _stepped(
     about = {"period": report.of_period.code, "unit": report.unit.number}
     rows = [change, changed(step)]
     record(kind, by=by, at=at, enterprise=enterprise_key(report.unit), rows=rows, about=about)
+    tell_of_step(step, handed_in_by or report.submitted_by, by=by, at=at)
     return report

@@ -30,6 +30,7 @@ SILENT = frozenset({"id", "key", "version", "created_at", "updated_at"}) | {
     *("digest", "sha256", "code_digest", "receipt_digest", "frozen", "frozen_sha256", "document"),
     *("path", "path_end"),
     *("owner_key", "record_key", "impact_key", "link_key", "target", "stored_name", "message_id"),
+    "delivery_outgoingmessage.occasion",
 }
 
 _THEMES = (

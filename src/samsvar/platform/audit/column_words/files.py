@@ -17,5 +17,4 @@ WORDS: Mapping[str, str | Promise] = {
     "by_operator": pgettext_lazy("column", "Made by the operator"),
     "expires_at": pgettext_lazy("column", "Expires"),
     "spent_at": pgettext_lazy("column", "Used up"),
-    "occasion": pgettext_lazy("column", "Occasion"),
 }
