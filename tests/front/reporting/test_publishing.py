@@ -5,16 +5,19 @@ from datetime import UTC, date, datetime
 from zipfile import ZipFile
 
 import pytest
+from django.urls import reverse
 from lxml import etree
 from pypdf import PdfReader
 
 from samsvar.core.documents.frozen import digest, freeze, thaw
 from samsvar.core.documents.walk import plain_lines
+from samsvar.front.reporting.presenters import statement as presenters
 from samsvar.front.reporting.transparency_statement.files import all_files, file_of
 from samsvar.front.reporting.transparency_statement.publishing import changes_since_publication, publication_of
 from samsvar.subjects.due_diligence.models import ContractAssessment
+from samsvar.subjects.statements import services
 from samsvar.subjects.statements.models import PublishedFile
-from tests.cast import TODAY
+from tests.cast import NOW, TODAY
 from tests.front.reporting.year import (
     Year,
     approved_by_all,
@@ -106,3 +109,19 @@ def test_a_statement_of_five_hundred_agreements_is_a_pdf(year: Year):
     document = drawn(begun(year)).document
     content = file_of(document, "pdf")
     assert content.startswith(b"%PDF")
+
+
+def test_a_new_edition_of_a_published_year_has_no_deadline_of_its_own(year: Year, cast, client, signed_in):
+    first = begun(year)
+    assert presenters.statement_line(first).due_on == date(2025, 6, 30)
+    first = published(year, first)
+    start = {"enterprise": cast.enterprise, "year": first.year, "language": "nb", "template": first.template}
+    second = services.start_statement(**start, reason="Risikoen er endret mye", by=cast.actor("kari"), at=NOW)
+    lines = [presenters.statement_line(second), presenters.statement_line(first)]
+    assert [line.due_on for line in lines] == [None, date(2025, 6, 30)]
+    assert presenters.list_title(lines, date(2025, 8, 14)) == f"Redegjørelsen for {first.year} er publisert"
+    signed_in(client, cast.kari)
+    assert "uten frist" in client.get(reverse("statements:statements")).content.decode()
+    workspace = client.get(reverse("statements:workspace", args=[second.key]))
+    assert workspace.context["deadline"] is None
+    assert workspace.status_code == 200

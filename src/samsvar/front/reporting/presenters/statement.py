@@ -31,7 +31,7 @@ class StatementLine:
     words: str
     kind: str
     href: str
-    due_on: date
+    due_on: date | None
 
 
 @dataclass(frozen=True)
@@ -105,13 +105,16 @@ def statement_line(statement: Statement) -> StatementLine:
         words=status_word(statement),
         kind=kinds.get(StatementStatus(statement.status), "warn"),
         href=workspace_address(statement),
-        due_on=publication_deadline(statement.period_to).due_on,
+        due_on=None if (due := deadline(statement)) is None else due.due_on,
     )
 
 
-def deadline(statement: Statement) -> Deadline:
-    """30 June after the period (§ 5 second paragraph)."""
-    return publication_deadline(statement.period_to)
+def deadline(statement: Statement) -> Deadline | None:
+    """30 June after the period (§ 5 second paragraph); None of a new edition of what is published already.
+
+    The Act wants it updated when the risk changes much, and names no day for that.
+    """
+    return None if statement.edition > 1 else publication_deadline(statement.period_to)
 
 
 def list_title(lines: Sequence[StatementLine], today: date) -> str:
@@ -120,7 +123,7 @@ def list_title(lines: Sequence[StatementLine], today: date) -> str:
     this = next((line for line in lines if line.statement.year == year), None)
     if this is None:
         return _("The statement for %(year)d is not begun") % {"year": year}
-    if this.statement.status == StatementStatus.PUBLISHED:
+    if this.statement.status == StatementStatus.PUBLISHED or this.due_on is None:
         return _("The statement for %(year)d is published") % {"year": year}
     days = (this.due_on - today).days
     if days < 0:
