@@ -90,7 +90,8 @@ def test_what_stands_under_a_moved_unit_moves_along(db):
 def test_a_unit_cannot_come_to_stand_under_itself(db):
     import_org_units(FILE, by=BY, at=NOW)
     outcome = import_org_units([replace(FILE[1], parent_id="10")], by=BY, at=NOW)
-    assert "circle" in [error.code for error in outcome.errors]
+    (error,) = outcome.errors
+    assert (error.code, error.facts["path"]) == ("circle", ["1", "10", "1"])
 
 
 def test_two_enterprises_may_use_the_same_unit_number(db):

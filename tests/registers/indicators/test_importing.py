@@ -18,7 +18,8 @@ from samsvar.registers.indicators.models import Figure, Indicator, IndicatorTarg
 from samsvar.registers.indicators.selectors.figures import figures_for
 from samsvar.registers.indicators.services.closing import accept_period, reopen_period, submit_period
 from samsvar.registers.indicators.services.definitions import edit_indicator
-from samsvar.registers.indicators.services.importing import import_indicators, import_measurements, import_targets
+from samsvar.registers.indicators.services.importing import import_measurements, import_targets
+from samsvar.registers.indicators.services.importing_definitions import import_indicators
 from tests.cast import NOW, Cast
 from tests.registers.indicators.making import LATER, lay_indicator, period
 
@@ -219,3 +220,79 @@ def test_a_persons_file_reaches_no_enterprise_beneath_but_the_operators_does(cas
     given = {"enterprise": cast.units["region"], "rows": result.rows, "fields": result.fields}
     outcome = import_measurements(**given, by=person, at=NOW, on=LATER)
     assert [(each.code, each.facts["nearest"]) for each in outcome.errors] == [("unknown_indicator", [])]
+
+
+def test_a_sum_among_its_parts_is_told_of_but_not_where_it_stands_instead(cast: Cast) -> None:
+    """The section has 3 and 4, the trust 7 of its own: it comes to 14 where the 7 was their sum."""
+    lay_indicator(cast, roll_up="sum", formula={"kind": "given"})
+    lay_indicator(cast, code="whole", name_nb="I alt", roll_up="sum", formula={"kind": "given"}, covers_below=True)
+    one, all_ = "Indikator;Enhet;Periode;Verdi\n%s;Seksjon vakt;2025-01;3\n", "%s;Divisjon drift;2025-01;7\n"
+    both = one + all_
+    told_of = [(3, "Verdi", "added_to_those_below")]
+    for dry_run in (True, False):
+        found = take_in(cast, "measurements", both % ("absence", "absence"), dry_run=dry_run).warnings
+        assert [(each.row, each.column, each.code) for each in found] == told_of
+    assert take_in(cast, "measurements", both % ("whole", "whole")).warnings == ()
+    # In files of their own too; alone it is no sum of anything.
+    assert take_in(cast, "measurements", (one % "absence").replace("01", "02")).warnings == ()
+    later = (one.splitlines()[0] + "\n" + all_ % "absence").replace("01", "02")
+    assert [each.code for each in take_in(cast, "measurements", later).warnings] == ["added_to_those_below"]
+    assert take_in(cast, "measurements", later.replace("02", "03")).warnings == ()
+
+
+def test_who_hands_in_and_what_a_figure_is_about_come_from_the_file_and_renew_what_stands(cast: Cast) -> None:
+    text = "Kode;Navn;Måleenhet;Retning;Periode;Formel;Leveres av;Gjelder enhetene under\n"
+    text += "gass;Gass;kg;lavere;år;verdi;%s;%s\n"
+    assert take_in(cast, "indicators", text % ("", "")).created == 1
+    row = Indicator.objects.get(code="gass")
+    assert (row.expected_kind, row.covers_below) == ("", False)
+    assert told(take_in(cast, "measurements", "Indikator;Enhet;2024\ngass;Eksempel helsenett SF;12\n")) == []
+    assert _handed_in(cast) == (1, 4)
+    assert take_in(cast, "indicators", text % ("statsforetak", "")).changed == 1
+    assert _handed_in(cast) == (1, 1)
+    row.refresh_from_db()
+    edit_indicator(indicator=row, fields={"expected_kind": "every"}, by=cast.actor("kari"), at=NOW)
+    assert _handed_in(cast) == (1, 6)
+    wrong = told(take_in(cast, "indicators", text % ("alle", "ja")))
+    assert wrong == [(2, "fixed_once_measured", "code")]
+
+
+def _handed_in(cast: Cast) -> tuple[int, int]:
+    """How many have handed in 2024 for the enterprise, of how many that are asked."""
+    figure = Figure.objects.get(unit=cast.enterprise, period_kind="year", year=2024)
+    return figure.delivered, figure.expected
+
+
+def test_all_that_is_wrong_is_told_at_once_and_once_a_row(cast: Cast) -> None:
+    lay_indicator(cast)
+    text = (
+        "Indikator;Enhet;Periode;Teller;Nevner\nabsence;Seksjon vakta;2025-01;5;100\nabsence;Seksjon vakt;2025-01;5;0\n"
+    )
+    assert told(take_in(cast, "measurements", text)) == [
+        (2, "no_such_unit", "unit"),
+        (3, "denominator_zero", "denominator"),
+    ]
+    assert told(take_in(cast, "targets", "Indikator;2025;2026;2027\nabsense;7;6;5\n")) == [
+        (2, "unknown_indicator", "indicator")
+    ]
+    assert not Measurement.objects.exists()
+
+
+def test_a_period_before_the_owner_began_is_told_of_with_the_period(cast: Cast) -> None:
+    lay_indicator(cast)
+    OrgUnit.objects.filter(pk=cast.enterprise.pk).update(valid_from=date(2024, 1, 1))
+    text = "Indikator;Enhet;Periode;Teller;Nevner\nabsence;Seksjon vakt;2020-01;5;100\n"
+    (error,) = take_in(cast, "measurements", text).errors
+    assert (error.code, error.facts["period"]) == ("unit_elsewhere_in_period", "2020-01")
+
+
+def test_how_many_people_alone_is_no_figure(cast: Cast) -> None:
+    """People hand in a column of head counts with months that are not known yet."""
+    lay_indicator(cast, minimum_persons=5)
+    across = (
+        "Indikator;Enhet;Størrelse;2025-01;2025-02\nabsence;Seksjon vakt;teller;5;\nabsence;Seksjon vakt;nevner;100;\n"
+    )
+    assert take_in(cast, "measurements", across + "absence;Seksjon vakt;personer;9;9\n").created == 1
+    down = "Indikator;Enhet;Periode;Teller;Nevner;Personer\nabsence;Seksjon vakt;2025-03;;;9\n"
+    assert take_in(cast, "measurements", down + "absence;Seksjon vakt;2025-04;5;100;9\n").created == 1
+    assert {each.number for each in Measurement.objects.all()} == {1, 4}

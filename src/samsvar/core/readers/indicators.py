@@ -11,7 +11,7 @@ from samsvar.core.readers.results import Progress, ReadResult, Source
 from samsvar.core.readers.table import Finding, Format, Values, read_table
 from samsvar.core.readers.values.numbers import whole_number_parser
 from samsvar.core.readers.values.text import Cell, as_text, name_parser
-from samsvar.core.readers.values.words import key, word_parser
+from samsvar.core.readers.values.words import UNIT_KINDS, key, parse_yes_no, word_parser
 from samsvar.core.rules.indicators.definition import MOST_DECIMALS
 from samsvar.core.rules.indicators.periods import FIRST_YEAR, LAST_YEAR
 
@@ -43,6 +43,8 @@ class IndicatorRow:
     heat_share: Decimal | None
     activity_share: Decimal | None
     minimum_persons: int | None
+    covers_below: bool
+    expected_kind: str
     warning_band: Decimal | None
     sites: str
     goal: str
@@ -84,6 +86,8 @@ def indicator_format() -> Format[IndicatorRow]:
             Column(
                 "minimum_persons", "Skjules under|Blir skjult under|Minste antall personer|Minimum persons", persons
             ),
+            Column("covers_below", _COVERS_BELOW, parse_yes_no, empty=False),
+            Column("expected_kind", _EXPECTED_KIND, word_parser(_ASKED), empty="lowest"),
             Column("warning_band", "Varselbånd|Varselband|Varslingsgrense|Warning band", parse_figure),
             Column("sites", "Lokasjoner|Lokasjonar|Steder|Stader|Sites", name_parser(500), empty=""),
             Column("goal", "Mål|Målkode|Goal|Goal code", name, empty=""),
@@ -101,7 +105,7 @@ def _parts_of_formula(values: Values) -> Iterable[Finding]:
     """What a formula needs beside its name."""
     for field in _NEEDED.get(values.get("formula") or "", ()):
         if field in values and not values[field]:
-            yield field, "needed_by_formula", {"formula": values["formula"]}
+            yield field, "needed_by_formula", {"formula": values["formula"], "expected": _NAMED[field]}
 
 
 _NEEDED = {
@@ -110,6 +114,22 @@ _NEEDED = {
     "change_from_base": ("base_year",),
     "corrected_energy": ("corrections",),
 }
+_COVERS_BELOW = "Gjelder enhetene under|Gjeld einingane under|Dekker enhetene under|Covers units below"
+_EXPECTED_KIND = "Leveres av|Blir levert av|Leverast av|Handed in by"
+_ASKED = {
+    "lowest": "nederste nivå|nedste nivå|enheter uten enheter under|einingar utan einingar under|lowest",
+    "every": "alle|alle enheter|alle einingar|every|all",
+    **UNIT_KINDS,
+}
+"""Who is to hand in: all, those with none under them, or a kind of unit."""
+_NAMED = {
+    "numerator": "Teller",
+    "denominator": "Nevner",
+    "threshold": "Terskel",
+    "base_year": "Basisår",
+    "corrections": "Korrigert for",
+}
+"""What the columns are called, for a file that lacks one."""
 
 
 def _corrections(cell: Cell) -> tuple[str, ...]:

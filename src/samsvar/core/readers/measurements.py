@@ -116,9 +116,9 @@ def _identity(values: Values) -> object | None:
 
 
 def _told_by(values: Values) -> str:
-    """A row by what may stand once: `Sykefravær, 1101, 2025-03`."""
+    """A row by what may stand once: `Sykefravær, 1101, 2025-03`; that it is of one size too, the row itself shows."""
     period = _period_of(values) or values["year"]
-    words = (values["indicator"], values["unit"], period.code if period else "", values.get("what") or "")
+    words = (values["indicator"], values["unit"], period.code if period else "")
     return ", ".join(word for word in words if word)
 
 
@@ -173,7 +173,7 @@ def _divided(table: TableRows[_Line]) -> Iterator[MeasurementRow]:
             continue
         parts = (values["value"], values["numerator"], values["denominator"], values["persons"], values["weight"])
         energy = _energy(values) if of_energy else None
-        if parts != _NO_PARTS or energy:
+        if parts[:3] != _NO_FIGURE or energy:
             field = "numerator" if parts[0] is None and parts[1] is not None else "value"
             yield MeasurementRow(row, field, indicator, unit, period, *parts, source, reason, energy)
 
@@ -206,7 +206,7 @@ def _joined(table: TableRows[_Line]) -> list[MeasurementRow]:
                     facts = {"first_row": there["row"], "value": shown(period.code)}
                     table.tell(line.row, field, "duplicate", **facts)
                 there[size] = int(figure) if size == "persons" else figure
-    return [_measurement(values) for values in found.values()]
+    return [_measurement(values) for values in found.values() if _FIGURES & values.keys()]
 
 
 def _measurement(values: dict[str, Any]) -> MeasurementRow:
@@ -245,7 +245,9 @@ _ENERGY = {
 _SIZES = ("value", "numerator", "denominator", "persons", "weight")
 _OF_ROW = ("persons", "weight")
 """Sizes that a row across may say once, for all its periods."""
-_NO_PARTS = (None,) * len(_SIZES)
+_NO_FIGURE = (None,) * 3
+"""Neither value, numerator nor denominator: how many people it would be about makes no figure."""
+_FIGURES = frozenset({"value", "numerator", "denominator", *_ENERGY})
 _KINDS = {
     "value": "verdi|tall|tal|resultat|value|figure",
     "numerator": "teller|teljar|numerator",

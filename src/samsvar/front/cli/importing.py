@@ -170,7 +170,8 @@ def _tell(reports: list[FileReport], console: Console) -> None:
             console.say(_("%(file)s: columns that were not read: %(columns)s") % words)
         for warning in report.outcome.warnings:
             message, remedy = message_of(warning)
-            console.say(_("Note well: %(message)s. %(remedy)s") % {"message": message, "remedy": remedy})
+            placed = line_of(warning.row, warning.column, message)
+            console.say(_("Note well: %(message)s. %(remedy)s") % {"message": placed, "remedy": remedy})
         for note in report.outcome.notes:
             console.say(message_of(note)[0] + ".")
         for error in report.outcome.errors[:_SHOWN]:

@@ -7,7 +7,8 @@ from samsvar.core.readers.measurements import measurement_format, read_measureme
 from samsvar.core.readers.targets import read_targets, target_format
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.imports.registry import ImportKind, by_itself, suggested
-from samsvar.registers.indicators.services.importing import import_indicators, import_measurements, import_targets
+from samsvar.registers.indicators.services.importing import import_measurements, import_targets
+from samsvar.registers.indicators.services.importing_definitions import import_indicators
 
 INDICATORS = (
     ImportKind(

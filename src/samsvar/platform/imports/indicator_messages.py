@@ -14,8 +14,8 @@ OF_INDICATORS: dict[str, tuple[str | Promise, str | Promise]] = {
         gettext_lazy("Correct one of them."),
     ),
     "needed_by_formula": (
-        gettext_lazy("The formula needs what stands in this column"),
-        gettext_lazy("Fill in the cell, or choose another formula."),
+        gettext_lazy("The formula needs what stands in the column “%(expected)s”"),
+        gettext_lazy("Fill in the cell, or choose another formula. Add the column where the file lacks it."),
     ),
     "unknown_indicator": (
         gettext_lazy("No indicator is called “%(value)s”"),
@@ -56,6 +56,10 @@ OF_INDICATORS: dict[str, tuple[str | Promise, str | Promise]] = {
     "unit_not_under_owner": (
         gettext_lazy("The indicator is not for %(unit)s"),
         gettext_lazy("Choose a unit under the one that owns the indicator."),
+    ),
+    "unit_elsewhere_in_period": (
+        gettext_lazy("%(unit)s was not under the unit that owns the indicator in %(period)s"),
+        gettext_lazy("Correct the unit or the period, or the first day of the units above it."),
     ),
     "denominator_zero": (
         gettext_lazy("The denominator is zero, so there is nothing to divide by"),
@@ -189,12 +193,19 @@ OF_INDICATORS: dict[str, tuple[str | Promise, str | Promise]] = {
         gettext_lazy("%(indicator)s is about few people here, and the indicator hides nothing"),
         gettext_lazy("Fill in “Skjules under” in the list of indicators, or change the indicator on its page."),
     ),
+    "added_to_those_below": (
+        gettext_lazy("%(unit)s has a figure of its own for %(period)s, and so have units under it. They are added up"),
+        gettext_lazy(
+            "If %(unit)s’s figure is about them too, it is counted twice: take it out, or let the indicator say that a "
+            "unit’s own figure is about all units under it."
+        ),
+    ),
     "weaker_than_year_before": (
-        gettext_lazy("The target for %(year)s asks less than the year before"),
+        gettext_lazy("The target of %(indicator)s for %(year)s asks less than the year before"),
         gettext_lazy("See whether it is meant so."),
     ),
     "yearly_does_not_reach_end": (
-        gettext_lazy("The yearly target does not lead to the one for the last year"),
+        gettext_lazy("The yearly target of %(indicator)s does not lead to the one for the last year"),
         gettext_lazy("See whether both are meant so."),
     ),
 }

@@ -26,6 +26,7 @@ _COLUMNS = ("name_nb", "name_nn", "orgnr", "kind", "valid_from", "valid_to")
 _WRITTEN = [*_COLUMNS, "parent", "path", "path_end", "version", "updated_at"]
 _AT_A_TIME = 400
 _DEEPEST = 50
+_LONGEST_PATH = 20
 
 
 class UnitRow(Protocol):
@@ -217,9 +218,16 @@ class _Plan:
             if named is None:
                 continue
             if named.key not in reached:
-                self._tell(row, "parent_id", "circle")
+                self._tell(row, "parent_id", "circle", path=self._circle(named))
             elif named.pk and not named.is_enterprise and _pk(self._enterprise(named)) != named.enterprise_id:
                 self._tell(row, "parent_id", "crosses_enterprises")
+
+    def _circle(self, start: OrgUnit) -> list[str]:
+        """The numbers from a unit that the top is not reached from, and round to where the way up meets itself."""
+        path: list[OrgUnit] = [start]
+        while (above := self.above[path[-1].key]) is not None and above not in path:
+            path.append(above)
+        return [each.number for each in (*path, *([above] if above else []))][:_LONGEST_PATH]
 
     def _tell(self, row: UnitRow, column: str, code: str, **facts: object) -> None:
         self.errors.append(RowError(row.row, None, code, facts, column))

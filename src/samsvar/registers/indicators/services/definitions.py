@@ -1,6 +1,6 @@
 """Goals, indicators and targets are set up and changed; the sets that ship are taken in whole."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -35,10 +35,13 @@ from samsvar.registers.indicators.models import Goal, Indicator, IndicatorGoal, 
 from samsvar.registers.indicators.reading import definition_of, target_of
 from samsvar.registers.indicators.services.forecasts import ask_for_forecasts
 from samsvar.registers.indicators.services.masking import mask_by_new_limit
+from samsvar.registers.indicators.services.restructuring import renew_by_who_is_asked
 
 #: What is to be looked at in a target, but stops nobody.
 ONLY_TOLD = frozenset({"weaker_than_year_before", "yearly_does_not_reach_end"})
 LONGEST_CODE = 70
+#: What may be changed after figures are handed in, and has those that stand worked out anew.
+RENEWED_BY = ("expected_kind", "minimum_persons")
 #: What decides which figures are kept and how they are added.
 FIXED_ONCE_MEASURED = frozenset({"formula", "roll_up", "period", "over_time", "covers_below", "unit_of_measure"})
 
@@ -118,7 +121,7 @@ def edit_indicator(
     others = sorted(name for name in FIXED_ONCE_MEASURED & fields.keys() if getattr(indicator, name) != fields[name])
     if others and Measurement.objects.filter(indicator=indicator).exists():
         raise NotAllowed("fixed_once_measured", fields=", ".join(others))
-    fewest = indicator.minimum_persons
+    before = {name: getattr(indicator, name) for name in RENEWED_BY}
     saved = save_changed(
         indicator,
         fields,
@@ -128,9 +131,16 @@ def edit_indicator(
         at=at,
         version=version,
     )
-    if saved.minimum_persons != fewest:
-        mask_by_new_limit(saved)
+    renew_as_defined(saved, {name for name, value in before.items() if getattr(saved, name) != value})
     return saved
+
+
+def renew_as_defined(indicator: Indicator, changed_columns: Collection[str]) -> None:
+    """Brings the figures that stand in line with a definition of which these columns are changed."""
+    if "expected_kind" in changed_columns:
+        renew_by_who_is_asked(indicator)
+    if "minimum_persons" in changed_columns:
+        mask_by_new_limit(indicator)
 
 
 @transaction.atomic

@@ -1,42 +1,30 @@
-"""Indicators, targets and measurements from files: all rows or none, and the same file again changes nothing."""
+"""Targets and measurements from files: all rows or none, and the same file again changes nothing."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
-from samsvar.core.readers.indicators import IndicatorRow
 from samsvar.core.readers.measurements import MeasurementRow
 from samsvar.core.readers.results import RowError, shown_errors
 from samsvar.core.readers.targets import TargetRow
-from samsvar.core.rules.indicators.definition import (
-    SMALLEST_GROUP,
-    Definition,
-    Direction,
-    OverTime,
-    Problem,
-    RollUp,
-    check_definition,
-    formula_as_data,
-    read_formula,
-)
+from samsvar.core.rules.indicators.definition import SMALLEST_GROUP, Problem, RollUp
 from samsvar.core.rules.indicators.formulas import Figures
-from samsvar.core.rules.indicators.periods import Period, PeriodKind
+from samsvar.core.rules.indicators.periods import Period
 from samsvar.core.rules.indicators.targets import TargetKind, check_targets
 from samsvar.platform.audit.actor import Actor
-from samsvar.platform.audit.services import RowChange, changed, record
+from samsvar.platform.audit.services import record
 from samsvar.platform.imports.outcome import ImportOutcome
-from samsvar.platform.organisation.models import OrgUnit
-from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key, save_values
+from samsvar.platform.organisation.models import OrgUnit, keys_in
+from samsvar.platform.organisation.services.writing import NotAllowed, enterprise_key
 from samsvar.registers.indicators import events
-from samsvar.registers.indicators.models import Goal, Indicator, IndicatorTarget, Measurement
-from samsvar.registers.indicators.reading import definition_of, target_of
+from samsvar.registers.indicators.models import Figure, Indicator, IndicatorTarget
+from samsvar.registers.indicators.reading import definition_of, period_in, target_of
 from samsvar.registers.indicators.services.batches import New, Told
-from samsvar.registers.indicators.services.definitions import FIXED_ONCE_MEASURED, ONLY_TOLD, WrongTarget, set_target
+from samsvar.registers.indicators.services.definitions import ONLY_TOLD, WrongTarget, set_target
 from samsvar.registers.indicators.services.deliveries import Delivered, Faulty, deliver
 from samsvar.registers.indicators.services.lookups import ByWords, Missed
-from samsvar.registers.indicators.services.masking import mask_by_new_limit
 from samsvar.registers.indicators.services.turns import take_turn
 
 _FIELD_OF = {
@@ -49,19 +37,6 @@ _FIELD_OF = {
 }
 _EXAMPLE = {"month": "2025-03", "tertial": "2025T1", "year": "2025"}
 """A period of each kind, as it is written."""
-_ROLL_UP_OF = {
-    "given": RollUp.SUM,
-    "ratio": RollUp.RATIO,
-    "share_of_units": RollUp.SHARE_OF_UNITS,
-    "change_from_base": RollUp.SUM,
-    "corrected_energy": RollUp.SUM,
-}
-_LEFT_WITHOUT_COLUMN = {
-    **{name: name for name in ("name_nn", "name_en", "decimals", "roll_up", "over_time", "minimum_persons", "goal")},
-    **{name: name for name in ("theme", "base_year", "warning_band", "sites", "source")},
-    "definition": "definition_nb",
-}
-"""The field of a file, and the column of an indicator that stays as it is where the file has no such field."""
 
 
 @transaction.atomic
@@ -85,35 +60,39 @@ def import_measurements(
     known = ByWords(enterprise, within_wall=bool(by.person_key))
     errors: list[RowError] = []
     news: list[New] = []
+    kept: list[MeasurementRow] = []
     for row in rows:
         indicator, unit = known.indicator(row.indicator), known.unit(row.unit)
         if isinstance(indicator, Indicator) and isinstance(unit, OrgUnit):
             figures = Figures(row.value, row.numerator, row.denominator, row.persons, row.weight, energy=row.energy)
             news.append(New(indicator, unit.id, row.period, figures))
+            kept.append(row)
             continue
         for found, field in ((indicator, "indicator"), (unit, "unit")):
             if isinstance(found, Missed):
                 errors.append(RowError(row.row, None, found.code, found.facts, field))
-    if errors:
-        return ImportOutcome(errors=shown_errors(errors))
     groups: dict[tuple[str, str], list[int]] = {}
-    for place, row in enumerate(rows):
+    for place, row in enumerate(kept):
         groups.setdefault((row.source, row.reason), []).append(place)
     who: dict[str, Any] = {"unit": enterprise, "by": by, "at": at, "today": on}
     take_turn({row.indicator.pk for row in news})
     told = _standing_twice(news) if len(groups) > 1 else []
     done: list[Delivered] = []
+    only_look = dry_run or bool(errors)
     # Of several deliveries none is written before all have been looked at.
-    for looking in (True, False) if len(groups) > 1 and not dry_run else (dry_run,):
+    for looking in (True, False) if len(groups) > 1 and not only_look else (only_look,):
         done = [] if told else [_delivered(news, places, told, looking, *why, **who) for why, places in groups.items()]
-    if told:
+    if told or errors:
         told.sort(key=lambda each: each[0])
-        return ImportOutcome(errors=shown_errors(_row_error(problem, rows[place]) for place, problem in told))
+        errors += [_row_error(problem, kept[place]) for place, problem in told]
+        return ImportOutcome(errors=shown_errors(errors))
+    writes = any(each.created or each.corrected for each in done)
+    looked = (*_about_few(news, rows, fields), *_added_to_those_below(news, rows, fields, enterprise)) if writes else ()
     return ImportOutcome(
         created=sum(each.created for each in done),
         changed=sum(each.corrected for each in done),
         unchanged=sum(each.unchanged for each in done),
-        warnings=tuple(_about_few(news, rows, fields)) if any(each.created or each.corrected for each in done) else (),
+        warnings=looked,
     )
 
 
@@ -126,6 +105,50 @@ def _about_few(news: Sequence[New], rows: Sequence[MeasurementRow], fields: Mapp
         if few and not hides and indicator.pk not in told:
             told.add(indicator.pk)
             yield RowError(row.row, fields.get("persons"), "few_not_hidden", {"indicator": row.indicator}, "persons")
+
+
+def _added_to_those_below(
+    news: Sequence[New], rows: Sequence[MeasurementRow], fields: Mapping[str, str], enterprise: OrgUnit
+) -> Iterable[RowError]:
+    """The first row of each indicator whose unit's own figure is added to others under it: a sum may be among them."""
+    under = OrgUnit.objects.under(enterprise)
+    paths = dict(under.filter(pk__in=under.exclude(parent=None).values("parent")).values_list("pk", "path"))
+    added = {at for at, row in enumerate(news) if row.unit_id in paths and _is_added(row.indicator)}
+    if not added:
+        return
+    told: set[int] = set()
+    standing = _with_others_under({news[at] for at in added})
+    above = _above_those_in(news, paths.values())
+    for at in sorted(added):
+        indicator, unit, period, _figures = news[at]
+        place = indicator.pk, unit, period
+        if indicator.pk not in told and (place in standing or (indicator.pk, paths[unit], period) in above):
+            told.add(indicator.pk)
+            facts = {"unit": rows[at].unit, "period": period.code}
+            yield RowError(rows[at].row, fields.get(rows[at].field), "added_to_those_below", facts, rows[at].field)
+
+
+def _is_added(indicator: Indicator) -> bool:
+    return not indicator.covers_below and indicator.roll_up != RollUp.NONE
+
+
+def _with_others_under(given: Collection[New]) -> set[tuple[int, int, Period]]:
+    """Indicator, unit and period of the figures that more than one has handed in for."""
+    rows = Figure.objects.filter(
+        indicator__in={each.indicator for each in given},
+        unit_id__in={each.unit_id for each in given},
+        year__in={each.period.year for each in given},
+        delivered__gt=1,
+    )
+    return {(row.indicator_id, row.unit_id, period_in(row)) for row in rows}
+
+
+def _above_those_in(news: Sequence[New], paths: Iterable[str]) -> set[tuple[int, str, Period]]:
+    """Indicator, path of a unit and period, where what is handed in holds a unit under it."""
+    by_key = {keys_in(path)[-1]: path for path in paths}
+    own = dict(OrgUnit.objects.filter(pk__in={each.unit_id for each in news}).values_list("pk", "path"))
+    over = {unit: [by_key[key] for key in keys_in(path)[:-1] if key in by_key] for unit, path in own.items()}
+    return {(row.indicator.pk, path, row.period) for row in news for path in over[row.unit_id]}
 
 
 def _delivered(
@@ -157,7 +180,8 @@ def _row_error(problem: Problem, row: MeasurementRow) -> RowError:
     facts = {"unit": row.unit, "period": row.period.code, "indicator": row.indicator}
     if problem.code == "wrong_period_kind":
         facts["example"] = _EXAMPLE[problem.other]
-    return RowError(row.row, None, problem.code, facts, field if row.field in ("value", "numerator") else row.field)
+    code = "unit_elsewhere_in_period" if problem.code == "unit_not_under_owner" else problem.code
+    return RowError(row.row, None, code, facts, field if row.field in ("value", "numerator") else row.field)
 
 
 @transaction.atomic
@@ -187,7 +211,10 @@ def import_targets(
             indicator, unit = known.indicator(row.indicator), known.unit(row.unit)
             for found, field in ((indicator, "indicator"), (unit, "unit")):
                 if isinstance(found, Missed):
-                    errors.append(RowError(row.row, None, found.code, found.facts, field))
+                    missed = RowError(row.row, None, found.code, found.facts, field)
+                    errors += (
+                        [missed] if missed not in errors[-2:] else []
+                    )  # told once of a row, not of each year in it
             if isinstance(indicator, Missed) or isinstance(unit, Missed):
                 continue
             standing = _standing_target(indicator, unit, row)
@@ -263,125 +290,3 @@ def _set(
             for problem in wrong.problems
         ]
     return []
-
-
-@transaction.atomic
-def import_indicators(
-    *,
-    enterprise: OrgUnit,
-    rows: Sequence[IndicatorRow],
-    fields: Mapping[str, str],
-    by: Actor,
-    at: datetime,
-    on: date,
-    dry_run: bool = False,
-    sha256: str = "",
-) -> ImportOutcome:
-    """Sets up the enterprise's own indicators by code, and changes those whose row says something else.
-
-    What the file has no column for stays as it is; an empty cell empties.
-    Errors: those of `check_definition` and `read_formula`, `unknown_goal`, `fixed_once_measured`.
-    """
-    standing = {each.code: each for each in Indicator.objects.filter(unit=enterprise)}
-    goals = {each.code: each for each in Goal.objects.filter(unit=enterprise)}
-    measured = set(
-        Measurement.objects.filter(indicator__unit=enterprise).values_list("indicator", flat=True).distinct()
-    )
-    left = {column for field, column in _LEFT_WITHOUT_COLUMN.items() if field not in fields}
-    errors: list[RowError] = []
-    to_create: list[Indicator] = []
-    to_change: list[tuple[Indicator, dict[str, Any]]] = []
-    for row in rows:
-        wanted, wrong = _wanted_indicator(row, goals)
-        there = standing.get(row.code)
-        if not wrong and there is not None:
-            told = {name: value for name, value in wanted.items() if name not in left and getattr(there, name) != value}
-            fixed = sorted(FIXED_ONCE_MEASURED & told.keys()) if there.pk in measured else []
-            wrong = [RowError(row.row, None, "fixed_once_measured", {"fields": fixed}, "code")] if fixed else []
-            if told and not fixed:
-                to_change.append((there, told))
-        elif not wrong:
-            to_create.append(Indicator(enterprise_id=enterprise.enterprise_id, unit=enterprise, **wanted))
-        errors += wrong
-    if errors:
-        return ImportOutcome(errors=shown_errors(errors))
-    outcome = ImportOutcome(len(to_create), len(to_change), len(rows) - len(to_create) - len(to_change))
-    if outcome.writes and not dry_run:
-        changes = [_created(each, at) for each in to_create] + [save_values(*each, at=at) for each in to_change]
-        for indicator, told in to_change:
-            if "minimum_persons" in told:
-                mask_by_new_limit(indicator)
-        about = outcome.about(sha256)
-        told_to = enterprise_key(enterprise)
-        record(events.INDICATORS_IMPORTED, by=by, at=at, enterprise=told_to, rows=changes, about=about)
-    return outcome
-
-
-def _created(indicator: Indicator, at: datetime) -> RowChange:
-    indicator.created_at = indicator.updated_at = at
-    indicator.save()
-    return changed(indicator)
-
-
-def _wanted_indicator(row: IndicatorRow, goals: Mapping[str, Goal]) -> tuple[dict[str, Any], list[RowError]]:
-    """The columns that a row asks for, or what is wrong with it."""
-    errors = []
-    goal = goals.get(row.goal)
-    if row.goal and goal is None:
-        errors.append(RowError(row.row, None, "unknown_goal", {"value": row.goal}, "goal"))
-    formula = read_formula(_formula(row))
-    if isinstance(formula, tuple):
-        return {}, [*errors, *(RowError(row.row, None, each.code, {}, "formula") for each in formula)]
-    share = row.formula == "share_of_units"
-    definition = Definition(
-        code=row.code,
-        unit=row.unit_of_measure,
-        decimals=row.decimals,
-        direction=Direction(row.direction),
-        period=PeriodKind(row.period),
-        roll_up=RollUp(row.roll_up) if row.roll_up else _ROLL_UP_OF[row.formula],
-        formula=formula,
-        minimum_persons=row.minimum_persons,
-        over_time=OverTime.LAST if share else OverTime(row.over_time),
-    )
-    errors += [RowError(row.row, None, each.code, {}, "roll_up") for each in check_definition(definition)]
-    wanted = {
-        "code": row.code,
-        "name_nb": row.name,
-        "name_nn": row.name_nn,
-        "name_en": row.name_en,
-        "definition_nb": row.definition,
-        "unit_of_measure": row.unit_of_measure,
-        "decimals": row.decimals,
-        "direction": row.direction,
-        "period": row.period,
-        "roll_up": definition.roll_up.value,
-        "over_time": definition.over_time.value,
-        "formula": formula_as_data(formula),
-        "minimum_persons": row.minimum_persons,
-        "goal": goal,
-        "theme": row.theme,
-        "monitored_only": row.direction == "none",
-        "base_year": row.base_year,
-        "warning_band": row.warning_band,
-        "sites": row.sites,
-        "source": row.source,
-    }
-    return wanted, errors
-
-
-def _formula(row: IndicatorRow) -> dict[str, object]:
-    match row.formula:
-        case "ratio":
-            parts = {"numerator": row.numerator, "denominator": row.denominator, "base": row.base}
-            return {"kind": "ratio", **parts}
-        case "share_of_units":
-            threshold = {"threshold": str(row.threshold), "at_most": row.direction == "lower"}
-            return {"kind": "share_of_units", **threshold, "minimum_group": row.minimum_group}
-        case "change_from_base":
-            return {"kind": "change_from_base", "base_year": row.base_year}
-        case "corrected_energy":
-            shares = {"heat_share": row.heat_share, "activity_share": row.activity_share}
-            told = {name: str(share) for name, share in shares.items() if share is not None}
-            return {"kind": "corrected_energy", "corrections": list(row.corrections), **told}
-    return {"kind": row.formula}

@@ -59,6 +59,15 @@ def renew_reopened(*, unit: OrgUnit, period: Period) -> None:
         work_out(indicator, _open(inside, trees), trees, restructured=True)
 
 
+def renew_by_who_is_asked(indicator: Indicator) -> None:
+    """Works out anew how many are to hand the indicator in, since it is another kind of unit by now."""
+    kind = PeriodKind(indicator.period)
+    take_turn([indicator.pk])
+    rows = Figure.objects.filter(indicator=indicator, unit_id=indicator.unit_id, period_kind=kind.value)
+    trees = trees_of(indicator)
+    work_out(indicator, _open([period_in(row) for row in rows], trees), trees, restructured=True)
+
+
 def _open(periods: Sequence[Period], trees: Trees) -> list[Period]:
     """Those that are not accepted for the whole: for the root of the trees, or for a unit above it."""
     closed = closed_among((period, trees, [trees.root_id]) for period in periods)
