@@ -172,7 +172,14 @@ def test_the_twelve_activities_of_the_wheel_ship_one_by_one_with_the_result_each
 
 @pytest.fixture
 def copied(tmp_path: Path) -> Path:
-    for name in ("governing_documents", "document_approvals", "requirements", "annual_wheel"):
+    for name in (
+        "governing_documents",
+        "document_approvals",
+        "requirements",
+        "annual_wheel",
+        "indicators",
+        "dimensions",
+    ):
         shutil.copytree(FOLDER / name, tmp_path / name)
     return tmp_path
 
@@ -185,6 +192,7 @@ def copied(tmp_path: Path) -> Path:
         ("governing_documents/1.csv", ",values-region,,,,", ",guideline-region,,,,", shipped_ties, "cycle"),
         ("requirements/2026-07.csv", "aml-3-1-a,aml", "aml-3-1-a,lost", shipped_requirements, "unknown_reference"),
         ("annual_wheel/1.csv", "campaign-week,12,10", "campaign-week,12,13", shipped_activities, "no_such_month"),
+        ("annual_wheel/1.csv", ",safety-climate,", ",lost,", shipped_activities, "unknown_reference"),
     ],
 )
 def test_a_broken_reference_code_month_or_cycle_is_refused(copied, file, old, new, load, code):

@@ -86,7 +86,11 @@ class ShippedRequirement:
 @dataclass(frozen=True, slots=True)
 class ShippedActivity:
     """An activity of the annual wheel. `month` and `day` are usual, for each enterprise to set unless `fixed`;
-    `day` None: by the month's last day. `responsible_role` is a role's code; `events` what it is made of."""
+    `day` None: by the month's last day. `responsible_role` is a role's code; `events` what it is made of.
+
+    `indicators`: those whose figures of the year it rests on. `plan_dimensions`: it rests on the plans whose goals are
+    in these dimensions. Both are codes of their catalogues.
+    """
 
     code: str
     number: int
@@ -100,6 +104,8 @@ class ShippedActivity:
     events: tuple[str, ...]
     documents: tuple[str, ...]
     requirements: tuple[str, ...]
+    indicators: tuple[str, ...]
+    plan_dimensions: tuple[str, ...]
     name: Texts
     about: Texts
 
@@ -198,12 +204,30 @@ def _requirement(row: Row, documents: dict[str, Row]) -> ShippedRequirement:
 @cache
 def shipped_activities(folder: Path = FOLDER) -> tuple[ShippedActivity, ...]:
     """The activities of the annual wheel, in their order. Raises as `shipped_documents`."""
-    documents = {row.code: row for row in rows_of("governing-documents", folder)}
-    requirements = {row.code: row for row in rows_of("requirements", folder)}
-    return tuple(_activity(row, documents, requirements) for row in rows_of("annual-wheel", folder))
+    named = {
+        column: {row.code: row for row in rows_of(catalogue, folder)}
+        for column, catalogue in _NAMED_BY_ACTIVITIES.items()
+    }
+    return tuple(_activity(row, named) for row in rows_of("annual-wheel", folder))
 
 
-def _activity(row: Row, documents: dict[str, Row], requirements: dict[str, Row]) -> ShippedActivity:
+def shipped_for(code: str, result: str) -> ShippedActivity | None:
+    """The shipped activity that one in a wheel is, or comes to the same as (`ResultKind`); None where there is none."""
+    every = shipped_activities()
+    same = [each for each in every if each.code == code] or [each for each in every if each.result == result]
+    return same[0] if same else None
+
+
+#: The catalogue whose codes a column of the annual wheel names.
+_NAMED_BY_ACTIVITIES = {
+    "documents": "governing-documents",
+    "requirements": "requirements",
+    "indicators": "indicators",
+    "plan_dimensions": "dimensions",
+}
+
+
+def _activity(row: Row, known: dict[str, dict[str, Row]]) -> ShippedActivity:
     month = row.whole("month") or 0
     if not 1 <= month <= 12:
         raise row.broken("no_such_month", "month")
@@ -218,8 +242,10 @@ def _activity(row: Row, documents: dict[str, Row], requirements: dict[str, Row])
         responsible_role=row.text("responsible_role"),
         done_by=row.one_of(Asked, "done_by"),
         events=row.parts("events"),
-        documents=must_be_among(row, "documents", documents),
-        requirements=must_be_among(row, "requirements", requirements),
+        documents=must_be_among(row, "documents", known["documents"]),
+        requirements=must_be_among(row, "requirements", known["requirements"]),
+        indicators=must_be_among(row, "indicators", known["indicators"]),
+        plan_dimensions=must_be_among(row, "plan_dimensions", known["plan_dimensions"]),
         name=row.texts("name"),
         about=row.texts("about"),
     )

@@ -1,5 +1,5 @@
 """What each activity of the wheel comes to, shown on its occurrence: the review, the year's assessments and statement,
-assignments, and plans."""
+assignments, and the survey with the plans on HSE."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,13 +10,13 @@ from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from samsvar.front.reviews.surveying import survey_and_plan
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.ui.addresses import page_address
 from samsvar.platform.ui.clock import today
 from samsvar.platform.ui.language import current_language
 from samsvar.platform.ui.sections import Section
-from samsvar.registers.indicators.models import Indicator
 from samsvar.registers.wheel.models import ActivityResult, Occurrence
 from samsvar.subjects.due_diligence.models import AssessmentRun
 from samsvar.subjects.governance.models import (
@@ -31,7 +31,6 @@ from samsvar.subjects.meetings.gathering import documents_due
 from samsvar.subjects.meetings.models import Review, ReviewedDocument, ReviewKind
 from samsvar.subjects.meetings.presenters.reviews import DocumentLine, document_lines
 from samsvar.subjects.meetings.services.reviews import RESULT_OF
-from samsvar.subjects.plans.models import Plan
 from samsvar.subjects.statements.models import Statement
 
 Words = str | Promise
@@ -164,27 +163,6 @@ def _taken_out(viewer: Viewer, occurrence: Occurrence) -> list[Line]:
         )
         for each in asked
     ]
-
-
-def survey_and_plan(viewer: Viewer, occurrence: Occurrence) -> Section:
-    """The enterprise's plans of the year, and the indicator of the survey where one is set up."""
-    enterprise, language = occurrence.enterprise, current_language()
-    plans = Plan.objects.visible_to(viewer, Permission.VIEW_ACTIONS).filter(unit=enterprise, year=occurrence.year)
-    lines = [
-        Line(
-            plan.title,
-            page_address("plans:plan", plan.key),
-            plan.get_state_display(),
-            "good" if plan.state == "accepted" else "",
-        )
-        for plan in plans.order_by("title")
-    ]
-    keys = enterprise.line_keys
-    for indicator in Indicator.objects.filter(code="safety-climate", unit__key__in=keys, retired=False):
-        lines.append(Line(indicator.name(language), page_address("indicators:indicator", indicator.key)))
-    empty = _("There is no plan for the year yet.")
-    title, href, button = _("The survey and the HSE plan"), page_address("plans:plans"), _("See the plans")
-    return Section(TEMPLATE, Found(title, lines, empty, href, button))
 
 
 SHOWN: dict[str, Callable[[Viewer, Occurrence], Section]] = {
