@@ -45,6 +45,9 @@ def _lines(document: Document) -> Iterator[Sequence[CellValue]]:
     for words in (document.subtitle, status, words_of(document.facts), words_of(document.lead)):
         if words:
             yield "", words
+    for block in _deep(document.opening):
+        for words in _words(block):
+            yield "", words
     for section in document.sections:
         for block in _deep(section.blocks):
             for words in _words(block):

@@ -96,6 +96,25 @@ def obstacles(state: State, attempt: Attempt) -> tuple[str, ...]:
     return tuple(found)
 
 
+class HiddenFor(StrEnum):
+    """Why a figure that a report was handed in with is told no more."""
+
+    FEW = "few"
+    TELLING = "telling"
+
+
+def why_hidden(*, masked: bool, unchanged: bool, hides_beneath: bool) -> HiddenFor | None:
+    """Why a figure kept in a report must not be told now; None where it may.
+
+    `few`: the same figure is masked where it is shown now, by `indicators.masking`. `telling`: another figure is shown
+    now, and something beneath it is hidden: what came between the two may be that alone, and their difference would
+    tell it. A kept figure that equals the one shown tells nothing that page does not.
+    """
+    if masked:
+        return HiddenFor.FEW
+    return HiddenFor.TELLING if hides_beneath and not unchanged else None
+
+
 def due_on(period: Period, days: int, in_wheel: date | None = None) -> date:
     """The last day: the enterprise's own in the wheel where it has one, else so many days after the period."""
     return in_wheel or period.last_day + timedelta(days=days)

@@ -6,8 +6,9 @@ Examples:
   samsvar report annual --unit HF-2 --period 2024 --out owner.xlsx --reader owner
   samsvar report annual --unit RHF-1 --period 2024 --json
 
-`--unit` is the unit's number, key or organisation number. A report that is handed in is written as it was handed in;
-else it is drawn from the records as they are. Nothing is changed. The file is whole or not there.
+`--unit` is the unit's number, key or organisation number. A report that is handed in is written as it was handed in,
+with what must be hidden since masked; else it is drawn from the records as they are. Nothing is changed. The file is
+whole or not there.
 """
 
 import argparse
@@ -16,7 +17,6 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from samsvar.core.documents.as_json import as_values
-from samsvar.core.documents.frozen import thaw
 from samsvar.core.documents.model import Document
 from samsvar.core.rules.indicators.periods import Period, PeriodKind, parse_period
 from samsvar.front.cli.console import Console
@@ -26,6 +26,8 @@ from samsvar.front.cli.writing import form_of, write_whole
 from samsvar.front.reporting.tertial.asked import Asked
 from samsvar.front.reporting.tertial.document import figures_handed_in, pack_document
 from samsvar.front.reporting.tertial.files import FORMS, file_of
+from samsvar.front.reporting.tertial.handing_in import frozen_document
+from samsvar.front.reporting.tertial.kept import figures_now
 from samsvar.platform.access.viewer import operator
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.clock import today
@@ -52,7 +54,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     language = as_language(console.language)
     asked = Asked(operator(on=on, language=language), unit, period, on, language, arguments.reader or "")
     handed_in = None if arguments.reader else _handed_in(unit, period, arguments.pack)
-    document = thaw(handed_in.frozen or {}) if handed_in else pack_document(asked)
+    document = (frozen_document(handed_in) if handed_in else None) or pack_document(asked)
     if arguments.out:
         write_whole(arguments.out, file_of(document, form))
         console.say(_("Wrote %(file)s: %(title)s.") % {"file": arguments.out, "title": document.title})
@@ -68,7 +70,7 @@ def _told(
     return {
         "document": as_values(document),
         "file": str(arguments.out) if arguments.out else None,
-        "indicators": handed_in.figures if handed_in else figures_handed_in(asked),
+        "indicators": figures_now([handed_in])[handed_in.pk] if handed_in else figures_handed_in(asked),
         "pack": arguments.pack,
         "period": asked.period.code,
         "reader": arguments.reader,

@@ -73,10 +73,11 @@ def section_blocks(asked: Asked, section: str) -> Blocks:
 
 def figures_handed_in(asked: Asked) -> list[dict[str, Any]]:
     """The indicators' figures as plain values, for those who put accepted reports together. Numbers as text."""
-    return [_as_values(each) for each in asked.standings]
+    return [as_values(each) for each in asked.standings]
 
 
-def _as_values(each: Shown) -> dict[str, Any]:
+def as_values(each: Shown) -> dict[str, Any]:
+    """A figure as plain values, numbers as text."""
     indicator = each.indicator
     return {
         "code": indicator.code,

@@ -10,6 +10,7 @@ from samsvar.core.documents.model import Status as PaperStatus
 from samsvar.core.rules.indicators.status import Status
 from samsvar.front.reporting.tertial.asked import Asked
 from samsvar.front.reporting.tertial.document import figures_handed_in, pack_document, section_blocks
+from samsvar.front.reporting.tertial.hiding import as_may_be_told
 from samsvar.front.reporting.tertial.indicators import acceptance, counted
 from samsvar.front.reporting.tertial.joint import joint_blocks, joint_document, joint_titles
 from samsvar.front.reporting.tertial.sections import sections_in
@@ -38,10 +39,13 @@ def drawn_section(report: Report, asked: Asked, section: str) -> Blocks:
 
 
 def frozen_document(report: Report) -> Document | None:
-    """The report as it was handed in, and what has become of it since; None where it is not handed in."""
+    """The report as it was handed in, and what has become of it since; None where it is not handed in.
+
+    What must be hidden now is masked, and said first (decision 31). Five queries.
+    """
     if report.frozen is None:
         return None
-    found = thaw(report.frozen)
+    found = as_may_be_told(report, thaw(report.frozen))
     return replace(found, status="published") if report.state == ReportState.ACCEPTED else found
 
 

@@ -113,7 +113,7 @@ def _row(asked: Asked, each: Shown, accepted: Mapping[Period, Acceptance]) -> Ro
         figure_of(asked, each),
         target_cell(each),
         f"{words.glyph} {words.words}".strip(),
-        _trend(each),
+        trend_words(each),
         ", ".join(part for part in told if part),
     )
 
@@ -135,7 +135,8 @@ def figure_of(asked: Asked, each: Shown) -> FigureRef:
     )
 
 
-def _trend(each: Shown) -> str:
+def trend_words(each: Shown) -> str:
+    """How a figure has gone since the same period last year; a dash where that is not known."""
     if each.trend.course is Course.UNKNOWN:
         return "–"
     words = str(COURSES[each.trend.course][1])

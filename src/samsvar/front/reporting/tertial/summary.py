@@ -1,6 +1,6 @@
 """The pack in short: what is met, what is late, what is owed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -31,7 +31,11 @@ def summary(asked: Asked) -> Blocks:
 
 def finding(asked: Asked) -> str:
     """What is so, in a sentence: how many of the indicators that can be judged meet their target."""
-    found = counted(asked)
+    return finding_words(counted(asked))
+
+
+def finding_words(found: Mapping[Status, int]) -> str:
+    """The same of what is counted by status."""
     judged = found[Status.MET] + found[Status.NEAR] + found[Status.MISSED]
     if not judged:
         return _("No indicator has both a figure and a target.")

@@ -141,9 +141,11 @@ def _initial(mine: list[Any]) -> dict[str, Any]:
 
 
 def _frozen_blocks(found: Report, section: str) -> Any:
-    """The section as it was handed in; nothing where the report is not."""
+    """The section as it was handed in, under what is said first of the whole; nothing where the report is not."""
     document = handing_in.frozen_document(found)
-    return document and next((each.blocks for each in document.sections if each.id == section), None)
+    return document and next(
+        ((*document.opening, *each.blocks) for each in document.sections if each.id == section), None
+    )
 
 
 def _write(request: ViewerRequest, found: Report, section: str, form: CommentForm) -> Any:
