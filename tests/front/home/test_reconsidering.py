@@ -8,8 +8,10 @@ from django.test import Client
 from django.urls import reverse
 
 from samsvar.front.home.deadlines import waiting
+from samsvar.front.home.presenters import deadline_lines
 from samsvar.front.home.weekly import tell_weekly
 from samsvar.platform.delivery.models import OutgoingMessage
+from samsvar.registers.actions.services.details import Part, add_part
 from samsvar.registers.indicators.models import Figure
 from samsvar.subjects.plans.services import planned, plans
 from samsvar.subjects.plans.services.planned import Ties
@@ -48,3 +50,24 @@ def test_the_share_of_full_time_staff_is_followed_and_the_project_for_it_is_deci
         **given,
     )  # fmt: skip
     assert not waiting(cast.viewer("ola"), cast.enterprise, TODAY).this_week
+
+
+def test_a_deadline_names_the_unit_whose_action_it_is_and_says_nothing_of_the_whole_enterprises(cast: Cast) -> None:
+    """Units that copy one model plan have actions of one title: their leader above must see them apart."""
+    given: dict[str, Any] = {"by": cast.actor("kari"), "at": NOW}
+    for unit in ("eksempel", "nett", "kjop"):
+        plan = plans.create_plan(unit=cast.units[unit], year=2025, fields={"title": "Plan"}, **given)
+        fields = {"title": "Gå vernerunde", "due_on": date(2025, 5, 22), "due_reason": "Satt i planen"}
+        made = planned.plan_action(plan=plan, fields=fields, **given).action
+        part = Part("Be om møte", due_on=date(2025, 5, 23))
+        add_part(action=made, part=part, **given)
+    found = waiting(cast.viewer("kari"), cast.enterprise, TODAY)
+    lines = deadline_lines(found.this_week + found.next_two_weeks, cast.viewer("kari"))
+    assert sorted((line.words, line.reason) for line in lines) == [
+        ("Be om møte", "Avdeling kjøp · Del av: Gå vernerunde"),
+        ("Be om møte", "Avdeling nett · Del av: Gå vernerunde"),
+        ("Be om møte", "Del av: Gå vernerunde"),
+        ("Gå vernerunde", "Avdeling kjøp · Satt i planen"),
+        ("Gå vernerunde", "Avdeling nett · Satt i planen"),
+        ("Gå vernerunde", "Satt i planen"),
+    ]

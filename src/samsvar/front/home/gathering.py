@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import (
     BigIntegerField,
+    Case,
     CharField,
     Count,
     Exists,
@@ -17,6 +18,7 @@ from django.db.models import (
     QuerySet,
     Subquery,
     Value,
+    When,
 )
 from django.db.models.functions import Cast, Coalesce, Concat
 
@@ -57,7 +59,8 @@ def _actions(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
     rows = Action.objects.visible_to(viewer, Permission.VIEW_ACTIONS).filter(enterprise=enterprise)
     going = rows.exclude(status__in=ENDED).exclude(_goes_on("pk"))
     name = Coalesce("responsible__name", "responsible_name")
-    return _rows(going, "action", "title", "due_reason", "due_on", last, person="responsible_id", name=name)
+    about = _and_unit("due_reason", "unit", enterprise)
+    return _rows(going, "action", "title", about, "due_on", last, person="responsible_id", name=name)
 
 
 def _reconsidered(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
@@ -70,6 +73,13 @@ def _reconsidered(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Row
     )
 
 
+def _and_unit(about: str, unit: str, enterprise: OrgUnit) -> Concat:
+    """A line, and the unit whose it is, in bokmål and nynorsk, a line each; none where it is the whole's."""
+    own = When(**{unit: enterprise}, then=Value("\n"))
+    names = Case(own, default=Concat(f"{unit}__name_nb", Value("\n"), f"{unit}__name_nn"), output_field=CharField())
+    return Concat(about, Value("\n"), names, output_field=CharField())
+
+
 def _parts(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
     """Parts of actions with a deadline of their own; nobody of their own is the whole's."""
     rows = ActionPart.objects.visible_to(viewer, Permission.VIEW_ACTIONS).filter(action__enterprise=enterprise)
@@ -77,7 +87,8 @@ def _parts(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
     name = Coalesce("responsible__name", "action__responsible__name", "responsible_name")
     whose = going.annotate(whose_id=Coalesce("responsible_id", "action__responsible_id"))
     key, who = "action__key", "whose_id"
-    return _rows(whose, "part", "title", "action__title", "due_on", last, key=key, person=who, name=name)
+    about = _and_unit("action__title", "action__unit", enterprise)
+    return _rows(whose, "part", "title", about, "due_on", last, key=key, person=who, name=name)
 
 
 def _impacts(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows:
@@ -209,7 +220,7 @@ def _rows(
     rows: QuerySet[Model],
     kind: str,
     title: str,
-    about: str,
+    about: str | Concat,
     due: str,
     last: date | None,
     *,
@@ -226,7 +237,7 @@ def _rows(
             sort=Value(kind, output_field=CharField()),
             row_key=F(key),
             said=F(title),
-            more=F(about),
+            more=F(about) if isinstance(about, str) else about,
             due=F(due),
             whose=F(person) if person else Cast(Value(None), BigIntegerField()),
             named=name if name is not None else Value("", output_field=CharField()),

@@ -107,7 +107,11 @@ def _words(row: Deadline) -> tuple[str, str]:
     if row.kind == "reconsider":
         return _("Decide whether it goes on: %(action)s") % {"action": row.title}, _("The day to reconsider it")
     if row.kind == "part":
-        return row.title, _("Part of: %(action)s") % {"action": row.about}
+        action, unit = _unit_of(row)
+        return row.title, _told(unit, _("Part of: %(action)s") % {"action": action})
+    if row.kind == "action":
+        reason, unit = _unit_of(row)
+        return row.title, _told(unit, reason)
     if row.kind == "occurrence":
         return _in_language(row), _("Activity in the annual wheel")
     if row.kind == "control":
@@ -119,6 +123,16 @@ def _words(row: Deadline) -> tuple[str, str]:
     if row.kind == "impact":
         return row.title, row.about or _("Adverse impact that is not closed")
     return row.title, row.about
+
+
+def _unit_of(row: Deadline) -> tuple[str, str]:
+    """What is told of an action, and the name of the unit whose it is; empty where it is the whole enterprise's."""
+    about, bokmal, nynorsk = row.about.rsplit("\n", 2)
+    return about, nynorsk if nynorsk and current_language() == "nn" else bokmal
+
+
+def _told(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
 
 
 def _report(row: Deadline) -> tuple[str, str]:
