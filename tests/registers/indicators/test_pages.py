@@ -120,6 +120,10 @@ def test_a_unit_is_asked_only_for_what_it_hands_in_itself_and_for_the_period_of_
     months = text_of(kari, "entry", unit=cast.enterprise.key, p="2025-04")
     assert "Enheten skal ikke levere egne tall" in months
     assert "1 indikator leveres av andre enheter" in months
+    assert "-numerator" not in months, "their fields are there when they are asked for"
+    theirs = text_of(kari, "entry", unit=cast.enterprise.key, p="2025-04", others="yes")
+    assert "Leveres av andre enheter" in theirs
+    assert "-numerator" in theirs
     below = text_of(kari, "entry", unit=cast.units["vakt"].key)
     assert "Lever tall for april 2025" in below
     assert "leveres av andre enheter" not in below

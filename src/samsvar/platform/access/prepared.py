@@ -11,8 +11,10 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Expression, Field, QuerySet
+from django.db.models import CharField, Expression, Field, QuerySet
 from django.db.models.query import ModelIterable, ValuesListIterable, get_related_populators
+
+from samsvar.platform.organisation.models import OrgUnit
 
 _MOST_KEPT = 400
 #: By the question, the oldest first.
@@ -44,6 +46,20 @@ def padded(name: str, values: Sequence[Any], most: int) -> dict[str, Any]:
     """The values of `several`: the last is repeated. There must be one at least, and `most` at most."""
     assert 0 < len(values) <= most
     return {f"{name}{place}": values[min(place, len(values) - 1)] for place in range(most)}
+
+
+#: No path is longer: 250 characters, and a unit's key with its full stop takes 17 of them.
+_DEEPEST = 14
+
+
+def in_line() -> list[Any]:
+    """For an `__in`: the keys of a unit and those above it, given by `line_given`."""
+    return several("line", CharField(), _DEEPEST)
+
+
+def line_given(unit: OrgUnit) -> dict[str, Any]:
+    """The values of `in_line`."""
+    return padded("line", unit.line_keys, _DEEPEST)
 
 
 def ask(question: Hashable | None, build: Callable[[], QuerySet[Any, Any]], **given: Any) -> list[Any]:

@@ -1,9 +1,11 @@
 """Which unit and year a page is about: they stand in the address, so that a link shows the sender's view."""
 
+from django.db.models import CharField, QuerySet
 from django.http import Http404
 
-from samsvar.platform.access.guards import find_or_404
+from samsvar.platform.access.guards import ask_or_404
 from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.prepared import Given, ask
 from samsvar.platform.access.scoping import units_visible_to
 from samsvar.platform.access.viewer import Viewer, ViewerRequest
 from samsvar.platform.organisation.models import OrgUnit
@@ -34,10 +36,18 @@ def chosen_enterprise(request: ViewerRequest) -> OrgUnit:
 
 def _choose(request: ViewerRequest) -> OrgUnit:
     viewer = request.viewer
-    seen = OrgUnit.objects.filter(units_visible_to(viewer, Permission.VIEW_UNITS)).select_related("enterprise")
+
+    def seen() -> QuerySet[OrgUnit]:
+        found = OrgUnit.objects.filter(units_visible_to(viewer, Permission.VIEW_UNITS))
+        return found.select_related("enterprise")
+
+    def with_key() -> QuerySet[OrgUnit]:
+        return seen().filter(key=Given("key", CharField()))
+
+    question = ("chosen unit", viewer.sight)
     named = request.GET.get("unit")
     if named is not None:
-        asked: OrgUnit = find_or_404(seen, key=named[:16])
+        asked: OrgUnit = ask_or_404(question, with_key, key=named[:16])
         if request.session.get(_KEPT) != asked.key:
             request.session[_KEPT] = asked.key
         return asked
@@ -45,10 +55,10 @@ def _choose(request: ViewerRequest) -> OrgUnit:
     enterprise = None if kept else _first_enterprise(viewer)
     if enterprise is not None:
         return enterprise
-    unit = seen.filter(key=kept).first() if kept else None
+    unit = next(iter(ask(question, with_key, key=kept)), None) if kept else None
     if unit is None:
-        first = seen.filter(pk=viewer.grants[0].unit_id).first() if viewer.grants else None
-        unit = first or seen.order_by("path").first()
+        first = seen().filter(pk=viewer.grants[0].unit_id).first() if viewer.grants else None
+        unit = first or seen().order_by("path").first()
     if unit is None:
         raise Http404
     return unit

@@ -91,7 +91,10 @@ class OrgUnit(Record):
                 name="organisation_orgunit_top_number",
             ),
         ]
-        indexes = [models.Index(fields=["enterprise", "path"], name="organisation_unit_enterprise")]
+        indexes = [
+            models.Index(fields=["enterprise", "path"], name="organisation_unit_enterprise"),
+            models.Index(fields=["kind"], name="organisation_unit_kind"),
+        ]
 
     def __str__(self) -> str:
         return self.name_nb

@@ -328,7 +328,10 @@ class Meeting(Record):
                 condition=Q(number__isnull=True) | Q(number__gte=1, number__lte=99), name="wheel_meeting_number"
             ),
         ]
-        indexes = [models.Index(fields=["body", "year", "held_on"], name="wheel_meeting_of_body")]
+        indexes = [
+            models.Index(fields=["body", "year", "held_on"], name="wheel_meeting_of_body"),
+            models.Index(fields=["held_on"], name="wheel_meeting_held_on"),  # a plan tells its meeting by the day
+        ]
 
     def __str__(self) -> str:
         return f"{self.body} {self.year}/{self.number or '–'}"

@@ -4,12 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from itertools import groupby
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from samsvar.core.documents.line_drawing import Foreseen, Limits, LineChart, line_chart
+from samsvar.core.documents.model import Language
 from samsvar.core.documents.svg import Svg
 from samsvar.core.rules.indicators.control_charts import (
     Charted,
@@ -23,6 +25,7 @@ from samsvar.core.rules.indicators.control_charts import (
 from samsvar.core.rules.indicators.definition import Direction, ShareOfUnits
 from samsvar.core.rules.indicators.periods import Period, PeriodKind
 from samsvar.core.rules.indicators.targets import Target, TargetKind, path_in_percent
+from samsvar.platform.ui.language import current_language
 from samsvar.registers.indicators.models import Indicator
 from samsvar.registers.indicators.presenters.words import FOOTINGS, SIGNS, period_name, shown
 from samsvar.registers.indicators.reading import definition_of
@@ -169,7 +172,7 @@ def control_chart_of(indicator: Indicator, series: Sequence[Shown]) -> ControlCh
         stretches = individuals_chart(points, direction, lowest=lowest, highest=highest)
     if not stretches or stretches[-1].footing is Footing.TOO_FEW:
         return None
-    return _drawn(indicator, stretches)
+    return _drawn(tuple(stretches), indicator.unit_of_measure, indicator.decimals, current_language())
 
 
 def _parts(each: Shown, stands_alone: bool) -> tuple[Fraction | None, Fraction | None]:
@@ -189,13 +192,15 @@ def _periods_with(sign: Sign, charted: Sequence[Charted], words: Callable[[Fract
     return "; ".join(told)
 
 
-def _drawn(indicator: Indicator, stretches: Sequence[Stretch]) -> ControlChart:
+@lru_cache(maxsize=100)
+def _drawn(stretches: tuple[Stretch, ...], unit: str, decimals: int, language: Language) -> ControlChart:
+    """Drawn once for the same figures, in the language that is being spoken: it is a third of the page's work."""
     every = [point for stretch in stretches for point in stretch.points]
     charted = every[next((at for at, point in enumerate(every) if point.figure is not None), 0) :]
     signs = {at: str(SIGNS[point.signs[0]]) for at, point in enumerate(charted) if point.signs}
 
     def words(value: Decimal | Fraction | int | None) -> str:
-        return shown(value, indicator.unit_of_measure, indicator.decimals)
+        return shown(value, unit, decimals)
 
     chart = LineChart(
         [period_name(point.period, short=True) for point in charted],

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import BigIntegerField, CharField, F, Prefetch, Q, QuerySet
 
 from samsvar.core.rules.indicators.targets import Target, TargetOfYear, targets_by_year
 from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.prepared import Given, ask, in_line, line_given
 from samsvar.platform.access.scoping import visible
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import OrgUnit
@@ -31,17 +32,25 @@ def goals_for(unit: OrgUnit) -> list[Goal]:
 
     What is set above holds below and is no secret there: whoever may see the unit may see them.
     """
-    rows = Goal.objects.filter(unit__key__in=unit.line_keys)
+    return ask("goals that hold", _goals_in_line, **line_given(unit))
+
+
+def _goals_in_line() -> QuerySet[Goal]:
+    rows = Goal.objects.filter(unit__key__in=in_line())
     rows = rows.select_related("unit", "parent", "takes_over", "responsible")
-    return list(rows.order_by("unit__path", F("parent__code").asc(nulls_first=True), "code"))
+    return rows.order_by("unit__path", F("parent__code").asc(nulls_first=True), "code")
 
 
 def indicators_for(unit: OrgUnit, *, retired: bool = False) -> list[Indicator]:
     """The indicators that hold for the unit, the prioritised first, then by number, theme and name. One query."""
-    rows = Indicator.objects.filter(unit__key__in=unit.line_keys).select_related("unit", "goal", "goal__parent")
-    if not retired:
-        rows = rows.filter(retired=False)
-    return list(rows.order_by("-prioritised", F("number").asc(nulls_last=True), "theme", "name_nb", "pk"))
+
+    def build() -> QuerySet[Indicator]:
+        rows = Indicator.objects.filter(unit__key__in=in_line()).select_related("unit", "goal", "goal__parent")
+        if not retired:
+            rows = rows.filter(retired=False)
+        return rows.order_by("-prioritised", F("number").asc(nulls_last=True), "theme", "name_nb", "pk")
+
+    return ask(("indicators that hold", retired), build, **line_given(unit))
 
 
 def _held_at(viewer: Viewer, unit: str = "unit__") -> Q:
@@ -85,16 +94,23 @@ def holding_for(unit: OrgUnit) -> QuerySet[Indicator]:
 
 def find_indicator(unit: OrgUnit, key: str) -> Indicator | None:
     """The indicator with the key, where it holds for the unit; None where not: the caller answers 404."""
-    rows = Indicator.objects.filter(key=key, unit__key__in=unit.line_keys)
-    return rows.select_related("unit", "goal__takes_over__unit", "goal__takes_over__takes_over").first()
+    found = ask("indicator that holds", _indicator_in_line, key=key, **line_given(unit))
+    return next(iter(found), None)
+
+
+def _indicator_in_line() -> QuerySet[Indicator]:
+    rows = Indicator.objects.filter(key=Given("key", CharField()), unit__key__in=in_line())
+    return rows.select_related("unit", "goal__takes_over__unit", "goal__takes_over__takes_over")
 
 
 def targets_for(indicator: Indicator, unit: OrgUnit) -> list[IndicatorTarget]:
     """All targets set for the unit or above it, those replaced too, by year, the newest first. One query."""
-    rows = IndicatorTarget.objects.filter(indicator=indicator, unit__key__in=unit.line_keys).select_related(
-        "unit", "set_by"
-    )
-    return list(rows.order_by("year", "-set_at", "-pk"))
+    return ask("targets in line", _targets_in_line, indicator=indicator.pk, **line_given(unit))
+
+
+def _targets_in_line() -> QuerySet[IndicatorTarget]:
+    rows = IndicatorTarget.objects.filter(indicator=Given("indicator", BigIntegerField()), unit__key__in=in_line())
+    return rows.select_related("unit", "set_by").order_by("year", "-set_at", "-pk")
 
 
 def targets_of_years(

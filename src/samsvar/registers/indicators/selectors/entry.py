@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import BigIntegerField, Exists, OuterRef, QuerySet
 
 from samsvar.core.rules.indicators.periods import Period, PeriodKind
 from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.prepared import Given, ask
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.indicators.codes import MeasurementState, SubmissionState
@@ -86,12 +87,19 @@ def recent_corrections(indicator: Indicator, unit: OrgUnit, *, at_most: int = 10
 
     Without those that `untold` keeps from readers, whichever period the page shows.
     """
-    rows = Measurement.objects.filter(indicator=indicator, unit=unit, supersedes__isnull=False)  # by an index
-    rows = rows.filter(status=MeasurementState.CORRECTED)
-    if indicator.minimum_persons is not None:
-        at_period = {name: OuterRef(name) for name in ("indicator", "unit", "period_kind", "year", "number")}
-        rows = rows.filter(Exists(Figure.objects.filter(**at_period, hidden=False, delivered__lte=1)))
-    found = rows.select_related("delivery", "delivery__delivered_by", "supersedes").order_by("-pk")[:at_most]
+    careful = indicator.minimum_persons is not None
+
+    def build() -> QuerySet[Measurement]:
+        where = {"indicator": Given("indicator", BigIntegerField()), "unit": Given("unit", BigIntegerField())}
+        rows = Measurement.objects.filter(**where, supersedes__isnull=False)  # by an index
+        rows = rows.filter(status=MeasurementState.CORRECTED)
+        if careful:
+            at_period = {name: OuterRef(name) for name in ("indicator", "unit", "period_kind", "year", "number")}
+            rows = rows.filter(Exists(Figure.objects.filter(**at_period, hidden=False, delivered__lte=1)))
+        return rows.select_related("delivery", "delivery__delivered_by", "supersedes").order_by("-pk")[:at_most]
+
+    question = ("recent corrections", careful, at_most)
+    found: list[Measurement] = ask(question, build, indicator=indicator.pk, unit=unit.pk)
     of_period: dict[tuple[str, int, int], dict[int, Measurement]] = {}
     for row in found:
         for each in filter(None, (row, row.supersedes)):

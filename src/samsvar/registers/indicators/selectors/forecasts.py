@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Min
+from django.db.models import BigIntegerField, Min, QuerySet
 
 from samsvar.core.rules.indicators.outlook import Seen, still_holds
 from samsvar.core.rules.indicators.periods import Period, PeriodKind, parse_period, periods_between
 from samsvar.core.rules.indicators.targets import Target, targets_by_year
+from samsvar.platform.access.prepared import Given, ask
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.indicators.models import Figure, Forecast, Indicator, IndicatorTarget
 from samsvar.registers.indicators.reading import target_of
@@ -43,7 +44,7 @@ def outlook_of(indicator: Indicator, unit: OrgUnit, series: Sequence[Shown]) -> 
     `series` is in the indicator's own kind of period. A forecast that rests on a figure that has changed since, or that
     may not be told any longer, is not shown.
     """
-    row = Forecast.objects.filter(indicator=indicator, unit=unit).first()
+    row = next(iter(ask("forecast", _of_unit, indicator=indicator.pk, unit=unit.pk)), None)
     if row is None:
         return None
     seen = seen_of(series)
@@ -52,6 +53,11 @@ def outlook_of(indicator: Indicator, unit: OrgUnit, series: Sequence[Shown]) -> 
     holds = still_holds({_period(code): Decimal(number) for code, number in row.rests_on}, seen)
     steps = tuple(Ahead(_period(code), *(Decimal(each) for each in rest)) for code, *rest in row.steps)
     return Outlook(row, holds, steps if holds else ())
+
+
+def _of_unit() -> QuerySet[Forecast]:
+    indicator, unit = Given("indicator", BigIntegerField()), Given("unit", BigIntegerField())
+    return Forecast.objects.filter(indicator=indicator, unit=unit)
 
 
 def _period(code: str) -> Period:

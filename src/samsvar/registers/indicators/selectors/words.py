@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
+
+from samsvar.platform.access.prepared import ask, in_line, line_given
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.indicators.codes import WordKind
 from samsvar.registers.indicators.models import GoalWord
@@ -19,8 +22,13 @@ class OwnWords:
 def words_for(unit: OrgUnit) -> OwnWords:
     """The words that hold for the unit. One query."""
     keys = unit.line_keys
-    rows = list(GoalWord.objects.filter(enterprise__key__in=keys).select_related("enterprise").order_by("number", "pk"))
+    rows = ask("own words in line", _words_in_line, **line_given(unit))
     return OwnWords(_nearest(rows, WordKind.DIMENSION, keys), _nearest(rows, WordKind.THEME, keys))
+
+
+def _words_in_line() -> QuerySet[GoalWord]:
+    rows = GoalWord.objects.filter(enterprise__key__in=in_line())
+    return rows.select_related("enterprise").order_by("number", "pk")
 
 
 def _nearest(rows: Sequence[GoalWord], kind: WordKind, keys: Sequence[str]) -> dict[str, GoalWord]:

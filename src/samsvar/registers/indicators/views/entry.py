@@ -66,7 +66,12 @@ def entry(request: ViewerRequest) -> HttpResponse:
     there = handed_in(of_kind, place.unit, [period])
     open_ones = [each for each in of_kind if there[each.pk, period].in_force is None]
     begun = {each.pk: there[each.pk, period].draft for each in open_ones}
-    form = EntryForm(request.POST or None, indicators=open_ones, begun=begun)
+    own = asked_itself(open_ones, place.unit, period)
+    every_one = request.GET.get("others") == "yes"
+    written = {name.partition("-")[0] for name in request.POST}
+    own_or_begun = own | {number for number, row in begun.items() if row is not None}
+    shown = [each for each in open_ones if every_one or each.pk in own_or_begun or each.key in written]
+    form = EntryForm(request.POST or None, indicators=shown, begun=begun)
     closed = closed_by(place.unit, period)
     status = 200
     if request.method == "POST":
@@ -78,7 +83,6 @@ def entry(request: ViewerRequest) -> HttpResponse:
             if done is not None:
                 messages.success(request, _done_words(done, is_draft=is_draft))
                 return redirect(f"{reverse('indicators:entry')}?unit={place.unit.key}&p={period.code}")
-    own = asked_itself(open_ones, place.unit, period)
     drawn = [(each, there[each.indicator.pk, period].version) for each in form.asked()]
     elsewhere = [each for each in drawn if each[0].indicator.pk not in own]
     context = {
@@ -87,7 +91,7 @@ def entry(request: ViewerRequest) -> HttpResponse:
         "asked": drawn,
         "own": [each for each in drawn if each[0].indicator.pk in own],
         "elsewhere": elsewhere,
-        "elsewhere_begun": any(each.is_draft or each.is_wrong for each, _seen in elsewhere),
+        "others_left_out": len(open_ones) - len(shown),
         "done": _done_rows(of_kind, there, period, place),
         "entry_period": period,
         "entry_period_name": period_name(period),

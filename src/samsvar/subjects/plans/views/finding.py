@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import CharField, OuterRef, Subquery
 
 from samsvar.core.rules.plans import PlanFacts, PlanQuality, judge_plan
-from samsvar.platform.access.guards import find_or_404, require
+from samsvar.platform.access.guards import ask_or_404, find_or_404, require
 from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.prepared import Given
 from samsvar.platform.access.viewer import Viewer, ViewerRequest
 from samsvar.registers.actions.models import Action
 from samsvar.subjects.plans.models import Plan, PlanGoal, PlannedAction
@@ -29,9 +30,12 @@ class Loaded:
 
 def found_plan(viewer: Viewer, key: str) -> Plan:
     """The plan, or 404. `meeting_key`: of the meeting that anchored it, where it is one that is registered."""
-    meeting = meetings_in_words(viewer).values("key")[:1]
-    rows: Any = visible_plans(viewer).annotate(meeting_key=Subquery(meeting))
-    plan: Plan = find_or_404(rows, key=key)
+
+    def build() -> Any:
+        meeting = meetings_in_words(viewer).values("key")[:1]
+        return visible_plans(viewer).annotate(meeting_key=Subquery(meeting)).filter(key=Given("key", CharField()))
+
+    plan: Plan = ask_or_404(("plan with its meeting", viewer.sight), build, key=key)
     return plan
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import BigIntegerField, Exists, OuterRef, Prefetch, QuerySet
 
 from samsvar.core.rules.indicators.periods import PeriodKind, last_over
 from samsvar.core.rules.indicators.targets import TargetOfYear, targets_by_year
 from samsvar.core.rules.plans import Continuity, EditionComparison, PlanAction, Status, compare_editions
+from samsvar.platform.access.prepared import Given, ask
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.actions.models import Action, ActionCollaborator, ActionEffect
@@ -137,6 +138,12 @@ def _as_rule_reads(action: Action) -> PlanAction:
 
 def ambition_for(viewer: Viewer, indicator: Indicator) -> EditionIndicator | None:
     """What the newest edition that the viewer reads wants under the indicator; None where none says. One query."""
-    reads = readable(viewer, enterprise="edition__strategy__enterprise_id", path="edition__strategy__unit__path")
-    rows = EditionIndicator.objects.filter(reads, indicator=indicator).exclude(ambition="")
-    return rows.select_related("edition__strategy").order_by("-edition__year", "-pk").first()
+
+    def build() -> QuerySet[EditionIndicator]:
+        reads = readable(viewer, enterprise="edition__strategy__enterprise_id", path="edition__strategy__unit__path")
+        rows = EditionIndicator.objects.filter(reads, indicator=Given("indicator", BigIntegerField()))
+        rows = rows.exclude(ambition="").select_related("edition__strategy")
+        return rows.order_by("-edition__year", "-pk")[:1]
+
+    found: list[EditionIndicator] = ask(("ambition", viewer.sight), build, indicator=indicator.pk)
+    return next(iter(found), None)
