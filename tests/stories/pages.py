@@ -127,6 +127,7 @@ PAGES: list[Opened] = [
     Opened("wheel:activity_edit", "solveig", "own activity"),
     Opened("wheel:occurrence", "solveig", "occurrence"),
     Opened("wheel:occurrence", "leif", "occurrence done"),
+    Opened("wheel:occurrence", "solveig", "occurrence of the survey"),
     *(Opened("wheel:act", "solveig", f"occurrence {word}") for word in ("rediger", "flytt", "ferdig", "avlys")),
     *_all("wheel:", "meeting_days meeting_new", "body", "solveig"),
     Opened("wheel:meeting_edit", "solveig", "meeting"),

@@ -61,6 +61,7 @@ def _wheel() -> Places:
         "own activity": {"key": held.get(activity__code="close-findings").activity.key},
         "occurrence": {"key": late.key},
         "occurrence done": {"key": done.key},
+        "occurrence of the survey": {"key": held.get(activity__code="improvement-and-hse", slot="amu-1").key},
         **{f"occurrence {word}": {"key": late.key, "word": word} for word in words},
         "body": {"key": meeting.body.key},
         "meeting": {"key": meeting.key},

@@ -68,6 +68,7 @@ def test_a_wheel_taken_in_late_in_the_year_has_nothing_late_and_what_was_before_
     assert "Ingenting er forsinket i årshjulet for 2025" in page
     assert "Før årshjulet gjaldt, 6" in page
     before = Occurrence.objects.get(enterprise=cast.units["region"], activity__code="annual-report")
+    assert "før årshjulet gjaldt" in shown(regional.get(reverse("wheel:activity", args=[before.activity.key])))
     own = shown(regional.get(reverse("wheel:occurrence", args=[before.key])))
     assert "Fristen var før årshjulet gjaldt her." in own
     assert "Avlys" not in own

@@ -1,8 +1,8 @@
 """The annual wheel as SVG, for page, PDF and file alike, from the places in :mod:`wheel_geometry`.
 
 Colour never stands alone: what is late has a line and a triangle with an exclamation mark, what is under way is full,
-what is planned an outline, what is done grey, what is cancelled dashed, what was due before the wheel counted has a
-hairline, and each is named in the key and in its link.
+what is planned an outline, what is done grey, what is cancelled dashed, what was due before the wheel counted dotted,
+and each is named in the key and in its link.
 The links stand in the source in the order in which the items came, so that a reader meets what is late first. Words
 come from the caller.
 """
@@ -78,7 +78,11 @@ _ARCS: Mapping[Look, tuple[dict[str, object], str, str | None]] = {
         SUBTLE,
         "s-quiet-ink",
     ),
-    Look.BEFORE: ({"class_": "s-wheel-before", "fill": _GROUND, "stroke": HAIRLINE}, SUBTLE, "s-quiet-ink"),
+    Look.BEFORE: (
+        {"class_": "s-wheel-free", "fill": _PAPER, "stroke": OUTLINE, "stroke_width": 1, "stroke_dasharray": "1 3"},
+        SUBTLE,
+        "s-quiet-ink",
+    ),
 }
 
 

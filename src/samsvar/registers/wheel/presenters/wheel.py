@@ -72,6 +72,11 @@ class Line:
     def is_late(self) -> bool:
         return self.standing is Standing.LATE
 
+    @property
+    def is_off(self) -> bool:
+        """Whether nobody owes it, though it was not done."""
+        return self.standing in (Standing.CANCELLED, Standing.BEFORE)
+
 
 @dataclass(frozen=True)
 class Group:
