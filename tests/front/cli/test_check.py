@@ -8,6 +8,8 @@ from unittest.mock import patch
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from samsvar.config.database import database_settings
 from samsvar.front.cli import deployment, main
@@ -186,3 +188,12 @@ def test_a_database_that_is_not_made_is_the_first_thing_said(monkeypatch, capfd)
     monkeypatch.setattr(connection.introspection, "table_names", lambda *_words: [])
     assert main.main(["check", "--deploy", "--json"]) == 1
     assert json.loads(capfd.readouterr().out)["findings"][0]["code"] == "no_database"
+
+
+def test_a_database_older_than_the_program_is_told_of(db, capfd):
+    newest = max(name for app, name in MigrationLoader(connection).graph.leaf_nodes() if app == "wheel")
+    assert main.main(["check", "--json"]) == 0
+    assert json.loads(capfd.readouterr().out)["findings"] == []
+    MigrationRecorder(connection).record_unapplied("wheel", newest)
+    assert main.main(["check", "--json"]) == 1
+    assert json.loads(capfd.readouterr().out)["findings"][0]["code"] == "older_database"

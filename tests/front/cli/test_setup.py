@@ -6,7 +6,7 @@ import sys
 from importlib import import_module
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, ProgrammingError
 
 from samsvar.front.cli import main
 from samsvar.front.cli.console import PIPE_CLOSED
@@ -92,6 +92,8 @@ def test_a_command_ends_quietly_where_nobody_reads_on() -> None:
     ("problem", "code"),
     [
         (OperationalError("no such table: organisation_orgunit"), "no_database"),
+        (OperationalError("no such column: wheel_activity.counts_from"), "older_database"),
+        (ProgrammingError('column "counts_from" of relation "wheel_activity" does not exist'), "older_database"),
         (OperationalError("database is locked"), "database_busy"),
         (ZeroDivisionError("by zero"), "unexpected"),
     ],

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import run_checks
 from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
 from samsvar.front.cli.console import Console
@@ -28,6 +29,9 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     if not is_made():
         found.insert(0, Finding("no_database", "error", _("The database is not made yet. Run: samsvar init")))
         arguments.deploy = False
+    elif not is_current():
+        words = _("The database is older than the program. Take a copy, and run: samsvar init")
+        found.insert(0, Finding("older_database", "error", words))
     if arguments.deploy:
         found += demands(settings, connection)
     console.document({"findings": [finding.as_document() for finding in found]})
@@ -44,6 +48,12 @@ def is_made() -> bool:
         return OrgUnit._meta.db_table in connection.introspection.table_names()
     except DatabaseError:
         return False
+
+
+def is_current() -> bool:
+    """Whether every change of the tables that this program knows is made."""
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
 def everyday() -> list[Finding]:

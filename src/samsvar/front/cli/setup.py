@@ -4,6 +4,7 @@ import argparse
 import gc
 import importlib
 import os
+import re
 import traceback
 from collections.abc import Sequence
 from types import ModuleType
@@ -20,6 +21,7 @@ from samsvar.front.cli.usage import LANGUAGES, asked_language
 
 #: Objects that may be made before the collector looks for rings among them; 700 where nobody says.
 _MADE_BEFORE_COLLECTING = 100_000
+_OLDER = re.compile(r"no such column|has no column|column .* does not exist")
 _NOT_MADE = ("no such table", "does not exist", "unable to open")
 
 
@@ -78,10 +80,13 @@ def parser(command: str, module: ModuleType) -> argparse.ArgumentParser:
 
 
 def database_error(problem: Exception) -> CommandError:
-    """What a command says when the database is busy, is not made, or refuses."""
+    """What a command says when the database is busy, is older than the program or not made, or refuses."""
     if "locked" in str(problem) or "busy" in str(problem):
         message = _("The database is busy with other work. Nothing is saved. Try again in a moment.")
         return CommandError(message, code="database_busy")
+    if _OLDER.search(str(problem)):
+        message = _("The database is older than the program. Take a copy, and run: samsvar init")
+        return CommandError(message, code="older_database")
     if any(words in str(problem) for words in _NOT_MADE):
         return CommandError(_("The database is not made yet. Run: samsvar init"), code="no_database")
     message = _("The database refused it: %(reason)s Nothing is saved.") % {"reason": str(problem).strip()}
