@@ -86,3 +86,10 @@ def test_core_starts_without_django_and_without_network() -> None:
 @pytest.mark.parametrize("word", ["post_save.connect", "pre_save.connect", "@receiver", "GenericForeignKey"])
 def test_no_signals_of_ours_and_no_generic_foreign_keys(word: str) -> None:
     assert [str(file) for file in PACKAGE.rglob("*.py") if word in file.read_text(encoding="utf-8")] == []
+
+
+def test_nynorsk_has_one_past_of_become() -> None:
+    """The glossary's choice: `vart` and `blitt`. A reader meets one writer, not twenty."""
+    other = re.compile(r"\b(blei|vorte)\b", re.IGNORECASE)
+    texts = [file.read_text(encoding="utf-8").splitlines() for file in PACKAGE.glob("**/nn/LC_MESSAGES/django.po")]
+    assert [line for lines in texts for line in lines if other.search(line)] == []
