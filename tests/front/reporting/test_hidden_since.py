@@ -147,6 +147,16 @@ def test_what_is_corrected_where_nothing_is_hidden_stays_as_it_was_handed_in(cas
     assert "skjult etter" not in told(report)
 
 
+def test_what_stands_as_it_did_is_told_however_much_is_hidden_beneath_it(cast: Cast) -> None:
+    absence = lay(cast, minimum_persons=5)
+    hand_in(cast, absence, {("liksom", "2025T1"): parts(80, 1000, 90), ("pafunn", "2025T1"): parts(30, 1000, 3)})
+    ours = ask_of_trusts(cast, "Regionens rapport", "tertial", asked_kind="")
+    report = accepted(cast, ours, "region", "regional")
+    assert Figure.objects.filter(hidden=True).exists()
+    assert "5,5 %" in told(report), "begun since the period before, and against no figure of last year"
+    assert "skjult etter" not in told(report)
+
+
 def test_the_summary_counts_what_is_hidden_as_without_a_figure(cast: Cast) -> None:
     absence = lay(cast)
     hand_in(cast, absence, {("liksom", "2025T1"): parts(80, 1000, 4)})

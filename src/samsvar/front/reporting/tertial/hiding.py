@@ -1,5 +1,6 @@
 """A report as it was handed in, with what is hidden now masked in it, and a note that says how much and why."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -31,7 +32,8 @@ from samsvar.core.rules.reports import HiddenFor
 from samsvar.front.reporting.tertial.indicators import trend_words
 from samsvar.front.reporting.tertial.kept import HiddenNow, Kept, hidden_now, kept_in
 from samsvar.front.reporting.tertial.summary import finding_words
-from samsvar.registers.indicators.presenters.words import REASONS
+from samsvar.registers.indicators.presenters.words import REASONS, shown
+from samsvar.registers.indicators.selectors.figures import Shown
 from samsvar.subjects.reports.models import Report
 
 _OWN, _CHANGE, _PART = "indicator-", "change-", "joint-"
@@ -134,9 +136,12 @@ class _Hider:
         return why
 
     def _is_other_change(self, figure: FigureRef, place: _Place) -> bool:
+        """Whether the change is another now, or one of its ends is."""
         ends = [self.found.now.get((place.unit_id, place.indicator, code)) for code in place.periods]
-        numbers = [each.number for each in ends if each is not None and each.number is not None]
-        return len(numbers) != 2 or format(numbers[1] - numbers[0], "f") != figure.value
+        known = [each for each in ends if each is not None and each.number is not None]
+        numbers = [each.number for each in known if each.number is not None]
+        change = format(numbers[1] - numbers[0], "f") if len(numbers) == 2 else None
+        return change != figure.value or not all(_says(figure.text, each) for each in known)
 
     def _tells(self, place: _Place, periods: Iterable[str]) -> bool:
         return any(self.found.hides_beneath(place.indicator, code) for code in periods)
@@ -215,6 +220,12 @@ class _Hider:
             else each
             for each in section.blocks
         )
+
+
+def _says(text: str, figure: Shown) -> bool:
+    """Whether a text has the figure in it, as it is written."""
+    written = shown(figure.number, figure.indicator.unit_of_measure, figure.indicator.decimals)
+    return re.search(rf"(?<![\d,.−]){re.escape(written)}", text) is not None
 
 
 def _is_count(figure: object, status: Status) -> bool:
