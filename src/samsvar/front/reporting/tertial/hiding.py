@@ -1,6 +1,5 @@
 """A report as it was handed in, with what is hidden now masked in it, and a note that says how much and why."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -225,7 +224,8 @@ class _Hider:
 def _says(text: str, figure: Shown) -> bool:
     """Whether a text has the figure in it, as it is written."""
     written = shown(figure.number, figure.indicator.unit_of_measure, figure.indicator.decimals)
-    return re.search(rf"(?<![\d,.−]){re.escape(written)}", text) is not None
+    before, there, _after = text.partition(written)
+    return bool(there) and not before[-1:].isdigit() and before[-1:] not in (",", ".", "−")
 
 
 def _is_count(figure: object, status: Status) -> bool:
