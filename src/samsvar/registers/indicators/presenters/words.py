@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from babel.dates import format_date as format_by_pattern
 from django.utils.functional import Promise
@@ -186,8 +188,12 @@ def period_name(period: Period, *, short: bool = False) -> str:
             if short
             else format_tertial(period.year, period.number, current_language())
         )
-    pattern = "MMM yy" if short else "MMMM y"
-    return format_by_pattern(period.first_day, pattern, locale=current_language())
+    return _month_name(period.first_day, "MMM yy" if short else "MMMM y", current_language())
+
+
+@lru_cache(maxsize=1_000)  # a page of some years writes each month several times
+def _month_name(first_day: date, pattern: str, language: str) -> str:
+    return format_by_pattern(first_day, pattern, locale=language)
 
 
 def source_words(source: str) -> str:
