@@ -146,6 +146,8 @@ def finding(table: HeatTable) -> str:
     """The sentence on top of the page."""
     if not table.rows:
         return _("How the units stand")
+    if not any(cell.glyph for row in table.rows for cell in row.cells):
+        return _("No indicator has a figure to judge yet")  # not known is not the same as good
     if not table.outside:
         return _("No unit has an indicator outside its warning band")
     said = ngettext(
