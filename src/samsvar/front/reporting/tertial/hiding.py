@@ -15,7 +15,6 @@ from samsvar.core.documents.model import (
     FigureRef,
     Inlines,
     Language,
-    Note,
     Paragraph,
     Row,
     Section,
@@ -65,7 +64,7 @@ def as_may_be_told(report: Report, document: Document) -> Document:
         sections = tuple(hider.section(each) for each in document.sections)
         if not hider.hidden:
             return replace(document, sections=sections)
-        return replace(document, sections=sections, opening=(_note(hider, found.limit), *document.opening))
+        return replace(document, sections=sections, opening=(*_note(hider, found.limit), *document.opening))
 
 
 def _figures(document: Document) -> Iterator[FigureRef]:
@@ -248,8 +247,8 @@ def _recounted(block: FactList, now: dict[Status, int], language: Language) -> F
     return replace(block, facts=tuple((name, one(content)) for name, content in block.facts))
 
 
-def _note(hider: _Hider, limit: int) -> Note:
-    """How many figures are hidden since, and by which rule."""
+def _note(hider: _Hider, limit: int) -> tuple[Block, ...]:
+    """How many figures are hidden since, and by which rule: plain words, which are printed too."""
     by_rule = Counter(hider.hidden.values())
     words = {
         HiddenFor.FEW: ngettext(
@@ -267,5 +266,5 @@ def _note(hider: _Hider, limit: int) -> Note:
             by_rule[HiddenFor.TELLING],
         ),
     }
-    said = tuple(Paragraph(line(words[why] % {"n": number, "limit": limit})) for why, number in by_rule.items())
-    return Note("method", said)
+    told = format_number(limit, hider.language, 0)
+    return tuple(Paragraph(line(words[why] % {"n": number, "limit": told})) for why, number in by_rule.items())
