@@ -320,7 +320,7 @@ def changes_title(found: Sequence[ChangeShown], since: str) -> str:
     """The sentence on top of what changed."""
     behind = sum(each.change.kind is ChangeKind.FELL_BEHIND for each in found)
     if not found:
-        return _("Nothing has changed %(since)s") % {"since": since}
+        return _("No changes to show %(since)s") % {"since": since}
     if not behind:
         return _("No indicator fell behind %(since)s") % {"since": since}
     words = ngettext("%(count)s indicator fell behind %(since)s", "%(count)s indicators fell behind %(since)s", behind)

@@ -212,7 +212,7 @@ def adopt(request: ViewerRequest) -> HttpResponse:
     allow_methods(request, "GET", "HEAD", "POST")
     form = AdoptForm(request.POST or None)
     page = FormPage(
-        _("Take in a set that ships"),
+        _("Adopt a ready-made set"),
         _list_of(unit),
         _crumbs(unit),
         intro=_(

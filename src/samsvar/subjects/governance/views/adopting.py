@@ -26,7 +26,7 @@ class AdoptForm(forms.Form):
 
     every = forms.BooleanField(required=False)
     ours = forms.ChoiceField(
-        label=gettext_lazy("Whose own documents shall stand as yours"),
+        label=gettext_lazy("Adopt the documents of"),
         required=False,
         help_text=gettext_lazy(
             "A region’s guidelines, values and programmes can be the beginning of your own. All others stand as "
