@@ -80,19 +80,48 @@ def chart_of(
     foreseen = dict(forecast)
     own: list[Decimal | None] = [each.number for each in series] + [None] * len(later)
     base = next((at for at, each in enumerate(every) if each.year == indicator.base_year), None)
+    wide, narrow, caption = _pictured(
+        tuple(period_name(each, short=True) for each in every),
+        tuple(own),
+        tuple(wanted) if any(value is not None for value in wanted) else (),
+        tuple(band),
+        tuple(foreseen.get(each) for each in every) if foreseen else (),
+        base,
+        frozenset(at for at, each in enumerate(series) if each.number is not None and not each.complete),
+        indicator.unit_of_measure,
+        indicator.decimals,
+        current_language(),
+    )
+    return Drawn(wide, narrow, _label(indicator, series), caption)
+
+
+@lru_cache(maxsize=100)
+def _pictured(
+    periods: tuple[str, ...],
+    own: tuple[Decimal | None, ...],
+    target: tuple[Decimal | Fraction | None, ...],
+    band: tuple[Fraction | None, ...],
+    forecast: tuple[Foreseen | None, ...],
+    base: int | None,
+    provisional: frozenset[int],
+    unit: str,
+    decimals: int,
+    language: Language,
+) -> tuple[Svg, Svg, str]:
+    """The chart wide and narrow, and what is drawn in words: once for the same figures and language."""
     chart = LineChart(
-        [period_name(each, short=True) for each in every],
+        list(periods),
         own,
-        lambda value: shown(value, indicator.unit_of_measure, indicator.decimals),
-        target=wanted if any(value is not None for value in wanted) else (),
+        lambda value: shown(value, unit, decimals),
+        target=target,
         band=band,
-        forecast=[foreseen.get(each) for each in every] if foreseen else (),
+        forecast=forecast,
         base=base,
-        provisional=frozenset(at for at, each in enumerate(series) if each.number is not None and not each.complete),
+        provisional=provisional,
         target_word=_("target"),
         forecast_word=_("forecast"),
     )
-    return Drawn(line_chart(chart), line_chart(chart, narrow=True), _label(indicator, series), _caption(chart))
+    return line_chart(chart), line_chart(chart, narrow=True), _caption(chart)
 
 
 def _on_the_way(targets: dict[int, Target], year: int) -> Target | None:

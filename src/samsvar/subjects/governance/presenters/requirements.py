@@ -4,11 +4,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from samsvar.core.documents.model import Language
+from samsvar.core.documents.numbers import format_number
 from samsvar.core.rules.requirements import Coverage
 from samsvar.platform.audit.code_columns import parted
 from samsvar.platform.organisation.models import OrgUnit
@@ -35,12 +39,12 @@ TABS: dict[str, Words] = {
 
 @dataclass(frozen=True)
 class Cell:
-    """How one enterprise stands with a requirement: the worst of its units, and how many of them are answered."""
+    """How one enterprise stands with a requirement: the worst of its units, and how many are answered where several
+    are asked."""
 
     kind: str
     words: str
-    answered: int
-    asked: int
+    told: str
 
 
 @dataclass(frozen=True)
@@ -77,23 +81,29 @@ def coverage_row(line: Line, trusts: Sequence[OrgUnit]) -> CoverageRow:
     """A requirement with its cells: the chosen enterprise, and each beneath it."""
     stored = [line.stored, *line.elsewhere]
     names = [("", ""), *((each.key, each.name(current_language())) for each in trusts)]
+    language = current_language()
     return CoverageRow(
         row=line.requirement,
         name=line.requirement.name(current_language()),
         document=line.requirement.document.name(current_language()),
         how_old=how_old(line.requirement),
-        cells=tuple((key, name, _cell(one)) for (key, name), one in zip(names, stored, strict=True)),
+        cells=tuple((key, name, one and _cell(one, language)) for (key, name), one in zip(names, stored, strict=True)),
     )
 
 
-def _cell(stored: Counted | None) -> Cell | None:
-    worst = worst_of(stored)
-    if stored is None:
-        return None
+def _cell(stored: Counted, language: Language) -> Cell:
     asked = stored.answered + stored.undated + stored.old + stored.nothing
+    return _cell_of(worst_of(stored), stored.answered, asked, language)
+
+
+@lru_cache(maxsize=2_000)  # hundreds of cells on a page, and few that differ
+def _cell_of(worst: str, answered: int, asked: int, language: Language) -> Cell:
+    """In the language that is being spoken."""
     if not asked:
-        return Cell("", _("not known whether it is asked"), 0, 0)
-    return Cell(COVER_KINDS[worst], cover_words(worst), stored.answered, asked)
+        return Cell("", capfirst(_("not known whether it is asked")), "")
+    units = {"done": format_number(answered, language), "all": format_number(asked, language)}
+    told = _("%(done)s of %(all)s units answered") % units if asked > 1 else ""
+    return Cell(COVER_KINDS[worst], capfirst(cover_words(worst)), told)
 
 
 def cover_words(cover: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max, Prefetch, Q, QuerySet
+from django.db.models import Count, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from samsvar.core.rules.documents import (
     NextReview,
@@ -84,13 +84,13 @@ def _said(held: Held) -> Iterable[str]:
 
 
 def register_of(viewer: Viewer, unit: OrgUnit, today: date) -> Register:
-    """Every document the viewer reads of the unit's own way up, with how each holds for the unit. Eight queries."""
+    """Every document the viewer reads of the unit's own way up, with how each holds for the unit. Six queries."""
     way = [*way_to(unit), unit]
     keys = [each.key for each in way]
     mine = Q(unit__key__in=keys) | Q(validities__unit__key__in=keys)
     rows = GoverningDocument.objects.readable_by(viewer).filter(mine).distinct()
-    rows = rows.annotate(asked=Count("requirements", distinct=True)).select_related("unit", "enterprise")
-    documents = list(rows.prefetch_related("validities", "approvals", "review_rules", "reviews", "versions"))
+    rows = rows.annotate(asked=Count("requirements", distinct=True), **_LAST_NOTED).select_related("unit", "enterprise")
+    documents = list(rows.prefetch_related("validities", "approvals", "review_rules"))
     by_key = {each.key: each for each in documents}
     by_id = {str(each.pk): as_facts(each) for each in way}
     units = {str(each.pk): each for each in way}
@@ -106,13 +106,30 @@ def register_of(viewer: Viewer, unit: OrgUnit, today: date) -> Register:
                 row=by_key[key],
                 valid=valid.get(key),
                 through=units.get((valid[key].through or "") if key in valid else ""),
-                review=review_of(by_key[key], today),
+                review=review_of(by_key[key], today, noted=_last_noted(by_key[key])),
                 approvals=tuple(by_key[key].approvals.all()),
                 requirements=by_key[key].asked,  # type: ignore[attr-defined]  # annotated
             )
             for key in order
         ),
     )
+
+
+#: The newest day of a review and of a version, of each document.
+_LAST_NOTED = {
+    "last_review": Subquery(
+        DocumentReview.objects.filter(document=OuterRef("pk")).order_by("-reviewed_on").values("reviewed_on")[:1]
+    ),
+    "last_version": Subquery(
+        DocumentVersion.objects.filter(document=OuterRef("pk"), in_force_from__isnull=False)
+        .order_by("-in_force_from")
+        .values("in_force_from")[:1]
+    ),
+}
+
+
+def _last_noted(row: Any) -> list[date]:
+    return [day for day in (row.last_review, row.last_version) if day]
 
 
 _KINDS = list(DocumentKind)
@@ -151,8 +168,7 @@ def due_for_review(
     rows = rows.prefetch_related("approvals", "review_rules").order_by("name_nb", "pk")
     found = []
     for row in rows:
-        noted = [day for day in (row.last_review, row.last_version) if day]  # type: ignore[attr-defined]  # annotated
-        found.append((row, review_of(row, today, gathered_by, noted)))
+        found.append((row, review_of(row, today, gathered_by, _last_noted(row))))
     return [(row, when) for row, when in found if when is not None and when.state != ReviewState.PLANNED]
 
 

@@ -52,13 +52,20 @@ def worst_of(stored: Counted | RequirementCoverage | None) -> str:
     return next((str(kind.value) for kind in _WORST_FIRST if getattr(stored, kind.value)), "")
 
 
+#: What a line tells of a requirement. The texts of documents are long, and there are hundreds of lines.
+_SHOWN = (
+    *("key", "clause", "name_nb", "name_nn", "name_en", "every_months", "document_id"),
+    *("document__name_nb", "document__name_nn", "document__name_en"),
+)
+
+
 def coverage_lines(viewer: Viewer, enterprise: OrgUnit, beneath: Iterable[OrgUnit]) -> list[Line]:
     """The stored coverage of an enterprise, the worst first, beside that of the enterprises beneath it. Two queries."""
     others = list(beneath)
     here = [enterprise.pk, *(each.pk for each in others)]
     stored_here = RequirementCoverage.objects.filter(enterprise__in=here)
     seen = Requirement.objects.readable_by(viewer).filter(pk__in=stored_here.values("requirement"))
-    requirements = {each.pk: each for each in seen.select_related("document")}
+    requirements = {each.pk: each for each in seen.select_related("document").only(*_SHOWN)}
     counted = map(Counted._make, stored_here.values_list(*Counted._fields))
     by_place = {(row.enterprise_id, row.requirement_id): row for row in counted}
     lines = []
