@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
@@ -111,7 +111,7 @@ class Frame:
         if keys:
             wanted |= Q(key__in=keys)
         if self._asked:
-            wanted |= Q(parent_id__in=OrgUnit.objects.filter(key=self._asked).values("pk"))
+            wanted |= Q(parent_id=Subquery(OrgUnit.objects.filter(key=self._asked).values("pk")[:1]))
         lives = Q(valid_from__isnull=True) | Q(valid_from__lte=self.today)
         lives &= Q(valid_to__isnull=True) | Q(valid_to__gte=self.today)
         if self._asked:

@@ -8,7 +8,7 @@ from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.scoping import NOTHING, ScopedQuerySet, visible
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.audit.records import Record
-from samsvar.platform.organisation.models import OrgUnit
+from samsvar.platform.organisation.models import READ_BELOW, OrgUnit
 
 
 class EvidenceKind(models.TextChoices):
@@ -43,11 +43,7 @@ class Evidence(Record):
     """
 
     #: The files of a governing document are read by those it holds for, beneath the enterprise that set it.
-    shown_also = (
-        "owner_kind = 'governing_document' AND enterprise_id IN (SELECT above.id FROM organisation_orgunit above "
-        "JOIN organisation_orgunit own ON own.path >= above.path AND own.path < above.path_end "
-        "WHERE own.id = ANY ({ids}))"
-    )
+    shown_also = f"owner_kind = 'governing_document' AND {READ_BELOW}"
 
     enterprise = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="+")

@@ -42,6 +42,17 @@ class UnitKind(models.TextChoices):
 ENTERPRISE_KINDS = (UnitKind.RHF, UnitKind.HF, UnitKind.SF)
 
 
+#: For the wall on PostgreSQL (`platform/access/walls.py`, `shown_also`): what is set for all beneath an enterprise is
+#: read by those that {ids} names beneath it. By the keys of their paths, so that it looks up a few units by their index
+#: and does not hold all of them against each, once for every table of a query. The index is in the database's own order
+#: of letters, and paths in that of C.
+READ_BELOW = (
+    "enterprise_id = ANY (ARRAY(SELECT above.id FROM organisation_orgunit above WHERE above.key = ANY (ARRAY("
+    "SELECT unnest(string_to_array(own.path COLLATE \"default\", '.')) "
+    "FROM organisation_orgunit own WHERE own.id = ANY ({ids})))))"
+)
+
+
 def keys_in(path: str) -> list[str]:
     """Keys of the units that a path is made of, outermost first."""
     return path.rstrip(".").split(".")

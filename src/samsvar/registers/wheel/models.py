@@ -23,7 +23,7 @@ from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.scoping import OfEnterprise, Row, visible
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.audit.records import Record
-from samsvar.platform.organisation.models import Body, OrgUnit, Person, within_calendar
+from samsvar.platform.organisation.models import READ_BELOW, Body, OrgUnit, Person, within_calendar
 from samsvar.registers.wheel.timings import timing_as_data, timing_from_data
 
 
@@ -113,10 +113,7 @@ class Activity(Record):
     """
 
     #: An activity is read by the enterprises beneath the one that set it.
-    shown_also = (
-        "enterprise_id IN (SELECT above.id FROM organisation_orgunit above JOIN organisation_orgunit own "
-        "ON own.path >= above.path AND own.path < above.path_end WHERE own.id = ANY ({ids}))"
-    )
+    shown_also = READ_BELOW
 
     enterprise = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=60)

@@ -15,7 +15,7 @@ from samsvar.core.rules.indicators.periods import Period, PeriodKind
 from samsvar.core.rules.reports import Act, State
 from samsvar.platform.access.scoping import Row, ScopedQuerySet
 from samsvar.platform.audit.records import Record
-from samsvar.platform.organisation.models import OrgUnit, Person, UnitKind, within_calendar
+from samsvar.platform.organisation.models import READ_BELOW, OrgUnit, Person, UnitKind, within_calendar
 
 
 class Pack(models.TextChoices):
@@ -65,10 +65,7 @@ class ReportKind(Record):
     """
 
     #: A kind is read by the enterprises beneath the one that asks.
-    shown_also = (
-        "enterprise_id IN (SELECT above.id FROM organisation_orgunit above JOIN organisation_orgunit own "
-        "ON own.path >= above.path AND own.path < above.path_end WHERE own.id = ANY ({ids}))"
-    )
+    shown_also = READ_BELOW
 
     enterprise = models.ForeignKey(OrgUnit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="+", help_text="who asks, and receives")

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from samsvar.platform.access.scoping import Row, ScopedQuerySet
 from samsvar.platform.audit.records import Record
-from samsvar.platform.organisation.models import OrgUnit, Person, within_calendar
+from samsvar.platform.organisation.models import READ_BELOW, OrgUnit, Person, within_calendar
 from samsvar.registers.indicators.codes import (
     DirectionWord,
     LevelWord,
@@ -16,13 +16,6 @@ from samsvar.registers.indicators.codes import (
     RollUpWord,
     TargetWord,
     WordKind,
-)
-
-#: What is wanted is read by the enterprises beneath the one that set it.
-READ_BELOW = (
-    "enterprise_id IN (SELECT above.id FROM organisation_orgunit above "
-    "JOIN organisation_orgunit own ON own.path >= above.path AND own.path < above.path_end "
-    "WHERE own.id = ANY ({ids}))"
 )
 
 

@@ -17,7 +17,7 @@ from samsvar.platform.access.scoping import Row, ScopedQuerySet, visible
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.audit.code_columns import parted
 from samsvar.platform.audit.records import Record
-from samsvar.platform.organisation.models import OrgUnit, Person, within_calendar
+from samsvar.platform.organisation.models import READ_BELOW, OrgUnit, Person, within_calendar
 from samsvar.registers.actions.models import Action
 from samsvar.registers.indicators.models import Goal, Indicator
 from samsvar.registers.suppliers.models import Contract
@@ -143,10 +143,7 @@ class RequirementBacking(Record):
     """
 
     #: What a region ties for all beneath it is read by the trusts.
-    shown_also = (
-        "enterprise_id IN (SELECT above.id FROM organisation_orgunit above JOIN organisation_orgunit own "
-        "ON own.path >= above.path AND own.path < above.path_end WHERE own.id = ANY ({ids}))"
-    )
+    shown_also = READ_BELOW
 
     enterprise = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="+")
