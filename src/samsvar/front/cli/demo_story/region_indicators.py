@@ -12,6 +12,7 @@ from django.db import transaction
 from samsvar.core.rules.indicators.formulas import EnergyFacts, Figures
 from samsvar.core.rules.indicators.periods import Period, PeriodKind, last_over, periods_between
 from samsvar.front.cli.demo_story.region import Region
+from samsvar.front.cli.demo_story.region_common_goals import asked_of_trusts, figures_of_trusts
 from samsvar.platform.audit.actor import Actor
 from samsvar.platform.organisation.models import OrgUnit, UnitKind
 from samsvar.registers.indicators.models import Indicator, Measurement
@@ -52,6 +53,7 @@ def lay(region: Region, *, by: Actor, at: datetime) -> None:
     }
     for code in (*_YEARLY, *_SHARES, *_REGIONAL):
         of[code] = edit_indicator(indicator=of[code], fields={"expected_kind": UnitKind.HF.value}, by=by, at=at)
+    asked_of_trusts(of, by=by, at=at)
     hospital = region.hospital
     sections = [
         unit for unit in region.units.values() if unit.enterprise_id == hospital.pk and unit.kind == UnitKind.SECTION
@@ -65,6 +67,7 @@ def lay(region: Region, *, by: Actor, at: datetime) -> None:
     rows += [row for code in (*_YEARLY, *_SHARES) for row in _of_trusts(of[code], [hospital], at)]
     _hand_in(rows, hospital, by, at - timedelta(days=3))
     regional = [row for code in _REGIONAL for row in _of_trusts(of[code], region.trusts, at)]
+    regional += figures_of_trusts(of, region.trusts, at)
     _hand_in(regional, region.rhf, by, at - timedelta(days=3))
     _correct(of["sickness-absence"], region.units["HF-2-3-1-1"], by, at)
     _submit(region, by, at)

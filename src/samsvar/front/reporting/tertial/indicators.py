@@ -73,12 +73,12 @@ def is_told(asked: Asked, indicator: Indicator) -> bool:
 
 def _table(asked: Asked, caption: str, every: Iterable[Shown], accepted: Mapping[Period, Acceptance]) -> Table:
     columns = (
-        Column(_("Indicator"), row_header=True, width=2.2),
+        Column(_("Indicator"), row_header=True, width=2.0),
         Column(_("Figure"), "number", width=1.2),
         Column(_("Target"), "number"),
-        Column(_("Status"), width=1.4),
-        Column(_("From the year before"), width=1.7),
-        Column(_("Handed in and accepted"), width=1.5),
+        Column(_("Status"), width=1.9),
+        Column(_("From the year before"), width=2.2),
+        Column(_("Handed in and accepted"), width=1.2),
     )
     every = list(every)
     in_words = [
