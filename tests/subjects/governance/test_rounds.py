@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils.translation import override
 
 from samsvar.core.rules.acknowledgements import State
@@ -192,3 +193,15 @@ def test_the_one_who_is_asked_finds_it_on_the_start_page_and_confirms_it(cast: C
         kari.get(address)
         with at_most(12):
             assert kari.get(address).status_code == 200, address
+
+
+def test_who_would_ask_for_a_document_without_a_version_is_led_to_register_one(cast: Cast) -> None:
+    fields = {"kind": "guideline", "name_nb": "Retningslinje for reiser"}
+    document = documents.register_document(unit=cast.enterprise, fields=fields, by=cast.actor("kari"), at=NOW)
+    client = sign_in(Client(), cast.kari)
+    ask = reverse("governance:round_act", args=[document.key, "spor"])
+    answer = client.get(ask)
+    assert answer["Location"] == reverse("governance:act", args=[document.key, "versjon"])
+    assert "Registrer en versjon først" in client.get(answer["Location"]).content.decode()
+    documents.add_version(document=document, fields={}, by=cast.actor("kari"), at=NOW)
+    assert client.get(ask).status_code == 200

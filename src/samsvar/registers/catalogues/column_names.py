@@ -67,6 +67,7 @@ COLUMNS: dict[str, str | Promise] = {
     "implements": gettext_lazy("Implements"),
     "indicator": gettext_lazy("Indicator"),
     "indicators": gettext_lazy("Indicators"),
+    "plan_dimensions": gettext_lazy("Dimensions of the plan"),
     "kind": gettext_lazy("Kind"),
     "least_percent": gettext_lazy("At least, in per cent"),
     "letter": gettext_lazy("Letter"),

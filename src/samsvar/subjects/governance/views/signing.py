@@ -99,6 +99,9 @@ def _open(request: ViewerRequest, found: GoverningDocument) -> HttpResponse:
     """Ask groups for a version: at the level that set the document."""
     require(request.viewer, Permission.MANAGE_DOCUMENTS, found.unit)
     allow_methods(request, "GET", "HEAD", "POST")
+    if not found.versions.exists():
+        messages.info(request, _("Register a version first"))
+        return redirect("governance:act", found.key, "versjon")
     begun = {
         "kind": RoundKind.SIGN,
         "groups": found.signed_by or ";employees;",
