@@ -84,7 +84,7 @@ def _plan(arguments: argparse.Namespace) -> Plan:
     unit = unit_named(arguments.unit, arguments.enterprise)
     year = _year(arguments.period)
     plans = Plan.objects.filter(unit=unit, year=year).select_related("unit", "enterprise")
-    chosen = list(plans.filter(title=arguments.title) if arguments.title else plans.order_by("title")[:9])
+    chosen = list(plans.filter(title=arguments.title) if arguments.title else plans.order_by("title", "pk")[:9])
     if not chosen:
         facts = {"unit": arguments.unit, "year": year}
         raise CommandError(_("The unit %(unit)s has no such plan for %(year)s.") % facts, code="no_plan")

@@ -62,7 +62,9 @@ def waiting(
         gathered.extend(Deadline(*row) for row in rows)
         return tuple(gathered)
 
-    found = recorded.unless_changed(("deadlines", viewer.sight, enterprise.pk, last, today), gather)
+    whole = viewer.may(Permission.VIEW_WHEEL, enterprise)  # else what is owed is the person's own (`_occurrences`)
+    whose = None if whole or viewer.person is None else viewer.person.pk
+    found = recorded.unless_changed(("deadlines", viewer.sight, whose, enterprise.pk, last, today), gather)
     if not gathered:
         found = _renamed(found)
     return _in_groups(found, today)

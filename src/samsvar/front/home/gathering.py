@@ -30,6 +30,7 @@ from samsvar.registers.actions.models import ENDED, Action, ActionPart
 from samsvar.registers.suppliers.models import OwnerInquiry, Supplier, SupplierInquiry
 from samsvar.registers.suppliers.selectors.suppliers import UNANSWERED
 from samsvar.registers.wheel.models import Occurrence
+from samsvar.registers.wheel.selectors import owed_by
 from samsvar.subjects.complaints.models import Complaint
 from samsvar.subjects.due_diligence.models import (
     AdverseImpact,
@@ -202,6 +203,8 @@ def _occurrences(viewer: Viewer, enterprise: OrgUnit, last: date | None) -> Rows
     """Activities of the annual wheel that somebody still owes; `about` is the name in nynorsk and in English, and
     `person_name` the code of the role that answers where nobody is named."""
     rows = Occurrence.objects.visible_to(viewer, Permission.VIEW_WHEEL).filter(enterprise=enterprise).open()
+    if not viewer.may(Permission.VIEW_WHEEL, enterprise):  # the wheel is for all who work there; what is owed is not
+        rows = rows.filter(owed_by(viewer, enterprise))
     names = Concat("activity__name_nn", Value("\n"), "activity__name_en", output_field=CharField())
     name, who = Coalesce("responsible__name", "role"), "responsible_id"
     named = rows.annotate(names=names)

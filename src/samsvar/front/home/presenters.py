@@ -31,11 +31,11 @@ class DeadlineLine:
     reason: str
 
 
-def day_title(waiting: Waiting, statement: StatementState, today: date) -> str:
-    """The finding first: how much is over its deadline, and when the statement must be out."""
+def day_title(waiting: Waiting, statement: StatementState | None, today: date) -> str:
+    """The finding first: how much is over its deadline, and when the statement must be out; None: of that nothing."""
     over = len(waiting.over)
-    days = (statement.due_on - today).days
-    if statement.published or days < 0 or days > 120:
+    days = (statement.due_on - today).days if statement else 0
+    if statement is None or statement.published or days < 0 or days > 120:
         if over:
             return ngettext("%(n)s case is over its deadline", "%(n)s cases are over their deadlines", over) % {
                 "n": counted(over)

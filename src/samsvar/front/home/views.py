@@ -7,6 +7,7 @@ from samsvar.front.home import presenters, standing
 from samsvar.front.home.changes import latest_changes
 from samsvar.front.home.deadlines import waiting, with_documents, with_reports, with_statements
 from samsvar.front.home.duties import answers_for, areas_of, finding
+from samsvar.front.home.own_unit import own_unit
 from samsvar.front.home.search import find
 from samsvar.front.reporting.transparency_statement.years import years_without
 from samsvar.platform.access.guards import allow_methods, signed_in
@@ -25,20 +26,24 @@ def start(request: ViewerRequest) -> HttpResponse:
     if not viewer.grants:
         return render(request, "home/no_role.html")
     enterprise = chosen_enterprise(request)
+    whole = viewer.may(Permission.VIEW_WHEEL, enterprise)
     writes = viewer.may(Permission.WRITE_STATEMENT, enterprise)
     recorded = as_recorded(enterprise.key, above=enterprise.line_keys[:-1])
     due = with_documents(waiting(viewer, enterprise, day, recorded), viewer, day)
     due = with_reports(due, viewer, chosen_unit(request), day, recorded)
     if writes:
         due = with_statements(due, years_without(enterprise, day), day)
-    statement = standing.next_statement(viewer, enterprise, day)
-    duties = areas_of(viewer, enterprise, statement, day) if answers_for(viewer, enterprise) else []
+    concerned = whole or viewer.may_anywhere(Permission.APPROVE_STATEMENT)
+    statement = standing.next_statement(viewer, enterprise, day) if concerned else None
+    duties = areas_of(viewer, enterprise, statement, day) if statement and answers_for(viewer, enterprise) else []
     counted = standing.standing_of(viewer, enterprise, day, recorded)
     return render(
         request,
         "home/start.html",
         {
             "title": presenters.day_title(due, statement, day),
+            "whole": whole,
+            "own": None if whole else own_unit(viewer, chosen_unit(request), day),
             "groups": _groups(request, due),
             "duties": duties,
             "duties_finding": finding(duties) if duties else "",
@@ -46,8 +51,8 @@ def start(request: ViewerRequest) -> HttpResponse:
             "levels": counted.levels,
             "levels_words": presenters.levels_sentence(counted.levels),
             "statement": statement,
-            "statement_figure": presenters.statement_figure(statement, day),
-            "statement_unit": presenters.statement_unit(statement, day),
+            "statement_figure": presenters.statement_figure(statement, day) if statement else "",
+            "statement_unit": presenters.statement_unit(statement, day) if statement else "",
             "answers": counted.answers,
             "impacts": counted.impacts,
             "sees_chain": standing.sees(viewer, Permission.VIEW_CONTRACTS, enterprise),

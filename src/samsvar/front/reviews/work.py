@@ -127,7 +127,7 @@ def late_environmental_actions(review: Review, today: date) -> Gathered:
 
 def plans(review: Review, today: date) -> Gathered:
     """The plans of the unit for the review's year."""
-    rows = Plan.objects.filter(unit=review.unit, year=review.year).order_by("title")
+    rows = Plan.objects.filter(unit=review.unit, year=review.year).order_by("title", "pk")
     lines = tuple(Line(row.title, page_address("plans:plan", row.key)) for row in rows[:MOST_LINES])
     return Gathered(rows.count(), lines, page_address("plans:plans"))
 

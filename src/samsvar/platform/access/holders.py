@@ -74,4 +74,4 @@ def nearest_to(path: str, held: Mapping[str, set[int]]) -> set[int]:
 def nameable(enterprise: OrgUnit | int | None) -> QuerySet[Person]:
     """Those with a role in the enterprise (itself, or its id), by name: who can be said to answer for something."""
     with_role = RoleAssignment.objects.filter(unit__enterprise=enterprise)
-    return Person.objects.filter(is_active=True, pk__in=with_role.values("person")).order_by("name")
+    return Person.objects.filter(is_active=True, pk__in=with_role.values("person")).order_by("name", "pk")

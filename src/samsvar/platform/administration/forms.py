@@ -254,5 +254,5 @@ def _person_words(person: Person) -> str:
 
 
 def _person_field(viewer: Viewer, *, required: bool) -> RowChoice:
-    people = people_seen(viewer).filter(is_active=True).order_by("name")
+    people = people_seen(viewer).filter(is_active=True).order_by("name", "pk")
     return RowChoice(people, words=_person_words, label=_("Person"), required=required)

@@ -73,7 +73,7 @@ def part_lines(viewer: Viewer, unit: OrgUnit, *, on: date, ended: bool, depth: i
         seen = seen.alive(on)
 
     def build() -> OrgUnitQuerySet:
-        return seen.filter(parent=Given("parent", BigIntegerField())).order_by("name_nb")[:SHOWN_AT_MOST]
+        return seen.filter(parent=Given("parent", BigIntegerField())).order_by("name_nb", "pk")[:SHOWN_AT_MOST]
 
     parts: list[OrgUnit] = ask(("parts of a unit", viewer.sight, None if ended else on), build, parent=unit.pk)
     return [TreeLine(line.unit, depth, line.has_parts, False) for line in _lines(parts, seen, open_keys=set())]

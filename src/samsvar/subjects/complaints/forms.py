@@ -70,7 +70,7 @@ class FactsForm(Versioned):
         super().__init__(*arguments, **more)
         named = complaint.handlers.values("person")
         by_right = [person.pk for person in handlers_of(complaint.enterprise, today())]
-        people = Person.objects.filter(Q(pk__in=named) | Q(pk__in=by_right), is_active=True).order_by("name")
+        people = Person.objects.filter(Q(pk__in=named) | Q(pk__in=by_right), is_active=True).order_by("name", "pk")
         self.fields["handler"] = RowChoice(
             people,
             label=_("Handled by"),

@@ -10,23 +10,25 @@ from samsvar.subjects.strategy.models import Edition, EditionAction, MappedArea,
 
 def indicators(edition: Edition) -> Any:
     """The indicators that hold for the strategy's unit: its own and those set above."""
-    return Indicator.objects.filter(unit__key__in=edition.strategy.unit.line_keys, retired=False).order_by("name_nb")
+    return Indicator.objects.filter(unit__key__in=edition.strategy.unit.line_keys, retired=False).order_by(
+        "name_nb", "pk"
+    )
 
 
 def held_indicators(edition: Edition) -> Any:
     """Those the edition has taken in."""
-    return Indicator.objects.filter(pk__in=edition.indicator_ties.values("indicator")).order_by("name_nb")
+    return Indicator.objects.filter(pk__in=edition.indicator_ties.values("indicator")).order_by("name_nb", "pk")
 
 
 def held_actions(edition: Edition) -> Any:
     """The edition's actions."""
-    return Action.objects.filter(pk__in=edition.action_ties.values("action")).order_by("title")
+    return Action.objects.filter(pk__in=edition.action_ties.values("action")).order_by("title", "pk")
 
 
 def open_actions(edition: Edition) -> Any:
     """Actions the edition may take in: those of its unit that are not ended."""
     rows = Action.objects.filter(enterprise=edition.strategy.enterprise, unit=edition.strategy.unit)
-    return rows.exclude(status__in=ENDED).order_by("title")
+    return rows.exclude(status__in=ENDED).order_by("title", "pk")
 
 
 def the_action(tie: EditionAction) -> Any:
@@ -36,7 +38,7 @@ def the_action(tie: EditionAction) -> Any:
 
 def goals(edition: Edition) -> Any:
     """The goals that hold for the strategy's unit."""
-    return Goal.objects.filter(unit__key__in=edition.strategy.unit.line_keys).order_by("name_nb")
+    return Goal.objects.filter(unit__key__in=edition.strategy.unit.line_keys).order_by("name_nb", "pk")
 
 
 def units(edition: Edition) -> Any:
@@ -46,7 +48,7 @@ def units(edition: Edition) -> Any:
 
 def sites(edition: Edition) -> Any:
     """The enterprise's sites."""
-    return Site.objects.filter(enterprise=edition.strategy.enterprise).order_by("name")
+    return Site.objects.filter(enterprise=edition.strategy.enterprise).order_by("name", "pk")
 
 
 def areas(edition: Edition) -> Any:
@@ -57,19 +59,19 @@ def areas(edition: Edition) -> Any:
 
 def goals_at(process: SustainabilityProcess) -> Any:
     """The goals that hold for the enterprise."""
-    return Goal.objects.filter(unit__key__in=process.enterprise.line_keys).order_by("name_nb")
+    return Goal.objects.filter(unit__key__in=process.enterprise.line_keys).order_by("name_nb", "pk")
 
 
 def indicators_at(process: SustainabilityProcess) -> Any:
     """The indicators that hold for the enterprise."""
     rows = Indicator.objects.filter(unit__key__in=process.enterprise.line_keys, retired=False)
-    return rows.order_by("name_nb")
+    return rows.order_by("name_nb", "pk")
 
 
 def actions_at(process: SustainabilityProcess) -> Any:
     """The enterprise's own actions that are not cancelled; those done keep promises too."""
     rows = Action.objects.filter(enterprise=process.enterprise, unit=process.enterprise)
-    return rows.exclude(status="cancelled").order_by("title")
+    return rows.exclude(status="cancelled").order_by("title", "pk")
 
 
 def units_at(process: SustainabilityProcess) -> Any:

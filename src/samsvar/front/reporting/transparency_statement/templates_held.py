@@ -82,5 +82,5 @@ def nested(flat: Iterable[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
 def template_titles(enterprise: OrgUnit, language: str) -> list[tuple[str, str]]:
     """The code and title of every template that the enterprise may use. One query."""
     shipped = [(name, load_template(name).title.get(language, name)) for name in template_names()]
-    own = OwnTemplate.objects.usable_by(enterprise).order_by("title").values_list("key", "title")
+    own = OwnTemplate.objects.usable_by(enterprise).order_by("title", "pk").values_list("key", "title")
     return [*shipped, *((OWN_TEMPLATE + key, title) for key, title in own)]

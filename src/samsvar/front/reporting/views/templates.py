@@ -28,7 +28,7 @@ def templates(request: ViewerRequest) -> HttpResponse:
     enterprise = chosen_enterprise(request)
     require(viewer, Permission.WRITE_STATEMENT, enterprise)
     allow_methods(request, "GET", "HEAD")
-    own = OwnTemplate.objects.usable_by(enterprise).select_related("enterprise").order_by("title")
+    own = OwnTemplate.objects.usable_by(enterprise).select_related("enterprise").order_by("title", "pk")
     context = {
         "enterprise": enterprise,
         "shipped": [load_template(name).title.get(viewer.language, name) for name in template_names()],

@@ -113,6 +113,18 @@ def _targets_in_line() -> QuerySet[IndicatorTarget]:
     return rows.select_related("unit", "set_by").order_by("year", "-set_at", "-pk")
 
 
+def targets_in_line(unit: OrgUnit, indicators: Sequence[Indicator]) -> tuple[list[int], dict[int, list[Target]]]:
+    """Ids of those of the unit and the units above it that have set targets, nearest first; and the targets by
+    indicator. One query."""
+    rows = list(
+        IndicatorTarget.objects.filter(indicator__in=indicators, unit__key__in=unit.line_keys).select_related("unit")
+    )
+    found: dict[int, list[Target]] = {}
+    for row in rows:
+        found.setdefault(row.indicator_id, []).append(target_of(row))
+    return line_in(rows, unit), found
+
+
 def targets_of_years(
     indicator: Indicator, unit: OrgUnit, years: Iterable[int], *, as_of: datetime | None = None, yearly: bool = False
 ) -> tuple[TargetOfYear, ...]:

@@ -11,7 +11,7 @@ from samsvar.platform.access.holders import nameable
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import OrgUnit, Person
 from samsvar.registers.indicators.models import Goal, Indicator, IndicatorGoal, IndicatorTarget
-from samsvar.registers.indicators.selectors.definitions import line_of
+from samsvar.registers.indicators.selectors.definitions import line_of, targets_in_line
 from samsvar.registers.indicators.selectors.figures import Shown, figures_of, period_for, units_under
 
 #: Years across a table: as many as a strategy and the national goals after it have.
@@ -25,8 +25,9 @@ def period_told(indicator: Indicator, period: Period, today: date) -> Period:
 
 
 def standings_of(unit: OrgUnit, period: Period, today: date, indicators: Sequence[Indicator]) -> list[Shown]:
-    """How indicators stand for a unit, in their order. Three queries."""
-    found = figures_of(indicators, {unit.pk: line_of(unit)}, _both(period))
+    """How indicators stand for a unit, in their order. Two queries."""
+    line, targets = targets_in_line(unit, indicators)
+    found = figures_of(indicators, {unit.pk: line}, _both(period), targets)
     return [found[each.pk, unit.pk, period_told(each, period, today)] for each in indicators]
 
 

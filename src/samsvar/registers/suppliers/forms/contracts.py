@@ -92,10 +92,10 @@ class ContractForm(Versioned):
     ) -> None:
         super().__init__(*arguments, **more)
         self._catalogues = catalogues
-        suppliers = Supplier.objects.filter(enterprise=enterprise).standing().order_by("name_folded")
+        suppliers = Supplier.objects.filter(enterprise=enterprise).standing().order_by("name_folded", "pk")
         choose_among(self, "supplier", suppliers)
         choose_among(self, "landlord", suppliers)
-        choose_among(self, "agreement_owner", Partner.objects.filter(enterprise=enterprise).order_by("name"))
+        choose_among(self, "agreement_owner", Partner.objects.filter(enterprise=enterprise).order_by("name", "pk"))
         units = units_visible_to(viewer, Permission.MANAGE_CONTRACTS) | Q(pk=contract.unit_id if contract else None)
         choose_among(self, "unit", OrgUnit.objects.filter(units, enterprise=enterprise).order_by("path"))
         choose_among(self, "responsible", nameable(enterprise))

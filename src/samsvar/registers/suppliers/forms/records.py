@@ -156,7 +156,7 @@ class ContractPart(Versioned):
     def __init__(self, *arguments: Any, contract: Contract, **more: Any) -> None:
         super().__init__(*arguments, **more)
         if "site" in self.fields:
-            choose_among(self, "site", contract.enterprise.sites.order_by("name"))
+            choose_among(self, "site", contract.enterprise.sites.order_by("name", "pk"))
 
 
 class TermForm(ContractPart):

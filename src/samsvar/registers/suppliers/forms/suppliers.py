@@ -53,7 +53,7 @@ class SupplierForm(Versioned):
         super().__init__(*arguments, **more)
         self._answered_on = supplier.questionnaire_answered_on if supplier else None
         others = Supplier.objects.filter(enterprise=enterprise).standing().exclude(pk=supplier.pk if supplier else 0)
-        choose_among(self, "parent", others.order_by("name_folded"))
+        choose_among(self, "parent", others.order_by("name_folded", "pk"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -18,7 +18,7 @@ def partners_of(viewer: Viewer, enterprise: OrgUnit) -> QuerySet[Partner]:
         agreement_count=Count("agreements", distinct=True),
         waiting_count=Count("inquiries", filter=waiting, distinct=True),
         last_asked_on=Max("inquiries__asked_on"),
-    ).order_by("name")
+    ).order_by("name", "pk")
 
 
 def agreements_of(viewer: Viewer, partner: Partner) -> QuerySet[Contract]:

@@ -132,8 +132,8 @@ def records_of(viewer: Viewer, supplier: Supplier) -> SupplierRecords:
         inquiries=list(supplier.inquiries.prefetch_related("contracts").order_by("-asked_on", "-pk")),
         dialogue=list(supplier.dialogue.select_related("contract").order_by("-held_on", "-pk")[:50]),
         contracts=list(contracts.order_by(F("ends_on").desc(nulls_first=True), "title")[:200]),
-        subsidiaries=list(supplier.subsidiaries.filter(merged_into__isnull=True).order_by("name_folded")[:50]),
-        merged=list(supplier.merged_from.order_by("name_folded")[:50]),
+        subsidiaries=list(supplier.subsidiaries.filter(merged_into__isnull=True).order_by("name_folded", "pk")[:50]),
+        merged=list(supplier.merged_from.order_by("name_folded", "pk")[:50]),
     )
 
 

@@ -98,7 +98,7 @@ def supplier_part(request: ViewerRequest, key: str, word: str, part_key: str = "
         request.POST or None,
         initial=begun(part.form, row) or _suggested(word),
         supplier=supplier,
-        contracts=contracts.order_by("title"),
+        contracts=contracts.order_by("title", "pk"),
         row=row if row.pk else None,
     )
     back = reverse("suppliers:supplier", args=[supplier.key])

@@ -30,7 +30,9 @@ def suppliers_named(viewer: Viewer, enterprise: OrgUnit, text: str) -> list[Supp
     if not words:
         return []
     rows = Supplier.objects.visible_to(viewer, Permission.VIEW_CONTRACTS).filter(enterprise=enterprise)
-    return list(rows.filter(name_folded__contains=words, merged_into__isnull=True).order_by("name_folded")[:SHOWN])
+    return list(
+        rows.filter(name_folded__contains=words, merged_into__isnull=True).order_by("name_folded", "pk")[:SHOWN]
+    )
 
 
 def contracts_picked(

@@ -38,7 +38,7 @@ def words_of_document(document: GoverningDocument) -> str:
 
 def people_of(enterprise: OrgUnit) -> Any:
     """Those who may be named at the enterprise, by name."""
-    return Person.objects.filter(enterprise=enterprise, is_active=True).order_by("name")
+    return Person.objects.filter(enterprise=enterprise, is_active=True).order_by("name", "pk")
 
 
 class PartialDay(forms.CharField):
@@ -175,7 +175,7 @@ class ApprovalForm(forms.Form):
 
 def body_choice(enterprise: OrgUnit) -> RowChoice:
     """A body of the enterprise, or none."""
-    rows = Body.objects.filter(enterprise=enterprise).order_by("name_nb")
+    rows = Body.objects.filter(enterprise=enterprise).order_by("name_nb", "pk")
     return RowChoice(
         rows,
         words=lambda row: row.name(current_language()),
@@ -207,7 +207,7 @@ class TieForm(forms.Form):
 
     def __init__(self, document: GoverningDocument, rows: Any, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        others = rows.exclude(pk=document.pk).order_by("name_nb")
+        others = rows.exclude(pk=document.pk).order_by("name_nb", "pk")
         self.fields["other"] = RowChoice(others, words=words_of_document, label=_("The other document"))
         self.order_fields(["tie", "other", "from_on"])
 
@@ -225,7 +225,7 @@ class RuleForm(forms.Form):
 
     def __init__(self, document: GoverningDocument, rows: Any, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        others = rows.exclude(pk=document.pk).order_by("name_nb")
+        others = rows.exclude(pk=document.pk).order_by("name_nb", "pk")
         self.fields["rests_on"] = RowChoice(
             others,
             words=words_of_document,

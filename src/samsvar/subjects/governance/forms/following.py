@@ -47,7 +47,7 @@ class AssignmentForm(Versioned):
         keys = enterprise.line_keys
         documents = GoverningDocument.objects.readable_by(viewer).filter(enterprise__key__in=keys)
         self.fields["document"] = RowChoice(
-            documents.order_by("name_nb"),
+            documents.order_by("name_nb", "pk"),
             words=words_of_document,
             label=_("Document it stands in"),
             required=False,

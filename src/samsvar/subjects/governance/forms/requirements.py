@@ -102,12 +102,12 @@ def _rows(viewer: Viewer, unit: OrgUnit) -> dict[str, tuple[Any, Any, Any]]:
             _("A contract that shows it"),
             Contract.objects.visible_to(viewer, Permission.VIEW_CONTRACTS)
             .filter(enterprise=enterprise)
-            .order_by("title"),
+            .order_by("title", "pk"),
             lambda row: row.title,
         ),
         "document": (
             _("A document that shows it"),
-            GoverningDocument.objects.readable_by(viewer).filter(unit__key__in=keys).order_by("name_nb"),
+            GoverningDocument.objects.readable_by(viewer).filter(unit__key__in=keys).order_by("name_nb", "pk"),
             words_of_document,
         ),
     }

@@ -96,7 +96,7 @@ class LeftForm(forms.Form):
 
     def __init__(self, signers: Iterable[Signer], *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        rows = Signer.objects.filter(pk__in=[each.pk for each in signers]).select_related("unit").order_by("name")
+        rows = Signer.objects.filter(pk__in=[each.pk for each in signers]).select_related("unit").order_by("name", "pk")
         self.fields["signer"] = RowChoice(rows, words=_words, label=_("Who"))
         self.order_fields(["signer"])
 

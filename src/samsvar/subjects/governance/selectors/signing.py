@@ -49,7 +49,9 @@ def open_round(document: GoverningDocument) -> AcknowledgementRound | None:
 def people_present(enterprise: OrgUnit, today: date) -> "list[Signer]":
     """Those who are there today, with their units. One query."""
     there = Q(left_on=None) | Q(left_on__gte=today)
-    return list(Signer.objects.filter(there, enterprise=enterprise).select_related("unit", "person").order_by("name"))
+    return list(
+        Signer.objects.filter(there, enterprise=enterprise).select_related("unit", "person").order_by("name", "pk")
+    )
 
 
 def asked_at(one: AcknowledgementRound, document: GoverningDocument, enterprise: OrgUnit, today: date) -> Asked:

@@ -35,7 +35,7 @@ def meetings_of(viewer: Viewer, enterprise: OrgUnit, year: int) -> list[Meeting]
 
 def bodies_of(enterprise: OrgUnit) -> list[Body]:
     """The enterprise's bodies by name. One query."""
-    return list(Body.objects.filter(enterprise=enterprise).order_by("name_nb"))
+    return list(Body.objects.filter(enterprise=enterprise).order_by("name_nb", "pk"))
 
 
 def owed_of(viewer: Viewer, enterprise: OrgUnit) -> Owed:

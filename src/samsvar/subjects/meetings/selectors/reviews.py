@@ -89,7 +89,7 @@ def whole(review: Review) -> Whole:
         points,
         tuple(decisions),
         tuple(findings) if agenda else (),
-        tuple(review.documents.order_by("title")) if review.kind == "documents" else (),
+        tuple(review.documents.order_by("title", "pk")) if review.kind == "documents" else (),
         tuple(_held(review)) if is_campaign else (),
         tuple(resources_of(review.enterprise, review.year)) if agenda else (),
     )

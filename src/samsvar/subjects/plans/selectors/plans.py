@@ -110,7 +110,7 @@ def actions_above(plan: Plan) -> QuerySet[Action]:
     """The actions in the same year's plans of the units above, which an action here may carry out."""
     upper = plan.unit.line_keys[:-1]
     rows = Action.objects.filter(planned_in__plan__unit__key__in=upper, planned_in__plan__year=plan.year)
-    return rows.select_related("unit").distinct().order_by("title")
+    return rows.select_related("unit").distinct().order_by("title", "pk")
 
 
 def plans_of_unit(unit: OrgUnit, plan: Plan | None = None) -> Sequence[Plan]:

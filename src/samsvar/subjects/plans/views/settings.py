@@ -50,7 +50,7 @@ def models(request: ViewerRequest) -> HttpResponse:
     viewer, enterprise = request.viewer, chosen_enterprise(request)
     require(viewer, Permission.VIEW_ACTIONS, chosen_unit(request))
     allow_methods(request, "GET", "HEAD")
-    rows = ModelPlan.objects.filter(enterprise=enterprise).prefetch_related("actions").order_by("title")
+    rows = ModelPlan.objects.filter(enterprise=enterprise).prefetch_related("actions").order_by("title", "pk")
     context = {"rows": rows, "can_manage": viewer.may(Permission.MANAGE_STRATEGY, enterprise)}
     return render(request, "plans/models.html", context)
 

@@ -197,4 +197,4 @@ class NewActionForm(Versioned):
 
 def strategies_above(strategy: Strategy | None, rows: Any) -> Any:
     """The strategies it may rest on: all but itself."""
-    return (rows.exclude(pk=strategy.pk) if strategy else rows).order_by("name")
+    return (rows.exclude(pk=strategy.pk) if strategy else rows).order_by("name", "pk")

@@ -192,7 +192,7 @@ def _topics(_viewer: Viewer, found: SustainabilityProcess, _day: date) -> dict[s
 def _goals(_viewer: Viewer, found: SustainabilityProcess, day: date) -> dict[str, Any]:
     chosen = goal_words.by_dimension(list(found.chosen_goals.prefetch_related("topics", "areas").order_by("pk")))
     topics = topic_lines(selectors.scored_topics(found))
-    areas = list(found.areas.order_by("name"))
+    areas = list(found.areas.order_by("name", "pk"))
     return {
         "chosen": chosen,
         "any_chosen": any(each.goals for each in chosen),

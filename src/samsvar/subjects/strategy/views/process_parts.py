@@ -64,7 +64,7 @@ KINDS: Mapping[str, Kind] = {
     ),
     "samtale": Kind(
         models.Dialogue, forms.DialogueForm, gettext_lazy("New talk"), gettext_lazy("Change the talk"),
-        ("matrix", "topics"), {"stakeholder": lambda process: process.stakeholders.order_by("name")},
+        ("matrix", "topics"), {"stakeholder": lambda process: process.stakeholders.order_by("name", "pk")},
     ),
     "tema": Kind(
         models.Topic, forms.TopicForm, gettext_lazy("New topic"), gettext_lazy("Change the topic"),
@@ -73,8 +73,8 @@ KINDS: Mapping[str, Kind] = {
     "mal": Kind(
         models.ChosenGoal, forms.GoalForm, gettext_lazy("Choose a UN goal"), gettext_lazy("Change the choice"),
         ("goals", ""),
-        {"topics": lambda process: process.topics.order_by("name"),
-         "areas": lambda process: process.areas.order_by("name"), "actions": choices.actions_at},
+        {"topics": lambda process: process.topics.order_by("name", "pk"),
+         "areas": lambda process: process.areas.order_by("name", "pk"), "actions": choices.actions_at},
     ),
     "lofte": Kind(
         models.Promise, forms.PromiseForm, gettext_lazy("New promise"), gettext_lazy("Change the promise"),

@@ -38,7 +38,7 @@ class CheckForm(Versioned):
         self.fields["responsible"] = person_choice(contract.enterprise)
         chain = SupplyChainLink.objects.filter(supplier=contract.supplier_id).order_by("tier", "name")
         self._choose("link", chain, _("At a sub-supplier or factory"), _("At the supplier itself"))
-        sites = Site.objects.filter(enterprise=contract.enterprise_id).order_by("name")
+        sites = Site.objects.filter(enterprise=contract.enterprise_id).order_by("name", "pk")
         self._choose("site", sites, _("At one of our sites"), _("No site in particular"))
         self.order_fields(PLANNED)
 
