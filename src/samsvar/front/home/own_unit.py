@@ -33,6 +33,11 @@ class OwnUnit:
     plans: Sequence[tuple[str, str, int]] | None
     all_plans: str
 
+    @property
+    def is_shown(self) -> bool:
+        """Whether the viewer may see anything of it."""
+        return self.lines is not None or self.plans is not None
+
 
 def own_unit(viewer: Viewer, unit: OrgUnit, today: date) -> OwnUnit:
     """The unit's figures of the last tertial that is over, and its plans. At most five queries."""

@@ -63,6 +63,10 @@ class Standing:
     impacts: Impacts
 
 
+#: For those whose start page is about their unit, and who keep no contracts.
+NOTHING_COUNTED = Standing(Levels((), 0), Answers(0, 0, 0), Impacts(0, 0))
+
+
 @dataclass(frozen=True)
 class StatementState:
     """The statement that is next due: its year, deadline, whether an edition is out, and the newest one to work on.

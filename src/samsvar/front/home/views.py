@@ -26,7 +26,7 @@ def start(request: ViewerRequest) -> HttpResponse:
     if not viewer.grants:
         return render(request, "home/no_role.html")
     enterprise = chosen_enterprise(request)
-    whole = viewer.may(Permission.VIEW_WHEEL, enterprise)
+    whole = viewer.may(Permission.VIEW_UNITS, enterprise)
     writes = viewer.may(Permission.WRITE_STATEMENT, enterprise)
     recorded = as_recorded(enterprise.key, above=enterprise.line_keys[:-1])
     due = with_documents(waiting(viewer, enterprise, day, recorded), viewer, day)
@@ -36,13 +36,13 @@ def start(request: ViewerRequest) -> HttpResponse:
     concerned = whole or viewer.may_anywhere(Permission.APPROVE_STATEMENT)
     statement = standing.next_statement(viewer, enterprise, day) if concerned else None
     duties = areas_of(viewer, enterprise, statement, day) if statement and answers_for(viewer, enterprise) else []
-    counted = standing.standing_of(viewer, enterprise, day, recorded)
+    in_chain = whole or viewer.may_anywhere(Permission.MANAGE_CONTRACTS)
+    counted = standing.standing_of(viewer, enterprise, day, recorded) if in_chain else standing.NOTHING_COUNTED
     return render(
         request,
         "home/start.html",
         {
             "title": presenters.day_title(due, statement, day),
-            "whole": whole,
             "own": None if whole else own_unit(viewer, chosen_unit(request), day),
             "groups": _groups(request, due),
             "duties": duties,
@@ -55,8 +55,8 @@ def start(request: ViewerRequest) -> HttpResponse:
             "statement_unit": presenters.statement_unit(statement, day) if statement else "",
             "answers": counted.answers,
             "impacts": counted.impacts,
-            "sees_chain": standing.sees(viewer, Permission.VIEW_CONTRACTS, enterprise),
-            "sees_impacts": standing.sees(viewer, Permission.VIEW_IMPACTS, enterprise),
+            "sees_chain": in_chain and standing.sees(viewer, Permission.VIEW_CONTRACTS, enterprise),
+            "sees_impacts": in_chain and standing.sees(viewer, Permission.VIEW_IMPACTS, enterprise),
             "writes": writes,
             "enterprise": enterprise,
             "day": day,
