@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from samsvar.core.documents.frozen import freeze
+from samsvar.core.documents.model import Document, Table
 from samsvar.core.documents.walk import figures_of_document, plain_lines
 from samsvar.core.rules.indicators.formulas import Figures
 from samsvar.core.rules.indicators.periods import Period, PeriodKind
@@ -30,6 +31,13 @@ from tests.registers.indicators.making import hand_in, lay_indicator, parts
 
 pytestmark = pytest.mark.django_db
 T1 = Period(PeriodKind.TERTIAL, 2025, 1)
+
+
+def frozen(report: Report) -> Document:
+    """The report as it was handed in, with what is hidden now masked."""
+    found = handing_in.frozen_document(report)
+    assert found is not None
+    return found
 
 
 def lay(cast: Cast, **more: Any) -> Indicator:
@@ -184,13 +192,13 @@ def test_a_joint_report_hides_the_part_and_what_the_parts_come_to(cast: Cast) ->
     accepted(cast, annual, "liksom", "berit", year)
     accepted(cast, annual, "pafunn", "regional", year)
     joint = accepted(cast, ask_of_trusts(cast, "Felles rapport", "joint", asked_kind=""), "region", "regional", year)
-    ids = {each.id: each for each in figures_of_document(handing_in.frozen_document(joint))}  # type: ignore[arg-type]
+    ids = {each.id: each for each in figures_of_document(frozen(joint))}
     parts_of = [each for each in ids if each.startswith("joint-absence-")]
     assert len(parts_of) == 2
     assert "joint-absence" in ids
 
     set_limit(cast, absence, 5)
-    after = {each.id: each for each in figures_of_document(handing_in.frozen_document(joint))}  # type: ignore[arg-type]
+    after = {each.id: each for each in figures_of_document(frozen(joint))}
     own = f"joint-absence-{cast.units['liksom'].pk}"
     assert (after[own].text, after[own].value) == ("*", None)
     assert "joint-absence" not in after, "the sum less the other part would tell it"
@@ -199,5 +207,7 @@ def test_a_joint_report_hides_the_part_and_what_the_parts_come_to(cast: Cast) ->
     )
     hidden = Figure.objects.filter(hidden=True, year=2024).values_list("unit__key", flat=True)
     assert cast.units["liksom"].key in set(hidden)
-    live = [cell for row in drawn[0].rows for cell in row.cells]  # type: ignore[union-attr]
+    table = drawn[0]
+    assert isinstance(table, Table)
+    live = [cell for row in table.rows for cell in row.cells]
     assert all("2," not in part.text for cell in live for part in cell), "drawn anew, it heeds the same"
