@@ -2,11 +2,14 @@
 
 import csv
 import os
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from samsvar.core.catalogues import load_edition
+from samsvar.core.catalogues.climate import factors
 
 STAGES = ("raw_material", "component", "final_production")
 FOLDER = Path(os.environ.get("SAMSVAR_REAL_DATA", ""))
@@ -92,3 +95,46 @@ def test_the_goods_list_is_whole():
     held = load_edition("dol-goods").rows
     assert len(source) == len(held)
     assert sum(row["forced_labor"] == "1" for row in source) == sum(r["forced_labour"] == "yes" for r in held.values())
+
+
+def test_the_emission_factors_are_those_of_the_british_workbook_to_the_cell():
+    book = CalamineWorkbook.from_path(FOLDER / "emission_factors/DESNZ_ghg-conversion-factors-2024-full_set_v1_1.xlsx")
+    sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+    looked_at = 0
+    for factor in (each for each in factors() if each.publisher == "DESNZ" and each.gwp_set in ("AR5", "")):
+        held = [factor.kg_co2e] if factor.biogenic_kg is None else [factor.kg_co2e, factor.biogenic_kg]
+        assert [cell(sheets, place) for place in factor.place.split("; ")] == held, factor.code
+        looked_at += 1
+    assert looked_at == 39
+
+
+def cell(sheets: dict[str, list[list[object]]], place: str) -> Decimal:
+    sheet, _, at = place.partition("!")
+    letters = at.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return Decimal(str(sheets[sheet][int(at.removeprefix(letters)) - 1][column - 1]))
+
+
+def test_the_warming_potentials_are_those_of_the_reports():
+    lines = (FOLDER / "emission_factors/ipcc_gwp_AR4_AR5_AR6.csv").read_text(encoding="utf-8").splitlines()
+    held = {row["Species"]: row for row in csv.DictReader(line for line in lines if not line.startswith("#"))}
+    found = [each for each in factors() if each.publisher == "IPCC"]
+    assert len(found) == 17
+    for factor in found:
+        species = factor.place.rpartition(" ")[2]
+        assert factor.kg_co2e == Decimal(held[species][f"{factor.gwp_set}GWP100"]), factor.code
+
+
+def test_the_electricity_factors_are_those_that_were_read():
+    read = {
+        (row["year"], Decimal(row["value"]) / 1000)
+        for row in rows("emission_factors/energy_factors_no.csv")
+        if row["factor"].startswith("El,")
+    }
+    assert read == {
+        (str(each.from_year) if each.from_year == each.to_year else f"{each.from_year}-{each.to_year}", each.kg_co2e)
+        for each in factors()
+        if each.activity == "electricity"
+    }

@@ -25,9 +25,10 @@ GOVERNANCE = {
     *("annual-wheel", "dimensions", "document-approvals", "goals", "governing-documents", "indicators"),
     *("plan-criteria", "requirements", "strategy-example-actions", "strategy-example-ambitions"),
     *("strategy-example-facts", "strategy-example-points", "sustainability-areas", "sustainability-steps"),
-    *("targets", "un-goals"),
+    *("targets", "un-goals", "climate-activities", "emission-factors"),
 }
-"""Read by the loaders of governance and goals alone (`test_governance`, `test_goals`), never by an assessment."""
+"""Read by the loaders of governance, goals and the climate account alone (`test_governance`, `test_goals`,
+`test_climate`), never by an assessment."""
 
 
 @pytest.fixture
