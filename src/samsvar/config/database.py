@@ -58,7 +58,7 @@ def _postgresql(parts: Any, process: str) -> dict[str, Any]:
     options["prepare_threshold"] = 1  # the second time a prepared query is asked (`platform/access/prepared.py`)
     host = options.pop("host", parts.hostname or "")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "samsvar.config.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

@@ -9,6 +9,7 @@ This is an enterprise-level wall: within an enterprise and for rows of nobody's,
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 from django.apps import apps
@@ -115,16 +116,22 @@ def show_to(viewer: Viewer) -> None:
 
 def _show_with_those_beneath(ids: Iterable[int], reaching: Iterable[Grant]) -> None:
     """The enterprises with these ids and all beneath the grants, in one statement: it stands before every page."""
-    inside = Q(pk__in=[])
-    for grant in reaching:
-        inside |= Q(path__gte=grant.path, path__lt=grant.path_end)
-    beneath, given = OrgUnit.objects.enterprises().filter(inside).order_by().values_list("pk").query.sql_with_params()
-    listed = f"SELECT string_agg(found.id::text, ',') FROM ({beneath}) AS found(id)"  # noqa: S608  written by the mapper, its values bound
+    listed, given = _listing_beneath(tuple((grant.path, grant.path_end) for grant in reaching))
     own = ",".join(str(number) for number in sorted(ids))
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT set_config(%s, concat_ws(',', nullif(%s, ''), ({listed})), true)", [SETTING, own, *given]
         )
+
+
+@lru_cache(maxsize=200)  # a region's people have few paths between them, and each page of theirs asks
+def _listing_beneath(paths: tuple[tuple[str, str], ...]) -> tuple[str, tuple[Any, ...]]:
+    """The statement that lists the ids of enterprises inside the paths, and its values. It is not carried out here."""
+    inside = Q(pk__in=[])
+    for path, path_end in paths:
+        inside |= Q(path__gte=path, path__lt=path_end)
+    beneath, given = OrgUnit.objects.enterprises().filter(inside).order_by().values_list("pk").query.sql_with_params()
+    return f"SELECT string_agg(found.id::text, ',') FROM ({beneath}) AS found(id)", given  # noqa: S608  written by the mapper, its values bound
 
 
 @contextmanager

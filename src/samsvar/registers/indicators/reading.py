@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
+from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -48,6 +49,24 @@ class Stored(NamedTuple):
     hidden: bool
 
 
+class StoredTarget(NamedTuple):
+    """The columns of a target that the rules read; a page of many indicators reads some hundred."""
+
+    indicator_id: int
+    unit_id: int
+    key: str
+    year: int
+    kind: str
+    set_at: datetime
+    number: Decimal | None
+    base_year: int | None
+    warning_band: Decimal | None
+    words: str
+    reason: str
+    source: str
+    inherited: bool
+
+
 class BrokenFormula(ValueError):
     """A stored formula that cannot be read; it was checked when it was saved."""
 
@@ -72,7 +91,7 @@ def definition_of(indicator: Indicator) -> Definition:
     )
 
 
-def target_of(row: IndicatorTarget) -> Target:
+def target_of(row: IndicatorTarget | StoredTarget) -> Target:
     """The target as the rules read it."""
     return Target(
         id=row.key,

@@ -175,7 +175,8 @@ def _met(results: Iterable[Result], belongs_to: CriteriaSet) -> bool | None:
 @dataclass(frozen=True, slots=True)
 class UnitCount:
     """Units whose plan is active and good, of all units (Østfold's indicator 5). Units whose plan cannot be told of are
-    in neither number, and named. `share` None: there is no unit to count."""
+    in neither number, and named. `share` None: there is no unit to count. `lacking`: how many have no plan, those that
+    are not named in `without_plan` too."""
 
     numerator: int
     denominator: int
@@ -184,10 +185,14 @@ class UnitCount:
     not_met: tuple[str, ...]
     unknown: tuple[str, ...]
     met: tuple[str, ...] = ()
+    lacking: int = 0
 
 
-def count_units(unit_ids: Iterable[str], qualities: Iterable[PlanQuality]) -> UnitCount:
-    """Østfold's indicator 5. A unit without a plan counts as not met; of several plans one that is both is enough."""
+def count_units(unit_ids: Iterable[str], qualities: Iterable[PlanQuality], *, others: int = 0) -> UnitCount:
+    """Østfold's indicator 5. A unit without a plan counts as not met; of several plans one that is both is enough.
+
+    `others`: how many units there are beside those, none with a plan.
+    """
     by_unit: dict[str, list[bool | None]] = {}
     for each in qualities:
         by_unit.setdefault(each.unit_id, []).append(is_kept(each.active, each.good))
@@ -199,10 +204,11 @@ def count_units(unit_ids: Iterable[str], qualities: Iterable[PlanQuality]) -> Un
             without.append(unit_id)
         else:
             found[True if True in answers else None if None in answers else False].append(unit_id)
-    denominator = len(found[True]) + len(found[False]) + len(without)
+    lacking = len(without) + others
+    denominator = len(found[True]) + len(found[False]) + lacking
     share = Fraction(len(found[True]), denominator) if denominator else None
     lists = (tuple(without), tuple(found[False]), tuple(found[None]), tuple(found[True]))
-    return UnitCount(len(found[True]), denominator, share, *lists)
+    return UnitCount(len(found[True]), denominator, share, *lists, lacking)
 
 
 def is_kept(active: bool | None, good: bool | None) -> bool | None:

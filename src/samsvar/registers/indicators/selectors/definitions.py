@@ -12,7 +12,7 @@ from samsvar.platform.access.scoping import visible
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.indicators.models import Goal, Indicator, IndicatorGoal, IndicatorTarget
-from samsvar.registers.indicators.reading import target_of
+from samsvar.registers.indicators.reading import StoredTarget, target_of
 
 
 def line_of(unit: OrgUnit) -> list[int]:
@@ -116,13 +116,14 @@ def _targets_in_line() -> QuerySet[IndicatorTarget]:
 def targets_in_line(unit: OrgUnit, indicators: Sequence[Indicator]) -> tuple[list[int], dict[int, list[Target]]]:
     """Ids of those of the unit and the units above it that have set targets, nearest first; and the targets by
     indicator. One query."""
-    rows = list(
-        IndicatorTarget.objects.filter(indicator__in=indicators, unit__key__in=unit.line_keys).select_related("unit")
-    )
+    rows = IndicatorTarget.objects.filter(indicator__in=indicators, unit__key__in=unit.line_keys)
+    units: dict[str, int] = {}
     found: dict[int, list[Target]] = {}
-    for row in rows:
+    for unit_key, *columns in rows.values_list("unit__key", *StoredTarget._fields):
+        row = StoredTarget._make(columns)
+        units[unit_key] = row.unit_id
         found.setdefault(row.indicator_id, []).append(target_of(row))
-    return line_in(rows, unit), found
+    return [units[key] for key in reversed(unit.line_keys) if key in units], found
 
 
 def targets_of_years(
@@ -143,6 +144,7 @@ def targets_by_indicator(
     """The targets set for any of the units in the years, by indicator. One query."""
     found: dict[int, list[Target]] = {}
     wanted = Q(indicator__in=indicators, unit_id__in=list(unit_ids), year__in=sorted(set(years)))
-    for row in IndicatorTarget.objects.filter(wanted):
+    for columns in IndicatorTarget.objects.filter(wanted).values_list(*StoredTarget._fields):
+        row = StoredTarget._make(columns)
         found.setdefault(row.indicator_id, []).append(target_of(row))
     return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 
 from samsvar.core.rules.documents import (
     NextReview,
@@ -20,6 +20,7 @@ from samsvar.core.rules.documents import (
     stands_under,
 )
 from samsvar.platform.access.permissions import Permission
+from samsvar.platform.access.prepared import ask, in_line, line_given
 from samsvar.platform.access.scoping import visible
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import OrgUnit
@@ -86,11 +87,8 @@ def _said(held: Held) -> Iterable[str]:
 def register_of(viewer: Viewer, unit: OrgUnit, today: date) -> Register:
     """Every document the viewer reads of the unit's own way up, with how each holds for the unit. Six queries."""
     way = [*way_to(unit), unit]
-    keys = [each.key for each in way]
-    mine = Q(unit__key__in=keys) | Q(validities__unit__key__in=keys)
-    rows = GoverningDocument.objects.readable_by(viewer).filter(mine).distinct()
-    rows = rows.annotate(asked=Count("requirements", distinct=True), **_LAST_NOTED).select_related("unit", "enterprise")
-    documents = list(rows.prefetch_related("validities", "approvals", "review_rules"))
+    documents = ask(("documents of the way up", viewer.sight), lambda: _in_line(viewer), **line_given(unit))
+    prefetch_related_objects(documents, "validities", "approvals", "review_rules")
     by_key = {each.key: each for each in documents}
     by_id = {str(each.pk): as_facts(each) for each in way}
     units = {str(each.pk): each for each in way}
@@ -108,11 +106,17 @@ def register_of(viewer: Viewer, unit: OrgUnit, today: date) -> Register:
                 through=units.get((valid[key].through or "") if key in valid else ""),
                 review=review_of(by_key[key], today, noted=_last_noted(by_key[key])),
                 approvals=tuple(by_key[key].approvals.all()),
-                requirements=by_key[key].asked,  # type: ignore[attr-defined]  # annotated
+                requirements=by_key[key].asked,
             )
             for key in order
         ),
     )
+
+
+def _in_line(viewer: Viewer) -> QuerySet[GoverningDocument]:
+    mine = Q(unit__key__in=in_line()) | Q(validities__unit__key__in=in_line())
+    rows = GoverningDocument.objects.readable_by(viewer).filter(mine).distinct()
+    return rows.annotate(asked=Count("requirements", distinct=True), **_LAST_NOTED).select_related("unit", "enterprise")
 
 
 #: The newest day of a review and of a version, of each document.

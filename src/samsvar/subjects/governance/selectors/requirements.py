@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
+from django.db.models import CharField, QuerySet
+
 from samsvar.core.rules.requirements import Coverage, Delegation, Responsible, responsible_for
 from samsvar.platform.access.models import RoleAssignment
 from samsvar.platform.access.permissions import Permission, Role
+from samsvar.platform.access.prepared import ask, padded, several
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import OrgUnit, Person, held_on
 from samsvar.subjects.governance.models import (
@@ -62,10 +65,12 @@ _SHOWN = (
 def coverage_lines(viewer: Viewer, enterprise: OrgUnit, beneath: Iterable[OrgUnit]) -> list[Line]:
     """The stored coverage of an enterprise, the worst first, beside that of the enterprises beneath it. Two queries."""
     others = list(beneath)
-    here = [enterprise.pk, *(each.pk for each in others)]
-    stored_here = RequirementCoverage.objects.filter(enterprise__in=here)
-    seen = Requirement.objects.readable_by(viewer).filter(pk__in=stored_here.values("requirement"))
-    requirements = {each.pk: each for each in seen.select_related("document").only(*_SHOWN)}
+    here = [each.key for each in (enterprise, *others)]
+    question = ("requirements with coverage", viewer.sight, len(here))
+    requirements = {
+        each.pk: each for each in ask(question, lambda: _seen(viewer, len(here)), **padded("here", here, len(here)))
+    }
+    stored_here = RequirementCoverage.objects.filter(enterprise__in=[enterprise, *others])
     counted = map(Counted._make, stored_here.values_list(*Counted._fields))
     by_place = {(row.enterprise_id, row.requirement_id): row for row in counted}
     lines = []
@@ -75,6 +80,12 @@ def coverage_lines(viewer: Viewer, enterprise: OrgUnit, beneath: Iterable[OrgUni
         worst = worst_of(stored) or _worst([worst_of(each) for each in elsewhere])
         lines.append(Line(requirement, stored, worst, _asked(stored), elsewhere))
     return sorted(lines, key=_place)
+
+
+def _seen(viewer: Viewer, enterprises: int) -> QuerySet[Requirement]:
+    stored = RequirementCoverage.objects.filter(enterprise__key__in=several("here", CharField(), enterprises))
+    seen = Requirement.objects.readable_by(viewer).filter(pk__in=stored.values("requirement"))
+    return seen.select_related("document").only(*_SHOWN)
 
 
 def _place(line: Line) -> tuple[int, int, int]:

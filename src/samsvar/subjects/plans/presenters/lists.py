@@ -48,7 +48,7 @@ def tabs(here: str) -> list[tuple[str, str | Promise, bool]]:
 def finding(count: UnitCount, year: int) -> str:
     """The list's heading: what is so."""
     units = count.denominator + len(count.unknown)
-    lacking = len(count.without_plan)
+    lacking = count.lacking
     if units and lacking == units:
         return gettext("No unit has a plan for %(year)s yet") % {"year": year}
     if not lacking:

@@ -81,16 +81,25 @@ def filtered(viewer: Viewer, unit: OrgUnit, asked: Asked, on: date) -> QuerySet[
 
 
 def standing(viewer: Viewer, unit: OrgUnit, year: int, on: date) -> UnitCount:
-    """Units beneath (and with) the unit whose plan is active and good, of all: Østfold's indicator 5. Two queries."""
-    units = [str(pk) for pk in units_of(viewer, unit, on).values_list("pk", flat=True)]
-    return count_units(units, qualities_of(unit, year))
+    """Units beneath (and with) the unit whose plan is active and good, of all: Østfold's indicator 5. Two queries.
+
+    Units without a plan, which there may be thousands of, are counted and not read.
+    """
+    units = units_of(viewer, unit, on)
+    every = units.order_by().count()
+    found = _qualities(PlanQualityResult.objects.filter(plan__year=year, plan__unit__in=units))
+    having = {each.unit_id for each in found}
+    return count_units(having, found, others=every - len(having))
 
 
 def qualities_of(unit: OrgUnit, year: int) -> list[PlanQuality]:
     """What was last worked out of the plans of the unit and all beneath it. One query."""
-    rows = PlanQualityResult.objects.filter(
-        plan__year=year, plan__unit__path__gte=unit.path, plan__unit__path__lt=unit.path_end
-    ).values_list("plan__key", "plan__unit_id", "active", "good")
+    beneath = {"plan__unit__path__gte": unit.path, "plan__unit__path__lt": unit.path_end}
+    return _qualities(PlanQualityResult.objects.filter(plan__year=year, **beneath))
+
+
+def _qualities(results: QuerySet[PlanQualityResult]) -> list[PlanQuality]:
+    rows = results.values_list("plan__key", "plan__unit_id", "active", "good")
     return [PlanQuality(key, str(unit_id), (), active, good) for key, unit_id, active, good in rows]
 
 
