@@ -17,6 +17,7 @@ from samsvar.core.readers.results import RowError
 from samsvar.platform.imports.action_messages import OF_ACTIONS
 from samsvar.platform.imports.answer_messages import OF_ANSWERS
 from samsvar.platform.imports.check_messages import OF_CHECKS
+from samsvar.platform.imports.climate_messages import OF_CLIMATE
 from samsvar.platform.imports.edition_messages import OF_EDITIONS
 from samsvar.platform.imports.indicator_messages import OF_INDICATORS
 from samsvar.platform.ui.language import current_language
@@ -31,6 +32,7 @@ WORDS: dict[str, tuple[str | Promise, str | Promise]] = {
     **OF_ACTIONS,
     **OF_CHECKS,
     **OF_ANSWERS,
+    **OF_CLIMATE,
     **OF_EDITIONS,
     **OF_INDICATORS,
     "missing_value": (gettext_lazy("The cell is empty"), gettext_lazy("Fill in the cell.")),
