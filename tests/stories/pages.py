@@ -232,6 +232,16 @@ PAGES: list[Opened] = [
     Opened("plans:plans", "mona", query="?view=lacking&q=klinikk"),
     Opened("plans:return", "mona", "plan handed in"),
     Opened("plans:reopen", "mona", "plan handed in"),
+    # The climate account, of the hospital in the region.
+    Opened("climate:account", "solveig", query="?year=2017"),
+    Opened("climate:account", "reidun"),
+    Opened("climate:lines", "solveig", query="?year=2017"),
+    *_all("climate:", "account lines open factors factor_new", who="solveig"),
+    Opened("climate:line_new", "solveig", query="?year=2017"),
+    *_all("climate:", "line line_edit line_withdraw", "climate line", "solveig"),
+    Opened("climate:factor_edit", "solveig", "own emission factor"),
+    Opened("climate:settle", "solveig", "climate account"),
+    Opened("climate:reopen", "solveig", "climate account settled"),
     *_all("complaints:", "complaints mechanism promise"),
     Opened("complaints:complaint", at="complaint"),
     Opened("complaints:act", at="complaint's people"),
@@ -341,7 +351,7 @@ NO_PAGE: dict[str, str] = {
         "plans:act plans:immediate_take_in plans:action_move plans:action_out plans:part_act "
         "governance:end_validity governance:untie governance:requirement_unback governance:round_end "
         "strategy:part_remove strategy:process_part_remove strategy:process_step_move strategy:process_take_down "
-        "complaints:take openness:publish openness:take_down public:withdraw_complaint"
+        "climate:none complaints:take openness:publish openness:take_down public:withdraw_complaint"
     ),
     "leads on to another page": (
         "strategy:strategy strategy:point strategy:promise meetings:finding "
@@ -355,7 +365,7 @@ NO_PAGE: dict[str, str] = {
     ),
     "a file": (
         "mfa_download_recovery_codes due_diligence:calculation suppliers:suppliers_export suppliers:contracts_export "
-        "indicators:export indicators:figures_export "
+        "indicators:export indicators:figures_export climate:export "
         "meetings:minutes_file plans:file plans:gathered_file wheel:feed "
         "strategy_documents:download reports:file reports:pack_file "
         "evidence:file complaints:file public:complaint_file statements:download public:file public:edition_file"

@@ -8,6 +8,7 @@ from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.actions.models import ActionPart
 from samsvar.registers.indicators.models import Goal, Indicator, Submission
 from samsvar.registers.wheel.models import Meeting, Occurrence
+from samsvar.subjects.climate.models import ActivityLine, ClimateAccount, OwnFactor
 from samsvar.subjects.governance.models import Assignment, GoverningDocument, InternalControl, Requirement
 from samsvar.subjects.governance.services.adopting import adopt_documents
 from samsvar.subjects.governance.services.coverage import work_out_coverage
@@ -28,6 +29,7 @@ def lay_steering(enterprise: OrgUnit) -> Places:
         **_wheel(),
         **_strategy(),
         **_plans(),
+        **_climate(),
         **_reports(),
         **_meetings(OrgUnit.objects.get(number="HF-2")),
         **_governance(enterprise),
@@ -102,6 +104,28 @@ def _plans() -> Places:
         "planned": {"key": part.action.key},
         "planned part": {"key": part.action.key, "part": part.key},
         "model plan": {"key": ModelPlan.objects.all()[0].key},
+    }
+
+
+def _climate() -> Places:
+    """Accounts of the hospital from before those of the demo: one with a line and much missing, and a settled one."""
+    hospital = OrgUnit.objects.get(number="HF-2")
+    account = ClimateAccount.objects.create(enterprise=hospital, year=2017, **STAMPS)
+    settled = ClimateAccount.objects.create(
+        enterprise=hospital, year=2016, state="settled", settled_at=STORY, note="Faktura for kraft mangler", **STAMPS
+    )
+    of = {"enterprise": hospital, "account": account, "unit": hospital, **STAMPS}
+    line = ActivityLine.objects.create(activity="electricity", amount=41_200_000, source="Måler 4711", **of)
+    ActivityLine.objects.create(activity="nitrous_oxide", amount=320, **of)
+    factor = OwnFactor.objects.create(
+        enterprise=hospital, activity="electricity", from_year=2017, to_year=2017, kg_co2e="0.31",
+        source="Kraftleverandørens varedeklarasjon", **STAMPS,
+    )  # fmt: skip
+    return {
+        "climate account": {"key": account.key},
+        "climate account settled": {"key": settled.key},
+        "climate line": {"key": line.key},
+        "own emission factor": {"key": factor.key},
     }
 
 

@@ -23,6 +23,7 @@ PAGES = {
     "governance": ("dokumenter/", "samsvar.subjects.governance.urls"),
     "meetings": ("moter/", "samsvar.subjects.meetings.urls"),
     "plans": ("planer/", "samsvar.subjects.plans.urls"),
+    "climate": ("klima/", "samsvar.subjects.climate.urls"),
     "reports": ("rapporter/", "samsvar.front.reporting.report_urls"),
     "strategy_documents": ("strategi/", "samsvar.front.reporting.strategy_urls"),
     "strategy": ("strategi/", "samsvar.subjects.strategy.urls"),

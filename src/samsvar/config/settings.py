@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "samsvar.subjects.governance",
     "samsvar.subjects.meetings",
     "samsvar.subjects.plans",
+    "samsvar.subjects.climate",
     "samsvar.subjects.reports",
     "samsvar.subjects.strategy",
     "samsvar.front.reporting",

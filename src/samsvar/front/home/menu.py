@@ -150,7 +150,7 @@ MENU: tuple[Entry, ...] = (
         "climate",
         _("Climate accounts"),
         icon="leaf",
-        pages=(Entry("account", _("Account"), "climate:account", permission=P.VIEW_UNITS),),
+        pages=(Entry("account", _("Account"), "climate:account", permission=P.VIEW_INDICATORS),),
     ),
     Entry(
         "reports",

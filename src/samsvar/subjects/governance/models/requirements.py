@@ -4,7 +4,7 @@ Invariant: a backing points to exactly one thing of its kind; `for_subtree` lets
 Coverage is worked out and stored by `services/coverage`: nobody else writes it.
 """
 
-from typing import Generic
+from typing import Generic, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -75,6 +75,11 @@ class RequirementQuerySet(ScopedQuerySet["Requirement"]):
 
 class OfUnit(ScopedQuerySet[Row], Generic[Row]):
     """Rows of a unit of an enterprise."""
+
+    def reaching(self, unit: OrgUnit) -> Self:
+        """Those of the unit, and those above it that count for what lies beneath."""
+        above = unit.line_keys[:-1]
+        return self.filter(Q(unit=unit) | Q(unit__key__in=above, for_subtree=True))
 
 
 class Requirement(Record):

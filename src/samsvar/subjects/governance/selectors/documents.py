@@ -5,19 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import (
-    BigIntegerField,
-    CharField,
-    Count,
-    Exists,
-    Max,
-    OuterRef,
-    Prefetch,
-    Q,
-    QuerySet,
-    Subquery,
-    prefetch_related_objects,
-)
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
 from samsvar.core.rules.documents import (
@@ -33,7 +21,7 @@ from samsvar.core.rules.documents import (
     stands_under,
 )
 from samsvar.platform.access.permissions import Permission
-from samsvar.platform.access.prepared import Given, ask, in_line, line_given
+from samsvar.platform.access.prepared import ask, in_line, line_given
 from samsvar.platform.access.scoping import visible
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import OrgUnit
@@ -212,14 +200,8 @@ def _noted_days(document: GoverningDocument) -> list[date]:
     return days + [each.in_force_from for each in document.versions.all() if each.in_force_from]
 
 
-def readable_document(viewer: Viewer) -> QuerySet[GoverningDocument]:
-    """The document with the key that is given, where the viewer may open it."""
-    rows = GoverningDocument.objects.readable_by(viewer).filter(key=Given("key", CharField()))
-    return rows.select_related("unit__enterprise", "enterprise", "manager")
-
-
-def with_its_page(viewer: Viewer, document: GoverningDocument) -> GoverningDocument:
-    """The document with what its page shows. Five queries."""
+def document_rows(viewer: Viewer) -> QuerySet[GoverningDocument]:
+    """The documents the viewer may open, with what their page shows. Six queries."""
     beside: list[Any] = [
         Prefetch("validities", _validities_seen(viewer)),
         Prefetch("review_rules", ReviewRule.objects.select_related("rests_on")),
@@ -227,8 +209,8 @@ def with_its_page(viewer: Viewer, document: GoverningDocument) -> GoverningDocum
         Prefetch("versions", DocumentVersion.objects.select_related("round").order_by("-number")),
         Prefetch("approvals", DocumentApproval.objects.select_related("body").order_by("decided", "pk")),
     ]
-    prefetch_related_objects([document], *beside)
-    return document
+    rows = GoverningDocument.objects.readable_by(viewer).select_related("unit__enterprise", "enterprise", "manager")
+    return rows.prefetch_related(*beside)
 
 
 def _validities_seen(viewer: Viewer) -> QuerySet[DocumentValidity]:
@@ -253,14 +235,9 @@ def ties_of(document: GoverningDocument) -> QuerySet[DocumentTie]:
 
 def ties_read_by(viewer: Viewer, document: GoverningDocument) -> list[DocumentTie]:
     """What the document is tied to, either way, where the viewer may read the other one. One query."""
-    return ask(("ties of a document", viewer.sight), lambda: _ties_readable(viewer), document=document.pk)
-
-
-def _ties_readable(viewer: Viewer) -> QuerySet[DocumentTie]:
-    here = Given("document", BigIntegerField())
+    rows = DocumentTie.objects.filter(Q(document=document) | Q(other=document)).select_related("document", "other")
     readable = GoverningDocument.objects.readable_by(viewer).values("pk")
-    rows = DocumentTie.objects.filter(Q(document=here) | Q(other=here), document__in=readable, other__in=readable)
-    return rows.select_related("document", "other").order_by("pk")
+    return list(rows.filter(document__in=readable, other__in=readable).order_by("pk"))
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import BigIntegerField, CharField, Q, QuerySet
+from django.db.models import CharField, QuerySet
 
 from samsvar.core.rules.requirements import Coverage, Delegation, Responsible, responsible_for
 from samsvar.platform.access.models import RoleAssignment
 from samsvar.platform.access.permissions import Permission, Role
-from samsvar.platform.access.prepared import Given, ask, in_line, line_given, padded, several
+from samsvar.platform.access.prepared import ask, padded, several
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import OrgUnit, Person, held_on
 from samsvar.subjects.governance.models import (
@@ -126,22 +126,12 @@ def units_standing(requirement: Requirement, enterprise: OrgUnit, today: date) -
     return sorted(pairs, key=lambda pair: (order.index(pair[1]), pair[0].path))
 
 
-def readable_requirement(viewer: Viewer) -> QuerySet[Requirement]:
-    """The requirement with the key that is given, where the viewer reads its document."""
-    rows = Requirement.objects.readable_by(viewer).filter(key=Given("key", CharField()))
-    return rows.select_related("document__unit", "document__enterprise")
-
-
 def backings_at(requirement: Requirement, unit: OrgUnit) -> list[RequirementBacking]:
     """What answers the requirement at the unit, its own and what is tied above for all beneath. One query."""
-    return ask("backings at a unit", _backings, requirement=requirement.pk, unit=unit.pk, **line_given(unit))
-
-
-def _backings() -> QuerySet[RequirementBacking]:
-    reaching = Q(unit=Given("unit", BigIntegerField())) | Q(unit__key__in=in_line(), for_subtree=True)
-    rows = RequirementBacking.objects.filter(reaching, requirement=Given("requirement", BigIntegerField()))
-    tied = ("activity", "action", "indicator", "goal", "contract", "document")
-    return rows.select_related("unit", *tied).order_by("pk")
+    rows = RequirementBacking.objects.filter(requirement=requirement).reaching(unit)
+    return list(
+        rows.select_related("unit", "activity", "action", "indicator", "goal", "contract", "document").order_by("pk")
+    )
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samsvar.core.rules.documents import compare_versions
-from samsvar.platform.access.guards import allow_methods, ask_or_404, require, signed_in
+from samsvar.platform.access.guards import allow_methods, find_or_404, require, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_unit
 from samsvar.platform.access.viewer import ViewerRequest
@@ -138,10 +138,8 @@ def new(request: ViewerRequest) -> HttpResponse:
 
 def find_document(request: ViewerRequest, key: str) -> GoverningDocument:
     """A document that the viewer reads. Raises Http404."""
-    viewer = request.viewer
-    question = ("document of a page", viewer.sight)
-    found = ask_or_404(question, lambda: selectors.readable_document(viewer), key=key)
-    return selectors.with_its_page(viewer, found)
+    found: GoverningDocument = find_or_404(selectors.document_rows(request.viewer), key=key)
+    return found
 
 
 def find_managed(request: ViewerRequest, key: str) -> GoverningDocument:

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samsvar.platform.access.guards import allow_methods, ask_or_404, find_or_404, require, signed_in
+from samsvar.platform.access.guards import allow_methods, find_or_404, require, signed_in
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.selection import chosen_enterprise, chosen_unit
 from samsvar.platform.access.viewer import ViewerRequest
@@ -179,10 +179,8 @@ def unback(request: ViewerRequest, key: str) -> HttpResponse:
 
 def find_requirement(request: ViewerRequest, key: str) -> Requirement:
     """A requirement that the viewer reads. Raises Http404."""
-    viewer = request.viewer
-    found: Requirement = ask_or_404(
-        ("requirement", viewer.sight), lambda: selectors.readable_requirement(viewer), key=key
-    )
+    rows = Requirement.objects.readable_by(request.viewer).select_related("document__unit", "document__enterprise")
+    found: Requirement = find_or_404(rows, key=key)
     return found
 
 

@@ -32,12 +32,13 @@ def area_lines(
     areas: Sequence[MappedArea],
     shown: Mapping[int, Shown],
     climate: Sequence[Indicator],
-    contracts: Sequence[AreaFigure],
+    figures: Mapping[str, Sequence[AreaFigure]],
     unit: OrgUnit,
 ) -> list[AreaLine]:
     """The areas, those with potential first: there is something to do.
 
-    `climate` and `contracts`: what areas that draw from them get by themselves.
+    `climate`: the indicators that areas that draw from the climate account get by themselves; `figures`: what those
+    that draw from a source get, by source.
     """
     language, order = current_language(), [Standing.POTENTIAL, Standing.UNKNOWN, Standing.STRENGTH]
     return [
@@ -48,7 +49,7 @@ def area_lines(
             [each.name(language) for each in area.goals.all()],
             goal_names(area.un_goals),
             _lines(_of_area(area, climate), shown, unit),
-            contracts if area.draws_from == DrawsFrom.CONTRACTS else (),
+            figures.get(area.draws_from, ()),
         )
         for area in sorted(areas, key=lambda each: order.index(Standing(each.standing)))
     ]

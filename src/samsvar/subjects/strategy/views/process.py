@@ -177,10 +177,10 @@ def _areas(viewer: Viewer, found: SustainabilityProcess, day: date) -> dict[str,
     climate = selectors.from_climate_account(found) if DrawsFrom.CLIMATE_ACCOUNT in drawing else []
     own = [each for area in areas for each in area.indicators.all()]
     shown = selectors.standings(found.enterprise, [*own, *climate], day)
-    contracts: Sequence[AreaFigure] = ()
-    if DrawsFrom.CONTRACTS in drawing:
-        contracts = figures_from(DrawsFrom.CONTRACTS, viewer, found.enterprise, day)
-    return {"areas": area_lines(areas, shown, climate, contracts, found.enterprise)}
+    figures: dict[str, Sequence[AreaFigure]] = {
+        source: figures_from(source, viewer, found.enterprise, day) for source in drawing if source
+    }
+    return {"areas": area_lines(areas, shown, climate, figures, found.enterprise)}
 
 
 def _topics(_viewer: Viewer, found: SustainabilityProcess, _day: date) -> dict[str, Any]:
