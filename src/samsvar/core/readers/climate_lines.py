@@ -16,8 +16,9 @@ from samsvar.core.readers.values.numbers import parse_decimal, whole_number_pars
 from samsvar.core.readers.values.text import Cell, as_text, name_parser, text_parser
 from samsvar.core.readers.values.words import Words, key, word_parser
 from samsvar.core.rules.climate import ClimateActivity, Measure
-from samsvar.core.rules.indicators.periods import FIRST_YEAR, LAST_YEAR
 
+FIRST_YEAR, LAST_YEAR = 1990, 2199
+"""No account is of another year: 1990 is what the world's cuts are counted from."""
 LARGEST = Decimal(10) ** 12
 """No amount is as large: what is, is a slip of the hand."""
 _FINEST = Decimal("0.000001")
@@ -64,7 +65,7 @@ def climate_line_format(activities: Activities, year: int | None = None) -> Form
             Column("amount", _AMOUNT, _parse_amount, mandatory=True),
             Column("measure", _MEASURE, word_parser(_MEASURES)),
             Column("unit", _UNIT, name_parser(), empty=""),
-            Column("year", _YEAR, whole_number_parser(FIRST_YEAR, LAST_YEAR)),
+            Column("year", _YEAR, whole_number_parser(FIRST_YEAR, LAST_YEAR), mandatory=year is None),
             Column("source", _SOURCE, name_parser(200), empty=""),
             Column("note", _NOTE, text_parser(2000), empty=""),
         ),
@@ -120,11 +121,8 @@ def _parse_amount(cell: Cell) -> Decimal:
 
 
 def _checked(values: Values, activities: Activities, year: int | None) -> Iterable[Finding]:
-    if "year" in values:
-        if values["year"] is None and year is None:
-            yield "year", "missing_value", {}
-        elif values["year"] is not None and year is not None and values["year"] != year:
-            yield "year", "other_year", {"value": values["year"], "expected": year}
+    if year is not None and values.get("year", year) not in (None, year):
+        yield "year", "other_year", {"value": values["year"], "expected": year}
     if not values.get("activity") or values.get("amount") is None or "measure" not in values:
         return
     activity = activities[values["activity"]]

@@ -7,6 +7,7 @@ Examples:
   samsvar import checks kontroller.xlsx --enterprise 912345674 --dry-run
   samsvar import answers svar.xlsx --enterprise 912345674 --dry-run
   samsvar import measurements maling.xlsx --enterprise 912345674 --dry-run
+  samsvar import climate klimaregnskap.xlsx --enterprise 912345674 --year 2024 --dry-run
   samsvar import documents dokumenter.xlsx --enterprise 912345674 --dry-run
   samsvar import actions handlingsplan.xlsx --enterprise 912345674 --dry-run
   samsvar import eforms kunngjoringer/*.xml --enterprise 912345674
@@ -22,9 +23,12 @@ from django.db import IntegrityError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samsvar.core.readers.climate_lines import FIRST_YEAR, LAST_YEAR
 from samsvar.core.readers.results import RowError
 from samsvar.front.cli.console import Console
 from samsvar.front.cli.outcome import CommandError
+from samsvar.front.imports.climate import WORD as CLIMATE
+from samsvar.front.imports.climate import climate_kind
 from samsvar.front.imports.editions import SOURCES, edition_kind
 from samsvar.front.imports.watchlists import WORD as WATCHLIST
 from samsvar.front.imports.watchlists import Said, watchlist_kind
@@ -47,6 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", choices=kinds, metavar="KIND", help=", ".join(kinds))
     parser.add_argument("files", nargs="+", metavar="FILE", type=Path, help="a file; several of eforms, company-facts")
     parser.add_argument("--enterprise", metavar="ORGNR", help="the organisation number of the enterprise that owns it")
+    parser.add_argument("--year", type=int, metavar="YEAR", help="the year of climate lines that do not say theirs")
     parser.add_argument("--dry-run", action="store_true", help="tell what would change, and change nothing")
     parser.add_argument("--source", choices=sorted(SOURCES), help="who publishes the country or product risk")
     parser.add_argument("--edition", help="which edition it is, for example 2025; of a watchlist the newest day in it")
@@ -83,6 +88,12 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
 def _kind(arguments: argparse.Namespace) -> ImportKind:
     if arguments.kind == WATCHLIST:
         return watchlist_kind(_said(arguments))
+    if arguments.kind == CLIMATE:
+        if arguments.year is not None and not FIRST_YEAR <= arguments.year <= LAST_YEAR:
+            raise CommandError(
+                _("%(year)s is not a year. Write it as 2024.") % {"year": arguments.year}, code="not_a_year"
+            )
+        return climate_kind(arguments.year)
     if arguments.kind not in _EDITIONS:
         return KINDS[arguments.kind]
     if not arguments.source:

@@ -21,6 +21,7 @@ COMMANDS = {
     "assess": "samsvar.front.cli.assess",
     "screen": "samsvar.front.cli.screen",
     "indicators": "samsvar.front.cli.indicators",
+    "climate": "samsvar.front.cli.climate",
     "statement": "samsvar.front.cli.statement",
     "plan": "samsvar.front.cli.plan",
     "report": "samsvar.front.cli.report",

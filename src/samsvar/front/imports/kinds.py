@@ -18,6 +18,7 @@ from samsvar.core.readers.results import Lookups, Progress, ReadResult, Source
 from samsvar.core.readers.suppliers import read_suppliers, supplier_format
 from samsvar.front.imports.actions import ACTIONS
 from samsvar.front.imports.activities import ACTIVITIES
+from samsvar.front.imports.climate import CLIMATE
 from samsvar.front.imports.documents import DOCUMENTS
 from samsvar.front.imports.editions import EDITIONS
 from samsvar.front.imports.indicators import INDICATORS
@@ -218,6 +219,7 @@ KINDS = (
     *INDICATORS,
     ACTIONS,
     ACTIVITIES,
+    CLIMATE,
     DOCUMENTS,
     EDITIONS,
     WATCHLISTS,
