@@ -15,7 +15,7 @@ from samsvar.registers.indicators.models import Indicator
 from samsvar.registers.indicators.services.batches import New
 from samsvar.registers.indicators.services.definitions import edit_indicator, set_target
 
-_BASE_YEAR = 2019
+BASE_YEAR = 2019
 #: The amount of the first trust in the base year, and by how many percent it is changed in each year after.
 _AMOUNTS: Mapping[str, tuple[int, Sequence[int]]] = {
     "energy-change": (84_500_000, (0, -2, -4, -6, -8, -10)),
@@ -23,6 +23,8 @@ _AMOUNTS: Mapping[str, tuple[int, Sequence[int]]] = {
     "travel-car-km": (2_310_000, (0, -24, -20, -14, -15, -17)),
     "food-waste-change": (96_000, (0, -6, -11, -18, -24, -29)),
 }
+#: These are filled by the trusts' climate accounts (`region_climate`).
+FROM_ACCOUNT = frozenset({"energy-change", "travel-air-km", "travel-car-km"})
 #: How many the first trust counts, and the share of them in percent from the base year on.
 _SHARES: Mapping[str, tuple[int, Sequence[int]]] = {
     "harmful-free-share": (1_400, (31, 35, 40, 44, 49, 54)),
@@ -52,29 +54,33 @@ def asked_of_trusts(of: dict[str, Indicator], *, by: Actor, at: datetime) -> Non
                 "year": year,
                 "kind": "from_base_year" if from_base else "value",
                 "number": Decimal(number),
-                "base_year": _BASE_YEAR if from_base else None,
+                "base_year": BASE_YEAR if from_base else None,
                 "warning_band": Decimal(band),
                 "source": "Oppdiktet etappemål til demoen",
             }
             set_target(indicator=of[code], unit=of[code].unit, fields=fields, by=by, at=at)
 
 
+def amount_of(code: str, since: int, place: int) -> Decimal:
+    """What a trust used so many years after the base year, of the goals that are held against it."""
+    start, changes = _AMOUNTS[code]
+    change = changes[min(since, len(changes) - 1)] + (2 * place if since else 0)
+    return Decimal(round(start * (1 + place * Decimal("0.4")) * (100 + change) / 100))
+
+
 def figures_of_trusts(of: Mapping[str, Indicator], trusts: Sequence[OrgUnit], at: datetime) -> Iterator[New]:
-    """What each trust hands in by year; those after the first are somewhat behind."""
+    """What each trust hands in by year; those after the first are somewhat behind. Not what its account fills."""
     for place, trust in enumerate(trusts):
-        for code in _STEPS:
-            for year in range(_BASE_YEAR, at.year):
-                yield New(of[code], trust.pk, Period(PeriodKind.YEAR, year), _figures(code, year - _BASE_YEAR, place))
+        for code in (each for each in _STEPS if each not in FROM_ACCOUNT):
+            for year in range(BASE_YEAR, at.year):
+                yield New(of[code], trust.pk, Period(PeriodKind.YEAR, year), _figures(code, year - BASE_YEAR, place))
 
 
 def _figures(code: str, since: int, place: int) -> Figures:
-    size = 1 + place * Decimal("0.4")
     if code in _AMOUNTS:
-        start, changes = _AMOUNTS[code]
-        change = changes[min(since, len(changes) - 1)] + (2 * place if since else 0)
-        return Figures(Decimal(round(start * size * (100 + change) / 100)))
+        return Figures(amount_of(code, since, place))
     every, shares = _SHARES[code]
-    counted = round(every * size)
+    counted = round(every * (1 + place * Decimal("0.4")))
     share = shares[min(since, len(shares) - 1)] + (place if code == "infection-prevalence" else -2 * place)
     those = counted * max(share, 1) // 100
     persons = those if code == "infection-prevalence" else None

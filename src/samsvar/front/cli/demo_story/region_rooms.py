@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from samsvar.front.cli.demo_story import (
+    region_climate,
     region_duties,
     region_following,
     region_governance,
@@ -21,6 +22,7 @@ _ROOMS = (
     region_governance.lay,
     region_following.lay,
     region_indicators.lay,
+    region_climate.lay,
     region_plans.lay,
     region_wheel.lay,
     region_meetings.lay,
