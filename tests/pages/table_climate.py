@@ -50,7 +50,7 @@ def more(cast: Cast, count: int) -> None:
     """Many more accounts, lines and factors of the neighbour's."""
     account = ClimateAccount.objects.get(enterprise=cast.neighbour)
     for number in range(count):
-        ClimateAccount.objects.create(enterprise=cast.neighbour, year=1990 + number, **STAMPS)
+        ClimateAccount.objects.create(enterprise=cast.neighbour, year=2100 + number, **STAMPS)
         ActivityLine.objects.create(
             enterprise=cast.neighbour,
             account=account,
@@ -61,7 +61,7 @@ def more(cast: Cast, count: int) -> None:
             **STAMPS,
         )
         OwnFactor.objects.create(
-            enterprise=cast.neighbour, activity="lpg", from_year=1990 + number, kg_co2e=1, source=CANARY, **STAMPS
+            enterprise=cast.neighbour, activity="lpg", from_year=2100 + number, kg_co2e=1, source=CANARY, **STAMPS
         )
 
 
