@@ -81,6 +81,39 @@ def test_a_draft_is_confirmed_then_corrected_with_a_reason_and_a_wrong_figure_is
     ]
 
 
+def test_the_page_of_a_figure_tells_how_energy_use_was_corrected_and_none_is_confirmed_without_its_facts(
+    kari: Client, cast: Cast
+) -> None:
+    """1 000 × (0.5 + 0.5 × 4000/3500) × 85/90 × (0.8 + 0.2 × 100/125) = 971.4 kWh."""
+    formula = {"kind": "corrected_energy", "corrections": ["temperature", "area", "activity"], "heat_share": "0.5",
+               "activity_share": "0.2"}  # fmt: skip
+    energy = lay_indicator(cast, unit_of_measure="kwh", period="year", roll_up="sum", formula=formula)
+    address = f"{reverse('indicators:entry')}?unit={cast.units['nett'].key}&p=2024"
+    facts = {"value": "1 000", "degree_days": "3 500", "normal_degree_days": "4 000", "area_m2": "90",
+             "base_area_m2": "85", "activity": "-1", "base_activity": ""}  # fmt: skip
+
+    def sent(**more: str) -> dict[str, str]:
+        return {f"{energy.key}-{name}": value for name, value in {**facts, **more}.items()} | {"act": "confirm"}
+
+    page = kari.post(address, sent()).content.decode()
+    assert "Skriv null eller mer" in page
+    assert "Skriv dette før tallet bekreftes" in page
+    assert kari.post(address, sent(activity="0", base_activity="100")).status_code == 422
+    assert not Measurement.objects.exists()
+    assert kari.post(address, sent(activity="125", base_activity="100")).status_code == 302
+    measured = f"{reverse('indicators:measured', args=[energy.key, '2024'])}?unit={cast.units['nett'].key}"
+    page = kari.get(measured).content.decode().replace("\xa0", " ")
+    for words in ("971,4 kWh", "× 1,0714, som er 0,5 + 0,5 × 4 000 / 3 500", "× 0,9444, som er 85 / 90", "× 0,96, som"):
+        assert words in page
+    again = {**facts, "activity": "100", "base_activity": "100", "reason": "Talt to ganger"}
+    assert kari.post(measured, {**again, "activity": ""}).status_code == 422
+    assert kari.post(measured, again).status_code == 302
+    page = kari.get(measured).content.decode().replace("\xa0", " ")
+    assert "1 011,9 kWh" in page
+    assert page.count("Graddager: 3 500 · Graddager, normalt: 4 000") == 2  # the old facts are kept, and shown
+    assert "Aktivitet: 125" in page
+
+
 def test_a_closed_period_takes_no_figures_and_is_opened_again_only_with_a_reason(kari: Client, cast: Cast) -> None:
     indicator = lay_indicator(cast)
     hand_in(cast, indicator, {("nett", "2025-01"): parts(8, 100, 20)})

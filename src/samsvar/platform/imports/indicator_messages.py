@@ -81,6 +81,14 @@ OF_INDICATORS: dict[str, tuple[str | Promise, str | Promise]] = {
         gettext_lazy("The figure is missing; of a share, numerator and denominator are asked for"),
         gettext_lazy("Write numerator and denominator: percents cannot be added up."),
     ),
+    "fact_missing": (
+        gettext_lazy("What the energy use is corrected by is missing"),
+        gettext_lazy("Write degree days, area and activity, of those the indicator is corrected for."),
+    ),
+    "fact_zero": (
+        gettext_lazy("What the energy use is divided by is zero"),
+        gettext_lazy("Write a number above zero, or leave the row out until it is known."),
+    ),
     "persons_missing": (
         gettext_lazy("It does not say how many people the figure is about"),
         gettext_lazy("Write the number of people: figures about few are hidden."),

@@ -26,6 +26,7 @@ from samsvar.core.rules.indicators.definition import (
     read_formula,
 )
 from samsvar.core.rules.indicators.formulas import EnergyFacts, Figures, figure_of
+from samsvar.core.rules.indicators.measurements import wrong_figures
 from samsvar.core.rules.indicators.numbers import exact, rounded
 from tests.core.rules.indicators.worlds import ABSENCE, CARS, CLIMATE, EMISSIONS, VIOLENCE
 
@@ -177,3 +178,15 @@ def test_a_definition_that_would_take_means_of_means_is_refused() -> None:
     wrong = replace(VIOLENCE, code=" ", unit="", decimals=9, minimum_persons=0)
     codes = [problem.code for problem in check_definition(wrong)]
     assert codes == ["decimals_out_of_range", "minimum_group_too_small", "missing_code", "missing_unit"]
+
+
+def test_energy_that_cannot_be_corrected_is_not_confirmed_and_no_fact_is_below_zero() -> None:
+    definition = replace(EMISSIONS, formula=EVERY_CORRECTION)
+    assert wrong_figures(definition, Figures(900_000, energy=KNOWN)) == []
+    lacking = Figures(900_000, energy=replace(KNOWN, activity=None, base_area_m2=None))
+    assert wrong_figures(definition, lacking) == [("fact_missing", "base_area_m2"), ("fact_missing", "activity")]
+    assert wrong_figures(definition, lacking, draft=True) == []
+    wrong = Figures(-1, energy=replace(KNOWN, degree_days=0, area_m2=-1))
+    assert wrong_figures(definition, wrong, draft=True) == [
+        ("negative", "value"), ("fact_zero", "degree_days"), ("negative", "area_m2"),
+    ]  # fmt: skip

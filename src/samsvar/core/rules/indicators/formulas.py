@@ -145,6 +145,46 @@ def _change(formula: ChangeFromBase, figures: Figures) -> Result:
     return change_of(_known(figures.value), _known(figures.base_value))
 
 
+@dataclass(frozen=True, slots=True)
+class EnergyStep:
+    """One of the things that energy use is corrected for: `(1 − share) + share × wanted / actual`.
+
+    `wanted` and `actual` are the names of the facts in `EnergyFacts`, and `normal` and `measured` what they hold.
+    """
+
+    correction: Correction
+    share: Fraction
+    wanted: str
+    actual: str
+    normal: Fraction | None
+    measured: Fraction | None
+
+    @property
+    def factor(self) -> Fraction | None:
+        """What the use is multiplied by; None where a fact is unknown, or there is nothing to divide by."""
+        if self.normal is None or not self.measured:
+            return None
+        return 1 - self.share + self.share * self.normal / self.measured
+
+
+def energy_steps(formula: CorrectedEnergy, figures: Figures) -> tuple[EnergyStep, ...]:
+    """What the formula corrects for, in its order, with what is known of each."""
+    facts = figures.energy or EnergyFacts()
+    every = (
+        (Correction.TEMPERATURE, formula.heat_share, "normal_degree_days", "degree_days"),
+        (Correction.AREA, 1, "base_area_m2", "area_m2"),
+        (Correction.ACTIVITY, formula.activity_share, "base_activity", "activity"),
+    )
+    return tuple(
+        EnergyStep(each, exact(share), wanted, actual, _known(getattr(facts, wanted)), _known(getattr(facts, actual)))
+        for each, share, wanted, actual in every
+        if each in formula.corrections
+    )
+
+
+_NAMED = {Correction.TEMPERATURE: "degree_days", Correction.AREA: "area", Correction.ACTIVITY: "activity"}
+
+
 def _energy(formula: CorrectedEnergy, figures: Figures) -> Result:
     """Energy × temperature × area × activity, of those that are to be corrected for.
 
@@ -156,20 +196,12 @@ def _energy(formula: CorrectedEnergy, figures: Figures) -> Result:
     if figures.value is None:
         return NOT_DELIVERED
     raw = number = exact(figures.value)
-    energy = figures.energy or EnergyFacts()
-    steps: dict[Correction, tuple[Number | None, Number | None, Number, str]] = {
-        Correction.TEMPERATURE: (energy.normal_degree_days, energy.degree_days, formula.heat_share, "degree_days"),
-        Correction.AREA: (energy.base_area_m2, energy.area_m2, 1, "area"),
-        Correction.ACTIVITY: (energy.base_activity, energy.activity, formula.activity_share, "activity"),
-    }
-    for correction, (wanted, actual, share, name) in steps.items():
-        if correction not in formula.corrections:
-            continue
-        if wanted is None or actual is None:
-            return Result(None, f"missing_{name}", raw=raw)
-        if actual == 0:
-            return Result(None, f"{name}_zero", raw=raw)
-        number *= 1 - exact(share) + exact(share) * exact(wanted) / exact(actual)
+    for step in energy_steps(formula, figures):
+        if step.normal is None or step.measured is None:
+            return Result(None, f"missing_{_NAMED[step.correction]}", raw=raw)
+        if step.factor is None:
+            return Result(None, f"{_NAMED[step.correction]}_zero", raw=raw)
+        number *= step.factor
     return Result(number, raw=raw)
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from samsvar.core.rules.indicators.definition import Definition, Problem, Ratio, ShareOfUnits
-from samsvar.core.rules.indicators.formulas import Figures
+from samsvar.core.rules.indicators.definition import CorrectedEnergy, Definition, Problem, Ratio, ShareOfUnits
+from samsvar.core.rules.indicators.formulas import Figures, energy_steps
 from samsvar.core.rules.indicators.periods import Period
 from samsvar.core.rules.org import UnitFacts
 
@@ -93,6 +93,7 @@ def check_measurements(
     `wrong_period_kind`, `period_not_over`, `unit_unknown`, `unit_not_in_period` (it did not live any day of it),
     `unit_not_whole_period` (it lived only a part: to be looked at), `denominator_zero`, `negative`, `part_above_whole`
     (a percent's numerator above its denominator), `missing_part`, `persons_missing` (where the definition masks),
+    `fact_missing` (of what energy use is corrected by; a draft may lack it), `fact_zero` (it is divided by),
     `measured_twice`, `overlaps`, `supersedes_unknown`, `superseded_twice`, `supersedes_other_unit_or_period`,
     `correction_without_reason`.
     """
@@ -103,7 +104,7 @@ def check_measurements(
         codes = [
             *wrong_period(definition, each.period, today, draft=draft),
             *wrong_life(units.get(each.unit_id), each.period),
-            *wrong_figures(definition, each.figures),
+            *wrong_figures(definition, each.figures, draft=draft),
         ]
         problems.update(Problem(code, each.unit_id, each.period.code, other) for code, other in codes)
     problems |= set(_wrong_chains(every)) | set(_overlapping(in_force(every, drafts=True)))
@@ -136,7 +137,7 @@ def wrong_life(unit: UnitFacts | None, period: Period) -> list[tuple[str, str]]:
     return []
 
 
-def wrong_figures(definition: Definition, figures: Figures) -> list[tuple[str, str]]:
+def wrong_figures(definition: Definition, figures: Figures, *, draft: bool = False) -> list[tuple[str, str]]:
     """What is wrong with the figures by themselves: codes of `check_measurements`, each with its `other`."""
     found: list[tuple[str, str]] = []
     formula, part, whole = definition.formula, figures.numerator, figures.denominator
@@ -159,7 +160,23 @@ def wrong_figures(definition: Definition, figures: Figures) -> list[tuple[str, s
         found.append(("part_above_whole", ""))
     if definition.minimum_persons is not None and persons is None:
         found.append(("persons_missing", ""))
+    if isinstance(formula, CorrectedEnergy):
+        found += _wrong_energy(formula, figures, draft=draft)
     return found
+
+
+def _wrong_energy(formula: CorrectedEnergy, figures: Figures, *, draft: bool) -> Iterable[tuple[str, str]]:
+    """A confirmed use of energy that cannot be corrected would count as not handed in; a negative one, as a gain."""
+    if figures.value is not None and figures.value < 0:
+        yield "negative", "value"
+    for step in energy_steps(formula, figures):
+        for name, known in ((step.actual, step.measured), (step.wanted, step.normal)):
+            if known is None and not draft:
+                yield "fact_missing", name
+            elif known is not None and known < 0:
+                yield "negative", name
+        if step.measured == 0:
+            yield "fact_zero", step.actual
 
 
 def _is_percent(definition: Definition) -> bool:

@@ -22,15 +22,11 @@ from samsvar.platform.forms.fields import Count, Text
 from samsvar.platform.ui.language import current_language
 from samsvar.registers.indicators.forms.figures import FigureField
 from samsvar.registers.indicators.models import Indicator, Measurement
+from samsvar.registers.indicators.presenters.energy import FACTS
 from samsvar.registers.indicators.presenters.indicator import part_names
 from samsvar.registers.indicators.presenters.words import unit_words
 from samsvar.registers.indicators.reading import definition_of, figures_in
 
-_ENERGY: Mapping[Correction, tuple[tuple[str, Any], ...]] = {
-    Correction.TEMPERATURE: (("degree_days", _("Degree days")), ("normal_degree_days", _("Degree days, normal"))),
-    Correction.AREA: (("area_m2", _("Area, m²")), ("base_area_m2", _("Area in the base year, m²"))),
-    Correction.ACTIVITY: (("activity", _("Activity")), ("base_activity", _("Activity in the base year"))),
-}
 _OF_ENERGY = frozenset(each.name for each in fields(EnergyFacts))
 
 
@@ -48,7 +44,7 @@ def fields_of(indicator: Indicator) -> dict[str, forms.Field]:
             found = {"value": FigureField(label=_figure_label(indicator))}
             for each in Correction:
                 if each in definition.formula.corrections:
-                    found |= {name: FigureField(label=words) for name, words in _ENERGY[each]}
+                    found |= {name: FigureField(label=words) for name, words in FACTS[each]}
         case _:
             found = {"value": FigureField(label=above or _figure_label(indicator))}
     if definition.roll_up is RollUp.WEIGHTED:

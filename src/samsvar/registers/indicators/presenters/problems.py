@@ -69,6 +69,8 @@ OF_MEASUREMENT: Mapping[str, tuple[str, Words]] = {
     "negative": ("", _("Write zero or more.")),
     "part_above_whole": ("numerator", _("The numerator is larger than the denominator.")),
     "missing_part": ("", _("Write both numerator and denominator, or neither.")),
+    "fact_missing": ("", _("Write it before the figure is confirmed: the energy use is corrected by it.")),
+    "fact_zero": ("", _("Write a number above zero: it is divided by this.")),
     "persons_missing": ("persons", _("Write how many people it is about: few are hidden.")),
     "measured_twice": ("", _("There is a figure for this period already.")),
     "overlaps": ("", _("There is a figure for a period that overlaps.")),
@@ -81,6 +83,9 @@ OF_MEASUREMENT: Mapping[str, tuple[str, Words]] = {
     "draft_is_changed": ("", _("It is a draft: change it where it was written.")),
 }
 
+
+#: The problems that say themselves which part they are about.
+NAMING_FIELD = frozenset({"negative", "missing_part", "fact_missing", "fact_zero"})
 
 #: Why a goal or a period cannot become what was asked for.
 REFUSALS: Mapping[str, Words] = {
@@ -103,6 +108,6 @@ def said(problem: Problem, words: Mapping[str, tuple[str, Words]]) -> tuple[str,
     name, found = words.get(problem.code, ("", _("This cannot be saved (%(code)s).")))
     if problem.code in ("missing_field", "wrong_value") and problem.other in OF_FIELD:
         return problem.other, str(OF_FIELD[problem.other])
-    if problem.code in ("negative", "missing_part") and problem.other:
+    if problem.code in NAMING_FIELD and problem.other:
         return problem.other, str(found)
     return name, str(found) % {"code": problem.code}

@@ -197,7 +197,7 @@ def _wrong_in(batch: Batch, today: date, *, draft: bool) -> list[Told]:
     found: list[tuple[int, int, str, str]] = []
     seen: set[int] = set()
     for at_row, unit, figures, stored in batch.lines:
-        told = wrong_figures(definition, figures)
+        told = wrong_figures(definition, figures, draft=draft)
         if of_all:
             told = [*of_all, *told]
         if unit in seen:

@@ -175,7 +175,7 @@ def _standing_twice(news: Sequence[New]) -> list[Told]:
 
 def _row_error(problem: Problem, row: MeasurementRow) -> RowError:
     field = _FIELD_OF.get(problem.code) or (
-        problem.other if problem.code in ("negative", "missing_part") else row.field
+        problem.other if problem.code in ("negative", "missing_part", "fact_missing", "fact_zero") else row.field
     )
     facts = {"unit": row.unit, "period": row.period.code, "indicator": row.indicator}
     if problem.code == "wrong_period_kind":

@@ -21,6 +21,7 @@ from samsvar.registers.indicators.forms.entry import CorrectionForm, EntryForm
 from samsvar.registers.indicators.models import Indicator, Measurement
 from samsvar.registers.indicators.presenters import indicator as told
 from samsvar.registers.indicators.presenters import standing
+from samsvar.registers.indicators.presenters.energy import correction_lines, facts_line
 from samsvar.registers.indicators.presenters.problems import OF_MEASUREMENT, said
 from samsvar.registers.indicators.presenters.words import (
     PERIOD_KINDS,
@@ -242,6 +243,7 @@ def measured(request: ViewerRequest, key: str, code: str) -> HttpResponse:
             for unit in [map_of.units[own]]
         ],
         "history": [_handed(found, row, hidden=hidden or row.pk not in told_of) for row in history],
+        "corrected_by": correction_lines(found, current) if current and not hidden and current.pk in told_of else [],
         "form": form,
         "back": standing.page_of(found, place.unit),
     }
@@ -252,6 +254,7 @@ def _handed(indicator: Indicator, row: Measurement, *, hidden: bool) -> dict[str
     """One that was handed in: what, whether it counts, why, by whom and when."""
     return {
         "figures": "*" if hidden else told.handed_words(indicator, row),
+        "facts": "" if hidden else facts_line(indicator, row),
         "state": row.get_status_display(),
         "counts": row.current and row.status != MeasurementState.DRAFT,
         "reason": "" if hidden else correction_words(row.delivery.reason),
