@@ -48,9 +48,8 @@ def _laid(unit: OrgUnit, words: str) -> tuple[ClimateAccount, ActivityLine, OwnF
 
 def more(cast: Cast, count: int) -> None:
     """Many more accounts, lines and factors of the neighbour's."""
-    account = ClimateAccount.objects.get(enterprise=cast.neighbour)
     for number in range(count):
-        ClimateAccount.objects.create(enterprise=cast.neighbour, year=2100 + number, **STAMPS)
+        account = ClimateAccount.objects.create(enterprise=cast.neighbour, year=2100 + number, **STAMPS)
         ActivityLine.objects.create(
             enterprise=cast.neighbour,
             account=account,
