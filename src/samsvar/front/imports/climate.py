@@ -32,7 +32,10 @@ def climate_kind(year: int | None = None) -> ImportKind:
     return ImportKind(
         word=WORD,
         name=_("Lines of the climate account"),
-        about=_("How much each unit used of electricity, fuels, travel, gases and the like in a year."),
+        about=_(
+            "How much each unit used of electricity, fuels, travel, gases and the like in a year. Write 0 where there "
+            "was none."
+        ),
         read=read,
         save=save_lines,
         permission=Permission.MANAGE_INDICATORS,

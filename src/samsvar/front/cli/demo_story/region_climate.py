@@ -73,11 +73,11 @@ def lay(region: Region, *, by: Actor, at: datetime) -> None:
     for place, trust in enumerate(region.trusts):
         _own_factors(trust, place, by, when)
         for year in range(BASE_YEAR, at.year):
-            _read_in(trust, year, _of_year(trust, place, year), by, when)
+            _read_in(trust, year, amounts_of_year(place, year), by, when)
             account = ClimateAccount.objects.get(enterprise=trust, year=year)
             settle_account(account=account, by=by, at=when, today=at.date())
     hospital = region.hospital
-    _read_in(hospital, at.year, _so_far(hospital, region.trusts.index(hospital), at.year), by, when)
+    _read_in(hospital, at.year, _so_far(region.trusts.index(hospital), at.year), by, when)
 
 
 def _own_factors(trust: OrgUnit, place: int, by: Actor, at: datetime) -> None:
@@ -110,8 +110,9 @@ def _read_in(trust: OrgUnit, year: int, amounts: Iterator[tuple[str, str, Decima
         raise ValueError(f"the demo's climate account: {outcome.errors[0]}")
 
 
-def _of_year(trust: OrgUnit, place: int, year: int) -> Iterator[tuple[str, str, Decimal]]:
-    """Activity, the number of the clinic after the trust's, and amount. What is expected and not used is zero."""
+def amounts_of_year(place: int, year: int) -> Iterator[tuple[str, str, Decimal]]:
+    """Activity, the number of the clinic after the trust's, and amount, of the trust at a place among them. What is
+    expected and not used is zero."""
     since, known = year - BASE_YEAR, activities()
     used = {code: (clinic, _grown(start, change, since, place)) for code, (start, change, clinic) in _USED.items()}
     used |= {code: (used[code][0], used[code][1] // _WHOLE_KWH * _WHOLE_KWH) for code in _IN_TANKS}
@@ -135,9 +136,9 @@ def _of_year(trust: OrgUnit, place: int, year: int) -> Iterator[tuple[str, str, 
             yield code, clinic, amount
 
 
-def _so_far(trust: OrgUnit, place: int, year: int) -> Iterator[tuple[str, str, Decimal]]:
+def _so_far(place: int, year: int) -> Iterator[tuple[str, str, Decimal]]:
     """The first months of a year: what comes from meters and the pharmacy is there, the rest is still to come."""
-    for code, clinic, amount in _of_year(trust, place, year):
+    for code, clinic, amount in amounts_of_year(place, year):
         if code in ("electricity", "district_heat", "nitrous_oxide", "sevoflurane", "desflurane", "water"):
             yield code, clinic, Decimal(round(amount * Decimal("0.35")))
 
