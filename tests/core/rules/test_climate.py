@@ -106,6 +106,23 @@ def test_recovered_power_weighs_what_the_power_it_is_taken_from_weighs():
     assert round(tonnes(found.deducted)) == 131_464
 
 
+@pytest.mark.requirement("R003-54")
+def test_an_own_factor_of_electricity_weighs_the_recovered_power_too_and_no_net_is_told_too_high():
+    lines = line("electricity", 1_000), line("recovered_power", 400)
+    found = account(*lines, year=2024, more=[own("electricity", "0.5")])
+    assert (found.gross, found.deducted, found.net) == (
+        Sum(Decimal(500), 0),
+        Sum(Decimal(200), 0),
+        Sum(Decimal(300), 0),
+    )
+    before = account(*lines, year=2022, more=[own("electricity", "0.5")])
+    assert before.net == Sum(Decimal(300), 0), "not the shipped 280 g for the one and 500 g for the other"
+    apart = account(*lines, year=2022, more=[own("electricity", "0.5"), own("recovered_power", "0.1")])
+    assert apart.net == Sum(Decimal(460), 0)
+    located = account(*lines, year=2022, basis=Basis.LOCATION, more=[own("electricity", "0.5")])
+    assert located.deducted == Sum(Decimal(0), 0)
+
+
 def test_the_location_based_account_takes_nothing_off_for_what_was_contracted():
     lines = line("electricity", 1_000_000), line("recovered_power", 500_000)
     found = account(*lines, basis=Basis.LOCATION)

@@ -15,6 +15,9 @@ from fractions import Fraction
 COMMON = "co2e"
 """The shipped indicator that the common account's net tonnes go to."""
 
+WEIGHED_AS: Mapping[str, str] = {"recovered_power": "electricity"}
+"""What is taken off weighs what it is taken from weighs, in the market-based account: one factor for both."""
+
 
 class Scope(StrEnum):
     """Direct emissions, energy that is bought, and the rest of the value chain."""
@@ -194,14 +197,15 @@ NOTHING = Sum(Decimal(0), 0)
 
 def factor_for(activity: str, year: int, basis: Basis, gwp_set: str, factors: Iterable[Factor]) -> Factor | None:
     """The factor of an activity in a year: the enterprise's own before one that ships, then the newest that holds, then
-    the one made for the basis. None: unknown."""
-    held = [each for each in factors if each.activity == activity and each.holds(year, basis, gwp_set)]
-    return max(held, key=_rank, default=None)
+    the one made for the basis. Recovered power goes by the factor of electricity where it has none of its own, or where
+    that one is the enterprise's. None: unknown."""
+    codes = {activity, WEIGHED_AS.get(activity, activity)} if basis is Basis.MARKET else {activity}
+    held = [each for each in factors if each.activity in codes and each.holds(year, basis, gwp_set)]
+    return max(held, key=lambda each: (each.own, each.activity == activity, *_newest(each)), default=None)
 
 
-def _rank(factor: Factor) -> tuple[bool, int, bool, bool, int, str]:
-    made_for = factor.basis is not None, factor.gwp_set != ""
-    return factor.own, factor.from_year, *made_for, factor.source_year or 0, factor.code
+def _newest(factor: Factor) -> tuple[int, bool, bool, int, str]:
+    return factor.from_year, factor.basis is not None, factor.gwp_set != "", factor.source_year or 0, factor.code
 
 
 def emission_of(amount: Amount, year: int, basis: Basis, gwp_set: str, factors: Iterable[Factor]) -> Emission:
@@ -233,7 +237,7 @@ class _Account:
         self.basis = basis
         self.amounts = list(amounts)
         used = {each.activity for each in self.amounts}
-        held = [each for each in factors if each.activity in used]
+        held = [each for each in factors if each.activity in used | {WEIGHED_AS.get(code, code) for code in used}]
         self.factors = {code: factor_for(code, year, basis, gwp_set, held) for code in used}
         self.lines = [
             (activities[each.activity], each, _times(each, self.factors[each.activity])) for each in self.amounts

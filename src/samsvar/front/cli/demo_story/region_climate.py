@@ -81,7 +81,7 @@ def lay(region: Region, *, by: Actor, at: datetime) -> None:
 
 
 def _own_factors(trust: OrgUnit, place: int, by: Actor, at: datetime) -> None:
-    """The weight of electricity after the years its source names, and the district heat of the town."""
+    """The weight of electricity, so of recovered power too, after the years its source names; and the district heat."""
     weight = {
         "basis": "market",
         "from_year": _LAST_COMMON_YEAR + 1,
@@ -96,7 +96,7 @@ def _own_factors(trust: OrgUnit, place: int, by: Actor, at: datetime) -> None:
         "source": "Oppdiktet klimadeklarasjon fra Eksempel Fjernvarme AS",
         "reason": "Leverandørens egen faktor går foran landets gjennomsnitt.",
     }
-    for activity, fields in (("electricity", weight), ("recovered_power", weight), ("district_heat", heat)):
+    for activity, fields in (("electricity", weight), ("district_heat", heat)):
         set_own_factor(enterprise=trust, fields={"activity": activity, **fields}, by=by, at=at)
 
 
