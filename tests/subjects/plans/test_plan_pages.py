@@ -213,6 +213,9 @@ def test_many_at_once_gathered_and_compared(cast, kari, plan, who):
     held = Action.objects.filter(key__in=keys).values_list("due_on", "status", "cost_kind")
     assert set(held) == {(date(2025, 11, 1), "in_progress", "none")}
     assert kari.post(page("bulk", plan.key), {"due_on": "2025-11-01"}).status_code == 422
+    untold = kari.post(page("bulk", plan.key), {"action": sent["action"]})
+    assert untold.status_code == 422  # nothing would change, so nothing is said to be changed
+    assert "Skriv eller velg det som de valgte tiltakene skal få." in untold.content.decode()
 
     assert kari.post(page("carry", plan.key), {"year": 2026, "title": "HMS-plan 2026"}).status_code == 302
     found = kari.get(page("compare", plan.key)).context["found"]

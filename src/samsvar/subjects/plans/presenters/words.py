@@ -25,6 +25,7 @@ REFUSALS: dict[str, tuple[str, Words]] = {
     "carried_already": ("", gettext_lazy("The plan is carried forward already.")),
     "continued_already": ("", gettext_lazy("The action goes on as another already.")),
     "none_chosen": ("", gettext_lazy("Choose at least one action.")),
+    "nothing_to_change": ("", gettext_lazy("Write or choose what those chosen are to get.")),
     "no_criteria": ("", gettext_lazy("Choose at least one criterion.")),
     "model_twice": ("title", gettext_lazy("There is a model plan of that name already.")),
     "ended": ("", gettext_lazy("The action is over. Take it up again first.")),

@@ -136,7 +136,7 @@ class Bulk:
 def edit_many(*, plan: Plan, keys: Iterable[str], bulk: Bulk, by: Actor, at: datetime) -> int:
     """Change several actions of a plan alike; how many were changed. All or none.
 
-    Raises NotAllowed: `none_chosen`, `ended` for one that is over, and what `edit_action` raises.
+    Raises NotAllowed: `none_chosen`, `nothing_to_change`, `ended` for one that is over, and what `edit_action` raises.
     """
     rows = PlannedAction.objects.filter(plan=plan, action__key__in=list(keys)).select_related("action__enterprise")
     chosen = list(rows)
@@ -146,6 +146,8 @@ def edit_many(*, plan: Plan, keys: Iterable[str], bulk: Bulk, by: Actor, at: dat
     fields: dict[str, Any] = {name: value for name, value in written.items() if value is not None}
     if "cost_kind" in fields:
         fields["cost_ore"] = None
+    if not fields and bulk.status is None:
+        raise NotAllowed("nothing_to_change")
     for planned in chosen:
         if fields:
             register.edit_action(action=planned.action, fields=with_due_reason(plan, fields), by=by, at=at)
