@@ -25,7 +25,8 @@ _LETTER = 7.6
 class Bar:
     """One year: its parts in the order of `StackedChart.names`, None where nothing is known, and what it comes to.
 
-    `total` stands above the bar. `whole` False: something is missing, and the bar is drawn in outline.
+    `total` stands above the first and the last whole bar. `whole` False: something is missing, and the bar is drawn in
+    outline.
     """
 
     label: str
@@ -77,8 +78,8 @@ def stacked_chart(chart: StackedChart, *, narrow: bool = False) -> Svg:
     plan = _Plan(left, right, taken + 22, height - 34, float(ticks[-1]), len(chart.bars))
     parts = [*key, *_grid(chart, plan, ticks)]
     for place, bar in enumerate(chart.bars):
-        parts += _bar(bar, plan, place, chart.shown if not narrow else None)
-    return drawing(width, height, *parts, *_path(chart, plan, narrow), *_under(chart, plan))
+        parts += _bar(bar, plan, place)
+    return drawing(width, height, *parts, *_path(chart, plan, narrow), *_totals(chart, plan), *_under(chart, plan))
 
 
 def _ticks(chart: StackedChart) -> list[Decimal]:
@@ -122,7 +123,7 @@ def _grid(chart: StackedChart, plan: _Plan, ticks: Sequence[Decimal]) -> list[st
     return found
 
 
-def _bar(bar: Bar, plan: _Plan, place: int, shown: Callable[[Number], str] | None) -> list[str]:
+def _bar(bar: Bar, plan: _Plan, place: int) -> list[str]:
     if bar.parts is None:
         return []
     wide = min(plan.step * 0.64, 56.0)
@@ -138,9 +139,21 @@ def _bar(bar: Bar, plan: _Plan, place: int, shown: Callable[[Number], str] | Non
         else:
             dashed = {"fill": "none", "stroke": OUTLINE, "stroke_dasharray": "4 3"}
             found.append(element("rect", {**shape, "class_": "s-line-zero", **dashed}))
-    if shown and bar.total is not None and bar.whole:
+    return found
+
+
+def _totals(chart: StackedChart, plan: _Plan) -> list[str]:
+    """What the first and the last whole bar come to: above the bar, and above the path where that runs over it."""
+    whole = [place for place, bar in enumerate(chart.bars) if bar.parts is not None and bar.whole]
+    found = []
+    for place in dict.fromkeys((*whole[:1], *whole[-1:])):
+        total = chart.bars[place].total
+        if total is None or (len(whole) > 1 and place == whole[0] and (whole[-1] - place) * plan.step < 60):
+            continue
+        wanted = chart.path[place] if place < len(chart.path) else None
+        top = min(plan.y(total), plan.y(total if wanted is None else wanted))
         bold: dict[str, Any] = {"class_": "s-tab", "text_anchor": "middle", "font_weight": 600}
-        found.append(written(shown(bar.total), plan.x(place), plan.y(below) - 7, 13, **bold))
+        found.append(written(chart.shown(total), plan.x(place), top - 8, 13, **bold))
     return found
 
 
@@ -161,7 +174,7 @@ def _path(chart: StackedChart, plan: _Plan, narrow: bool) -> list[str]:
     ink: dict[str, Any] = {"class_": "s-line-target-ink s-tab", "font_weight": 600}
     words = f"{chart.shown(value)} {chart.target_word}".strip()
     if narrow:
-        found.append(written(words, plan.right, y - 10, 13, colour=TARGET, text_anchor="end", **ink))
+        found.append(written(words, plan.right, y + 20, 13, colour=TARGET, text_anchor="end", **ink))
     else:
         found.append(written(words, x + 14, y + 5, 13, colour=TARGET, **ink))
     return found

@@ -41,7 +41,7 @@ _DRAWN: Sequence[tuple[Group, ...]] = (
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the table. `located` is empty where the two bases are one. `kind`: head, sum, net, or empty."""
+    """A line of the table. `located` is empty where the two bases are one. `kind`: head, sum, off, net, or empty."""
 
     name: str
     tonnes: str
@@ -144,9 +144,12 @@ def table(found: Found, unit: OrgUnit, *, whole: bool) -> list[Line]:
         two = tonnes_of(located.by_group[group]) if group == Group.ENERGY else ""
         shown.append(Line(str(words), tonnes_of(market.by_group[group]), located=two, kind="head"))
         shown += [_activity(found, unit, each) for each in held]
+    if taken_off:
+        before = market.common + market.deducted
+        shown.append(Line(_("Sum before recovered power is taken off"), tonnes_of(before), kind="sum"))
     for each in taken_off:
         line = _activity(found, unit, each)
-        shown.append(replace(line, tonnes=_negative(line.tonnes), located=""))
+        shown.append(replace(line, tonnes=_negative(line.tonnes), located="", kind="off"))
     shown.append(Line(_("Net, as the common account has it"), tonnes_of(market.common), kind="net"))
     beside = by_group.get(Group.WASTE_WATER, [])
     if beside:

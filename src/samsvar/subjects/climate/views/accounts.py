@@ -37,7 +37,7 @@ def account(request: ViewerRequest) -> HttpResponse:
     enterprise = unit.enterprise
     every = selectors.accounts_of(enterprise) if enterprise else {}
     year = year_in(request, _usual_year(every, on.year))
-    held = every.get(year)
+    held, years = every.get(year), _years(every, year, on.year)
     history = selectors.history_of(viewer, unit)
     found, whole = history.get(year), enterprise is not None and enterprise.pk == unit.pk
     context: dict[str, Any] = {
@@ -52,7 +52,8 @@ def account(request: ViewerRequest) -> HttpResponse:
         "whole": whole,
         "writes": held is not None and not held.is_settled and viewer.may(Permission.ENTER_MEASUREMENTS, unit),
         "year": year,
-        "years": _years(every, year, on.year),
+        "earlier": [each for each in sorted(every, reverse=True) if each not in years],
+        "years": years,
     }
     if found is not None:
         context |= {
@@ -79,8 +80,10 @@ def _usual_year(every: dict[int, ClimateAccount], this_year: int) -> int:
 
 
 def _years(every: dict[int, ClimateAccount], year: int, this_year: int) -> list[int]:
-    """At most seven years to choose among: those with an account, the one that is shown, and those before this."""
-    return sorted({*every, year, this_year, this_year - 1})[-7:]
+    """The years to choose among at once, which a phone has room for: the one that is shown, and those beside it."""
+    known = sorted({*every, year, this_year, this_year - 1})
+    place = known.index(year)
+    return known[max(0, min(place - 2, len(known) - 4)) :][:4]
 
 
 @signed_in
