@@ -117,6 +117,10 @@ OF_INDICATORS: dict[str, tuple[str | Promise, str | Promise]] = {
         gettext_lazy("The indicator is only watched: no way is better"),
         gettext_lazy("Remove the target, or say which way is better for the indicator."),
     ),
+    "target_out_of_range": (
+        gettext_lazy("The target is a part of a whole in per cent, and is not from 0 to 100"),
+        gettext_lazy("Write a number from 0 to 100."),
+    ),
     "target_contradicts_direction": (
         gettext_lazy("The target for %(year)s goes the wrong way for the indicator"),
         gettext_lazy("Write a fall with a minus, as −25 %%, or correct the direction."),

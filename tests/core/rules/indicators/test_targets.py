@@ -142,6 +142,8 @@ def test_one_percent_a_year_does_not_reach_a_quarter_and_the_conflict_is_told() 
     ("definition", "wrong", "code"),
     [
         (EMISSIONS, replace(LOCAL, number=Decimal(25)), "target_contradicts_direction"),
+        (ABSENCE, target(2026, 130), "target_out_of_range"),
+        (CLIMATE, target(2026, -5), "target_out_of_range"),
         (VIOLENCE, target(2026, 3), "target_without_direction"),
         (EMISSIONS, replace(LOCAL, base_year=2026), "base_year_not_before"),
         (EMISSIONS, replace(LOCAL, base_year=2018), "base_year_differs"),

@@ -177,6 +177,12 @@ class Definition:
     over_time: OverTime = OverTime.SUM
     sites: tuple[str, ...] = ()
 
+    @property
+    def is_percent_of_whole(self) -> bool:
+        """Whether its figures are a part of a whole in percent, so that each is from 0 to 100."""
+        formula = self.formula
+        return isinstance(formula, ShareOfUnits) or (isinstance(formula, Ratio) and formula.base == 100)
+
 
 def check_definition(definition: Definition) -> tuple[Problem, ...]:
     """Everything wrong with a definition, sorted; `other` holds the field or kind. Empty: it can be used.

@@ -156,7 +156,7 @@ def wrong_figures(definition: Definition, figures: Figures, *, draft: bool = Fal
         found.append(("negative", "weight"))
     if persons is not None and persons < 0:
         found.append(("negative", "persons"))
-    if part is not None and whole is not None and part > whole > 0 and _is_percent(definition):
+    if part is not None and whole is not None and part > whole > 0 and definition.is_percent_of_whole:
         found.append(("part_above_whole", ""))
     if definition.minimum_persons is not None and persons is None:
         found.append(("persons_missing", ""))
@@ -177,11 +177,6 @@ def _wrong_energy(formula: CorrectedEnergy, figures: Figures, *, draft: bool) ->
                 yield "negative", name
         if step.measured == 0:
             yield "fact_zero", step.actual
-
-
-def _is_percent(definition: Definition) -> bool:
-    formula = definition.formula
-    return isinstance(formula, ShareOfUnits) or (isinstance(formula, Ratio) and formula.base == 100)
 
 
 def _wrong_chains(every: Iterable[Measurement]) -> Iterable[Problem]:

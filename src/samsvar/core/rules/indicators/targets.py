@@ -167,7 +167,7 @@ def check_targets(definition: Definition, targets: Iterable[Target]) -> tuple[Pr
 
     `number_missing`, `number_not_used`, `words_missing`, `base_year_missing`, `base_year_not_before`,
     `base_year_differs` (from the one the indicator is worked out from), `negative_band`, `finer_than_shown` (more
-    decimals than the indicator shows),
+    decimals than the indicator shows), `target_out_of_range` (a percent of a whole that no figure can be),
     `target_without_direction` (a number where no way is better), `target_contradicts_direction` (a rise asked where
     lower is better, or the other way), `weaker_than_year_before` (a later year asks less: to be looked at),
     `change_without_reason` (another stood there and no reason is given), `change_without_source`,
@@ -176,7 +176,7 @@ def check_targets(definition: Definition, targets: Iterable[Target]) -> tuple[Pr
     every = sorted(targets, key=lambda each: (each.unit_id, each.yearly, each.year, each.set_at, each.id))
     problems: set[Problem] = set()
     for each in every:
-        told = [*_wrong_shape(each), *_wrong_base(definition, each), *_too_fine(definition, each)]
+        told = [*_wrong_shape(each), *_wrong_base(definition, each), *_too_fine(definition, each), *_out_of_range(definition, each)]
         told += _wrong_way(each, definition.direction)
         problems.update(Problem(code, each.unit_id, str(each.year), other) for code, other in told)
     for before, after in pairwise(every):
@@ -207,6 +207,12 @@ def _wrong_base(definition: Definition, each: Target) -> Iterable[tuple[str, str
         yield "base_year_not_before", str(each.base_year)
     if isinstance(definition.formula, ChangeFromBase) and definition.formula.base_year != each.base_year:
         yield "base_year_differs", str(definition.formula.base_year)
+
+
+def _out_of_range(definition: Definition, each: Target) -> Iterable[tuple[str, str]]:
+    number = each.number if each.kind is TargetKind.VALUE else None
+    if number is not None and definition.is_percent_of_whole and not 0 <= number <= 100:
+        yield "target_out_of_range", ""
 
 
 def _too_fine(definition: Definition, each: Target) -> Iterable[tuple[str, str]]:

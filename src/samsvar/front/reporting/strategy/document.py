@@ -287,11 +287,11 @@ def _ambition(tie: EditionIndicator) -> str:
 def _action_table(caption: str, actions: Sequence[Held], language: Language) -> Table:
     columns = (
         Column(_("No."), "number", width=0.5),
-        Column(_("Action"), row_header=True, width=3),
+        Column(_("Action"), row_header=True, width=2.9),
         Column(_("Responsible"), width=1.5),
-        Column(_("Wanted effect"), width=2),
+        Column(_("Wanted effect"), width=1.8),
         Column(_("Deadline"), width=1),
-        Column(_("Cost beyond the budget"), width=1),
+        Column(_("Cost beyond the budget"), width=1.3),  # an amount has no place to break
     )
     rows = tuple(
         row(

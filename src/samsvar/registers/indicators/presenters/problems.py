@@ -54,6 +54,7 @@ OF_TARGET: Mapping[str, tuple[str, Words]] = {
         "kind",
         _("The indicator is only watched: no way is better. Write the target in words."),
     ),
+    "target_out_of_range": ("number", _("Write a number from 0 to 100: it is a part of a whole, in per cent.")),
     "target_contradicts_direction": ("number", _("The target goes the wrong way for this indicator.")),
     "change_without_reason": ("reason", _("There is a target for the year. Write why it is changed.")),
     "change_without_source": ("source", _("There is a target for the year. Write where the change was decided.")),
