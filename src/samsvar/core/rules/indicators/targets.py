@@ -176,8 +176,8 @@ def check_targets(definition: Definition, targets: Iterable[Target]) -> tuple[Pr
     every = sorted(targets, key=lambda each: (each.unit_id, each.yearly, each.year, each.set_at, each.id))
     problems: set[Problem] = set()
     for each in every:
-        told = [*_wrong_shape(each), *_wrong_base(definition, each), *_too_fine(definition, each), *_out_of_range(definition, each)]
-        told += _wrong_way(each, definition.direction)
+        told = [*_wrong_shape(each), *_wrong_base(definition, each), *_too_fine(definition, each)]
+        told += [*_out_of_range(definition, each), *_wrong_way(each, definition.direction)]
         problems.update(Problem(code, each.unit_id, str(each.year), other) for code, other in told)
     for before, after in pairwise(every):
         if (before.unit_id, before.year, before.yearly) == (after.unit_id, after.year, after.yearly):
