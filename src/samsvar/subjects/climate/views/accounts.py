@@ -64,7 +64,9 @@ def account(request: ViewerRequest) -> HttpResponse:
             "without_factor": presenter.without_factor(found),
         }
     if whole and held is not None:
-        context["missing"] = [(code, activity_name(code)) for code in _missing(found)]
+        lacks = _missing(found)
+        context["missing"] = [(code, activity_name(code)) for code in lacks]
+        context["ready"] = context["manages"] and context["over"] and not held.is_settled and not lacks
         context["told"] = filling.told(told_of(unit, year, found.fed if found else ()))
     return render(request, "climate/account.html", context)
 
@@ -154,7 +156,7 @@ def reopen(request: ViewerRequest, key: str) -> HttpResponse:
         services.reopen_account(account=held, reason=reason, by=viewer.actor, at=now(), version=form.version_sent)
 
     words = _("Open the climate account of %(year)s again") % {"year": held.year}
-    page = _page(held, words, _("Open the account"), _("The account is open. Settle it anew when it is right."))
+    page = _page(held, words, _("Open it for corrections"), _("The account is open. Settle it anew when it is right."))
     return form_page(request, page, form, save)
 
 

@@ -81,7 +81,7 @@ def export(request: ViewerRequest, ending: str) -> HttpResponse:
         SheetColumn(_("Year"), "integer"),
         SheetColumn(_("What was used"), width=36),
         SheetColumn(_("Amount"), "decimal"),
-        SheetColumn(_("Measure")),
+        SheetColumn(_("Counted in")),
         SheetColumn(_("Kilograms of CO₂e per measure"), "decimal"),
         SheetColumn(_("Tonnes CO₂e"), "decimal"),
         SheetColumn(_("Source"), width=30),
