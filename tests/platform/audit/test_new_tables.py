@@ -18,7 +18,7 @@ from samsvar.registers.indicators.services.measurements import enter_measurement
 from tests.cast import NOW, TODAY, Cast
 from tests.front.api.records import lay_records
 
-ROOMS = ("indicators", "wheel", "actions", "governance", "meetings", "plans", "strategy")
+ROOMS = ("indicators", "wheel", "actions", "governance", "meetings", "plans", "strategy", "climate")
 #: What leaves no event: worked out from the rest at any time, or told of by the digest of the delivery it came with.
 BESIDE = {
     *("indicators.Figure", "plans.PlanQualityResult", "governance.RequirementCoverage"),
