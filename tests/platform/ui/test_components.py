@@ -121,6 +121,9 @@ def test_an_import_with_errors_saves_nothing_and_offers_no_button() -> None:
     assert "Ingenting er lagret" in drawn
     assert "KNAPP" not in drawn
     assert "31.02.2025" in drawn
+    both = SampleImport(errors=[wrong, wrong])  # of one row: errors are counted, also those that are not shown
+    assert "2 feil må rettes" in draw('<c-import-result :result="r" />', r=both)
+    assert "252 feil må rettes" in draw('<c-import-result :result="r" :more="250" />', r=both)
 
 
 def test_a_dry_run_counts_and_names_the_columns_it_did_not_read() -> None:
