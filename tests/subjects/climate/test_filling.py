@@ -156,7 +156,7 @@ def test_a_mapped_area_draws_its_figures_from_the_account_by_itself(
     for each in (base, account):
         accounts.settle_account(account=each, today=TODAY, **by)
     kari.get(page)
-    with at_most(13):
+    with at_most(12):
         answer = kari.get(page)
     after = _shown(answer)
     assert "Tonn CO₂e i klimaregnskapet for 2022: 55" in after
@@ -172,3 +172,30 @@ def test_a_mapped_area_draws_its_figures_from_the_account_by_itself(
 def _shown(answer: Any) -> str:
     text = re.sub("<[^>]*>", " ", answer.content.decode())
     return " ".join(unescape(text).replace("\N{NO-BREAK SPACE}", " ").split())
+
+
+def test_the_page_tells_what_a_settled_account_came_to_where_a_factor_is_corrected_since(
+    cast: Cast, by: dict[str, Any], signed_in: Callable[[Client, Any], Client]
+):
+    account = accounts.settle_account(account=lay_account(cast, cast.enterprise), today=TODAY, **by)
+    assert account.settled_kg == round(TONNES * 1000, 3)
+    kari, page = signed_in(Client(), cast.kari), f"{reverse('climate:account')}?unit={cast.enterprise.key}&year=2022"
+    told = "tonn da regnskapet ble gjort opp"
+    assert told not in _shown(kari.get(page))
+    ClimateAccount.objects.filter(pk=account.pk).update(settled_kg=account.settled_kg + 1_000_000)
+    assert f"{told}. En faktor som følger med Samsvar, er rettet siden." in _shown(kari.get(page))
+    assert accounts.reopen_account(account=account, reason="Ny faktura", **by).settled_kg is None
+
+
+@pytest.mark.requirement("R002-12")
+def test_an_area_says_that_the_sum_is_not_known_where_the_account_was_settled_with_something_missing(
+    cast: Cast, by: dict[str, Any], signed_in: Callable[[Client, Any], Client]
+):
+    account = accounts.open_account(enterprise=cast.enterprise, year=2022, **by)
+    lines.record_line(account=account, unit=cast.enterprise, activity="vehicle_diesel", amount=Decimal(100), **by)
+    found = processes.begin_process(enterprise=cast.enterprise, year=2025, method="five-steps", areas_in="nb", **by)
+    page = reverse("strategy:process_step", args=[found.key, steps_of(found)[1].key])
+    kari = signed_in(Client(), cast.kari)
+    assert "klimaregnskapet for 2022" not in _shown(kari.get(page)), "an account half entered is no figure"
+    accounts.settle_account(account=account, today=TODAY, reason="Resten er tapt", **by)
+    assert "Tonn CO₂e i klimaregnskapet for 2022: ikke kjent: noe mangler" in _shown(kari.get(page))

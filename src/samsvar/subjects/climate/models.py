@@ -1,8 +1,9 @@
 """The climate account: what an enterprise used in a year, line by line, and the factors it sets itself.
 
 Invariants: an enterprise has one account of a year; a settled account's lines are not changed until it is opened again
-with a reason. Tonnes are never written: they are worked out from lines and factors (`core.rules.climate`). A line is
-never deleted; one withdrawn counts no more, and its figure is kept in the trail like that of one corrected.
+with a reason. Tonnes are worked out from lines and factors (`core.rules.climate`), and written once: what the account
+came to when it was settled. A line is never deleted; one withdrawn counts no more, and its figure is kept in the trail
+like that of one corrected.
 """
 
 from typing import Self
@@ -36,7 +37,10 @@ class BasisWord(models.TextChoices):
 
 
 class ClimateAccount(Record):
-    """An enterprise's account of a year. `note`: why it was settled with something missing, or opened again."""
+    """An enterprise's account of a year. `note`: why it was settled with something missing, or opened again.
+
+    `settled_kg`: the common account's net when it was settled; empty while it is open, and where it was not known.
+    """
 
     enterprise = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
@@ -44,6 +48,7 @@ class ClimateAccount(Record):
     state = models.CharField(max_length=7, choices=AccountState.choices, default=AccountState.OPEN)
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    settled_kg = models.DecimalField(max_digits=20, decimal_places=3, null=True, blank=True)
     note = models.TextField(blank=True)
 
     objects = OfEnterprise["ClimateAccount"].as_manager()
@@ -52,6 +57,9 @@ class ClimateAccount(Record):
         constraints = [
             models.UniqueConstraint(fields=["enterprise", "year"], name="climate_account_once"),
             models.CheckConstraint(condition=Q(year__gte=1990, year__lte=2199), name="climate_account_year"),
+            models.CheckConstraint(
+                condition=Q(settled_kg__isnull=True) | Q(state="settled"), name="climate_open_account_has_no_sum"
+            ),
         ]
 
     def __str__(self) -> str:

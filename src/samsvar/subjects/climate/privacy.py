@@ -9,7 +9,7 @@ HOLDINGS = {
         "An enterprise's climate account of a year, and who settled it.",
         Ground.PUBLIC_TASK,
         "As long as archive law asks.",
-        columns("enterprise_id year gwp_set state settled_at note"),
+        columns("enterprise_id year gwp_set state settled_at settled_kg note"),
         about=("settled_by_id",),
         why_kept=_("Who settled an account is documentation of a case. An account names nobody once forgotten."),
     ),

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 WORDS: Mapping[str, str | Promise] = {
     "gwp_set": pgettext_lazy("column", "Weights of the gases"),
     "settled_at": pgettext_lazy("column", "Settled"),
+    "settled_kg": pgettext_lazy("column", "Kilograms of CO₂e when it was settled"),
     "settled_by_id": pgettext_lazy("column", "Settled by"),
     "account_id": pgettext_lazy("column", "Climate account"),
     "climate_activityline.activity": pgettext_lazy("column", "What was used"),

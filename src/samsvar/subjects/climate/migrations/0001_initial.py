@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('gwp_set', models.CharField(choices=[('AR4', 'The IPCC’s fourth assessment report'), ('AR5', 'The IPCC’s fifth assessment report'), ('AR6', 'The IPCC’s sixth assessment report')], default='AR5', max_length=3)),
                 ('state', models.CharField(choices=[('open', 'open'), ('settled', 'settled')], default='open', max_length=7)),
                 ('settled_at', models.DateTimeField(blank=True, null=True)),
+                ('settled_kg', models.DecimalField(blank=True, decimal_places=3, max_digits=20, null=True)),
                 ('note', models.TextField(blank=True)),
                 ('enterprise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.orgunit')),
                 ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -83,6 +84,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='climateaccount',
             constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1990), ('year__lte', 2199)), name='climate_account_year'),
+        ),
+        migrations.AddConstraint(
+            model_name='climateaccount',
+            constraint=models.CheckConstraint(condition=models.Q(('settled_kg__isnull', True), ('state', 'settled'), _connector='OR'), name='climate_open_account_has_no_sum'),
         ),
         migrations.AddIndex(
             model_name='activityline',

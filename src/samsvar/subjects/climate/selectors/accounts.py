@@ -11,7 +11,7 @@ from samsvar.core.rules.climate import Amount, Basis, Factor, Fed, Inventory, fe
 from samsvar.platform.access.permissions import Permission
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import OrgUnit
-from samsvar.subjects.climate.models import ActivityLine, ClimateAccount, LineQuerySet, OwnFactor
+from samsvar.subjects.climate.models import AccountState, ActivityLine, ClimateAccount, LineQuerySet, OwnFactor
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +155,12 @@ def accounts_of(enterprise: OrgUnit) -> dict[int, ClimateAccount]:
     """The enterprise's accounts by year. One query."""
     rows = ClimateAccount.objects.filter(enterprise=enterprise).select_related("enterprise", "settled_by")
     return {row.year: row for row in rows.order_by("year")}
+
+
+def settled_accounts(viewer: Viewer, enterprise: OrgUnit) -> dict[int, ClimateAccount]:
+    """The enterprise's settled accounts that the viewer may see, by year. One query."""
+    rows = ClimateAccount.objects.visible_to(viewer, Permission.VIEW_INDICATORS)
+    return {row.year: row for row in rows.filter(enterprise=enterprise, state=AccountState.SETTLED).order_by("year")}
 
 
 def visible_lines(viewer: Viewer) -> LineQuerySet:

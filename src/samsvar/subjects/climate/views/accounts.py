@@ -20,7 +20,7 @@ from samsvar.subjects.climate.forms import OpenForm, ReasonForm, SettleForm
 from samsvar.subjects.climate.models import ClimateAccount, GwpSet
 from samsvar.subjects.climate.presenters import account as presenter
 from samsvar.subjects.climate.presenters import filling
-from samsvar.subjects.climate.presenters.words import activity_name, tonnes_of
+from samsvar.subjects.climate.presenters.words import activity_name, tonnes, tonnes_of
 from samsvar.subjects.climate.selectors import accounts as selectors
 from samsvar.subjects.climate.selectors.feeding import told_of
 from samsvar.subjects.climate.services import accounts as services
@@ -63,6 +63,8 @@ def account(request: ViewerRequest) -> HttpResponse:
             "biogenic": tonnes_of(found.inventory.biogenic),
             "without_factor": presenter.without_factor(found),
         }
+        if whole and held is not None and held.settled_kg not in (None, round(found.inventory.common.kg, 3)):
+            context["settled_as"] = tonnes(held.settled_kg, 0)
     if whole and held is not None:
         lacks = _missing(found)
         context["missing"] = [(code, activity_name(code)) for code in lacks]
