@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from samsvar.core.rules.wheel import activities as rules
 from samsvar.core.rules.wheel.meetings import Meeting as MeetingFacts
+from samsvar.core.rules.wheel.occurrences import Occurrence as OccurrenceFacts
 from samsvar.platform.access.models import RoleAssignment
 from samsvar.platform.access.permissions import Permission, only_reads
 from samsvar.platform.access.scoping import visible
@@ -111,7 +112,7 @@ class Beneath:
 
     enterprises: Sequence[OrgUnit]
     choices: Sequence[ActivityChoice]
-    occurrences: Sequence[Occurrence]
+    occurrences: Sequence[OccurrenceFacts]
 
 
 def beneath(viewer: Viewer, region: OrgUnit, year: int, on: date) -> Beneath:
@@ -124,11 +125,11 @@ def beneath(viewer: Viewer, region: OrgUnit, year: int, on: date) -> Beneath:
     if not enterprises:
         return Beneath((), (), ())
     choices = ActivityChoice.objects.filter(enterprise__in=enterprises).select_related("activity", "enterprise")
-    held = list(Occurrence.objects.filter(enterprise__in=enterprises, year=year).shown().select_related("activity"))
+    rows_of_year = Occurrence.objects.filter(enterprise__in=enterprises, year=year).shown()
+    held = list(rows_of_year.annotate(activity_key=F("activity__key")))
     by_id = {each.pk: each for each in enterprises}
-    for row in held:
-        row.enterprise = by_id[row.enterprise_id]  # spares reading each of them with every row
-    return Beneath(enterprises, list(choices), held)
+    facts = [row.as_rule(by_id[row.enterprise_id], row.activity_key) for row in held]  # type: ignore[attr-defined]  # annotated
+    return Beneath(enterprises, list(choices), facts)
 
 
 @dataclass(frozen=True)

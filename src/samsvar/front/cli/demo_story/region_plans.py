@@ -26,6 +26,7 @@ _ROLES = {
     "energy-section-leader": "Seksjonsleder energi",
     "patient-travel-leader": "Leder for pasientreiser",
     "head-of-anaesthesia": "Avdelingsleder anestesi",
+    "competence-department": "Kompetanseavdelingen",
     "quality-department": "Kvalitetsavdelingen",
     "chief-safety-representative": "Hovedverneombudet",
     "head-of-psychiatry": "Klinikksjef psykisk helsevern",
@@ -172,7 +173,7 @@ def _lay_example(
 
 
 def _role(code: str) -> str:
-    return _ROLES.get(code, code.replace("-", " ").capitalize())
+    return _ROLES[code] if code else ""
 
 
 def _begin_some(plan: Plan, by: Actor, at: datetime) -> None:

@@ -53,7 +53,7 @@ def _rows(beneath: Beneath, activities: Sequence[Activity], year: int, today: da
         [activity.as_rule() for activity in activities if not activity.only_here],
         [each.key for each in beneath.enterprises],
         [choice.as_rule(choice.enterprise) for choice in beneath.choices],
-        [each.as_rule(each.enterprise, each.activity.key) for each in beneath.occurrences],
+        beneath.occurrences,
         year,
         today,
     )
