@@ -44,6 +44,7 @@ def lay(region: Region, *, by: Actor, at: datetime) -> None:
     energy = _simple(
         above, "Kutte energibruken med én prosent i året", "Direktør for eiendom", date(year, 12, 31), by, at
     )
+    _lay_neighbours(region, energy, year, by, at)
     hospital = region.hospital
     last = _plan(hospital, f"HMS-plan {year - 1}", year - 1, by, then)
     for example in _shifted(year - 1, continued=True):
@@ -82,6 +83,22 @@ def lay(region: Region, *, by: Actor, at: datetime) -> None:
     straks = {"title": "Sperre den ødelagte trappen ved mottaket", "immediate": True, "responsible_name": "Vaktleder"}
     register.create_action(enterprise=hospital, unit=region.units["HF-2-5"], fields=straks, by=by, at=at)
     judge_everywhere(by=by, at=at)  # as the daily run does: a deadline has passed since a plan was last changed
+
+
+#: What the neighbour does under the region's action: title, who, month of the deadline.
+_OF_NEIGHBOUR = (
+    ("Skifte ut de siste oljekjelene på Nabo sykehus", "Driftssjef", 10),
+    ("Senke ventilasjonen i rom som er tomme om natten", "Driftssjef", 6),
+)
+
+
+def _lay_neighbours(region: Region, above: Action, year: int, by: Actor, at: datetime) -> None:
+    """A trust's plan that carries out the region's action, and that the region has taken into its own."""
+    plan = _plan(region.units["HF-1"], f"Miljøplan {year}", year, by, at)
+    for title, whose, month in _OF_NEIGHBOUR:
+        _simple(plan, title, whose, date(year, month, 1), by, at, under=above)
+    plans.submit_plan(plan=plan, by=by, at=at)
+    plans.accept_plan(plan=plan, by=by, at=at)
 
 
 #: What units plan: title, wanted effect, who, month of the deadline. The last two lack something.
@@ -134,9 +151,12 @@ def _plan(unit: OrgUnit, title: str, year: int, by: Actor, at: datetime) -> Plan
     return plans.create_plan(unit=unit, year=year, fields={"title": title}, by=by, at=at)
 
 
-def _simple(plan: Plan, title: str, whose: str, due_on: date, by: Actor, at: datetime) -> Action:
+def _simple(
+    plan: Plan, title: str, whose: str, due_on: date, by: Actor, at: datetime, under: Action | None = None
+) -> Action:
     fields = {"title": title, "responsible_name": whose, "due_on": due_on}
-    return planned.plan_action(plan=plan, fields=fields, effects=["Lavere utslipp"], by=by, at=at).action
+    ties = Ties(under=under)
+    return planned.plan_action(plan=plan, fields=fields, ties=ties, effects=["Lavere utslipp"], by=by, at=at).action
 
 
 def _shifted(year: int, *, continued: bool) -> list[ExampleAction]:
