@@ -204,6 +204,18 @@ def test_a_form_tells_which_choice_asks_for_a_field_and_never_puts_away_one_that
     assert re.search(r'data-of="value from_base_year from_year_before">.{0,90}for="id_number"', shown)
 
 
+def test_a_target_that_asks_less_than_the_year_before_is_saved_and_told_of(kari: Client, cast: Cast) -> None:
+    new = reverse("indicators:target_new", args=[lay_indicator(cast).key])
+    sent = {"kind": "value", "warning_band": "0,5", "inherited": "on"}
+    told = "svakere enn året før"
+    first = kari.post(new, {**sent, "year": "2025", "number": "7"}, follow=True).content.decode()
+    stronger = kari.post(new, {**sent, "year": "2026", "number": "6"}, follow=True).content.decode()
+    assert told not in first + stronger
+    weaker = kari.post(new, {**sent, "year": "2027", "number": "20"}, follow=True).content.decode()
+    assert "Måltallet er satt." in weaker
+    assert f"Måltallet for 2027 er {told}. Se etter om det er ment slik." in weaker
+
+
 FORMULAS: list[tuple[dict[str, Any], dict[str, Any]]] = [
     ({"formula_kind": "given"}, {"kind": "given"}),
     ({"formula_kind": "ratio", "numerator": "skader", "denominator": "timer", "base": "1000000"},

@@ -179,6 +179,12 @@ def set_targets(
     return [set_target(indicator=indicator, unit=unit, fields={**fields, "year": year}, by=by, at=at) for year in years]
 
 
+def remarks_on_targets(indicator: Indicator, unit: OrgUnit) -> frozenset[Problem]:
+    """What is to be looked at among the unit's targets, and refuses none: the codes of `ONLY_TOLD`. One query."""
+    targets = [target_of(each) for each in IndicatorTarget.objects.filter(indicator=indicator, unit=unit)]
+    return frozenset(each for each in check_targets(definition_of(indicator), targets) if each.code in ONLY_TOLD)
+
+
 def person_of(by: Actor) -> Person | None:
     """Who acts, where a person does."""
     return Person.objects.filter(key=by.person_key).first() if by.person_key else None

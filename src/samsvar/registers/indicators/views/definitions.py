@@ -35,6 +35,7 @@ from samsvar.registers.indicators.services.definitions import (
     create_indicator,
     edit_goal,
     edit_indicator,
+    remarks_on_targets,
     set_targets,
     tie_goals,
 )
@@ -167,9 +168,23 @@ def target_new(request: ViewerRequest, key: str) -> HttpResponse:
     def save() -> None:
         fields = dict(form.cleaned_data)
         last = fields.pop("to_year")
+        before = remarks_on_targets(found, place.unit)
         set_targets(indicator=found, unit=place.unit, fields=fields, to_year=last, by=viewer.actor, at=now())
+        for each in sorted(remarks_on_targets(found, place.unit) - before):
+            messages.warning(request, _REMARKS[each.code] % {"year": each.period})
 
     return form_page(request, page, form, save)
+
+
+#: What is to be looked at after a target is set (`services.definitions.ONLY_TOLD`).
+_REMARKS = {
+    "weaker_than_year_before": gettext_lazy(
+        "The target for %(year)s asks less than the year before. See whether it is meant so."
+    ),
+    "yearly_does_not_reach_end": gettext_lazy(
+        "The yearly target for %(year)s does not lead to the one for the last year. See whether both are meant so."
+    ),
+}
 
 
 def _as_before(indicator: Indicator, unit: OrgUnit, year: str) -> dict[str, Any]:
