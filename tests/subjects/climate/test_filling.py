@@ -10,8 +10,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from samsvar.core.rules.indicators.formulas import Figures
+from samsvar.core.rules.indicators.periods import Period, PeriodKind
 from samsvar.registers.indicators.models import Figure, Indicator, Measurement, Submission
+from samsvar.registers.indicators.services.batches import New
 from samsvar.registers.indicators.services.definitions import adopt_shipped
+from samsvar.registers.indicators.services.deliveries import deliver
 from samsvar.subjects.climate.models import ActivityLine, ClimateAccount
 from samsvar.subjects.climate.selectors.accounts import inventory_of
 from samsvar.subjects.climate.selectors.feeding import told_of
@@ -125,6 +129,19 @@ def test_an_accepted_period_keeps_its_figure_and_the_account_says_how_it_differs
     told = {each.indicator.code: each for each in told_of(cast.enterprise, 2022, inventory_of(account).fed)}
     assert not told["fossil-fuel"].same
     assert told["fossil-fuel"].stands == (Decimal(10_000), None, None)
+
+
+def test_what_units_beneath_have_handed_in_themselves_is_left_to_them(
+    cast: Cast, by: dict[str, Any], adopted: dict[str, Indicator], signed_in: Callable[[Client, Any], Client]
+):
+    fuel, of_units = adopted["fossil-fuel"], {"unit": cast.enterprise, "today": TODAY, **by}
+    period = Period(PeriodKind.YEAR, 2022)
+    deliver([New(fuel, cast.units["nett"].pk, period, Figures(Decimal(7_000)))], **of_units)
+    accounts.settle_account(account=lay_account(cast, cast.enterprise), today=TODAY, **by)
+    assert _stands(fuel) == 7_000, "the two would have been added"
+    assert _stands(adopted["energy-change"]) == 1_000_000
+    page = _shown(signed_in(Client(), cast.kari).get(reverse("climate:account"), {"year": "2022"}))
+    assert "Fossilt drivstoff i egne biler 10 000 liter – Levert av enhetene under" in page
 
 
 def test_a_trusts_account_fills_the_regions_indicator_up_the_tree(cast: Cast):

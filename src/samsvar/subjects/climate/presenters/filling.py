@@ -29,7 +29,10 @@ _AMOUNTS = {
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """An indicator, what the account says of it and what it has. `state`: same, other, none, unknown; `why` says so."""
+    """An indicator, what the account says of it and what it has.
+
+    `state`: same, other, none, left, unknown; `why` says why.
+    """
 
     name: str
     href: str
@@ -40,31 +43,33 @@ class Filled:
     why: str = ""
 
 
-def told(rows: Iterable[Told]) -> list[Filled]:
+def told(rows: Iterable[Told], *, settled: bool) -> list[Filled]:
     """Each indicator that draws from the account."""
-    return [_filled(each) for each in rows]
+    return [_filled(each, settled) for each in rows]
 
 
-def _filled(each: Told) -> Filled:
+def _filled(each: Told, settled: bool) -> Filled:
     fed, indicator = each.fed, each.indicator
     says = _figure(indicator, (fed.value, fed.numerator, fed.denominator)) if fed.known else "–"
     stands = _figure(indicator, each.stands) if each.stands else "–"
-    state, words = _state(each)
+    state, words = _state(each, settled)
     href = page_address("indicators:indicator", indicator.key)
     return Filled(indicator.name(current_language()), href, says, stands, state, words, _why(each))
 
 
-def _state(each: Told) -> tuple[str, str]:
+def _state(each: Told, settled: bool) -> tuple[str, str]:
     if not each.fed.known:
         return "unknown", _("The account cannot say")
+    if each.beneath and each.stands is None:
+        return "left", _("Handed in by units beneath")
     if each.stands is None:
-        return "none", _("Is filled when the account is settled")
+        return "none", _("Not filled") if settled else _("Is filled when the account is settled")
     return ("same", _("As the account says")) if each.same else ("other", _("Has another figure"))
 
 
 def _why(each: Told) -> str:
     if each.fed.known:
-        return ""
+        return _("The two would be added, so the account leaves it to them.") if each.beneath else ""
     said = []
     if each.fed.missing:
         said.append(_("Missing: %(names)s.") % {"names": _names(each.fed.missing)})

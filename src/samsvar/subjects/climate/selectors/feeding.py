@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from samsvar.core.rules.climate import Fed
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.registers.indicators.codes import PeriodWord
@@ -18,34 +20,45 @@ class Told:
     """An indicator beside what the account says of it.
 
     `stands` is what it has for the year (value, numerator, denominator), None where it has none. `same`: whether that
-    is what the account says. `fed.missing` tells why the account cannot say.
+    is what the account says. `fed.missing` tells why the account cannot say. `beneath`: units under the enterprise have
+    handed it in themselves, so the account leaves it to them.
     """
 
     indicator: Indicator
     fed: Fed
     stands: tuple[Decimal | None, Decimal | None, Decimal | None] | None
     same: bool
+    beneath: bool = False
 
 
 def drawing_indicators(enterprise: OrgUnit) -> list[Indicator]:
     """The indicators that draw from the enterprise's account, its own and those set above it. One query."""
+    return list(_drawing(enterprise))
+
+
+def _drawing(enterprise: OrgUnit) -> QuerySet[Indicator]:
     rows = Indicator.objects.filter(unit__key__in=enterprise.line_keys, source=SOURCE, retired=False)
     rows = rows.filter(period=PeriodWord.YEAR).select_related("unit")
-    return list(rows.order_by("-unit__path", "-prioritised", "number", "pk"))
+    return rows.order_by("-unit__path", "-prioritised", "number", "pk")
 
 
 def entered_beneath(enterprise: OrgUnit, indicators: Iterable[Indicator], year: int) -> set[int]:
     """Ids of those that units under the enterprise have handed in for the year themselves. One query."""
     added = [each.pk for each in indicators if not each.covers_below]
-    rows = Measurement.objects.in_force().filter(indicator__in=added, period_kind=PeriodWord.YEAR, year=year)
-    rows = rows.filter(unit__path__gt=enterprise.path, unit__path__lt=enterprise.path_end)
+    rows = _beneath(enterprise, year).filter(indicator__in=added)
     return set(rows.values_list("indicator_id", flat=True)) if added else set()
+
+
+def _beneath(enterprise: OrgUnit, year: int) -> QuerySet[Measurement]:
+    rows = Measurement.objects.in_force().filter(period_kind=PeriodWord.YEAR, year=year)
+    return rows.filter(unit__path__gt=enterprise.path, unit__path__lt=enterprise.path_end)
 
 
 def told_of(enterprise: OrgUnit, year: int, fed: Sequence[Fed]) -> list[Told]:
     """What each indicator that the account feeds has for the year, beside what the account says. Two queries."""
     by_code = {each.indicator: each for each in fed}
-    indicators = [each for each in drawing_indicators(enterprise) if each.code in by_code]
+    entered = Exists(_beneath(enterprise, year).filter(indicator=OuterRef("pk"), indicator__covers_below=False))
+    indicators = [each for each in _drawing(enterprise).annotate(entered=entered) if each.code in by_code]
     columns = ("indicator_id", "value", "numerator", "denominator")
     rows = Measurement.objects.in_force().filter(
         unit=enterprise, indicator__in=indicators, period_kind=PeriodWord.YEAR, year=year
@@ -56,7 +69,7 @@ def told_of(enterprise: OrgUnit, year: int, fed: Sequence[Fed]) -> list[Told]:
         says, there = by_code[each.code], stands.get(each.pk)
         value, numerator, denominator = (_rounded(part) for part in (says.value, says.numerator, says.denominator))
         same = there is not None and there == (value, numerator, denominator)
-        found.append(Told(each, says, there, same))  # type: ignore[arg-type]  # three numbers, as they were asked for
+        found.append(Told(each, says, there, same, each.entered))  # type: ignore[arg-type]  # three numbers, as asked for
     return found
 
 

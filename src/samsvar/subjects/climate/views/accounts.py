@@ -69,7 +69,7 @@ def account(request: ViewerRequest) -> HttpResponse:
         lacks = _missing(found)
         context["missing"] = [(code, activity_name(code)) for code in lacks]
         context["ready"] = context["manages"] and context["over"] and not held.is_settled and not lacks
-        context["told"] = filling.told(told_of(unit, year, found.fed if found else ()))
+        context["told"] = filling.told(told_of(unit, year, found.fed if found else ()), settled=held.is_settled)
     return render(request, "climate/account.html", context)
 
 
@@ -139,7 +139,7 @@ def settle(request: ViewerRequest, key: str) -> HttpResponse:
     more = {
         "missing": [activity_name(code) for code in found.inventory.missing],
         "without_factor": [name for _code, name in presenter.without_factor(found)],
-        "told": filling.told(told_of(held.enterprise, held.year, found.fed)),
+        "told": filling.told(told_of(held.enterprise, held.year, found.fed), settled=False),
     }
     words = _("Settle the climate account of %(year)s") % {"year": held.year}
     page = _page(held, words, _("Settle the account"), _("The account is settled, and the indicators are filled."))
