@@ -1,12 +1,14 @@
 """A trust reads its climate account in at the command line, and what is told is what can be worked out by hand."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from samsvar.front.cli.main import main
+from samsvar.subjects.climate.models import ClimateAccount
 
 pytestmark = pytest.mark.django_db
 
@@ -119,3 +121,11 @@ def test_it_is_told_in_words_too_with_what_is_missing(read_in: Any, capfdbinary:
     assert "1 710,6  Fellesregnskapet: uten vann og avfall" in words
     assert "−1 120,0  Gjenvinningskraft" in words
     assert "Fjernvarme" in words
+
+
+def test_the_day_it_was_settled_is_the_day_in_norway(read_in: Any, told: Any) -> None:
+    read_in("climate", LINES)
+    account = ClimateAccount.objects.get(year=2022)
+    account.state, account.settled_at = "settled", datetime(2023, 3, 31, 22, 30, tzinfo=UTC)
+    account.save()
+    assert told("HF-1", 2022)["account"]["settled_on"] == "2023-04-01"

@@ -8,7 +8,6 @@ Examples:
 
 import argparse
 from collections.abc import Iterable, Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +17,7 @@ from samsvar.core.catalogues.climate import activities
 from samsvar.core.catalogues.editions import title_in
 from samsvar.core.documents.numbers import format_number
 from samsvar.core.rules.climate import Basis, ClimateActivity, Emission, Factor, Fed, Inventory, Sum, emission_of
+from samsvar.core.rules.dates import oslo_day
 from samsvar.front.cli.console import Console
 from samsvar.front.cli.enterprise import unit_named
 from samsvar.platform.access.viewer import Viewer, operator
@@ -68,13 +68,9 @@ def _beneath(viewer: Viewer, unit: OrgUnit, year: int) -> list[tuple[OrgUnit, Fo
 def _account(account: ClimateAccount) -> dict[str, Any]:
     return {
         "gwp_set": account.gwp_set,
-        "settled_on": _day(account.settled_at.date()) if account.settled_at else None,
+        "settled_on": oslo_day(account.settled_at).isoformat() if account.settled_at else None,
         "state": str(account.state),
     }
-
-
-def _day(day: date) -> str:
-    return day.isoformat()
 
 
 def _sums(found: Found) -> dict[str, Any]:

@@ -128,7 +128,7 @@ def beneath(viewer: Viewer, region: OrgUnit, year: int, on: date) -> Beneath:
     rows_of_year = Occurrence.objects.filter(enterprise__in=enterprises, year=year).shown()
     held = list(rows_of_year.annotate(activity_key=F("activity__key")))
     by_id = {each.pk: each for each in enterprises}
-    facts = [row.as_rule(by_id[row.enterprise_id], row.activity_key) for row in held]  # type: ignore[attr-defined]  # annotated
+    facts = [row.as_rule(by_id[row.enterprise_id], row.activity_key) for row in held]  # type: ignore[attr-defined]  # annotated above; the stubs lose it in a list
     return Beneath(enterprises, list(choices), facts)
 
 

@@ -60,6 +60,11 @@ class Amount(forms.CharField):
         return number
 
 
+def _offered() -> list[Any]:
+    """The activities by group, in the language that is being spoken when a form is shown."""
+    return [("", "–"), *grouped_activities()]
+
+
 class OpenForm(Versioned):
     """Which year the account is of, and how its gases are weighed."""
 
@@ -74,7 +79,7 @@ class OpenForm(Versioned):
 class LineForm(Versioned):
     """What a unit used of an activity in the year."""
 
-    activity = forms.ChoiceField(label=_("What was used"))
+    activity = forms.ChoiceField(label=_("What was used"), choices=_offered)
     amount = Amount(
         label=_("Amount"), help_text=_("In the measure that stands behind the name. Zero says that none was used.")
     )
@@ -85,12 +90,6 @@ class LineForm(Versioned):
         help_text=_("For example: meter 4711, invoices from the supplier, the fleet system"),
     )
     note = Text(label=_("Note"), lines=3, max_length=2_000, required=False)
-
-    def __init__(self, *arguments: Any, **more: Any) -> None:
-        super().__init__(*arguments, **more)
-        field = self.fields["activity"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [("", "–"), *grouped_activities()]
 
 
 class CorrectionForm(Versioned):
@@ -131,7 +130,7 @@ class SettleForm(Versioned):
 class FactorForm(Versioned):
     """A factor that the enterprise sets itself."""
 
-    activity = forms.ChoiceField(label=_("What it is for"))
+    activity = forms.ChoiceField(label=_("What it is for"), choices=_offered)
     basis = forms.ChoiceField(
         label=_("Basis"),
         required=False,
@@ -151,9 +150,3 @@ class FactorForm(Versioned):
         label=_("Source"), max_length=300, help_text=_("For example: the district heating company’s declaration 2024")
     )
     reason = Text(label=_("Why the enterprise sets its own"), lines=2, max_length=2_000, required=False)
-
-    def __init__(self, *arguments: Any, **more: Any) -> None:
-        super().__init__(*arguments, **more)
-        field = self.fields["activity"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [("", "–"), *grouped_activities()]

@@ -1,10 +1,10 @@
 """Figures that mapped areas of the sustainability process draw by themselves from the climate account."""
 
 from datetime import date
-from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from samsvar.core.rules.indicators.numbers import change_in_percent
 from samsvar.platform.access.viewer import Viewer
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.addresses import page_address
@@ -29,7 +29,9 @@ def from_climate_account(viewer: Viewer, enterprise: OrgUnit, today: date) -> li
         return [AreaFigure(words, _("not known: something is missing"), address)]
     figures = [AreaFigure(words, tonnes(newest.settled_kg, 0), address)]
     base = accounts.get(BASE_YEAR)
-    if base is not None and base.settled_kg and newest.year > BASE_YEAR:
-        change = Fraction(newest.settled_kg) / Fraction(base.settled_kg) * 100 - 100
+    if base is None or base.settled_kg is None or newest.year <= BASE_YEAR:
+        return figures
+    change = change_in_percent(newest.settled_kg, base.settled_kg)
+    if change is not None:
         figures.append(AreaFigure(_("Change from %(year)s") % {"year": BASE_YEAR}, percent(change), address))
     return figures

@@ -16,6 +16,7 @@ from samsvar.core.documents.numbers import format_number
 from samsvar.core.documents.stacked_drawing import Bar, StackedChart, stacked_chart
 from samsvar.core.documents.svg import Svg
 from samsvar.core.rules.climate import COMMON, Amount, Basis, Group, Scope, emission_of, path_to_target
+from samsvar.core.rules.indicators.numbers import change_in_percent
 from samsvar.platform.organisation.models import OrgUnit
 from samsvar.platform.ui.language import current_language
 from samsvar.subjects.climate.presenters.words import (
@@ -80,9 +81,9 @@ def is_whole(found: Found | None) -> bool:
 
 def change_from_base(now: Found | None, base: Found | None) -> Fraction | None:
     """The change of the common account's net in percent; None where one of the two is not wholly known."""
-    if not (is_whole(now) and is_whole(base)) or now is None or base is None or not base.inventory.common.kg:
+    if not (is_whole(now) and is_whole(base)) or now is None or base is None:
         return None
-    return Fraction(now.inventory.common.kg) / Fraction(base.inventory.common.kg) * 100 - 100
+    return change_in_percent(now.inventory.common.kg, base.inventory.common.kg)
 
 
 def headline(year: int, history: Mapping[int, Found]) -> Headline:

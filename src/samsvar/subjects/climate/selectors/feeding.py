@@ -63,13 +63,14 @@ def told_of(enterprise: OrgUnit, year: int, fed: Sequence[Fed]) -> list[Told]:
     rows = Measurement.objects.in_force().filter(
         unit=enterprise, indicator__in=indicators, period_kind=PeriodWord.YEAR, year=year
     )
-    stands = {pk: tuple(map(_number, parts)) for pk, *parts in rows.values_list(*columns)} if indicators else {}
+    parts = rows.values_list(*columns) if indicators else ()
+    stands = {pk: (_number(value), _number(above), _number(below)) for pk, value, above, below in parts}
     found = []
     for each in indicators:
         says, there = by_code[each.code], stands.get(each.pk)
         value, numerator, denominator = (_rounded(part) for part in (says.value, says.numerator, says.denominator))
         same = there is not None and there == (value, numerator, denominator)
-        found.append(Told(each, says, there, same, each.entered))  # type: ignore[arg-type]  # three numbers, as asked for
+        found.append(Told(each, says, there, same, each.entered))
     return found
 
 
